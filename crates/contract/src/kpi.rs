@@ -1,0 +1,124 @@
+//! Performance scores worked out from the records of the month (KPI-01, 02, 03, 09, 11).
+
+use crate::values::{PersonRef, Subject};
+use chrono::{DateTime, Utc};
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+vocabulary! {
+    /// KPI-07: by thresholds 90/80/60.
+    Grade as "grade" {
+        Excellent = "excellent",
+        Good = "good",
+        Qualified = "qualified",
+        Unqualified = "unqualified",
+    }
+}
+
+/// Which month's scores.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct MonthQuery {
+    /// `2026-11`; absent: the current month.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub month: Option<String>,
+}
+
+/// The month's score of one person.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ScoreRow {
+    pub person: PersonRef,
+    pub post: String,
+    /// 0–100, one decimal; absent where no indicator has anything to measure yet.
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    pub score: Option<Decimal>,
+    pub grade: Option<Grade>,
+    /// The single items, to be drawn as a bar.
+    pub items: Vec<ScoreItem>,
+}
+
+/// A figure of a row: which indicator, how many points of how many.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ScoreItem {
+    /// `follow_ups_kept`, …; text under `kpi.indicator_<key>`.
+    pub indicator: String,
+    pub label: String,
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    pub weight: Decimal,
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    pub score: Option<Decimal>,
+}
+
+/// The scores of a month, for everyone the caller may see.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Scores {
+    pub month: String,
+    /// The month still runs: scores move with the records.
+    pub open: bool,
+    pub rows: Vec<ScoreRow>,
+}
+
+/// A record that counted, or did not, and why.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CountedRecord {
+    pub subject: Subject,
+    pub at: DateTime<Utc>,
+    /// What it contributes to the numerator.
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    pub value: Decimal,
+    /// What it contributes to the denominator.
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    pub weight: Decimal,
+    /// In the caller's language: `on time`, `2 days late`…
+    pub note: String,
+}
+
+/// One indicator explained: rule, arithmetic, records.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ExplainedItem {
+    pub indicator: String,
+    pub label: String,
+    /// What it measures, in words.
+    pub definition: String,
+    /// How value becomes score, in words.
+    pub rule: String,
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    pub weight: Decimal,
+    /// The measured value; absent: nothing to measure, so the weight goes to the others.
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    pub value: Option<Decimal>,
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    pub score: Option<Decimal>,
+    /// `2 of 3 on time = 66.7 % → 55.6 points`.
+    pub arithmetic: String,
+    pub records: Vec<CountedRecord>,
+}
+
+/// A score explained down to the records that moved it (KPI-09).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Explanation {
+    pub person: PersonRef,
+    pub post: String,
+    pub month: String,
+    pub open: bool,
+    pub scheme: String,
+    pub scheme_version: i64,
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    pub score: Option<Decimal>,
+    pub grade: Option<Grade>,
+    /// How the item scores add up.
+    pub arithmetic: String,
+    pub items: Vec<ExplainedItem>,
+    /// Hex SHA-256 of everything that went in: same records, same hash.
+    pub hash: String,
+}
+
+endpoints! {
+    ListScores: GET "/kpi/scores" ? MonthQuery, () => Scores;
+    ExplainScore: GET "/kpi/scores/{person_id}/{month}", () => Explanation;
+}

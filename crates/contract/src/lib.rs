@@ -1,0 +1,27 @@
+//! Everything that crosses the wire, shared by server, SPA, typed client and tests.
+//!
+//! One module per area, one file per slice. No I/O and nothing above it: it builds for the host and for `wasm32`.
+//! Start at [`endpoint`] for how an operation is declared, at [`problem`] for errors, at [`page`] for lists.
+
+#[macro_use]
+pub mod vocabulary;
+#[macro_use]
+pub mod endpoint;
+pub mod page;
+#[macro_use]
+pub mod permission;
+pub mod problem;
+pub mod values;
+
+pub mod approvals;
+pub mod audit;
+pub mod campaigns;
+pub mod complaints;
+pub mod customers;
+pub mod home;
+pub mod kpi;
+pub mod organisation;
+pub mod tasks;
+pub mod timeline;
+
+pub use values::{Masked, Money, PersonRef, Subject, SubjectKind};

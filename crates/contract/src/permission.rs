@@ -1,0 +1,101 @@
+//! Permissions: resource + action. A handler's signature names the one it needs.
+
+use serde::{Deserialize, Serialize};
+
+/// A marker type that stands for one permission in a handler's signature.
+pub trait Right: 'static {
+    const PERMISSION: Permission;
+}
+
+macro_rules! permissions {
+    ($($(#[$meta:meta])* $module:ident { $($variant:ident $action:ident = $word:literal),+ $(,)? })+) => {
+        /// A permission; its word is what roles and API keys store.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+        pub enum Permission { $($(#[serde(rename = $word)] $variant),+),+ }
+
+        impl Permission {
+            /// Every permission.
+            pub const ALL: &'static [Self] = &[$($(Self::$variant),+),+];
+
+            /// The word on the wire and in the database, e.g. `complaint.assign`.
+            pub const fn word(self) -> &'static str {
+                match self { $($(Self::$variant => $word),+),+ }
+            }
+        }
+
+        $(
+            $(#[$meta])*
+            pub mod $module {
+                use super::{Permission, Right};
+                $(
+                    #[doc = concat!("Requires `", $word, "`.")]
+                    pub struct $action;
+                    impl Right for $action { const PERMISSION: Permission = Permission::$variant; }
+                )+
+            }
+        )+
+    };
+}
+
+permissions! {
+    customer {
+        CustomerRead Read = "customer.read",
+        CustomerCreate Create = "customer.create",
+        CustomerEdit Edit = "customer.edit",
+        CustomerReview Review = "customer.review",
+        CustomerReveal Reveal = "customer.reveal",
+        CustomerImport Import = "customer.import",
+        CustomerExport Export = "customer.export",
+    }
+    campaign {
+        CampaignRead Read = "campaign.read",
+        CampaignCreate Create = "campaign.create",
+        CampaignEdit Edit = "campaign.edit",
+        CampaignRun Run = "campaign.run",
+    }
+    complaint {
+        ComplaintRead Read = "complaint.read",
+        ComplaintCreate Create = "complaint.create",
+        ComplaintAssign Assign = "complaint.assign",
+        ComplaintInvestigate Investigate = "complaint.investigate",
+        ComplaintExecute Execute = "complaint.execute",
+        ComplaintFeedback Feedback = "complaint.feedback",
+        ComplaintWithdraw Withdraw = "complaint.withdraw",
+    }
+    kpi {
+        KpiRead Read = "kpi.read",
+    }
+    audit {
+        AuditRead Read = "audit.read",
+    }
+    person {
+        PersonRead Read = "person.read",
+    }
+}
+
+impl std::fmt::Display for Permission {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.word())
+    }
+}
+
+impl std::str::FromStr for Permission {
+    type Err = crate::vocabulary::UnknownWord;
+
+    fn from_str(word: &str) -> Result<Self, Self::Err> {
+        Self::ALL.iter().copied().find(|p| p.word() == word).ok_or(crate::vocabulary::UnknownWord)
+    }
+}
+
+vocabulary! {
+    /// How far a permission reaches.
+    DataScope as "data_scope" {
+        None = "none",
+        Own = "own",
+        Team = "team",
+        Department = "department",
+        Branch = "branch",
+        All = "all",
+    }
+}

@@ -1,0 +1,77 @@
+//! Tasks: one list of everything that waits for a person (DAY-02, DAY-03).
+
+use crate::values::{PersonRef, Subject};
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+vocabulary! {
+    /// Where a task comes from.
+    TaskKind as "task_kind" {
+        /// An approval waits for this person's decision.
+        Approval = "approval",
+        /// A promised next step with a customer.
+        FollowUp = "follow_up",
+        /// A new or changed customer file waits for review.
+        Review = "review",
+        /// A complaint waits for its next step.
+        Complaint = "complaint",
+        /// A campaign waits for its next step.
+        Campaign = "campaign",
+    }
+}
+
+vocabulary! {
+    TaskStatus as "task_status" {
+        Open = "open",
+        Done = "done",
+        Cancelled = "cancelled",
+    }
+}
+
+/// Something that waits for a person.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Task {
+    pub id: Uuid,
+    pub kind: TaskKind,
+    pub title: String,
+    pub subject: Subject,
+    pub status: TaskStatus,
+    /// Who caused it; absent where the system did.
+    pub from: Option<PersonRef>,
+    pub due_at: Option<DateTime<Utc>>,
+    pub overdue: bool,
+    pub created_at: DateTime<Utc>,
+    pub version: i64,
+    /// What the caller can do with it: `done` for follow-ups.
+    pub actions: Vec<TaskActKind>,
+}
+
+vocabulary! {
+    TaskActKind as "task_act" {
+        Done = "done",
+    }
+}
+
+/// An action on a task.
+#[derive(Clone, Debug, Serialize, Deserialize, validator::Validate)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct TaskAct {
+    pub act: TaskActKind,
+}
+
+/// The figures of the menu badge.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct InboxCount {
+    pub open: u64,
+    pub overdue: u64,
+}
+
+endpoints! {
+    ListInbox: GET "/inbox" ? crate::page::ListQuery, () => crate::page::Page<Task>;
+    CountInbox: GET "/inbox/count", () => InboxCount;
+    ActOnTask: POST "/tasks/{id}/transitions", TaskAct => Task;
+}

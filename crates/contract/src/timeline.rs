@@ -1,0 +1,26 @@
+//! What happened around a customer, gathered from every area (CRM-11).
+
+use crate::values::{PersonRef, Subject};
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+vocabulary! {
+    TimelineKind as "timeline" {
+        FollowUp = "follow_up",
+        Change = "change",
+        Complaint = "complaint",
+        Import = "import",
+    }
+}
+
+/// One event on a customer's timeline.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct TimelineItem {
+    pub at: DateTime<Utc>,
+    pub kind: TimelineKind,
+    pub title: String,
+    pub body: String,
+    pub person: Option<PersonRef>,
+    pub subject: Subject,
+}

@@ -1,0 +1,169 @@
+//! Values that many areas use, and the rules of what is a right one. Pure: the SPA checks with the same code as the server.
+
+pub mod credit_code;
+pub mod phone;
+
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+use validator::{Validate, ValidationError};
+
+/// An amount of money; decimal, never floating point.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Validate)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Money {
+    /// With at most two decimals, e.g. `"12.50"`.
+    #[validate(custom(function = "amount"))]
+    #[cfg_attr(feature = "openapi", schema(value_type = String, pattern = r"^-?\d{1,13}(\.\d{1,2})?$", example = "12.50"))]
+    pub amount: Decimal,
+    /// ISO 4217.
+    #[serde(default = "cny")]
+    #[validate(custom(function = "currency"))]
+    #[cfg_attr(feature = "openapi", schema(min_length = 3, max_length = 3, pattern = "^CNY$", example = "CNY"))]
+    pub currency: String,
+}
+
+fn cny() -> String {
+    "CNY".to_owned()
+}
+
+/// The largest amount accepted, in either direction.
+pub const AMOUNT_LIMIT: i64 = 9_999_999_999_999;
+
+fn amount(value: &Decimal) -> Result<(), ValidationError> {
+    let fits = value.abs() <= Decimal::from(AMOUNT_LIMIT) && value.normalize().scale() <= 2;
+    if fits { Ok(()) } else { Err(ValidationError::new("money_invalid")) }
+}
+
+fn currency(value: &str) -> Result<(), ValidationError> {
+    if value == "CNY" { Ok(()) } else { Err(ValidationError::new("currency_unknown")) }
+}
+
+impl Money {
+    /// Yuan, the default currency, from fen as stored.
+    pub fn from_cents(cents: i64) -> Self {
+        Self { amount: Decimal::new(cents, 2), currency: cny() }
+    }
+
+    /// Fen, as stored. `None` where more than two decimals or too large: what [`Validate`] refuses.
+    pub fn cents(&self) -> Option<i64> {
+        let cents = self.amount.checked_mul(Decimal::ONE_HUNDRED)?.normalize();
+        if cents.scale() == 0 { i64::try_from(cents.mantissa()).ok() } else { None }
+    }
+}
+
+/// A confidential value that this answer does not reveal.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Masked {
+    /// Always true; marks the field as masked.
+    pub masked: bool,
+    /// What may be shown, e.g. `138****6186`.
+    pub hint: String,
+}
+
+impl Masked {
+    /// A masked value that shows `hint`.
+    pub fn showing(hint: impl Into<String>) -> Self {
+        Self { masked: true, hint: hint.into() }
+    }
+}
+
+/// A person as mentioned in another record.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PersonRef {
+    pub id: Uuid,
+    pub name: String,
+}
+
+vocabulary! {
+    /// What kind of record something is about.
+    SubjectKind as "subject" {
+        Customer = "customer",
+        Contact = "contact",
+        FollowUp = "follow_up",
+        CustomerImport = "customer_import",
+        Campaign = "campaign",
+        Complaint = "complaint",
+        Approval = "approval",
+        Task = "task",
+        Person = "person",
+        Session = "session",
+        Kpi = "kpi",
+    }
+}
+
+/// The record that something is about; the SPA links to it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Subject {
+    pub kind: SubjectKind,
+    pub id: Uuid,
+    /// What people call it: number and name.
+    pub title: String,
+}
+
+/// `138****6186`: the first three and last four digits of a phone number; short numbers show their last two.
+pub fn mask_phone(phone: &str) -> String {
+    let digits: Vec<char> = phone.chars().collect();
+    match digits.len() {
+        0..=4 => "****".to_owned(),
+        5..=7 => format!("****{}", digits[digits.len() - 2..].iter().collect::<String>()),
+        n => format!("{}****{}", digits[..3].iter().collect::<String>(), digits[n - 4..].iter().collect::<String>()),
+    }
+}
+
+/// Refuses blank text: spaces alone, full-width ones included.
+pub fn is_not_blank(text: &str) -> Result<(), ValidationError> {
+    if text.trim().is_empty() { Err(ValidationError::new("required")) } else { Ok(()) }
+}
+
+/// Refuses control characters (line break and tab are fine) and bidirectional overrides, which make a name read as another.
+pub fn is_printable(text: &str) -> Result<(), ValidationError> {
+    let harmful = |c: char| (c.is_control() && !matches!(c, '\n' | '\r' | '\t')) || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    if text.chars().any(harmful) { Err(ValidationError::new("text_unprintable")) } else { Ok(()) }
+}
+
+/// A name or title: not blank and printable.
+pub fn is_name(text: &str) -> Result<(), ValidationError> {
+    is_not_blank(text)?;
+    is_printable(text)
+}
+
+/// A refusal of a cross-field rule that belongs to one field: the problem's pointer leads there.
+pub fn at(field: &'static str, code: &'static str) -> ValidationError {
+    let mut error = ValidationError::new(code);
+    error.add_param("field".into(), &field);
+    error
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn money_is_exact_to_the_fen() {
+        let money: Money = serde_json::from_str(r#"{"amount":"12.50"}"#).unwrap();
+        assert_eq!(money.cents(), Some(1250));
+        assert_eq!(Money::from_cents(1250), money);
+        let odd: Money = serde_json::from_str(r#"{"amount":"12.505"}"#).unwrap();
+        assert!(odd.validate().is_err());
+        assert_eq!(odd.cents(), None);
+    }
+
+    #[test]
+    fn phones_show_only_their_ends() {
+        assert_eq!(mask_phone("13816613186"), "138****3186");
+        assert_eq!(mask_phone("123"), "****");
+    }
+
+    #[test]
+    fn names_must_be_visible_text() {
+        assert!(is_name("张三 🎉").is_ok());
+        assert!(is_name("\u{3000} ").is_err());
+        assert!(is_name("abc\u{202E}def").is_err());
+    }
+}
