@@ -122,7 +122,8 @@ pub fn is_not_blank(text: &str) -> Result<(), ValidationError> {
 
 /// Refuses control characters (line break and tab are fine) and bidirectional overrides, which make a name read as another.
 pub fn is_printable(text: &str) -> Result<(), ValidationError> {
-    let harmful = |c: char| (c.is_control() && !matches!(c, '\n' | '\r' | '\t')) || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    let harmful =
+        |c: char| (c.is_control() && !matches!(c, '\n' | '\r' | '\t')) || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
     if text.chars().any(harmful) { Err(ValidationError::new("text_unprintable")) } else { Ok(()) }
 }
 
