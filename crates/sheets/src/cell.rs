@@ -34,7 +34,7 @@ pub enum Kind {
     Empty,
     Text,
     Number,
-    /// A number above 2^53: the sheet has kept only its first digits, what stands in `text` ends in guesses.
+    /// A number above 2^53, as `3.10101199001011E+17`: the sheet has kept only its first digits.
     ImpreciseNumber,
     Date,
     Bool,

@@ -106,7 +106,7 @@ fn every_kind_of_cell_is_read_as_it_is_shown() {
         (r#"<c r="A1"><v>13816613186</v></c>"#, Kind::Number, "13816613186"),
         (r#"<c r="A1"><v>350.0</v></c>"#, Kind::Number, "350"),
         (r#"<c r="A1"><v>0.30000000000000004</v></c>"#, Kind::Number, "0.3"),
-        (r#"<c r="A1"><v>3.10101199001011E+17</v></c>"#, Kind::ImpreciseNumber, "310101199001011008"),
+        (r#"<c r="A1"><v>3.10101199001011E+17</v></c>"#, Kind::ImpreciseNumber, "3.10101199001011E+17"),
         (r#"<c r="A1" s="1"><v>44926</v></c>"#, Kind::Date, "2022-12-31"),
         (r#"<c r="A1" s="3"><v>44926.5</v></c>"#, Kind::Date, "2022-12-31 12:00:00"),
         (r#"<c r="A1" s="4"><v>0.5</v></c>"#, Kind::Text, "12:00:00"),

@@ -5,23 +5,28 @@ use crate::cell::{Cell, Kind};
 /// From here on not every whole number can be told from its neighbour.
 const EXACT: f64 = 9_007_199_254_740_992.0;
 
-/// The cell of a stored number: 15 significant digits as the programs show them, no `.0`, no exponent where it can be helped.
+/// The cell of a stored number: 15 significant digits as the programs show them, no `.0`, and an exponent only where digits were
+/// lost.
 pub(super) fn cell(value: f64) -> Cell {
     if !value.is_finite() {
         return Cell::of(Kind::Error, "#NUM!");
     }
     let size = value.abs();
     if size >= EXACT {
-        let text = if size < 1e30 { format!("{value:.0}") } else { format!("{value:e}") };
-        return Cell::of(Kind::ImpreciseNumber, text);
+        return Cell::of(Kind::ImpreciseNumber, format!("{:E}", significant(value)).replacen('E', "E+", 1));
     }
     if value.fract() == 0.0 {
         // Adding zero turns -0 into 0.
         return Cell::of(Kind::Number, format!("{:.0}", value + 0.0));
     }
-    let rounded: f64 = format!("{value:.14e}").parse().unwrap_or(value);
+    let rounded = significant(value);
     let text = if size < 1e-9 { format!("{rounded:e}") } else { format!("{rounded}") };
     Cell::of(Kind::Number, text)
+}
+
+/// Rounded to 15 significant digits.
+fn significant(value: f64) -> f64 {
+    format!("{value:.14e}").parse().unwrap_or(value)
 }
 
 #[cfg(test)]
@@ -49,9 +54,9 @@ mod tests {
     #[test]
     fn numbers_that_lost_their_last_digits_say_so() {
         assert_eq!(cell(9_007_199_254_740_992.0).kind, Kind::ImpreciseNumber);
-        assert_eq!(cell(310_101_199_001_011_234.0).kind, Kind::ImpreciseNumber);
-        assert_eq!(cell(-1e18), Cell::of(Kind::ImpreciseNumber, "-1000000000000000000"));
-        assert_eq!(cell(1e300), Cell::of(Kind::ImpreciseNumber, "1e300"));
+        assert_eq!(cell(310_101_199_001_011_234.0), Cell::of(Kind::ImpreciseNumber, "3.10101199001011E+17"));
+        assert_eq!(cell(-1e18), Cell::of(Kind::ImpreciseNumber, "-1E+18"));
+        assert_eq!(cell(1e300), Cell::of(Kind::ImpreciseNumber, "1E+300"));
     }
 
     #[test]
