@@ -4,6 +4,7 @@ mod contacts;
 mod facts;
 pub mod files;
 mod follow_ups;
+pub mod imports;
 
 pub use files::visible_title;
 
