@@ -1,7 +1,7 @@
 //! `cargo xtask web`: from sources to `frontend/dist`, the folder that the server hands out.
 //!
-//! Tailwind → cargo for WebAssembly → wasm-bindgen → wasm-opt → names by content, links, compressed twins.
-//! Why not trunk: see the toolchain record in `docs/adr`.
+//! Tailwind, cargo for WebAssembly, wasm-bindgen, wasm-opt for a release, names by content, links, compressed twins.
+//! A few files of our own instead of trunk, which takes 12-20 minutes to install on a new machine.
 
 use crate::dist::Dist;
 use crate::freshness::{Workspace, inventory};
@@ -16,7 +16,7 @@ use std::{env, fs};
 /// How much time to spend on how few bytes.
 #[derive(Clone, Copy)]
 pub enum Mode {
-    /// For `make run` and `make test`: quick to build.
+    /// For `make run` and `make test`: quick to build. wasm-opt would save a tenth of the bytes for most of the waiting.
     Quick,
     /// For a release: as small as it gets.
     Release,
@@ -27,12 +27,6 @@ impl Mode {
         match self {
             Self::Quick => "web",
             Self::Release => "wasm-release",
-        }
-    }
-    const fn optimisation(self) -> &'static str {
-        match self {
-            Self::Quick => "-O1",
-            Self::Release => "-Oz",
         }
     }
     const fn brotli_quality(self) -> i32 {
@@ -85,7 +79,9 @@ pub fn build(root: &Path, mode: Mode) -> Result<()> {
     step("styles: Tailwind", || build.styles())?;
     let wasm = step(&format!("application: cargo build for WebAssembly, profile {}", mode.profile()), || build.wasm())?;
     step("bindings: wasm-bindgen", || build.bindings(&wasm))?;
-    step(&format!("shrink: wasm-opt {}", mode.optimisation()), || build.shrink())?;
+    if matches!(mode, Mode::Release) {
+        step("shrink: wasm-opt", || build.shrink())?;
+    }
     let sizes = step("pack: names by content, brotli, gzip", || build.pack())?;
     let _ = fs::remove_dir_all(&dist);
     fs::rename(build.packed(), &dist)?;
@@ -104,8 +100,8 @@ impl Build {
     fn bindgen_folder(&self) -> PathBuf {
         self.work.join("bindgen")
     }
-    fn optimised(&self) -> PathBuf {
-        self.work.join("app.wasm")
+    fn program(&self) -> PathBuf {
+        self.bindgen_folder().join("app_bg.wasm")
     }
     fn packed(&self) -> PathBuf {
         self.work.join("dist")
@@ -133,9 +129,7 @@ impl Build {
     }
 
     fn shrink(&self) -> Result<()> {
-        let mut wasm_opt = self.node_tool("wasm-opt")?;
-        wasm_opt.arg(self.mode.optimisation()).args(WASM_FEATURES);
-        run(wasm_opt.arg(self.bindgen_folder().join("app_bg.wasm")).arg("-o").arg(self.optimised()))
+        run(self.node_tool("wasm-opt")?.arg("-Oz").args(WASM_FEATURES).arg(self.program()).arg("-o").arg(self.program()))
     }
 
     /// Everything in `public/` that the page or its boot script names goes by content, the rest by its own name.
@@ -145,7 +139,7 @@ impl Build {
         let boot = String::from_utf8(read(self.frontend.join("boot.js"))?)?;
 
         let mut dist = Dist::create(&self.packed())?;
-        dist.add_hashed("app.wasm", &read(self.optimised())?)?;
+        dist.add_hashed("app.wasm", &read(self.program())?)?;
         dist.add_hashed("app.js", &read(self.bindgen_folder().join("app.js"))?)?;
         dist.add_hashed("app.css", &read(self.work.join("app.css"))?)?;
         let public = self.frontend.join("public");
