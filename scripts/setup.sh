@@ -13,7 +13,8 @@ case $need in run | test) ;; *) echo "usage: scripts/setup.sh run|test" >&2; exi
 
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
-say() { printf '  > %s\n' "$*"; }
+heading=$'\n== what this machine lacks\n'
+say() { printf '%s  > %s\n' "$heading" "$*"; heading=; }
 fail() { printf '\nsetup: %s\n' "$*" >&2; exit 1; }
 
 # Runs a step quietly: its output is shown only if it fails.
