@@ -87,3 +87,44 @@ impl Dist {
         Ok(format!("    {:>9} bytes, brotli {:>8}  {name}\n", content.len(), br.len()))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn dist(name: &str) -> Dist {
+        Dist::create(&std::env::temp_dir().join(format!("yunchou-dist-{}-{name}", std::process::id()))).unwrap()
+    }
+
+    #[test]
+    fn a_link_follows_the_content_of_its_file() {
+        let mut dist = dist("link");
+        dist.add_hashed("app.css", b"a").unwrap();
+        let first = dist.link(r#"<link href="/app.css"> import '/app.css'; "/app.css.map""#);
+        dist.add_hashed("app.css", b"b").unwrap();
+        let second = dist.link(r#"<link href="/app.css">"#);
+        assert!(first.starts_with("<link href=\"/app-") && first.contains("'/app-") && first.ends_with("\"/app.css.map\""));
+        assert!(!first.starts_with(&second));
+        fs::remove_dir_all(&dist.folder).unwrap();
+    }
+
+    #[test]
+    fn a_link_to_nothing_fails_the_build() {
+        let dist = dist("check");
+        dist.add("there.svg", b"").unwrap();
+        assert!(dist.check_links(r#"<link href="/there.svg">"#).is_ok());
+        assert!(dist.check_links(r#"<script src="/gone.js"></script>"#).is_err());
+        fs::remove_dir_all(&dist.folder).unwrap();
+    }
+
+    #[test]
+    fn only_files_that_shrink_get_twins() {
+        let dist = dist("twins");
+        dist.add("page.html", &[b'a'; 1000]).unwrap();
+        dist.add("picture.png", &[b'a'; 1000]).unwrap();
+        dist.compress(5).unwrap();
+        let names: Vec<_> = files::under(&dist.folder).unwrap().iter().map(|file| file.file_name().unwrap().to_owned()).collect();
+        assert_eq!(names, ["page.html", "page.html.br", "page.html.gz", "picture.png"]);
+        fs::remove_dir_all(&dist.folder).unwrap();
+    }
+}

@@ -1,8 +1,8 @@
-//! Tells whether `frontend/dist` was made from exactly the sources that are here now.
+//! Tells whether something was made from exactly the sources that are here now.
 //!
 //! Sources are compared by content, not by time: a fresh checkout or a switch of branches and back costs no build.
 
-use crate::{files, output};
+use crate::{cargo, files, output};
 use anyhow::{Context, Result};
 use serde_json::Value;
 use std::fs;
@@ -10,47 +10,54 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// What cargo knows of the workspace, as far as the build of the browser application needs it.
+/// What cargo knows of the workspace, as far as these commands need it.
 pub struct Workspace {
+    root: PathBuf,
     /// Where cargo puts what it builds, whatever decides that (variable, config file or default).
     pub target: PathBuf,
-    /// Folders of the frontend crate and of the workspace crates it is built from.
-    sources: Vec<PathBuf>,
+    metadata: Value,
 }
 
 impl Workspace {
-    /// Asks cargo. The list of crates follows the manifests, so that it needs no upkeep here.
-    pub fn read(root: &Path, cargo: &str) -> Result<Self> {
-        let answer = output(Command::new(cargo).current_dir(root).args(["metadata", "--no-deps", "--offline", "--format-version", "1"]))?;
+    /// Asks cargo.
+    pub fn read(root: &Path) -> Result<Self> {
+        let mut cargo = Command::new(cargo());
+        let answer = output(cargo.current_dir(root).args(["metadata", "--no-deps", "--offline", "--format-version", "1"]))?;
         let metadata: Value = serde_json::from_str(&answer)?;
         let target = metadata["target_directory"].as_str().context("cargo metadata names no target directory")?.into();
-        let packages = metadata["packages"].as_array().context("cargo metadata lists no packages")?;
-        let mut sources = vec![root.join("frontend")];
-        let mut next = 0;
-        while let Some(folder) = sources.get(next) {
-            let manifest = folder.join("Cargo.toml");
-            let package = packages.iter().find(|package| package["manifest_path"].as_str().map(Path::new) == Some(&manifest));
-            let dependencies = package.and_then(|package| package["dependencies"].as_array()).into_iter().flatten();
-            for dependency in dependencies.filter(|dependency| dependency["kind"].as_str() != Some("dev")) {
-                let path = dependency["path"].as_str().map(PathBuf::from);
-                sources.extend(path.filter(|path| !sources.contains(path)));
-            }
-            next += 1;
-        }
-        // The versions of all other crates, the build profiles, and the build itself.
-        sources.extend(["Cargo.lock", "Cargo.toml", "crates/xtask"].map(|name| root.join(name)));
-        Ok(Self { target, sources })
+        Ok(Self { root: root.into(), target, metadata })
     }
 
-    /// A hash over the paths and contents of all sources.
-    pub fn fingerprint(&self) -> Result<String> {
+    /// A hash over the paths and contents of all sources of the package in a folder: its own, those of the workspace
+    /// packages it is built from, and what decides the versions and settings of all others.
+    pub fn fingerprint(&self, folder: &str) -> Result<u64> {
+        let mut sources = vec![self.root.join(folder)];
+        let mut next = 0;
+        while let Some(folder) = sources.get(next) {
+            let more: Vec<_> = self.dependencies(folder).filter(|found| !sources.contains(found)).collect();
+            sources.extend(more);
+            next += 1;
+        }
+        sources.extend(["Cargo.lock", "Cargo.toml"].map(|name| self.root.join(name)));
         let mut hasher = DefaultHasher::new();
-        for source in &self.sources {
-            for file in files::sources(source)? {
+        for source in sources {
+            for file in files::sources(&source)? {
                 (&file, fs::read(&file)?).hash(&mut hasher);
             }
         }
-        Ok(format!("{:016x}", hasher.finish()))
+        Ok(hasher.finish())
+    }
+
+    /// Folders of the workspace packages that the package in this folder is built from.
+    fn dependencies(&self, folder: &Path) -> impl Iterator<Item = PathBuf> {
+        let manifest = folder.join("Cargo.toml");
+        let packages = self.metadata["packages"].as_array().into_iter().flatten();
+        packages
+            .filter(move |package| package["manifest_path"].as_str().map(Path::new) == Some(&manifest))
+            .filter_map(|package| package["dependencies"].as_array())
+            .flatten()
+            .filter(|dependency| dependency["kind"].as_str() != Some("dev"))
+            .filter_map(|dependency| dependency["path"].as_str().map(PathBuf::from))
     }
 }
 

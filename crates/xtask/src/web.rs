@@ -6,12 +6,12 @@
 use crate::dist::Dist;
 use crate::freshness::{Workspace, inventory};
 use crate::toolchain::{TARGET, wasm_env};
-use crate::{files, run, step};
+use crate::{cargo, files, run, step};
 use anyhow::{Context, Result, ensure};
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
-use std::{env, fs};
 
 /// How much time to spend on how few bytes.
 #[derive(Clone, Copy)]
@@ -55,7 +55,6 @@ struct Build {
     frontend: PathBuf,
     /// Intermediate files, and the stamp of the last good build.
     work: PathBuf,
-    cargo: String,
     workspace: Workspace,
 }
 
@@ -64,12 +63,12 @@ struct Build {
 /// A failed build leaves the last good `dist` in place.
 pub fn build(root: &Path, mode: Mode) -> Result<()> {
     let started = Instant::now();
-    let cargo = env::var("CARGO").unwrap_or("cargo".into());
-    let workspace = Workspace::read(root, &cargo)?;
+    let workspace = Workspace::read(root)?;
     let frontend = root.join("frontend");
-    let build = Build { mode, root: root.into(), work: frontend.join(".web"), frontend, cargo, workspace };
+    let build = Build { mode, root: root.into(), work: frontend.join(".web"), frontend, workspace };
     let (dist, stamp) = (build.frontend.join("dist"), build.work.join("stamp"));
-    let sources = format!("{} {}\n", mode.profile(), build.workspace.fingerprint()?);
+    let (application, builder) = (build.workspace.fingerprint("frontend")?, build.workspace.fingerprint("crates/xtask")?);
+    let sources = format!("{} {application:016x} {builder:016x}\n", mode.profile());
     if fs::read_to_string(&stamp).is_ok_and(|last| inventory(&dist).is_ok_and(|files| last == format!("{sources}{files}"))) {
         eprintln!("  browser application is up to date ({} ms)", started.elapsed().as_millis());
         return Ok(());
@@ -115,9 +114,9 @@ impl Build {
     /// Returns the path of the compiled program.
     fn wasm(&self) -> Result<PathBuf> {
         let profile = self.mode.profile();
-        let mut cargo = Command::new(&self.cargo);
-        cargo.current_dir(&self.root).envs(wasm_env(&self.root)?);
-        run(cargo.args(["build", "--package", "frontend", "--target", TARGET, "--profile", profile]))?;
+        let mut build = Command::new(cargo());
+        build.current_dir(&self.root).envs(wasm_env(&self.root)?);
+        run(build.args(["build", "--package", "frontend", "--target", TARGET, "--profile", profile]))?;
         Ok(self.workspace.target.join(TARGET).join(profile).join("frontend.wasm"))
     }
 
