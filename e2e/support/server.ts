@@ -18,9 +18,13 @@ export function server(): PlaywrightTestConfig["webServer"] {
   return {
     command: `"${program}" serve --demo`,
     cwd: folder,
+    // The database is named too: a developer's own setting must never send the tests to real data.
     env: {
-      YUNCHOU__SERVER__ADDRESS: `127.0.0.1:${port}`,
-      YUNCHOU__DATABASE__URL: `sqlite://${join(folder, "e2e.db")}?mode=rwc`,
+      YUNCHOU__SERVER__ADDRESS: "127.0.0.1",
+      YUNCHOU__SERVER__PORT: port,
+      YUNCHOU__DATA_DIR: folder,
+      YUNCHOU__DATABASE__URL: `sqlite:${join(folder, "yunchou.db")}`,
+      YUNCHOU__LOG__FILTER: "warn",
     },
     url: baseURL,
     timeout: 60_000,
