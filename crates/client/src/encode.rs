@@ -12,7 +12,12 @@ pub fn query<Q: Serialize + 'static>(query: &Q) -> Result<String, ClientError> {
         Some(list) => list.pairs(),
         None => fields(serde_json::to_value(query).map_err(|e| ClientError::Decode(e.to_string()))?),
     };
-    Ok(pairs.iter().map(|(name, value)| format!("{}={}", percent(name), percent(value))).collect::<Vec<_>>().join("&"))
+    Ok(query_string(&pairs))
+}
+
+/// Names and values as a query string, without the `?`.
+pub fn query_string(pairs: &[(String, String)]) -> String {
+    pairs.iter().map(|(name, value)| format!("{}={}", percent(name), percent(value))).collect::<Vec<_>>().join("&")
 }
 
 /// The JSON of `body`; none for operations that take no body.

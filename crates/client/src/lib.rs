@@ -20,6 +20,7 @@ mod transport;
 #[path = "browser.rs"]
 mod transport;
 
+pub use encode::{percent, query_string};
 pub use error::ClientError;
 pub use file::Download;
 
