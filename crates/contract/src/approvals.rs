@@ -101,3 +101,5 @@ endpoints! {
     ShowApproval: GET "/approvals/{id}", () => Approval;
     DecideApproval: POST "/approvals/{id}/decisions", Decide => Approval;
 }
+
+resource! { Approval => "/approvals/{id}" }

@@ -235,3 +235,5 @@ endpoints! {
     EditCampaign: PUT "/campaigns/{id}", CampaignPlan => Campaign;
     ActOnCampaign: POST "/campaigns/{id}/transitions", CampaignAct => Campaign;
 }
+
+resource! { Campaign => "/campaigns/{id}" }

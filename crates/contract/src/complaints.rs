@@ -312,3 +312,5 @@ endpoints! {
     ShowComplaint: GET "/complaints/{id}", () => Complaint;
     ActOnComplaint: POST "/complaints/{id}/transitions", ComplaintAct => Complaint;
 }
+
+resource! { Complaint => "/complaints/{id}" }

@@ -36,3 +36,10 @@ pub const FILES: &[(&str, &str, &str)] = &[
     ("DownloadImportProblems", "GET", "/customer-imports/{id}/problems.xlsx"),
     ("ExportCustomers", "GET", "/customers/export.csv"),
 ];
+
+resource! {
+    Customer => "/customers/{id}",
+    Contact => "/contacts/{id}",
+    FollowUp => "/follow-ups/{id}",
+    Import => "/customer-imports/{id}",
+}

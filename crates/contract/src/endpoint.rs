@@ -15,6 +15,25 @@ pub trait Endpoint {
     type Reply: DeserializeOwned;
 }
 
+/// A record with an address and a version: its replies carry `Location` and `ETag`.
+pub trait Resource {
+    /// Relative to `/api/v1`.
+    fn path(&self) -> String;
+    /// For `ETag` and `If-Match`.
+    fn version(&self) -> i64;
+}
+
+/// Declares the address of a record that has `id` and `version`.
+#[macro_export]
+macro_rules! resource {
+    ($($name:ty => $path:literal),+ $(,)?) => {
+        $(impl $crate::endpoint::Resource for $name {
+            fn path(&self) -> String { $crate::endpoint::fill($path, &[&self.id]) }
+            fn version(&self) -> i64 { self.version }
+        })+
+    };
+}
+
 /// Declares endpoints and `ALL`, the list of `(name, method, path)` of this module.
 ///
 /// ```ignore

@@ -75,3 +75,5 @@ endpoints! {
     CountInbox: GET "/inbox/count", () => InboxCount;
     ActOnTask: POST "/tasks/{id}/transitions", TaskAct => Task;
 }
+
+resource! { Task => "/tasks/{id}" }

@@ -1,1 +1,11 @@
+//! Machinery that every area drives and that knows no area. What an area brings is said once, in its [`Area`].
 
+pub mod approvals;
+pub mod area;
+pub mod calendar;
+pub mod numbering;
+pub mod people;
+pub mod search;
+pub mod tasks;
+
+pub use area::{Area, Areas, Asking, Fact, FactDef, FactQuery};

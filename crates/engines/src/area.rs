@@ -1,0 +1,99 @@
+use chrono::{DateTime, NaiveDate, Utc};
+use contract::home::{Figure, Hit};
+use contract::timeline::TimelineItem;
+use contract::values::Subject;
+use futures_util::future::LocalBoxFuture;
+use locale::{Key, Language};
+use platform::Reply;
+use platform::auth::Actor;
+use platform::http::State;
+use platform::list::ListDef;
+use rust_decimal::Decimal;
+use sea_orm::DatabaseConnection;
+use utoipa_actix_web::service_config::ServiceConfig;
+use uuid::Uuid;
+
+/// What an area brings. Timeline, search, start page and scores are questions put to every area: no list is kept twice.
+pub trait Area: Send + Sync {
+    /// Registers the handlers.
+    fn routes(&self, config: &mut ServiceConfig);
+
+    /// The lists that `GET /lists/{list}` describes.
+    fn lists(&self) -> &'static [&'static ListDef] {
+        &[]
+    }
+
+    /// What the scores of people can be worked out from (KPI-02).
+    fn facts(&self) -> &'static [FactDef] {
+        &[]
+    }
+
+    /// What happened around a customer that the asker may see (CRM-11), newest first, at most a hundred.
+    fn timeline<'a>(&'a self, _asking: &'a Asking<'a>, _customer: Uuid) -> LocalBoxFuture<'a, Reply<Vec<TimelineItem>>> {
+        Box::pin(async { Ok(Vec::new()) })
+    }
+
+    /// The figures of the asker's start page.
+    fn figures<'a>(&'a self, _asking: &'a Asking<'a>) -> LocalBoxFuture<'a, Reply<Vec<Figure>>> {
+        Box::pin(async { Ok(Vec::new()) })
+    }
+
+    /// The best hits for `q` among what the asker may see, at most eight.
+    fn search<'a>(&'a self, _asking: &'a Asking<'a>, _q: &'a str) -> LocalBoxFuture<'a, Reply<Vec<Hit>>> {
+        Box::pin(async { Ok(Vec::new()) })
+    }
+}
+
+/// All areas, for the engines that ask them.
+pub struct Areas(pub Vec<Box<dyn Area>>);
+
+/// Who asks, when and in which language.
+pub struct Asking<'a> {
+    pub conn: &'a DatabaseConnection,
+    pub state: &'a State,
+    pub actor: &'a Actor,
+    pub language: Language,
+    pub now: DateTime<Utc>,
+    /// Today at the company.
+    pub today: NaiveDate,
+}
+
+impl<'a> Asking<'a> {
+    /// A question of this person, now.
+    pub fn new(state: &'a State, actor: &'a Actor, language: Language) -> Self {
+        let now = state.clock.now();
+        let today = crate::calendar::local_date(now, state.config.utc_offset_minutes);
+        Self { conn: state.database.reader().conn(), state, actor, language, now, today }
+    }
+}
+
+/// A source of scores: what is measured, and the records of a period.
+pub struct FactDef {
+    /// `complaint.acknowledged_on_time`
+    pub key: &'static str,
+    pub collect: for<'a> fn(&'a FactQuery<'a>) -> LocalBoxFuture<'a, Reply<Vec<Fact>>>,
+}
+
+/// Which facts are wanted: those that fall into `[from, to)`.
+pub struct FactQuery<'a> {
+    pub conn: &'a DatabaseConnection,
+    pub state: &'a State,
+    pub from: DateTime<Utc>,
+    pub to: DateTime<Utc>,
+    /// For open questions such as "overdue by now".
+    pub now: DateTime<Utc>,
+    /// Only of this person.
+    pub person: Option<Uuid>,
+}
+
+/// One record that counts for a person: `value` of `weight`, e.g. 1 of 1 where it was on time, 0 of 1 where it was late.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fact {
+    pub person: Uuid,
+    pub subject: Subject,
+    pub at: DateTime<Utc>,
+    pub value: Decimal,
+    pub weight: Decimal,
+    /// Why it counts so.
+    pub note: Key,
+}

@@ -1,0 +1,113 @@
+use super::entity;
+use crate::people::Names;
+use actix_web::web::{Json, Path};
+use actix_web::{get, post};
+use chrono::{DateTime, Utc};
+use contract::page::{FieldKind, Page};
+use contract::tasks::{InboxCount, Task, TaskAct, TaskActKind, TaskKind, TaskStatus};
+use contract::values::{Subject, SubjectKind};
+use platform::auth::Signed;
+use platform::db::Door;
+use platform::http::{Body, Expected, Once, Versioned};
+use platform::list::{Field, List, ListDef, Params, page, total};
+use platform::{Error, Refusal, Reply};
+use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter};
+use utoipa_actix_web::service_config::ServiceConfig;
+use uuid::Uuid;
+
+/// The inbox.
+pub const INBOX: ListDef = ListDef {
+    key: "inbox",
+    fields: &[
+        Field::new("kind", "kind", FieldKind::Word, locale::tasks::KIND)
+            .words(|| TaskKind::ALL.iter().map(|k| (k.word(), k.text_path())).collect()),
+        Field::new("status", "status", FieldKind::Word, locale::tasks::STATUS)
+            .words(|| TaskStatus::ALL.iter().map(|s| (s.word(), s.text_path())).collect()),
+        Field::new("due_at", "sort_at", FieldKind::Time, locale::tasks::DUE_AT).sortable(),
+        Field::new("created_at", "created_at", FieldKind::Time, locale::tasks::CREATED_AT).sortable(),
+    ],
+    default_sort: "due_at",
+    searchable: false,
+};
+
+const NOT_BY_HAND: Refusal = Refusal::new("task.not_by_hand", locale::problems::TASK_NOT_BY_HAND);
+
+/// Registers the handlers.
+pub fn routes(config: &mut ServiceConfig) {
+    config.service(list).service(count).service(act);
+}
+
+/// Everything that waits for the caller (DAY-02).
+#[utoipa::path(tag = "tasks", operation_id = "list_inbox", params(Params),
+    responses((status = 200, description = "A page of tasks", body = Page<Task>)))]
+#[get("/inbox")]
+async fn list(who: Signed, list: List, door: Door) -> Reply<Json<Page<Task>>> {
+    let query = list.of(&INBOX, who.id)?;
+    let conn = door.reader().conn();
+    let select = entity::Entity::find().filter(entity::Column::PersonId.eq(who.id));
+    let found = page(conn, select.clone(), &query).await?;
+    let total = total(conn, select, &query).await?;
+    let items = present(conn, found.items, door.state().clock.now()).await?;
+    Ok(Json(Page { items, next: found.next, prev: found.prev, total }))
+}
+
+/// How much waits for the caller.
+#[utoipa::path(tag = "tasks", operation_id = "count_inbox", responses((status = 200, description = "The figures of the badge", body = InboxCount)))]
+#[get("/inbox/count")]
+async fn count(who: Signed, door: Door) -> Reply<Json<InboxCount>> {
+    let conn = door.reader().conn();
+    let open = entity::Entity::find().filter(entity::Column::PersonId.eq(who.id)).filter(entity::Column::Status.eq(TaskStatus::Open));
+    let overdue = open.clone().filter(entity::Column::DueAt.lt(door.state().clock.now()));
+    Ok(Json(InboxCount { open: open.count(conn).await?, overdue: overdue.count(conn).await? }))
+}
+
+/// Ticks off a task that is the caller's own to tick off.
+#[utoipa::path(tag = "tasks", operation_id = "act_on_task", request_body = TaskAct,
+    responses((status = 200, description = "The task as it is now", body = Task)))]
+#[post("/tasks/{id}/transitions")]
+async fn act(who: Signed, id: Path<Uuid>, seen: Expected, once: Once, body: Body<TaskAct>, door: Door) -> Reply<Versioned<Task>> {
+    let me = who.id;
+    let id = id.into_inner();
+    let attempt = once.with(&body);
+    let write = async move |tx: &mut platform::db::Tx| {
+        let task = entity::Entity::find_by_id(id).filter(entity::Column::PersonId.eq(me)).one(tx.conn()).await?.ok_or(Error::NotFound)?;
+        if task.version != seen.0 {
+            return Err(Error::Stale);
+        }
+        if !actions(&task).contains(&body.act) {
+            return Err(Error::Refused(NOT_BY_HAND));
+        }
+        let mut row: entity::ActiveModel = task.clone().into_active_model();
+        row.set(entity::Column::Status, TaskStatus::Done.into());
+        let done = tx.update::<entity::Entity, _>(&task, row).await?;
+        let at = tx.at();
+        Ok(present(tx.conn(), vec![done], at).await?.remove(0))
+    };
+    door.write(&who, attempt, write).await.map(Versioned)
+}
+
+/// Only what nothing else closes is ticked off by hand.
+fn actions(task: &entity::Model) -> Vec<TaskActKind> {
+    match (task.status, task.kind) {
+        (TaskStatus::Open, TaskKind::FollowUp) => vec![TaskActKind::Done],
+        _ => Vec::new(),
+    }
+}
+
+async fn present(conn: &impl ConnectionTrait, rows: Vec<entity::Model>, now: DateTime<Utc>) -> Reply<Vec<Task>> {
+    let names = Names::load(conn, rows.iter().filter_map(|r| r.from_id)).await?;
+    let task = |row: entity::Model| Task {
+        actions: actions(&row),
+        overdue: row.status == TaskStatus::Open && row.due_at.is_some_and(|due| due < now),
+        from: row.from_id.map(|id| names.of(id)),
+        subject: Subject { kind: row.subject_kind.parse().unwrap_or(SubjectKind::Task), id: row.subject_id, title: row.subject_title },
+        id: row.id,
+        kind: row.kind,
+        title: row.title,
+        status: row.status,
+        due_at: row.due_at,
+        created_at: row.created_at,
+        version: row.version,
+    };
+    Ok(rows.into_iter().map(task).collect())
+}

@@ -1,0 +1,171 @@
+use contract::permission::{Permission, Right};
+use sea_orm::sea_query::{Condition, Expr, ExprTrait, IntoColumnRef};
+use std::collections::BTreeMap;
+use uuid::Uuid;
+
+/// How far a permission reaches for one person: opaque, made only from [`Actor::scope`], spent only on [`Scope::condition`]
+/// and [`Scope::covers`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Scope(Reach);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Reach {
+    Nothing,
+    Own(Uuid),
+    /// Own records and those of these units.
+    Units(Uuid, Vec<Uuid>),
+    All,
+}
+
+impl Scope {
+    /// The SQL condition on a table with an owner and the owner's unit.
+    pub fn condition(&self, owner: impl IntoColumnRef, unit: impl IntoColumnRef) -> Condition {
+        match &self.0 {
+            Reach::Nothing => Condition::all().add(Expr::val(1).eq(0)),
+            Reach::Own(me) => Condition::all().add(Expr::col(owner).eq(*me)),
+            Reach::Units(me, units) => Condition::any().add(Expr::col(owner).eq(*me)).add(Expr::col(unit).is_in(units.iter().copied())),
+            Reach::All => Condition::all(),
+        }
+    }
+
+    /// Whether a record of this owner and unit lies within.
+    pub fn covers(&self, owner: Uuid, unit: Uuid) -> bool {
+        match &self.0 {
+            Reach::Nothing => false,
+            Reach::Own(me) => owner == *me,
+            Reach::Units(me, units) => owner == *me || units.contains(&unit),
+            Reach::All => true,
+        }
+    }
+
+    /// Whether nothing is left out.
+    pub fn is_all(&self) -> bool {
+        self.0 == Reach::All
+    }
+}
+
+/// Permissions gathered from a person's roles; the widest reach wins.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Rights(BTreeMap<Permission, ReachOf>);
+
+/// Ordered from narrow to wide.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum ReachOf {
+    Nothing,
+    Own,
+    Units(Vec<Uuid>),
+    All,
+}
+
+impl Rights {
+    /// Grants a permission without any record.
+    pub fn grant_nothing(&mut self, permission: Permission) {
+        self.widen(permission, ReachOf::Nothing);
+    }
+
+    /// Grants a permission on own records.
+    pub fn grant_own(&mut self, permission: Permission) {
+        self.widen(permission, ReachOf::Own);
+    }
+
+    /// Grants a permission on own records and those of the units.
+    pub fn grant_units(&mut self, permission: Permission, units: Vec<Uuid>) {
+        self.widen(permission, ReachOf::Units(units));
+    }
+
+    /// Grants a permission on all records.
+    pub fn grant_all(&mut self, permission: Permission) {
+        self.widen(permission, ReachOf::All);
+    }
+
+    fn widen(&mut self, permission: Permission, reach: ReachOf) {
+        let held = self.0.entry(permission).or_insert(ReachOf::Nothing);
+        *held = match (std::mem::replace(held, ReachOf::Nothing), reach) {
+            (ReachOf::Units(mut a), ReachOf::Units(b)) => {
+                a.extend(b);
+                a.sort_unstable();
+                a.dedup();
+                ReachOf::Units(a)
+            }
+            (a, b) => a.max(b),
+        };
+    }
+}
+
+/// The person behind a request, with the rights they have right now.
+#[derive(Clone, Debug)]
+pub struct Actor {
+    pub id: Uuid,
+    pub name: String,
+    pub unit_id: Uuid,
+    pub session: Uuid,
+    pub roles: Vec<String>,
+    rights: Rights,
+}
+
+impl Actor {
+    /// A person with these rights.
+    pub fn new(id: Uuid, name: String, unit_id: Uuid, session: Uuid, roles: Vec<String>, rights: Rights) -> Self {
+        Self { id, name, unit_id, session, roles, rights }
+    }
+
+    /// Whether the person holds the permission, for whatever records.
+    pub fn may(&self, permission: Permission) -> bool {
+        self.rights.0.contains_key(&permission)
+    }
+
+    /// Whether the person holds the role.
+    pub fn is(&self, role: &str) -> bool {
+        self.roles.iter().any(|r| r == role)
+    }
+
+    /// Every permission held.
+    pub fn permissions(&self) -> Vec<Permission> {
+        self.rights.0.keys().copied().collect()
+    }
+
+    /// How far a permission reaches.
+    pub fn scope<R: Right>(&self) -> Scope {
+        self.scope_of(R::PERMISSION)
+    }
+
+    /// How far a permission reaches, where it is known only at run time.
+    pub fn scope_of(&self, permission: Permission) -> Scope {
+        Scope(match self.rights.0.get(&permission) {
+            None | Some(ReachOf::Nothing) => Reach::Nothing,
+            Some(ReachOf::Own) => Reach::Own(self.id),
+            Some(ReachOf::Units(units)) => Reach::Units(self.id, units.clone()),
+            Some(ReachOf::All) => Reach::All,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn actor(grant: impl Fn(&mut Rights)) -> Actor {
+        let mut rights = Rights::default();
+        grant(&mut rights);
+        Actor::new(Uuid::from_u128(1), "林晓".into(), Uuid::from_u128(10), Uuid::nil(), vec![], rights)
+    }
+
+    #[test]
+    fn the_widest_role_wins() {
+        let unit = Uuid::from_u128(10);
+        let both = actor(|r| {
+            r.grant_own(Permission::CustomerRead);
+            r.grant_units(Permission::CustomerRead, vec![unit]);
+        });
+        let scope = both.scope_of(Permission::CustomerRead);
+        assert!(scope.covers(Uuid::from_u128(2), unit));
+        assert!(!scope.covers(Uuid::from_u128(2), Uuid::from_u128(11)));
+    }
+
+    #[test]
+    fn a_permission_without_scope_reaches_nothing() {
+        let admin = actor(|r| r.grant_nothing(Permission::CustomerRead));
+        assert!(!admin.scope_of(Permission::CustomerRead).covers(admin.id, admin.unit_id));
+        assert!(!admin.scope_of(Permission::CustomerEdit).covers(admin.id, admin.unit_id));
+    }
+}

@@ -1,0 +1,143 @@
+//! Typed configuration: defaults, then `yunchou.toml`, then `YUNCHOU__…` variables. Unknown keys refuse to start.
+
+use crate::seal::{Keys, random};
+use anyhow::{Context, Result};
+use base64::{Engine, engine::general_purpose::STANDARD};
+use figment::{
+    Figment,
+    providers::{Env, Format, Serialized, Toml},
+};
+use serde::{Deserialize, Serialize};
+use std::path::{Path, PathBuf};
+
+/// See `yunchou.example.toml`, which explains every key.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    pub server: Server,
+    pub database: Database,
+    pub log: Log,
+    pub sessions: Sessions,
+    /// Where database, key file and uploads live.
+    pub data_dir: PathBuf,
+    /// 32 bytes in Base64. Absent: a key file in `data_dir`, made at the first start.
+    pub secret_key: Option<String>,
+    /// The company's time zone, as an offset from UTC in minutes.
+    pub utc_offset_minutes: i32,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Server {
+    pub address: String,
+    /// 0: any free port.
+    pub port: u16,
+    pub workers: usize,
+    /// Behind HTTPS: cookies are marked Secure and HSTS is sent.
+    pub https: bool,
+    /// Publish the browsable API page at `/docs`.
+    pub docs: bool,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Database {
+    /// `sqlite:<path>` or `postgres://…`. Absent: `yunchou.db` in `data_dir`.
+    pub url: Option<String>,
+    /// Connections for reading.
+    pub readers: u32,
+    /// Connections for writing; SQLite always has one.
+    pub writers: u32,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Log {
+    /// As in `info,sqlx=warn`.
+    pub filter: String,
+    /// One JSON object per line, for machines.
+    pub json: bool,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Sessions {
+    pub access_minutes: i64,
+    pub refresh_days: i64,
+    /// Wrong passwords in a row before an account is locked.
+    pub lock_after: i32,
+    pub lock_minutes: i64,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            server: Server { address: "127.0.0.1".into(), port: 8080, workers: 2, https: false, docs: true },
+            database: Database { url: None, readers: 4, writers: 4 },
+            log: Log { filter: "info,sqlx=warn,sea_orm=warn".into(), json: false },
+            sessions: Sessions { access_minutes: 10, refresh_days: 14, lock_after: 5, lock_minutes: 15 },
+            data_dir: "data".into(),
+            secret_key: None,
+            utc_offset_minutes: 480,
+        }
+    }
+}
+
+impl Config {
+    /// Reads the file (if it exists) and the environment.
+    ///
+    /// # Errors
+    /// One clear line where a key is unknown or a value does not fit.
+    pub fn load(file: Option<&Path>) -> Result<Self> {
+        let mut figment = Figment::from(Serialized::defaults(Self::default()));
+        match file {
+            Some(path) => {
+                anyhow::ensure!(path.exists(), "configuration file {} does not exist", path.display());
+                figment = figment.merge(Toml::file(path));
+            }
+            None => figment = figment.merge(Toml::file("yunchou.toml")),
+        }
+        figment.merge(Env::prefixed("YUNCHOU__").split("__")).extract().context("configuration")
+    }
+
+    /// The database to use.
+    pub fn database_url(&self) -> String {
+        self.database.url.clone().unwrap_or_else(|| format!("sqlite:{}", self.data_dir.join("yunchou.db").display()))
+    }
+
+    /// The company's keys; makes the key file at the first start, readable by its owner only.
+    ///
+    /// # Errors
+    /// Where the key is not 32 bytes or the file cannot be read or written.
+    pub fn keys(&self) -> Result<Keys> {
+        if let Some(text) = &self.secret_key {
+            return decode(text).context("secret_key");
+        }
+        let file = self.data_dir.join("secret.key");
+        if file.exists() {
+            return decode(std::fs::read_to_string(&file)?.trim()).with_context(|| file.display().to_string());
+        }
+        std::fs::create_dir_all(&self.data_dir).with_context(|| format!("cannot make {}", self.data_dir.display()))?;
+        let mut root = [0; 32];
+        random(&mut root)?;
+        write_private(&file, &STANDARD.encode(root)).with_context(|| format!("cannot write {}", file.display()))?;
+        Ok(Keys::new(root))
+    }
+}
+
+fn decode(text: &str) -> Result<Keys> {
+    let bytes = STANDARD.decode(text).context("not Base64")?;
+    let root = bytes.try_into().map_err(|_| anyhow::anyhow!("not 32 bytes"))?;
+    Ok(Keys::new(root))
+}
+
+#[cfg(unix)]
+fn write_private(file: &Path, text: &str) -> std::io::Result<()> {
+    use std::{io::Write, os::unix::fs::OpenOptionsExt};
+    std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(file)?.write_all(text.as_bytes())
+}
+
+#[cfg(not(unix))]
+fn write_private(file: &Path, text: &str) -> std::io::Result<()> {
+    std::fs::write(file, text)
+}

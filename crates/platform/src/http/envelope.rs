@@ -1,0 +1,139 @@
+use super::{Meta, State};
+use crate::error::Error;
+use actix_web::body::{EitherBody, MessageBody};
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
+use actix_web::middleware::Next;
+use actix_web::{HttpMessage, HttpResponse, web};
+use locale::Language;
+use std::time::Instant;
+use uuid::Uuid;
+
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+const CSP: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
+                   object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+/// Around every request: request id, language, log line, metrics, security headers, and problem details for every error.
+///
+/// # Errors
+/// None of its own.
+pub async fn envelope<B: MessageBody + 'static>(
+    request: ServiceRequest,
+    next: Next<B>,
+) -> Result<ServiceResponse<EitherBody<B>>, actix_web::Error> {
+    let started = Instant::now();
+    let meta = meta(&request);
+    let method = request.method().clone();
+    let https = request.app_data::<web::Data<State>>().is_some_and(|s| s.config.server.https);
+    request.extensions_mut().insert(meta.clone());
+    let http = request.request().clone();
+    let mut response = match next.call(request).await {
+        Ok(response) if needs_problem(&response) => {
+            let error = response.response().error().map(ours).unwrap_or_else(|| by_status(response.status().as_u16()));
+            response.into_response(problem(&error, &meta)).map_into_right_body()
+        }
+        Ok(response) => response.map_into_left_body(),
+        Err(error) => ServiceResponse::new(http, problem(&ours(&error), &meta)).map_into_right_body(),
+    };
+    secure(response.headers_mut(), https);
+    if let Ok(value) = HeaderValue::from_str(&meta.request_id) {
+        response.headers_mut().insert(REQUEST_ID, value);
+    }
+    let route = response.request().match_pattern().unwrap_or_else(|| "unmatched".to_owned());
+    let status = response.status().as_u16();
+    let took = started.elapsed();
+    metrics::histogram!("http_request_seconds", "method" => method.to_string(), "route" => route.clone(), "status" => status.to_string())
+        .record(took.as_secs_f64());
+    tracing::info!(request_id = %meta.request_id, %method, route, status, took_us = took.as_micros() as u64, "request");
+    Ok(response)
+}
+
+fn meta(request: &ServiceRequest) -> Meta {
+    let text = |name: HeaderName| request.headers().get(name).and_then(|v| v.to_str().ok());
+    let given = text(REQUEST_ID).filter(|id| (8..=64).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-'));
+    Meta {
+        request_id: given.map_or_else(|| Uuid::now_v7().simple().to_string(), str::to_owned),
+        language: Language::negotiate(text(header::ACCEPT_LANGUAGE).unwrap_or("")),
+        address: request.peer_addr().map(|a| a.ip().to_string()).unwrap_or_default(),
+    }
+}
+
+fn needs_problem<B>(response: &ServiceResponse<B>) -> bool {
+    let status = response.status();
+    (status.is_client_error() || status.is_server_error())
+        && response.headers().get(header::CONTENT_TYPE).is_none_or(|v| v != "application/problem+json")
+}
+
+/// Our own error, or the nearest to an error of the framework.
+fn ours(error: &actix_web::Error) -> Error {
+    match error.as_error::<Error>() {
+        Some(Error::Internal(cause)) => {
+            tracing::error!(cause = format!("{cause:#}"), "internal error");
+            Error::Internal(anyhow::anyhow!("logged"))
+        }
+        Some(known) => copy(known),
+        None => by_status(error.as_response_error().status_code().as_u16()),
+    }
+}
+
+fn copy(error: &Error) -> Error {
+    match error {
+        Error::Malformed => Error::Malformed,
+        Error::Unauthenticated => Error::Unauthenticated,
+        Error::SignIn(refusal) => Error::SignIn(*refusal),
+        Error::Forbidden(permission) => Error::Forbidden(*permission),
+        Error::NotFound => Error::NotFound,
+        Error::MethodNotAllowed => Error::MethodNotAllowed,
+        Error::Refused(refusal) => Error::Refused(*refusal),
+        Error::Stale => Error::Stale,
+        Error::TooLarge => Error::TooLarge,
+        Error::UnsupportedMediaType => Error::UnsupportedMediaType,
+        Error::Invalid(violations) => Error::Invalid(violations.clone()),
+        Error::PreconditionRequired => Error::PreconditionRequired,
+        Error::TooMany(seconds) => Error::TooMany(*seconds),
+        Error::Unavailable => Error::Unavailable,
+        Error::Internal(_) => Error::Internal(anyhow::anyhow!("logged")),
+    }
+}
+
+fn by_status(status: u16) -> Error {
+    match status {
+        401 => Error::Unauthenticated,
+        404 => Error::NotFound,
+        405 => Error::MethodNotAllowed,
+        413 => Error::TooLarge,
+        415 => Error::UnsupportedMediaType,
+        400..=499 => Error::Malformed,
+        _ => Error::Internal(anyhow::anyhow!("status {status}")),
+    }
+}
+
+fn problem(error: &Error, meta: &Meta) -> HttpResponse {
+    let mut response = HttpResponse::build(error.status());
+    response.insert_header((header::CONTENT_LANGUAGE, meta.language.tag()));
+    if let Error::TooMany(seconds) = error {
+        response.insert_header((header::RETRY_AFTER, seconds.to_string()));
+    }
+    if matches!(error, Error::Unauthenticated) {
+        response.insert_header((header::WWW_AUTHENTICATE, "Bearer"));
+    }
+    let body = serde_json::to_string(&error.problem(meta.language, &meta.request_id)).unwrap_or_default();
+    response.content_type("application/problem+json").body(body)
+}
+
+fn secure(headers: &mut HeaderMap, https: bool) {
+    let mut set = |name: HeaderName, value: &'static str| {
+        if !headers.contains_key(&name) {
+            headers.insert(name, HeaderValue::from_static(value));
+        }
+    };
+    set(header::CONTENT_SECURITY_POLICY, CSP);
+    set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
+    set(header::REFERRER_POLICY, "same-origin");
+    set(HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
+    set(HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
+    set(header::CACHE_CONTROL, "no-store");
+    if https {
+        set(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000; includeSubDomains");
+    }
+}

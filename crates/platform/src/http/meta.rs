@@ -1,0 +1,41 @@
+use crate::auth::{Doorkeeper, token::Tokens};
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::db::Database;
+use crate::error::{Error, Reply};
+use crate::outbox::Reactions;
+use crate::seal::Keys;
+use actix_web::{FromRequest, HttpMessage, HttpRequest, dev::Payload};
+use locale::Language;
+use std::future::{Ready, ready};
+use std::sync::Arc;
+
+/// What the whole server shares.
+pub struct State {
+    pub config: Config,
+    pub clock: Clock,
+    pub keys: Keys,
+    pub tokens: Tokens,
+    pub database: Database,
+    pub doorkeeper: Arc<dyn Doorkeeper>,
+    pub reactions: Arc<dyn Reactions>,
+}
+
+/// What is known of a request before anything else.
+#[derive(Clone, Debug)]
+pub struct Meta {
+    /// Stands in logs, errors and the audit log.
+    pub request_id: String,
+    pub language: Language,
+    /// The caller's address.
+    pub address: String,
+}
+
+impl FromRequest for Meta {
+    type Error = Error;
+    type Future = Ready<Reply<Self>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(request.extensions().get::<Self>().cloned().ok_or_else(|| Error::Internal(anyhow::anyhow!("no envelope"))))
+    }
+}

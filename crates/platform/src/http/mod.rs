@@ -1,0 +1,13 @@
+//! What a handler's signature is made of, and the envelope around every answer.
+
+mod body;
+mod envelope;
+mod meta;
+mod precondition;
+mod reply;
+
+pub use body::Body;
+pub use envelope::envelope;
+pub use meta::{Meta, State};
+pub use precondition::{Attempt, Expected, Once};
+pub use reply::{Created, Download, NoContent, Versioned};
