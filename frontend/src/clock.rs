@@ -40,6 +40,11 @@ pub fn to_local(at: DateTime<Utc>) -> String {
     local(at).format("%Y-%m-%dT%H:%M").to_string()
 }
 
+/// The moment at which a day begins here.
+pub fn start_of(on: NaiveDate) -> DateTime<Utc> {
+    from_local(&format!("{on}T00:00")).unwrap_or_default()
+}
+
 /// Today's date here.
 pub fn today() -> NaiveDate {
     local(now()).date_naive()

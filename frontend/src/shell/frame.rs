@@ -60,7 +60,14 @@ fn inbox_count() -> RwSignal<InboxCount> {
     let session = use_session();
     let count = RwSignal::new(InboxCount::default());
     let beat = RwSignal::new(0u32);
-    if let Ok(handle) = set_interval_with_handle(move || if !document().hidden() { beat.update(|n| *n += 1) }, COUNT_EVERY) {
+    if let Ok(handle) = set_interval_with_handle(
+        move || {
+            if !document().hidden() {
+                beat.update(|n| *n += 1)
+            }
+        },
+        COUNT_EVERY,
+    ) {
         on_cleanup(move || handle.clear());
     }
     let answer = LocalResource::new(move || {
@@ -68,7 +75,9 @@ fn inbox_count() -> RwSignal<InboxCount> {
         session.writes.track();
         async move {
             // No figure is better than a page that asks to sign in again because of one.
-            if session.stage.get_untracked() != Stage::In { return None }
+            if session.stage.get_untracked() != Stage::In {
+                return None;
+            }
             session.get::<CountInbox>(&[], &()).await.ok()
         }
     });
@@ -202,7 +211,12 @@ fn shortcuts(palette: RwSignal<bool>) {
             }
         } else if key == "g" {
             going.set_value(true);
-            set_timeout(move || { let _over = going.try_set_value(false); }, Duration::from_millis(1200));
+            set_timeout(
+                move || {
+                    let _over = going.try_set_value(false);
+                },
+                Duration::from_millis(1200),
+            );
         }
     });
     on_cleanup(move || keys.remove());

@@ -77,7 +77,7 @@ pub fn Relogin() -> impl IntoView {
     Effect::new(move |_| open.set(session.stage.get() == Stage::Expired));
     Effect::new(move |_| follow(element, open));
     view! {
-        <dialog class="dialog" node_ref=element aria-label=t(shell::SESSION_ENDED) on:cancel=|event| event.prevent_default()>
+        <dialog class="dialog" node_ref=element aria-label=t(shell::SESSION_ENDED) on:cancel=|event: leptos::ev::Event| event.prevent_default()>
             <header><h2>{t(shell::SESSION_ENDED)}</h2></header>
             <div class="body">
                 {move || open.get().then(|| view! {

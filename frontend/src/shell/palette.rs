@@ -80,7 +80,13 @@ pub fn Palette(open: RwSignal<bool>) -> impl IntoView {
             let of = |places, group| {
                 open_to(session, places)
                     .into_iter()
-                    .map(move |place| Entry { icon: place.icon, text: t(place.label)().to_owned(), detail: AnyText::None, path: place.path.to_owned(), group })
+                    .map(move |place| Entry {
+                        icon: place.icon,
+                        text: t(place.label)().to_owned(),
+                        detail: AnyText::None,
+                        path: place.path.to_owned(),
+                        group,
+                    })
                     .filter(|entry| fits(&entry.text, &text) || fits(&entry.path, &text))
                     .collect::<Vec<_>>()
             };

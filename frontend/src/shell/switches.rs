@@ -27,16 +27,20 @@ pub fn language_switch() -> impl IntoView {
 pub fn theme_switch() -> impl IntoView {
     let session = use_session();
     let now = RwSignal::new(theme::chosen());
-    [(Theme::System, shell::THEME_SYSTEM, Icon::Device), (Theme::Light, shell::THEME_LIGHT, Icon::Sun), (Theme::Dark, shell::THEME_DARK, Icon::Moon)]
-        .into_iter()
-        .map(|(theme, label, picture)| {
-            view! {
-                <button type="button" class="option" aria-pressed=move || (now.get() == theme).to_string()
-                    on:click=move |_| { now.set(theme); session.prefer(None, theme); }>
-                    {icon(picture)}<span>{t(label)}</span>
-                    {move || (now.get() == theme).then(|| icon(Icon::Check))}
-                </button>
-            }
-        })
-        .collect::<Vec<_>>()
+    [
+        (Theme::System, shell::THEME_SYSTEM, Icon::Device),
+        (Theme::Light, shell::THEME_LIGHT, Icon::Sun),
+        (Theme::Dark, shell::THEME_DARK, Icon::Moon),
+    ]
+    .into_iter()
+    .map(|(theme, label, picture)| {
+        view! {
+            <button type="button" class="option" aria-pressed=move || (now.get() == theme).to_string()
+                on:click=move |_| { now.set(theme); session.prefer(None, theme); }>
+                {icon(picture)}<span>{t(label)}</span>
+                {move || (now.get() == theme).then(|| icon(Icon::Check))}
+            </button>
+        }
+    })
+    .collect::<Vec<_>>()
 }

@@ -87,8 +87,8 @@ pub fn Field(
     label: Key,
     #[prop(optional)] kind: Kind,
     #[prop(optional)] must: bool,
-    #[prop(optional, into)] hint: Option<Key>,
-    #[prop(optional, into)] placeholder: Option<Key>,
+    #[prop(optional_no_strip, into)] hint: Option<Key>,
+    #[prop(optional_no_strip, into)] placeholder: Option<Key>,
     #[prop(optional)] autocomplete: &'static str,
     #[prop(optional)] unit: Option<Key>,
 ) -> impl IntoView {
@@ -126,8 +126,8 @@ pub fn Select(
     label: Key,
     choices: Vec<Choice>,
     #[prop(optional)] must: bool,
-    #[prop(optional, into)] hint: Option<Key>,
-    #[prop(optional, into)] none: Option<Key>,
+    #[prop(optional_no_strip, into)] hint: Option<Key>,
+    #[prop(optional_no_strip, into)] none: Option<Key>,
 ) -> impl IntoView {
     let form = expect_context::<Form>();
     let options: Vec<_> = choices
@@ -174,7 +174,7 @@ pub fn Pick(at: &'static str, label: Key, choices: Vec<Choice>, #[prop(optional)
 
 /// The foot of a form: the one thing it does, and the way out.
 #[component]
-pub fn FormFoot(save: Key, #[prop(optional, into)] cancel: Option<Callback<()>>) -> impl IntoView {
+pub fn FormFoot(save: Key, #[prop(optional_no_strip, into)] cancel: Option<Callback<()>>) -> impl IntoView {
     let form = expect_context::<Form>();
     view! {
         <div class="form-foot">

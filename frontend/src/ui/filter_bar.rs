@@ -1,13 +1,15 @@
 //! Filters over a list, built from what the server says the list offers.
 
+use crate::clock;
 use crate::i18n::t;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::pop::Pop;
+use chrono::{DateTime, NaiveDate, SecondsFormat};
 use contract::page::{FieldKind, ListDescription, ListField, ListQuery};
 use leptos::prelude::*;
 use locale::ui;
 
-const OPERATORS: [&str; 10] = ["eq", "ne", "in", "lt", "le", "gt", "ge", "between", "has", "null"];
+const OPERATORS: [&str; 9] = ["eq", "ne", "in", "lt", "le", "gt", "ge", "has", "null"];
 
 /// A filter's operator and operands; a value without operator means `eq`.
 pub fn parse(value: &str) -> (&str, Vec<&str>) {
@@ -17,10 +19,10 @@ pub fn parse(value: &str) -> (&str, Vec<&str>) {
     }
 }
 
-/// The query with this field's filter replaced (`None`: removed), from its first page.
-pub fn refined(mut query: ListQuery, field: &str, value: Option<String>) -> ListQuery {
+/// The query with this field's filters replaced (none: removed), from its first page.
+pub fn refined(mut query: ListQuery, field: &str, values: impl IntoIterator<Item = String>) -> ListQuery {
     query.filters.retain(|(key, _)| key != field);
-    query.filters.extend(value.map(|value| (field.to_owned(), value)));
+    query.filters.extend(values.into_iter().map(|value| (field.to_owned(), value)));
     query.cursor = None;
     query
 }
@@ -41,30 +43,57 @@ fn chosen<'a>(query: &'a ListQuery, field: &str) -> Vec<&'a str> {
     query.filters.iter().find(|(key, _)| key == field).map(|(_, value)| parse(value).1).unwrap_or_default()
 }
 
-/// `from` and `to` as one filter.
-fn range(from: &str, to: &str) -> Option<String> {
-    match (from.is_empty(), to.is_empty()) {
-        (true, true) => None,
-        (false, true) => Some(format!("ge:{from}")),
-        (true, false) => Some(format!("le:{to}")),
-        (false, false) => Some(format!("between:{from},{to}")),
+/// The days or numbers `from` and `to`, both inclusive, as filters of a field of this kind.
+fn range(kind: FieldKind, from: &str, to: &str) -> Vec<String> {
+    let day = |text: &str| text.parse::<NaiveDate>().ok();
+    let start = |on: NaiveDate| clock::start_of(on).to_rfc3339_opts(SecondsFormat::Secs, true);
+    match kind {
+        FieldKind::Time => {
+            let after = day(from).map(|on| format!("ge:{}", start(on)));
+            let before = day(to).and_then(|on| on.succ_opt()).map(|on| format!("lt:{}", start(on)));
+            after.into_iter().chain(before).collect()
+        }
+        _ => [("ge", from), ("le", to)].iter().filter(|(_, v)| !v.is_empty()).map(|(o, v)| format!("{o}:{v}")).collect(),
     }
 }
 
-/// `from` and `to` of such a filter.
+/// `from` and `to` of such filters.
 fn ends(query: &ListQuery, field: &str) -> (String, String) {
-    let Some((_, value)) = query.filters.iter().find(|(key, _)| key == field) else { return Default::default() };
-    match parse(value) {
-        ("ge" | "gt", v) => (v.concat(), String::new()),
-        ("le" | "lt", v) => (String::new(), v.concat()),
-        ("between", v) if v.len() == 2 => (v[0].to_owned(), v[1].to_owned()),
-        _ => Default::default(),
+    let mut ends = (String::new(), String::new());
+    for (_, value) in query.filters.iter().filter(|(key, _)| key == field) {
+        match value.split_once(':') {
+            Some(("ge" | "gt", v)) => ends.0 = shown_day(v, false),
+            Some(("le", v)) => ends.1 = shown_day(v, false),
+            Some(("lt", v)) => ends.1 = shown_day(v, true),
+            _ => {}
+        }
+    }
+    ends
+}
+
+/// A moment as its day here (`before`: the day that ends then); anything else as it is.
+fn shown_day(text: &str, before: bool) -> String {
+    match DateTime::parse_from_rfc3339(text) {
+        Ok(at) => {
+            let on = clock::local(at.to_utc()).date_naive();
+            (if before { on.pred_opt().unwrap_or(on) } else { on }).to_string()
+        }
+        Err(_) => text.to_owned(),
     }
 }
 
 /// What a filter in force says.
-fn spoken(field: &ListField, value: &str) -> String {
+fn spoken(field: &ListField, query: &ListQuery) -> Option<String> {
+    let value = query.filters.iter().find(|(key, _)| *key == field.key).map(|(_, value)| value)?;
     let (operator, operands) = parse(value);
+    if matches!(operator, "ge" | "gt" | "le" | "lt") {
+        let (from, to) = ends(query, &field.key);
+        return Some(match (from.is_empty(), to.is_empty()) {
+            (false, false) => format!("{from} – {to}"),
+            (false, true) => format!("≥ {from}"),
+            _ => format!("≤ {to}"),
+        });
+    }
     let shown: Vec<String> = operands
         .iter()
         .map(|operand| match field.words.iter().find(|word| word.word == *operand) {
@@ -77,14 +106,11 @@ fn spoken(field: &ListField, value: &str) -> String {
             },
         })
         .collect();
-    match operator {
-        "ge" | "gt" => format!("≥ {}", shown.join("、")),
-        "le" | "lt" => format!("≤ {}", shown.join("、")),
-        "between" => shown.join(" – "),
+    Some(match operator {
         "ne" => format!("≠ {}", shown.join("、")),
         "null" => t(if operands == ["true"] { ui::FILTER_EMPTY } else { ui::FILTER_SET })().to_owned(),
         _ => shown.join("、"),
-    }
+    })
 }
 
 /// Chips for the list's filters: those in `quick` always, others once they are in force, and one to add more.
@@ -124,12 +150,10 @@ pub fn filter_bar(description: &ListDescription, quick: &[&str], query: Memo<Lis
 fn chip(field: ListField, query: Memo<ListQuery>, go: Callback<ListQuery>) -> AnyView {
     let open = RwSignal::new(false);
     let field = StoredValue::new(field);
-    let value = Memo::new(move |_| {
-        field.with_value(|field| query.with(|query| query.filters.iter().find(|(key, _)| *key == field.key).map(|(_, value)| value.clone())))
-    });
+    let said = Memo::new(move |_| field.with_value(|field| query.with(|query| spoken(field, query))));
     let label = move || {
-        field.with_value(|field| match value.get() {
-            Some(value) => format!("{}：{}", field.label, spoken(field, &value)),
+        field.with_value(|field| match said.get() {
+            Some(said) => format!("{}：{said}", field.label),
             None => field.label.clone(),
         })
     };
@@ -138,12 +162,12 @@ fn chip(field: ListField, query: Memo<ListQuery>, go: Callback<ListQuery>) -> An
         go.run(refined(query.get_untracked(), &field.with_value(|f| f.key.clone()), None));
     };
     let handle = view! {
-        <span class="chip" class:on=move || value.get().is_some()>
+        <span class="chip" class:on=move || said.get().is_some()>
             <span role="button" tabindex="0" aria-expanded=move || open.get().to_string() on:click=move |_| open.update(|o| *o = !*o)
                 on:keydown=move |event| if matches!(event.key().as_str(), "Enter" | " ") { event.prevent_default(); open.update(|o| *o = !*o); }>
                 {label}
             </span>
-            {move || match value.get() {
+            {move || match said.get() {
                 Some(_) => view! { <button type="button" aria-label=t(ui::FILTER_DROP) on:click=drop>{icon(Icon::Close)}</button> }.into_any(),
                 None => icon(Icon::Down).into_any(),
             }}
@@ -163,7 +187,8 @@ fn adder(fields: StoredValue<Vec<ListField>>, query: Memo<ListQuery>, go: Callba
     }
     .into_any();
     let body = move || match picked.get() {
-        Some(at) => fields.with_value(|fields| fields.get(at).map(|field| view! { <h3>{field.label.clone()}</h3>{editor(field, query, go)} }.into_any())),
+        Some(at) => fields
+            .with_value(|fields| fields.get(at).map(|field| view! { <h3>{field.label.clone()}</h3>{editor(field, query, go)} }.into_any())),
         None => {
             let names = fields.with_value(|fields| fields.iter().map(|field| field.label.clone()).collect::<Vec<_>>());
             let rows: Vec<_> = names
@@ -179,20 +204,23 @@ fn adder(fields: StoredValue<Vec<ListField>>, query: Memo<ListQuery>, go: Callba
 
 fn editor(field: &ListField, query: Memo<ListQuery>, go: Callback<ListQuery>) -> AnyView {
     let key = StoredValue::new(field.key.clone());
-    let set = move |value: Option<String>| go.run(refined(query.get_untracked(), &key.get_value(), value));
+    let set = move |values: Vec<String>| go.run(refined(query.get_untracked(), &key.get_value(), values));
+    let kind = field.kind;
     let tick = move |word: String, label: AnyView| {
         let is_on = word.clone();
         view! {
             <label class="tick">
                 <input type="checkbox" prop:checked=move || query.with(|query| chosen(query, &key.get_value()).contains(&is_on.as_str()))
-                    on:change=move |_| set(toggled(&query.get_untracked(), &key.get_value(), &word)) />
+                    on:change=move |_| set(toggled(&query.get_untracked(), &key.get_value(), &word).into_iter().collect()) />
                 {label}
             </label>
         }
         .into_any()
     };
     match field.kind {
-        FieldKind::Word => field.words.iter().map(|word| tick(word.word.clone(), word.label.clone().into_any())).collect::<Vec<_>>().into_any(),
+        FieldKind::Word => {
+            field.words.iter().map(|word| tick(word.word.clone(), word.label.clone().into_any())).collect::<Vec<_>>().into_any()
+        }
         FieldKind::Flag => vec![tick("true".into(), t(ui::YES).into_any()), tick("false".into(), t(ui::NO).into_any())].into_any(),
         FieldKind::Person => tick("me".into(), t(ui::FILTER_ME).into_any()),
         FieldKind::Date | FieldKind::Time | FieldKind::Number => {
@@ -201,10 +229,10 @@ fn editor(field: &ListField, query: Memo<ListQuery>, go: Callback<ListQuery>) ->
             view! {
                 <div class="form">
                     <label class="field"><span class="label">{t(ui::FILTER_FROM)}</span>
-                        <input class="input" type=input prop:value=move || at().0 on:change=move |event| set(range(&event_target_value(&event), &at().1)) />
+                        <input class="input" type=input prop:value=move || at().0 on:change=move |event| set(range(kind, &event_target_value(&event), &at().1)) />
                     </label>
                     <label class="field"><span class="label">{t(ui::FILTER_TO)}</span>
-                        <input class="input" type=input prop:value=move || at().1 on:change=move |event| set(range(&at().0, &event_target_value(&event))) />
+                        <input class="input" type=input prop:value=move || at().1 on:change=move |event| set(range(kind, &at().0, &event_target_value(&event))) />
                     </label>
                 </div>
             }
@@ -216,7 +244,7 @@ fn editor(field: &ListField, query: Memo<ListQuery>, go: Callback<ListQuery>) ->
                 <div class="form">
                     <label class="field"><span class="label">{t(ui::FILTER_HAS)}</span>
                         <input class="input" type="text" prop:value=now
-                            on:change=move |event| set(Some(event_target_value(&event)).filter(|text| !text.is_empty()).map(|text| format!("has:{text}"))) />
+                            on:change=move |event| set(Some(event_target_value(&event)).filter(|text| !text.is_empty()).map(|text| format!("has:{text}")).into_iter().collect()) />
                     </label>
                 </div>
             }
@@ -246,13 +274,23 @@ mod tests {
         assert_eq!((now.filters.len(), now.cursor), (0, None));
     }
 
+    fn ranged(kind: FieldKind, from: &str, to: &str) -> (String, String) {
+        let filters = range(kind, from, to).into_iter().map(|value| ("at".to_owned(), value)).collect();
+        ends(&ListQuery { filters, ..Default::default() }, "at")
+    }
+
     #[test]
     fn ranges_go_both_ways() {
-        for (from, to) in [("1", "2"), ("1", ""), ("", "2")] {
-            let filter = range(from, to).unwrap_or_default();
-            assert_eq!(ends(&query(&filter), "status"), (from.to_owned(), to.to_owned()));
+        for (from, to) in [("1", "2"), ("1", ""), ("", "2"), ("", "")] {
+            assert_eq!(ranged(FieldKind::Number, from, to), (from.to_owned(), to.to_owned()));
         }
-        assert_eq!(range("", ""), None);
+    }
+
+    #[test]
+    fn a_last_day_counts_to_its_end() {
+        let days = ("2026-11-01".to_owned(), "2026-11-22".to_owned());
+        assert_eq!(range(FieldKind::Time, "", "2026-11-22"), ["lt:2026-11-22T16:00:00Z"]);
+        assert_eq!(ranged(FieldKind::Time, &days.0, &days.1), days);
     }
 
     #[test]

@@ -56,7 +56,9 @@ impl Form {
     /// As [`Form::new`], and what was typed before under this name comes back.
     pub fn kept<'a>(name: String, start: impl IntoIterator<Item = (&'a str, String)>) -> Self {
         let form = Self::new(start);
-        if let Some(draft) = storage().and_then(|s| s.get_item(&name).ok().flatten()).and_then(|json| serde_json::from_str::<Texts>(&json).ok()) {
+        if let Some(draft) =
+            storage().and_then(|s| s.get_item(&name).ok().flatten()).and_then(|json| serde_json::from_str::<Texts>(&json).ok())
+        {
             form.texts.set(draft);
             form.restored.set(true);
         }
@@ -322,10 +324,7 @@ mod tests {
     use super::*;
 
     fn reader(texts: &[(&str, &str)]) -> Reader {
-        Reader {
-            texts: texts.iter().map(|(p, t)| ((*p).to_owned(), (*t).to_owned())).collect(),
-            problems: RefCell::default(),
-        }
+        Reader { texts: texts.iter().map(|(p, t)| ((*p).to_owned(), (*t).to_owned())).collect(), problems: RefCell::default() }
     }
 
     #[test]

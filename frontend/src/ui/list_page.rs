@@ -112,9 +112,11 @@ where
     let bar = move || described.with(|description| filter_bar(description, quick, query, go));
     let searchable = move || described.with(|description| description.searchable).unwrap_or(true);
     let total = move || {
-        rows.with(|rows| rows.total.map(|total| format!("{}{}", crate::format::number(total.count as i64), if total.exact { "" } else { "+" })))
-            .flatten()
-            .map(|count| view! { <p class="lead-in">{move || crate::i18n::tell(ui::RECORDS, &[("n", &count)])}</p> })
+        rows.with(|rows| {
+            rows.total.map(|total| format!("{}{}", crate::format::number(total.count as i64), if total.exact { "" } else { "+" }))
+        })
+        .flatten()
+        .map(|count| view! { <p class="lead-in">{move || crate::i18n::tell(ui::RECORDS, &[("n", &count)])}</p> })
     };
     view! {
         <div class="page">
@@ -155,7 +157,8 @@ fn search(query: Memo<ListQuery>, go: Callback<ListQuery>) -> AnyView {
         );
     };
     let slash = window_event_listener(leptos::ev::keydown, move |event| {
-        if event.key() == "/" && is_shortcut(&event)
+        if event.key() == "/"
+            && is_shortcut(&event)
             && let Some(input) = element.get_untracked()
         {
             event.prevent_default();
@@ -227,8 +230,15 @@ fn table<T: Send + Sync + 'static>(
             }
             return empty(nothing.0, nothing.1, actions(query));
         }
-        let head = columns.with_value(|columns| columns.iter().map(|column| heading(column.field, column.label, described, query, go)).collect::<Vec<_>>());
-        let body: Vec<_> = page.items.iter().enumerate().map(|(i, row)| columns.with_value(|columns| line(i, row, columns, href(row), chosen, open))).collect();
+        let head = columns.with_value(|columns| {
+            columns.iter().map(|column| heading(column.field, column.label, described, query, go)).collect::<Vec<_>>()
+        });
+        let body: Vec<_> = page
+            .items
+            .iter()
+            .enumerate()
+            .map(|(i, row)| columns.with_value(|columns| line(i, row, columns, href(row), chosen, open)))
+            .collect();
         view! {
             <div class="table-wrap">
                 <table class="table cards">
@@ -243,7 +253,13 @@ fn table<T: Send + Sync + 'static>(
     rows.view(draw)
 }
 
-fn heading(field: &'static str, label: Key, described: Remote<ListDescription>, query: Memo<ListQuery>, go: Callback<ListQuery>) -> AnyView {
+fn heading(
+    field: &'static str,
+    label: Key,
+    described: Remote<ListDescription>,
+    query: Memo<ListQuery>,
+    go: Callback<ListQuery>,
+) -> AnyView {
     let sortable = move || !field.is_empty() && described.with(|d| d.fields.iter().any(|f| f.key == field && f.sortable)).unwrap_or(false);
     let now = move || {
         let sort = query.with(|query| query.sort.clone()).or_else(|| described.with(|d| d.default_sort.clone())).unwrap_or_default();
@@ -256,7 +272,9 @@ fn heading(field: &'static str, label: Key, described: Remote<ListDescription>, 
         if !sortable() {
             return t(label).into_any();
         }
-        let turn = move |_| go.run(ListQuery { sort: next_sort(query.get_untracked().sort.as_deref(), field), cursor: None, ..query.get_untracked() });
+        let turn = move |_| {
+            go.run(ListQuery { sort: next_sort(query.get_untracked().sort.as_deref(), field), cursor: None, ..query.get_untracked() })
+        };
         let arrow = move || match now() {
             Some("ascending") => Some(icon(Icon::Up).into_any()),
             Some(_) => Some(icon(Icon::Down).into_any()),
@@ -267,7 +285,14 @@ fn heading(field: &'static str, label: Key, described: Remote<ListDescription>, 
     view! { <th scope="col" aria-sort=move || if field.is_empty() { None } else { now() }>{inner}</th> }.into_any()
 }
 
-fn line<T>(i: usize, row: &T, columns: &[Column<T>], href: Option<String>, chosen: RwSignal<Option<usize>>, open: Callback<String>) -> AnyView {
+fn line<T>(
+    i: usize,
+    row: &T,
+    columns: &[Column<T>],
+    href: Option<String>,
+    chosen: RwSignal<Option<usize>>,
+    open: Callback<String>,
+) -> AnyView {
     let cells: Vec<_> = columns
         .iter()
         .map(|column| {

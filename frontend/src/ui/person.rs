@@ -19,13 +19,13 @@ fn hue(name: &str) -> u32 {
 }
 
 /// The avatar alone.
-pub fn avatar(name: &str, big: bool) -> impl IntoView {
+pub fn avatar(name: &str, big: bool) -> impl IntoView + use<> {
     let class = format!("avatar h{}{}", hue(name), if big { " big" } else { "" });
     view! { <span class=class aria-hidden="true">{surname(name)}</span> }
 }
 
 /// A person in a line of text.
-pub fn person(name: &str) -> impl IntoView {
+pub fn person(name: &str) -> impl IntoView + use<> {
     view! { <span class="person">{avatar(name, false)}<span>{name.to_owned()}</span></span> }
 }
 

@@ -30,7 +30,7 @@ pub fn Picker(
     label: Key,
     find: Finder,
     #[prop(optional)] must: bool,
-    #[prop(optional, into)] hint: Option<Key>,
+    #[prop(optional_no_strip, into)] hint: Option<Key>,
     #[prop(optional, into)] chosen: String,
 ) -> impl IntoView {
     let form = expect_context::<Form>();

@@ -22,9 +22,7 @@ struct Answer {
 }
 
 /// Approve at once, or return with a reason that is asked for in place.
-pub fn verdict<R: 'static>(send: Send<R>, done: impl Fn(Verdict, R) + Copy + 'static) -> AnyView {
-
-
+pub fn verdict<R: 'static>(send: Send<R>, done: impl Fn(Verdict, R) + Copy + std::marker::Send + Sync + 'static) -> AnyView {
     let send = StoredValue::new_local(send);
     let form = Form::new([]);
     let returning = RwSignal::new(false);

@@ -10,7 +10,7 @@ use crate::ui::verdict::verdict;
 use contract::approvals::{Approval, ApprovalStep, Decide, DecideApproval, ShowApproval, Verdict};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
-use locale::{approvals, inbox};
+use locale::{approvals_ui as approvals, inbox};
 use std::rc::Rc;
 
 /// One approval: what was submitted, who decides, and the decision.
@@ -66,7 +66,7 @@ fn decision(approval: &Approval, remote: Remote<Approval>) -> Option<AnyView> {
     Some(sheet(approvals::DECISION, (), verdict(send, done)))
 }
 
-fn step_row(step: &ApprovalStep, waits: bool) -> impl IntoView {
+fn step_row(step: &ApprovalStep, waits: bool) -> impl IntoView + use<> {
     let names: Vec<_> = step.candidates.iter().map(|one| one.name.clone()).collect();
     let who = step.decided_by.as_ref().map_or_else(|| names.join("、"), |person| person.name.clone());
     let (class, state) = match step.verdict {

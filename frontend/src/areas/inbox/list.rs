@@ -22,7 +22,12 @@ pub fn list() -> impl IntoView {
             Column { field: "kind", label: inbox::KIND, place: Place::Line, cell: |task| kind(task.kind).into_any() },
             Column { field: "from", label: inbox::FROM, place: Place::Line, cell: from },
             Column { field: "due_at", label: inbox::DUE, place: Place::Line, cell: due_cell },
-            Column { field: "created_at", label: inbox::SINCE, place: Place::Desk, cell: |task| view! { <span class="quiet">{since(task.created_at)}</span> }.into_any() },
+            Column {
+                field: "created_at",
+                label: inbox::SINCE,
+                place: Place::Desk,
+                cell: |task| view! { <span class="quiet">{since(task.created_at)}</span> }.into_any(),
+            },
             Column { field: "", label: inbox::ACTIONS, place: Place::Corner, cell: done_in_list },
         ],
         href: |task| path_of(&task.subject),
@@ -57,7 +62,14 @@ fn due_cell(task: &Task) -> AnyView {
 
 fn done_in_list(task: &Task) -> AnyView {
     let refetch = use_context::<RefetchList>();
-    done_button(task, Callback::new(move |()| if let Some(RefetchList(again)) = refetch { again.run(()) }))
+    done_button(
+        task,
+        Callback::new(move |()| {
+            if let Some(RefetchList(again)) = refetch {
+                again.run(())
+            }
+        }),
+    )
 }
 
 /// Marks a task as done, where it can be.

@@ -11,7 +11,7 @@ use crate::ui::record::sheet;
 use crate::ui::toast::use_toasts;
 use contract::customers::{AddContact, ConfidentialField, Contact, ContactForm, Customer, CustomerAction, EditContact, Influence};
 use leptos::prelude::*;
-use locale::customers;
+use locale::customers_ui as customers;
 
 /// Who there is at the customer (CRM-02), and a dialog to add or change one.
 pub fn contacts(customer: &Customer, changed: Callback<()>) -> AnyView {

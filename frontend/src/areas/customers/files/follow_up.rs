@@ -8,7 +8,7 @@ use crate::ui::toast::use_toasts;
 use chrono::{Datelike, Days, NaiveDate};
 use contract::customers::{FollowUp, FollowUpWay, NewFollowUp, RecordFollowUp};
 use leptos::prelude::*;
-use locale::{Key, customers};
+use locale::{Key, customers_ui as customers};
 use uuid::Uuid;
 
 /// The days offered for the next step; the one after the weekend stands for "next week".

@@ -8,7 +8,7 @@ use crate::ui::text::{due_day, since};
 use contract::customers::{CustomerRow, ListCustomers};
 use contract::permission::Permission;
 use leptos::prelude::*;
-use locale::{customers, shell};
+use locale::{customers_ui as customers, shell};
 
 /// All customers in the person's scope.
 pub fn list() -> impl IntoView {
@@ -23,7 +23,12 @@ pub fn list() -> impl IntoView {
             Column { field: "", label: customers::PHONE, place: Place::Line, cell: phone },
             Column { field: "owner", label: customers::OWNER, place: Place::Line, cell: |row| person(&row.owner.name).into_any() },
             Column { field: "last_followed_at", label: customers::LAST_FOLLOWED, place: Place::Desk, cell: last_followed },
-            Column { field: "next_follow_up_on", label: customers::NEXT_FOLLOW_UP, place: Place::Line, cell: |row| due_day(row.next_follow_up_on).into_any() },
+            Column {
+                field: "next_follow_up_on",
+                label: customers::NEXT_FOLLOW_UP,
+                place: Place::Line,
+                cell: |row| due_day(row.next_follow_up_on).into_any(),
+            },
             Column { field: "review", label: customers::REVIEW, place: Place::Line, cell: |row| badge(row.review).into_any() },
         ],
         href: |row| Some(format!("/customers/{}", row.id)),

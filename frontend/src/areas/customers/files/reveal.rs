@@ -6,7 +6,7 @@ use contract::Masked;
 use contract::customers::{ConfidentialField, Reveal, RevealField};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use locale::customers;
+use locale::customers_ui as customers;
 use uuid::Uuid;
 
 /// A confidential value: its hint, and the value itself once asked for. Asking is logged (CRM-08).

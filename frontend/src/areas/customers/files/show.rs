@@ -20,7 +20,7 @@ use contract::page::{ListQuery, Page};
 use contract::timeline::{TimelineItem, TimelineKind};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
-use locale::customers;
+use locale::customers_ui as customers;
 use std::rc::Rc;
 
 /// A customer's file.
@@ -79,7 +79,7 @@ fn draw(customer: &Customer, remote: Remote<Customer>, events: Remote<Page<Timel
     .into_any()
 }
 
-fn facts(customer: &Customer) -> impl IntoView {
+fn facts(customer: &Customer) -> impl IntoView + use<> {
     let may_reveal = customer.actions.contains(&CustomerAction::Reveal);
     let confidential = |field, value: &Option<contract::Masked>| match value {
         Some(value) => masked(customer.id, None, field, value, may_reveal),
@@ -103,7 +103,7 @@ fn facts(customer: &Customer) -> impl IntoView {
     }
 }
 
-fn glance(customer: &Customer) -> impl IntoView {
+fn glance(customer: &Customer) -> impl IntoView + use<> {
     let score = f64::from(customer.completeness);
     let last = customer.last_followed_at.map_or_else(|| "—".into_any(), |at| since(at).into_any());
     view! {
