@@ -1,0 +1,80 @@
+# The project's commands; `make` lists them. Each works on a fresh Debian or Ubuntu with a Rust toolchain from rustup.
+# Respected: CARGO_TARGET_DIR, CHROMIUM, and YUNCHOU__... for the server's settings.
+
+SHELL := bash
+.SHELLFLAGS := -eu -o pipefail -c
+MAKEFLAGS += --no-print-directory
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+
+TARGET := $(or $(CARGO_TARGET_DIR),target)
+YUNCHOU := $(TARGET)/debug/yunchou
+# Where scripts/setup.sh puts a newer Node.js if the system's is too old.
+export PATH := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/yunchou-node/node_modules/.bin:$(PATH)
+
+say = @printf '\n== %s\n' '$(1)'
+
+.PHONY: help run dev demo test check test-sqlite test-pg e2e openapi web release setup setup-test server
+
+help: ## this list
+	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-12s %s\n", $$1, $$2 }'
+
+run: setup web server ## install what is missing, build, start with the demo company
+	$(call say,start)
+	@exec $(YUNCHOU) serve --demo
+
+dev: setup ## like run, and builds and restarts again whenever a source file changes
+	@cargo xtask dev
+
+demo: server ## fill an empty database with the demo company: make demo ARGS="--customers 100000 --seed 7"
+	@$(YUNCHOU) seed-demo $(ARGS)
+
+test: setup-test check web test-sqlite test-pg e2e ## everything that CI checks
+	$(call say,all passed)
+
+check: ## format, lints
+	$(call say,format)
+	@cargo fmt --all --check
+	$(call say,lints)
+	@cargo clippy --workspace --all-targets -- -D warnings
+
+test-sqlite: ## all Rust tests, on SQLite
+	$(call say,Rust tests on SQLite)
+	@env -u TEST_DATABASE_URL cargo test --workspace
+
+test-pg: ## the API tests again, on a throwaway PostgreSQL (or on that of TEST_DATABASE_URL)
+	$(call say,API tests on PostgreSQL)
+	@if [ -n "$${TEST_DATABASE_URL:-}" ]; then cargo test --package server; else scripts/pg.sh with cargo test --package server; fi
+
+e2e: setup-test web server ## QA's API tests and the browser tests, against the real program; one file: make e2e ARGS=smoke
+	$(call say,client from openapi/ and types of the tests)
+	@cd e2e && npm run --silent generate && npm run --silent check
+	$(call say,API and browser tests)
+	@cd e2e && npx --no-install playwright test $(ARGS)
+
+openapi: server ## write openapi/openapi.json anew, and the client of the e2e tests from it
+	@$(YUNCHOU) openapi > $(TARGET)/openapi.json && mv $(TARGET)/openapi.json openapi/openapi.json
+	@cd e2e && npm run --silent generate
+
+web: setup ## build the browser application into frontend/dist
+	$(call say,browser application)
+	@cargo xtask web
+
+server:
+	$(call say,server)
+	@cargo build --package server
+
+release: setup-test ## the program as shipped, smallest and fastest, with its smoke test
+	$(call say,browser application)
+	@cargo xtask web --release
+	$(call say,server)
+	@cargo build --release --package server
+	$(call say,smoke test of the released program)
+	@cd e2e && YUNCHOU_PROGRAM='$(abspath $(TARGET))/release/yunchou' npx --no-install playwright test smoke
+	@ls -lh $(TARGET)/release/yunchou
+
+setup:
+	@scripts/setup.sh run
+
+setup-test:
+	@scripts/setup.sh test

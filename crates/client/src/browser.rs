@@ -1,0 +1,50 @@
+use crate::{ClientError, Incoming, Outgoing};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{AbortController, Request, RequestCredentials, RequestInit, Response};
+
+/// The browser's `fetch`; the refresh cookie goes to our own origin only.
+#[derive(Clone)]
+pub struct Http;
+
+/// The heads that the client reads.
+const READ: [&str; 4] = ["etag", "location", "content-type", "content-disposition"];
+
+/// A page that is left drops its future, which ends the request.
+struct EndOnDrop(AbortController);
+
+impl Drop for EndOnDrop {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
+}
+
+impl Http {
+    pub fn new() -> Self {
+        Self
+    }
+
+    pub async fn send(&self, outgoing: Outgoing) -> Result<Incoming, ClientError> {
+        fetch(outgoing).await.map_err(|_| ClientError::Offline)
+    }
+}
+
+async fn fetch(outgoing: Outgoing) -> Result<Incoming, JsValue> {
+    let guard = EndOnDrop(AbortController::new()?);
+    let init = RequestInit::new();
+    init.set_method(outgoing.method);
+    init.set_credentials(RequestCredentials::SameOrigin);
+    init.set_signal(Some(&guard.0.signal()));
+    if let Some(body) = outgoing.body {
+        init.set_body(&js_sys::Uint8Array::from(body.as_slice()));
+    }
+    let request = Request::new_with_str_and_init(&outgoing.url, &init)?;
+    for (name, value) in &outgoing.headers {
+        request.headers().set(name, value)?;
+    }
+    let window = web_sys::window().ok_or(JsValue::NULL)?;
+    let answer: Response = JsFuture::from(window.fetch_with_request(&request)).await?.dyn_into()?;
+    let headers = READ.into_iter().filter_map(|name| Some((name.to_owned(), answer.headers().get(name).ok()??))).collect();
+    let buffer = JsFuture::from(answer.array_buffer()?).await?;
+    Ok(Incoming { status: answer.status(), headers, body: js_sys::Uint8Array::new(&buffer).to_vec() })
+}

@@ -1,0 +1,35 @@
+import { defineConfig, devices } from "@playwright/test";
+import { chromium } from "./support/chromium";
+import { baseURL, server } from "./support/server";
+
+/**
+ * `api/` holds QA's API tests, which need no browser; all other specs are browser tests.
+ * They run at desk width; those tagged `@phone` run at phone width too.
+ */
+export default defineConfig({
+  testDir: ".",
+  // One server and one demo company serve all tests: they run one after the other, each on records of its own.
+  workers: 1,
+  timeout: 30_000,
+  forbidOnly: !!process.env.CI,
+  reporter: process.env.CI ? "list" : "line",
+  use: {
+    baseURL,
+    locale: "zh-CN",
+    timezoneId: "Asia/Shanghai",
+    screenshot: "only-on-failure",
+    trace: "retain-on-failure",
+    launchOptions: chromium(),
+  },
+  projects: [
+    { name: "api", testMatch: "api/**/*.spec.ts" },
+    { name: "desktop", testIgnore: "api/**", use: { viewport: { width: 1440, height: 900 } } },
+    {
+      name: "phone",
+      testIgnore: "api/**",
+      grep: /@phone/,
+      use: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, userAgent: devices["Pixel 7"].userAgent },
+    },
+  ],
+  webServer: server(),
+});

@@ -1,0 +1,49 @@
+//! The route table.
+
+use crate::areas::{customers, home, inbox, not_found};
+use crate::i18n::language;
+use crate::session::{Session, Stage};
+use crate::shell::{Frame, Gate, Starting};
+use crate::ui::toast::{ToastRegion, Toasts};
+use leptos::prelude::*;
+use leptos_router::components::{Route, Router, Routes};
+use leptos_router::path;
+
+/// The application: the way in, or the frame with a page in it.
+#[component]
+pub fn App() -> impl IntoView {
+    let session = Session::start();
+    provide_context(session);
+    provide_context(Toasts::new());
+    Effect::new(move |_| {
+        if let Some(root) = document().document_element() {
+            let _marked = root.set_attribute("lang", language().tag());
+        }
+    });
+    // A session that expires stays "in" for the page: the frame must not be torn down over what was typed.
+    let shown = Memo::new(move |_| if session.stage.get() == Stage::Expired { Stage::In } else { session.stage.get() });
+    view! {
+        <Router>
+            {move || match shown.get() {
+                Stage::Starting | Stage::Unreachable => view! { <Starting /> }.into_any(),
+                Stage::Out => view! { <Gate /> }.into_any(),
+                Stage::In | Stage::Expired => view! { <Frame><Pages /></Frame> }.into_any(),
+            }}
+        </Router>
+        <ToastRegion />
+    }
+}
+
+#[component]
+fn Pages() -> impl IntoView {
+    view! {
+        <Routes fallback=not_found>
+            <Route path=path!("/") view=home::show />
+            <Route path=path!("/inbox") view=inbox::list />
+            <Route path=path!("/approvals/:id") view=inbox::approval />
+            <Route path=path!("/customers") view=customers::files::list />
+            <Route path=path!("/customers/:id") view=customers::files::show />
+            <Route path=path!("/design") view=crate::areas::design::show />
+        </Routes>
+    }
+}

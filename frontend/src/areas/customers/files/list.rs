@@ -1,0 +1,64 @@
+use crate::i18n::t;
+use crate::session::use_session;
+use crate::ui::badge::{badge, tier};
+use crate::ui::icon::{Icon, icon};
+use crate::ui::list_page::{Column, ListPage, Place, list_page};
+use crate::ui::person::person;
+use crate::ui::text::{due_day, since};
+use contract::customers::{CustomerRow, ListCustomers};
+use contract::permission::Permission;
+use leptos::prelude::*;
+use locale::{customers_ui as customers, shell};
+
+/// All customers in the person's scope.
+pub fn list() -> impl IntoView {
+    list_page::<ListCustomers, CustomerRow>(ListPage {
+        list: "customers",
+        title: customers::TITLE,
+        columns: vec![
+            Column { field: "name", label: customers::NAME, place: Place::First, cell: name },
+            Column { field: "tier", label: customers::TIER, place: Place::Corner, cell: |row| tier(row.tier).into_any() },
+            Column { field: "industry", label: customers::INDUSTRY, place: Place::Desk, cell: |row| row.industry.clone().into_any() },
+            Column { field: "city", label: customers::CITY, place: Place::Desk, cell: |row| row.city.clone().into_any() },
+            Column { field: "", label: customers::PHONE, place: Place::Line, cell: phone },
+            Column { field: "owner", label: customers::OWNER, place: Place::Line, cell: |row| person(&row.owner.name).into_any() },
+            Column { field: "last_followed_at", label: customers::LAST_FOLLOWED, place: Place::Desk, cell: last_followed },
+            Column {
+                field: "next_follow_up_on",
+                label: customers::NEXT_FOLLOW_UP,
+                place: Place::Line,
+                cell: |row| due_day(row.next_follow_up_on).into_any(),
+            },
+            Column { field: "review", label: customers::REVIEW, place: Place::Line, cell: |row| badge(row.review).into_any() },
+        ],
+        href: |row| Some(format!("/customers/{}", row.id)),
+        quick: &["tier", "review", "owner"],
+        fixed: Vec::new(),
+        empty: (customers::EMPTY, customers::EMPTY_HINT),
+        actions: |_| actions(),
+    })
+}
+
+fn name(row: &CustomerRow) -> AnyView {
+    view! { {row.name.clone()}<small class="number">{row.number.clone()}</small> }.into_any()
+}
+
+fn phone(row: &CustomerRow) -> AnyView {
+    row.phone.as_ref().map(|phone| view! { <span class="quiet one-line">{phone.hint.clone()}</span> }).into_any()
+}
+
+fn last_followed(row: &CustomerRow) -> AnyView {
+    match row.last_followed_at {
+        Some(at) => view! { <span class="quiet one-line">{since(at)}</span> }.into_any(),
+        None => view! { <span class="quiet">"—"</span> }.into_any(),
+    }
+}
+
+fn actions() -> AnyView {
+    let session = use_session();
+    view! {
+        {move || session.may(Permission::CustomerImport).then(|| view! { <a class="button" href="/customer-imports/new">{icon(Icon::Upload)}{t(customers::IMPORT)}</a> })}
+        {move || session.may(Permission::CustomerCreate).then(|| view! { <a class="button primary" href="/customers/new">{icon(Icon::Plus)}{t(shell::NEW_CUSTOMER)}</a> })}
+    }
+    .into_any()
+}

@@ -1,0 +1,3 @@
+//! Customer files, their imports.
+
+pub mod files;

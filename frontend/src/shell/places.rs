@@ -1,0 +1,71 @@
+//! Where one can go and what one can begin, by permission: side nav, bottom bar and palette read this one list.
+
+use crate::session::Session;
+use crate::ui::icon::Icon;
+use contract::permission::Permission;
+use locale::{Key, shell};
+
+/// A page of the navigation.
+#[derive(Clone, Copy)]
+pub struct Place {
+    pub path: &'static str,
+    pub label: Key,
+    pub icon: Icon,
+    /// Whoever lacks it does not see the place; none: everyone sees it.
+    pub needs: Option<Permission>,
+    pub group: Group,
+}
+
+/// The groups of the side nav.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Group {
+    Today,
+    Work,
+    Results,
+}
+
+/// All places, in the order of the navigation.
+pub const PLACES: [Place; 8] = [
+    place("/", shell::HOME, Icon::Home, None, Group::Today),
+    place("/inbox", shell::INBOX, Icon::Inbox, None, Group::Today),
+    place("/customers", shell::CUSTOMERS, Icon::Customers, Some(Permission::CustomerRead), Group::Work),
+    place("/complaints", shell::COMPLAINTS, Icon::Complaint, Some(Permission::ComplaintRead), Group::Work),
+    place("/campaigns", shell::CAMPAIGNS, Icon::Campaign, Some(Permission::CampaignRead), Group::Work),
+    place("/customer-imports", shell::IMPORTS, Icon::Sheet, Some(Permission::CustomerImport), Group::Work),
+    place("/kpi", shell::KPI, Icon::Kpi, Some(Permission::KpiRead), Group::Results),
+    place("/audit", shell::AUDIT, Icon::Audit, Some(Permission::AuditRead), Group::Results),
+];
+
+/// What can be begun from anywhere.
+pub const BEGINNINGS: [Place; 4] = [
+    place("/customers/new", shell::NEW_CUSTOMER, Icon::Plus, Some(Permission::CustomerCreate), Group::Work),
+    place("/complaints/new", shell::NEW_COMPLAINT, Icon::Plus, Some(Permission::ComplaintCreate), Group::Work),
+    place("/campaigns/new", shell::NEW_CAMPAIGN, Icon::Plus, Some(Permission::CampaignCreate), Group::Work),
+    place("/customer-imports/new", shell::NEW_IMPORT, Icon::Upload, Some(Permission::CustomerImport), Group::Work),
+];
+
+const fn place(path: &'static str, label: Key, icon: Icon, needs: Option<Permission>, group: Group) -> Place {
+    Place { path, label, icon, needs, group }
+}
+
+/// The places that this person sees; tracked.
+pub fn open_to(session: Session, places: &[Place]) -> Vec<Place> {
+    places.iter().copied().filter(|place| place.needs.is_none_or(|permission| session.may(permission))).collect()
+}
+
+/// True where `path` is this place or a page below it.
+pub fn is_at(place: &str, path: &str) -> bool {
+    if place == "/" { path == "/" } else { path == place || path.strip_prefix(place).is_some_and(|rest| rest.starts_with('/')) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_at;
+
+    #[test]
+    fn a_place_is_current_for_its_own_pages_only() {
+        assert!(is_at("/customers", "/customers/1"));
+        assert!(!is_at("/customers", "/customers-of-old"));
+        assert!(!is_at("/", "/inbox"));
+    }
+}

@@ -1,0 +1,88 @@
+use crate::i18n::word;
+use contract::approvals::ApprovalStatus;
+use contract::campaigns::CampaignStatus;
+use contract::complaints::{ComplaintStatus, Severity};
+use contract::customers::{ImportStatus, ReviewStatus, RowOutcome, Tier};
+use contract::kpi::Grade;
+use leptos::prelude::*;
+
+/// What a word says about urgency; colours follow it and nothing else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    /// Nothing is asked of anybody.
+    Calm,
+    /// Under way as planned.
+    Jade,
+    /// Reached its goal.
+    Bamboo,
+    /// Waits for somebody.
+    Ochre,
+    /// Worth knowing.
+    Indigo,
+    /// Late, refused or grave.
+    Cinnabar,
+}
+
+impl Tone {
+    /// Its class in the style sheets.
+    pub fn class(self) -> &'static str {
+        match self {
+            Self::Calm => "calm",
+            Self::Jade => "jade",
+            Self::Bamboo => "bamboo",
+            Self::Ochre => "ochre",
+            Self::Indigo => "indigo",
+            Self::Cinnabar => "cinnabar",
+        }
+    }
+}
+
+/// A word of a vocabulary that has a tone.
+pub trait Toned: Copy + Send + 'static {
+    fn tone(self) -> Tone;
+    fn path(self) -> &'static str;
+}
+
+macro_rules! toned {
+    ($($kind:ident { $($variant:ident => $tone:ident),+ $(,)? })+) => {$(
+        impl Toned for $kind {
+            fn tone(self) -> Tone {
+                match self { $(Self::$variant => Tone::$tone),+ }
+            }
+            fn path(self) -> &'static str {
+                self.text_path()
+            }
+        }
+    )+};
+}
+
+toned! {
+    ReviewStatus { Pending => Ochre, Approved => Bamboo, Returned => Cinnabar }
+    CampaignStatus {
+        Draft => Calm, Approving => Ochre, Approved => Indigo, Running => Jade, Finished => Ochre, SummedUp => Bamboo, Cancelled => Calm,
+    }
+    ComplaintStatus {
+        Received => Ochre, Investigating => Jade, RemedyProposed => Indigo, Approving => Ochre, Executing => Jade,
+        AwaitingFeedback => Indigo, Closed => Bamboo, Withdrawn => Calm,
+    }
+    Severity { Minor => Calm, Ordinary => Indigo, Serious => Cinnabar }
+    ApprovalStatus { Pending => Ochre, Approved => Bamboo, Returned => Cinnabar, Void => Calm }
+    ImportStatus { Preview => Ochre, Committed => Bamboo, Cancelled => Calm }
+    RowOutcome { Ok => Bamboo, Duplicate => Ochre, Error => Cinnabar }
+    Grade { Excellent => Bamboo, Good => Jade, Qualified => Ochre, Unqualified => Cinnabar }
+}
+
+/// A state in words with its tone.
+pub fn badge(word_of: impl Toned) -> impl IntoView {
+    view! { <span class=format!("badge {}", word_of.tone().class())>{word(word_of.path())}</span> }
+}
+
+/// Any text with a tone.
+pub fn tag(tone: Tone, text: impl IntoView + 'static) -> impl IntoView {
+    view! { <span class=format!("badge {}", tone.class())>{text}</span> }
+}
+
+/// A customer's tier as a letter stamp.
+pub fn tier(tier: Tier) -> impl IntoView {
+    view! { <span class=format!("tier {}", tier.word()) title=word(tier.text_path())>{tier.word().to_uppercase()}</span> }
+}

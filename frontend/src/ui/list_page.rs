@@ -1,0 +1,359 @@
+//! A list with its state in the URL: search, filters, order and page can be linked, reloaded and gone back to.
+
+use crate::i18n::{language, t};
+use crate::session::use_session;
+use crate::ui::filter_bar::filter_bar;
+use crate::ui::icon::{Icon, icon};
+use crate::ui::keys::is_shortcut;
+use crate::ui::record::page_title;
+use crate::ui::remote::{Remote, empty, remote};
+use contract::endpoint::Endpoint;
+use contract::page::{DescribeList, ListDescription, ListQuery, Page};
+use leptos::html;
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_location, use_navigate, use_query_map};
+use locale::{Key, ui};
+use std::time::Duration;
+use wasm_bindgen::JsCast;
+
+/// Where a column goes when the table becomes cards on a phone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// The title of the card; the link to the record.
+    First,
+    /// The card's upper corner.
+    Corner,
+    /// A line of the card, with its label.
+    Line,
+    /// Left out on a phone.
+    Desk,
+}
+
+/// One column. `field` is the list field it sorts by; empty where it cannot.
+pub struct Column<T> {
+    pub field: &'static str,
+    pub label: Key,
+    pub place: Place,
+    pub cell: fn(&T) -> AnyView,
+}
+
+/// What a list page needs to know.
+pub struct ListPage<T: 'static> {
+    /// Its key under `/lists/`.
+    pub list: &'static str,
+    pub title: Key,
+    pub columns: Vec<Column<T>>,
+    pub href: fn(&T) -> Option<String>,
+    /// Filters that are always in sight.
+    pub quick: &'static [&'static str],
+    /// Filters that the page itself sets and nobody drops.
+    pub fixed: Vec<(String, String)>,
+    /// What an empty list says: title, hint.
+    pub empty: (Key, Key),
+    /// Beside the title; the first one also stands in the empty list.
+    pub actions: fn(Memo<ListQuery>) -> AnyView,
+}
+
+/// The list's query in the URL; tracked.
+pub fn url_query() -> Memo<ListQuery> {
+    let map = use_query_map();
+    Memo::new(move |_| {
+        let map = map.get();
+        let pairs: Vec<(String, String)> = map.into_iter().map(|(name, value)| (name.to_string(), value)).collect();
+        ListQuery::from_pairs(pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())))
+    })
+}
+
+/// The order after a press on a column's head: ascending, then descending, then the list's own.
+pub fn next_sort(now: Option<&str>, field: &str) -> Option<String> {
+    match now {
+        Some(sort) if sort == field => Some(format!("-{field}")),
+        Some(sort) if sort.strip_prefix('-') == Some(field) => None,
+        _ => Some(field.to_owned()),
+    }
+}
+
+/// Cells use it to have the list fetched again after they changed a record.
+#[derive(Clone, Copy)]
+pub struct RefetchList(pub Callback<()>);
+
+/// Draws a list of `E`.
+pub fn list_page<E, T>(page: ListPage<T>) -> AnyView
+where
+    E: Endpoint<Query = ListQuery, Body = (), Reply = Page<T>> + 'static,
+    T: Send + Sync + 'static,
+{
+    let session = use_session();
+    let query = url_query();
+    let location = use_location();
+    let navigate = use_navigate();
+    let go = Callback::new(move |query: ListQuery| {
+        let text = client::query_string(&query.pairs());
+        let options = NavigateOptions { scroll: false, replace: query.cursor.is_none(), ..Default::default() };
+        navigate(&format!("{}?{text}", location.pathname.get_untracked()), options);
+    });
+    page_title(move || t(page.title)().to_owned());
+    let list = page.list;
+    let described = remote(move || {
+        // Labels come in the caller's language.
+        let _follow = language();
+        async move { session.get::<DescribeList>(&[&list], &()).await }
+    });
+    let fixed = StoredValue::new(page.fixed);
+    let rows = remote(move || {
+        let mut asked = query.get();
+        asked.filters.extend(fixed.get_value());
+        asked.count = asked.cursor.is_none();
+        async move { session.get::<E>(&[], &asked).await }
+    });
+    provide_context(RefetchList(Callback::new(move |()| rows.refetch())));
+    let quick = page.quick;
+    let bar = move || described.with(|description| filter_bar(description, quick, query, go));
+    let searchable = move || described.with(|description| description.searchable).unwrap_or(true);
+    let total = move || {
+        rows.with(|rows| {
+            rows.total.map(|total| format!("{}{}", crate::format::number(total.count as i64), if total.exact { "" } else { "+" }))
+        })
+        .flatten()
+        .map(|count| view! { <p class="lead-in">{move || crate::i18n::tell(ui::RECORDS, &[("n", &count)])}</p> })
+    };
+    view! {
+        <div class="page">
+            <header class="page-head">
+                <h1>{t(page.title)}</h1>
+                {total}
+                <div class="page-actions">{(page.actions)(query)}</div>
+            </header>
+            <div class="toolbar">
+                {move || searchable().then(|| search(query, go))}
+                {bar}
+            </div>
+            <div class="sheet">{table(page.columns, page.href, page.empty, page.actions, described, rows, query, go)}</div>
+        </div>
+    }
+    .into_any()
+}
+
+/// The search box: waits for a pause, and for the end of a composition.
+fn search(query: Memo<ListQuery>, go: Callback<ListQuery>) -> AnyView {
+    const PAUSE: Duration = Duration::from_millis(250);
+    let element = NodeRef::<html::Input>::new();
+    let typed = StoredValue::new(0u32);
+    let composing = StoredValue::new(false);
+    let seek = move || {
+        let n = typed.get_value() + 1;
+        typed.set_value(n);
+        set_timeout(
+            move || {
+                if let (Some(latest), Some(input)) = (typed.try_get_value(), element.try_get_untracked().flatten())
+                    && latest == n
+                {
+                    let q = Some(input.value()).filter(|text| !text.trim().is_empty());
+                    go.run(ListQuery { q, cursor: None, ..query.get_untracked() });
+                }
+            },
+            PAUSE,
+        );
+    };
+    let slash = window_event_listener(leptos::ev::keydown, move |event| {
+        if event.key() == "/"
+            && is_shortcut(&event)
+            && let Some(input) = element.get_untracked()
+        {
+            event.prevent_default();
+            let _focused = input.focus();
+        }
+    });
+    on_cleanup(move || slash.remove());
+    view! {
+        <label class="affix find">
+            <span class="seen-by-readers">{t(ui::SEARCH)}</span>
+            {icon(Icon::Search)}
+            <input class="input" type="search" node_ref=element placeholder=t(ui::SEARCH_LIST) prop:value=query.get_untracked().q.unwrap_or_default()
+                on:compositionstart=move |_| composing.set_value(true)
+                on:compositionend=move |_| { composing.set_value(false); seek(); }
+                on:input=move |_| if !composing.get_value() { seek() } />
+        </label>
+    }
+    .into_any()
+}
+
+#[expect(clippy::too_many_arguments, reason = "the parts of one page, used once")]
+fn table<T: Send + Sync + 'static>(
+    columns: Vec<Column<T>>,
+    href: fn(&T) -> Option<String>,
+    nothing: (Key, Key),
+    actions: fn(Memo<ListQuery>) -> AnyView,
+    described: Remote<ListDescription>,
+    rows: Remote<Page<T>>,
+    query: Memo<ListQuery>,
+    go: Callback<ListQuery>,
+) -> AnyView {
+    let columns = StoredValue::new(columns);
+    let chosen = RwSignal::new(None::<usize>);
+    let navigate = use_navigate();
+    let open = Callback::new(move |path: String| navigate(&path, NavigateOptions::default()));
+    let keys = window_event_listener(leptos::ev::keydown, move |event| {
+        let count = rows.with(|page| page.items.len()).unwrap_or(0);
+        if count == 0 || !is_shortcut(&event) {
+            return;
+        }
+        match event.key().as_str() {
+            "j" | "J" => chosen.update(|at| *at = Some(at.map_or(0, |i| (i + 1).min(count - 1)))),
+            "k" | "K" => chosen.update(|at| *at = Some(at.map_or(0, |i| i.saturating_sub(1)))),
+            "Enter" => {
+                let path = chosen.get_untracked().and_then(|i| rows.with(|page| page.items.get(i).and_then(href)).flatten());
+                if let Some(path) = path {
+                    open.run(path);
+                }
+                return;
+            }
+            _ => return,
+        }
+        event.prevent_default();
+        request_animation_frame(|| {
+            if let Ok(Some(row)) = document().query_selector("tr.chosen") {
+                let options = web_sys::ScrollIntoViewOptions::new();
+                options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+                row.scroll_into_view_with_scroll_into_view_options(&options);
+            }
+        });
+    });
+    on_cleanup(move || keys.remove());
+    let draw = move |page: &Page<T>| {
+        if page.items.is_empty() {
+            let narrowed = query.with(|query| query.q.is_some() || !query.filters.is_empty());
+            if narrowed {
+                let all = view! { <button type="button" class="button" on:click=move |_| go.run(ListQuery::default())>{t(ui::SHOW_ALL)}</button> };
+                return empty(ui::NOTHING_FITS, ui::NOTHING_FITS_HINT, all);
+            }
+            return empty(nothing.0, nothing.1, actions(query));
+        }
+        let head = columns.with_value(|columns| {
+            columns.iter().map(|column| heading(column.field, column.label, described, query, go)).collect::<Vec<_>>()
+        });
+        let body: Vec<_> = page
+            .items
+            .iter()
+            .enumerate()
+            .map(|(i, row)| columns.with_value(|columns| line(i, row, columns, href(row), chosen, open)))
+            .collect();
+        view! {
+            <div class="table-wrap">
+                <table class="table cards">
+                    <thead><tr>{head}</tr></thead>
+                    <tbody>{body}</tbody>
+                </table>
+            </div>
+            {pager(page.prev.clone(), page.next.clone(), query, go)}
+        }
+        .into_any()
+    };
+    rows.view(draw)
+}
+
+fn heading(
+    field: &'static str,
+    label: Key,
+    described: Remote<ListDescription>,
+    query: Memo<ListQuery>,
+    go: Callback<ListQuery>,
+) -> AnyView {
+    let sortable = move || !field.is_empty() && described.with(|d| d.fields.iter().any(|f| f.key == field && f.sortable)).unwrap_or(false);
+    let now = move || {
+        let sort = query.with(|query| query.sort.clone()).or_else(|| described.with(|d| d.default_sort.clone())).unwrap_or_default();
+        match sort.strip_prefix('-') {
+            Some(down) => (down == field).then_some("descending"),
+            None => (sort == field).then_some("ascending"),
+        }
+    };
+    let inner = move || {
+        if !sortable() {
+            return t(label).into_any();
+        }
+        let turn = move |_| {
+            go.run(ListQuery { sort: next_sort(query.get_untracked().sort.as_deref(), field), cursor: None, ..query.get_untracked() })
+        };
+        let arrow = move || match now() {
+            Some("ascending") => Some(icon(Icon::Up).into_any()),
+            Some(_) => Some(icon(Icon::Down).into_any()),
+            None => None,
+        };
+        view! { <button type="button" on:click=turn>{t(label)}{arrow}</button> }.into_any()
+    };
+    view! { <th scope="col" aria-sort=move || if field.is_empty() { None } else { now() }>{inner}</th> }.into_any()
+}
+
+fn line<T>(
+    i: usize,
+    row: &T,
+    columns: &[Column<T>],
+    href: Option<String>,
+    chosen: RwSignal<Option<usize>>,
+    open: Callback<String>,
+) -> AnyView {
+    let cells: Vec<_> = columns
+        .iter()
+        .map(|column| {
+            let label = column.label;
+            let cell = (column.cell)(row);
+            match column.place {
+                Place::First => {
+                    let link = href.clone();
+                    let inner = match link {
+                        Some(path) => view! { <a href=path>{cell}</a> }.into_any(),
+                        None => cell,
+                    };
+                    view! { <td class="first">{inner}</td> }.into_any()
+                }
+                Place::Corner => view! { <td class="corner">{cell}</td> }.into_any(),
+                Place::Line => view! { <td data-label=t(label)>{cell}</td> }.into_any(),
+                Place::Desk => view! { <td class="desk">{cell}</td> }.into_any(),
+            }
+        })
+        .collect();
+    let goes = href.is_some();
+    let follow = move |event: leptos::ev::MouseEvent| {
+        let on_control = event
+            .target()
+            .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
+            .is_some_and(|element| element.closest("a, button, input, label").ok().flatten().is_some());
+        if let (false, Some(path)) = (on_control, href.clone()) {
+            open.run(path);
+        }
+    };
+    view! { <tr class:goes=goes class:chosen=move || chosen.get() == Some(i) on:click=follow>{cells}</tr> }.into_any()
+}
+
+/// Turns the pages of a list; nothing where there is one page only.
+fn pager(prev: Option<String>, next: Option<String>, query: Memo<ListQuery>, go: Callback<ListQuery>) -> AnyView {
+    let turn = move |cursor: Option<String>| go.run(ListQuery { cursor, ..query.get_untracked() });
+    let (no_prev, no_next) = (prev.is_none(), next.is_none());
+    view! {
+        <div class="pager">
+            <span class="keys"><kbd>"J"</kbd><kbd>"K"</kbd>{t(ui::KEYS_MOVE)}<kbd>"↵"</kbd>{t(ui::KEYS_OPEN)}<kbd>"/"</kbd>{t(ui::SEARCH)}</span>
+            {(!(no_prev && no_next))
+                .then(|| view! {
+                    <nav class="turn" aria-label=t(ui::PAGES)>
+                        <button type="button" class="button small" disabled=no_prev on:click=move |_| turn(prev.clone())>{icon(Icon::Left)}{t(ui::PAGE_BEFORE)}</button>
+                        <button type="button" class="button small" disabled=no_next on:click=move |_| turn(next.clone())>{t(ui::PAGE_AFTER)}{icon(Icon::Right)}</button>
+                    </nav>
+                })}
+        </div>
+    }
+    .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::next_sort;
+
+    #[test]
+    fn a_column_s_head_turns_through_three_orders() {
+        assert_eq!(next_sort(None, "name").as_deref(), Some("name"));
+        assert_eq!(next_sort(Some("name"), "name").as_deref(), Some("-name"));
+        assert_eq!(next_sort(Some("-name"), "name"), None);
+        assert_eq!(next_sort(Some("-created_at"), "name").as_deref(), Some("name"));
+    }
+}
