@@ -7,9 +7,7 @@ use super::states::FLOW;
 use super::{rules, waiting};
 use contract::SubjectKind;
 use contract::approvals::{ApprovalKind, Verdict};
-use contract::complaints::{
-    Assignment, Complaint, ComplaintAct, ComplaintActKind, ComplaintStatus, Execution, Feedback, Remedy,
-};
+use contract::complaints::{Assignment, Complaint, ComplaintAct, ComplaintActKind, ComplaintStatus, Execution, Feedback, Remedy};
 use contract::permission::Permission;
 use engines::approvals::{self, Decided, Request};
 use engines::people::{self, Names};

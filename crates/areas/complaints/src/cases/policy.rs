@@ -16,9 +16,14 @@ const NOT_IN_CHARGE: Refusal = Refusal::new("complaint.not_in_charge", locale::p
 /// The cases that a person sees: within the reach of `complaint.read` or `complaint.assign`, those they investigate or assigned,
 /// and for whoever may assign all that nobody has assigned yet: a case filed by a sales rep lies outside the service department.
 pub fn visible(actor: &Actor) -> Condition {
+    let (read, assign) = (actor.scope::<complaint::Read>(), actor.scope::<complaint::Assign>());
+    // An empty condition would fall out of the `any` below instead of being true.
+    if read.is_all() || assign.is_all() {
+        return Condition::all();
+    }
     let mut seen = Condition::any()
-        .add(actor.scope::<complaint::Read>().condition(Column::AgentId, Column::UnitId))
-        .add(actor.scope::<complaint::Assign>().condition(Column::AgentId, Column::UnitId))
+        .add(read.condition(Column::AgentId, Column::UnitId))
+        .add(assign.condition(Column::AgentId, Column::UnitId))
         .add(Column::InvestigatorId.eq(actor.id))
         .add(Column::ManagerId.eq(actor.id));
     if actor.may(Permission::ComplaintAssign) {
@@ -53,9 +58,8 @@ pub fn beyond_feedback(case: &Model, actor: &Actor) -> Option<Refusal> {
 /// Refuses those who neither assigned the case nor reach it with `complaint.withdraw`.
 pub fn beyond_withdrawal(case: &Model, actor: &Actor) -> Option<Refusal> {
     let unassigned = case.status == ComplaintStatus::Received && actor.may(Permission::ComplaintAssign);
-    let reaches = unassigned
-        || case.manager_id == Some(actor.id)
-        || actor.scope::<complaint::Withdraw>().covers(case.agent_id, case.unit_id);
+    let reaches =
+        unassigned || case.manager_id == Some(actor.id) || actor.scope::<complaint::Withdraw>().covers(case.agent_id, case.unit_id);
     concerned(case, actor).or_else(|| (!reaches).then_some(NOT_IN_CHARGE))
 }
 

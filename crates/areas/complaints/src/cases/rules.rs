@@ -10,9 +10,53 @@ pub const GENERAL_MANAGER_ABOVE: i64 = 1_000_000;
 
 /// Harm, danger, law and the public.
 const GRAVE: &[&str] = &[
-    "受伤", "受傷", "伤亡", "傷亡", "住院", "死亡", "起火", "着火", "火灾", "火災", "爆炸", "触电", "觸電", "漏电", "漏電", "中毒", "甲醛",
-    "坍塌", "倒塌", "安全", "媒体", "媒體", "记者", "記者", "曝光", "律师", "律師", "起诉", "起訴", "诉讼", "訴訟", "法院", "仲裁", "消协",
-    "12315", "赔偿", "賠償", "索赔", "索賠", "injur", "hospital", "explosion", "on fire", "lawyer", "lawsuit", "journalist", "compensation",
+    "受伤",
+    "受傷",
+    "伤亡",
+    "傷亡",
+    "住院",
+    "死亡",
+    "起火",
+    "着火",
+    "火灾",
+    "火災",
+    "爆炸",
+    "触电",
+    "觸電",
+    "漏电",
+    "漏電",
+    "中毒",
+    "甲醛",
+    "坍塌",
+    "倒塌",
+    "安全",
+    "媒体",
+    "媒體",
+    "记者",
+    "記者",
+    "曝光",
+    "律师",
+    "律師",
+    "起诉",
+    "起訴",
+    "诉讼",
+    "訴訟",
+    "法院",
+    "仲裁",
+    "消协",
+    "12315",
+    "赔偿",
+    "賠償",
+    "索赔",
+    "索賠",
+    "injur",
+    "hospital",
+    "explosion",
+    "on fire",
+    "lawyer",
+    "lawsuit",
+    "journalist",
+    "compensation",
 ];
 
 /// Questions rather than grievances.
@@ -69,10 +113,9 @@ pub fn running_due(case: &Model) -> Option<DateTime<Utc>> {
     match case.status {
         ComplaintStatus::Received => Some(case.acknowledge_due_at),
         ComplaintStatus::Investigating => Some(case.investigate_due_at),
-        ComplaintStatus::RemedyProposed
-        | ComplaintStatus::Approving
-        | ComplaintStatus::Executing
-        | ComplaintStatus::AwaitingFeedback => Some(case.close_due_at),
+        ComplaintStatus::RemedyProposed | ComplaintStatus::Approving | ComplaintStatus::Executing | ComplaintStatus::AwaitingFeedback => {
+            Some(case.close_due_at)
+        }
         ComplaintStatus::Closed | ComplaintStatus::Withdrawn => None,
     }
 }
@@ -91,7 +134,6 @@ pub fn clocks(case: &Model, now: DateTime<Utc>) -> Vec<Clock> {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "tests")]
 pub mod tests {
     use super::*;
     use chrono::NaiveDate;
@@ -208,7 +250,8 @@ pub mod tests {
     #[test]
     fn harm_danger_law_and_the_public_are_serious() {
         use ComplaintCategory::*;
-        for matter in ["工人受伤送医", "插座漏电起火", "再不处理就找媒体曝光", "已委托律师", "要求赔偿损失", "楼梯有安全隐患", "孩子燙傷，要求賠償"]
+        for matter in
+            ["工人受伤送医", "插座漏电起火", "再不处理就找媒体曝光", "已委托律师", "要求赔偿损失", "楼梯有安全隐患", "孩子燙傷，要求賠償"]
         {
             assert_eq!(suggest_severity(Service, matter), Severity::Serious, "{matter}");
         }
