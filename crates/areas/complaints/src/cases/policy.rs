@@ -17,7 +17,7 @@ const NOT_IN_CHARGE: Refusal = Refusal::new("complaint.not_in_charge", locale::p
 /// and for whoever may assign all that nobody has assigned yet: a case filed by a sales rep lies outside the service department.
 pub fn visible(actor: &Actor) -> Condition {
     let (read, assign) = (actor.scope::<complaint::Read>(), actor.scope::<complaint::Assign>());
-    // An empty condition would fall out of the `any` below instead of being true.
+    // Nothing is left out: nothing to compare.
     if read.is_all() || assign.is_all() {
         return Condition::all();
     }
