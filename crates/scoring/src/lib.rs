@@ -16,10 +16,12 @@ pub const fn whole(number: u32) -> Decimal {
     Decimal::from_parts(number, 0, 0, false, 0)
 }
 
-/// One decimal, half up: how every point and score is told.
+/// One decimal, half up, `14.0` included: how every point and score is told.
 pub fn rounded(value: Decimal) -> Decimal {
     // Points are never negative, and away from zero is up for them.
-    value.round_dp_with_strategy(1, RoundingStrategy::MidpointAwayFromZero)
+    let mut told = value.round_dp_with_strategy(1, RoundingStrategy::MidpointAwayFromZero);
+    told.rescale(1);
+    told
 }
 
 /// `a ÷ b` to 28 digits; `None` where `b` is zero.
@@ -34,8 +36,8 @@ mod tests {
 
     #[test]
     fn halves_are_rounded_up() {
-        for (exact, told) in [("66.65", "66.7"), ("66.649", "66.6"), ("0.05", "0.1"), ("89.95", "90.0"), ("100", "100")] {
-            assert_eq!(rounded(exact.parse().unwrap()), told.parse::<Decimal>().unwrap(), "{exact}");
+        for (exact, told) in [("66.65", "66.7"), ("66.649", "66.6"), ("0.05", "0.1"), ("89.95", "90.0"), ("14", "14.0")] {
+            assert_eq!(rounded(exact.parse().unwrap()).to_string(), told);
         }
     }
 }

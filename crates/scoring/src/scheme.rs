@@ -13,9 +13,10 @@ pub struct Item {
 }
 
 impl Item {
-    /// What the item brings to the score: its points' share of its weight, one decimal. `26.7` of 40 for 66.67 points.
+    /// What the item brings to the score: its points' share of its weight, one decimal. 66.7 points of a weight of 40 bring 26.7.
+    /// Counted from the points as they are told, so that it can be followed on paper.
     pub fn score(&self) -> Option<Decimal> {
-        let share = self.points?.saturating_mul(self.weight);
+        let share = rounded(self.points?).saturating_mul(self.weight);
         quotient(share, Decimal::ONE_HUNDRED).map(rounded)
     }
 }
@@ -27,6 +28,8 @@ pub struct Total {
     pub reached: Decimal,
     /// The weights of the items that could be measured.
     pub possible: Decimal,
+    /// What was reached of 100, one decimal; more than 100 where items went beyond their targets.
+    pub uncapped: Decimal,
     /// 0 to 100, one decimal.
     pub score: Decimal,
 }
@@ -38,8 +41,8 @@ pub fn total(items: &[Item]) -> Option<Total> {
     let measured = || items.iter().filter(|item| item.points.is_some());
     let reached: Decimal = measured().filter_map(Item::score).sum();
     let possible: Decimal = measured().map(|item| item.weight).sum();
-    let score = rounded(quotient(reached.saturating_mul(Decimal::ONE_HUNDRED), possible)?).min(Decimal::ONE_HUNDRED);
-    Some(Total { reached, possible, score })
+    let uncapped = rounded(quotient(reached.saturating_mul(Decimal::ONE_HUNDRED), possible)?);
+    Some(Total { reached, possible, uncapped, score: rounded(uncapped.min(Decimal::ONE_HUNDRED)) })
 }
 
 /// Whether the weights of a scheme are positive and add to 100 (KPI-03).
