@@ -69,7 +69,7 @@ pub const SCHEMES: &[Scheme] = &[
         version: 1,
         shares: &[
             ratio("complaint.acknowledged_on_time", "complaint.acknowledged_on_time", Whose::Own, 40),
-            ratio("complaint.closed_on_time_team", "complaint.closed_on_time", Whose::Team, 40),
+            ratio("complaint.closed_on_time_team", "complaint.closed_on_time_team", Whose::Own, 40),
             ratio("complaint.investigated_on_time", "complaint.investigated_on_time", Whose::Own, 20),
         ],
     },
