@@ -1,7 +1,10 @@
 //! The pages, one module per area, one folder per slice: `<area>/<slice>/{list,show,edit}.rs`.
 
+pub mod campaigns;
+pub mod complaints;
 pub mod customers;
 pub mod design;
+pub mod finders;
 pub mod home;
 pub mod inbox;
 
