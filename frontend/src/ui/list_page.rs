@@ -240,8 +240,8 @@ fn table<T: Send + Sync + 'static>(
             .map(|(i, row)| columns.with_value(|columns| line(i, row, columns, href(row), chosen, open)))
             .collect();
         view! {
-            <div class="table-wrap">
-                <table class="table cards">
+            <div class="ledger-wrap">
+                <table class="ledger cards">
                     <thead><tr>{head}</tr></thead>
                     <tbody>{body}</tbody>
                 </table>
