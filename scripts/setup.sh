@@ -78,8 +78,9 @@ node_js() {
 wasm_target() {
   [ -d "$(rustc --print target-libdir --target wasm32-unknown-unknown)" ] && return
   [ -d "$(/usr/bin/rustc --print sysroot 2>/dev/null)/lib/rustlib/src/rust/library" ] && command -v lld-22 wasm-ld-22 >/dev/null && return
-  quietly "WebAssembly target from rustup" timeout 60 rustup target add wasm32-unknown-unknown && return
-  say "not available from rustup, trying Debian's packages"
+  say "WebAssembly target from rustup"
+  timeout 60 rustup target add wasm32-unknown-unknown >/dev/null 2>&1 </dev/null && return
+  say "not available there, trying Debian's packages"
   apt_lists rustc-web
   apt_has rust-web-src || fail "run 'rustup target add wasm32-unknown-unknown' with a working network"
   install rustc-web cargo-web rust-web-src rust-web-llvm lld-22

@@ -18,6 +18,8 @@ endpoints! {
     EditCustomer: PUT "/customers/{id}", CustomerForm => Customer;
     ReviewCustomer: POST "/customers/{id}/reviews", Review => Customer;
     RevealField: POST "/customers/{id}/reveals", Reveal => Revealed;
+    /// Finds a customer's number and name for intake; shows nothing else of the file.
+    LookUpCustomers: GET "/customers/look-up" ? crate::home::SearchQuery, () => crate::home::Hits;
     FindSimilar: GET "/customers/similar" ? SimilarQuery, () => Similar;
     AddContact: POST "/customers/{id}/contacts", ContactForm => Contact;
     EditContact: PUT "/contacts/{id}", ContactForm => Contact;

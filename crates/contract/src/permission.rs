@@ -47,6 +47,7 @@ permissions! {
         CustomerReveal Reveal = "customer.reveal",
         CustomerImport Import = "customer.import",
         CustomerExport Export = "customer.export",
+        CustomerLookUp LookUp = "customer.look_up",
     }
     campaign {
         CampaignRead Read = "campaign.read",

@@ -6,7 +6,7 @@
 use crate::dist::Dist;
 use crate::freshness::{Workspace, inventory};
 use crate::toolchain::{TARGET, wasm_env};
-use crate::{cargo, files, run, step};
+use crate::{cargo, files, output, run, step};
 use anyhow::{Context, Result, ensure};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -108,7 +108,8 @@ impl Build {
 
     fn styles(&self) -> Result<()> {
         let mut tailwind = self.node_tool("tailwindcss")?;
-        run(tailwind.current_dir(&self.frontend).args(["--minify", "--input", "style/input.css", "--output", ".web/app.css"]))
+        output(tailwind.current_dir(&self.frontend).args(["--minify", "--input", "style/input.css", "--output", ".web/app.css"]))?;
+        Ok(())
     }
 
     /// Returns the path of the compiled program.

@@ -1,1 +1,58 @@
+//! Customer files (CRM-01 to CRM-17): who may see one is decided in `files::policy`, and nowhere else.
 
+mod contacts;
+mod facts;
+pub mod files;
+mod follow_ups;
+pub mod imports;
+
+pub use files::visible_title;
+
+use contract::home::{Figure, Hit};
+use contract::timeline::TimelineItem;
+use engines::{Area, Asking, FactDef};
+use futures_util::future::LocalBoxFuture;
+use platform::Reply;
+use platform::list::ListDef;
+use utoipa_actix_web::service_config::ServiceConfig;
+use uuid::Uuid;
+
+/// The customers area.
+pub struct Customers;
+
+impl Area for Customers {
+    fn routes(&self, config: &mut ServiceConfig) {
+        files::routes(config);
+        contacts::routes(config);
+        follow_ups::routes(config);
+        imports::routes(config);
+    }
+
+    fn lists(&self) -> &'static [&'static ListDef] {
+        &[&files::LIST, &imports::LIST, &imports::ROWS]
+    }
+
+    fn facts(&self) -> &'static [FactDef] {
+        facts::FACTS
+    }
+
+    fn timeline<'a>(&'a self, asking: &'a Asking<'a>, customer: Uuid) -> LocalBoxFuture<'a, Reply<Vec<TimelineItem>>> {
+        Box::pin(async move {
+            let mut items = follow_ups::timeline(asking, customer).await?;
+            items.extend(files::timeline(asking, customer).await?);
+            Ok(items)
+        })
+    }
+
+    fn figures<'a>(&'a self, asking: &'a Asking<'a>) -> LocalBoxFuture<'a, Reply<Vec<Figure>>> {
+        Box::pin(async move {
+            let mut figures = files::figures(asking).await?;
+            figures.extend(follow_ups::figures(asking).await?);
+            Ok(figures)
+        })
+    }
+
+    fn search<'a>(&'a self, asking: &'a Asking<'a>, q: &'a str) -> LocalBoxFuture<'a, Reply<Vec<Hit>>> {
+        Box::pin(files::search(asking, q))
+    }
+}

@@ -1,7 +1,10 @@
 //! Values that many areas use, and the rules of what is a right one. Pure: the SPA checks with the same code as the server.
 
+pub mod amount_text;
 pub mod credit_code;
+pub mod date_text;
 pub mod phone;
+pub mod width;
 
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};

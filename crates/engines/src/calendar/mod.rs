@@ -1,8 +1,11 @@
 //! The company's working calendar: one service for every due time (DAY-11, CPL-02).
 
+mod china;
+
 use chrono::{DateTime, Datelike, Days, FixedOffset, NaiveDate, NaiveTime, TimeDelta, Utc, Weekday};
 use platform::Reply;
-use sea_orm::{ConnectionTrait, EntityTrait};
+use platform::db::Tx;
+use sea_orm::{ConnectionTrait, EntityTrait, PaginatorTrait, Set};
 use std::collections::BTreeMap;
 
 mod exception {
@@ -26,6 +29,24 @@ mod exception {
 /// The day at the company.
 pub fn local_date(at: DateTime<Utc>, utc_offset_minutes: i32) -> NaiveDate {
     (at + TimeDelta::minutes(utc_offset_minutes.into())).date_naive()
+}
+
+/// Puts the statutory days into an empty table.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn ensure_defaults(tx: &mut Tx) -> Reply<()> {
+    if exception::Entity::find().count(tx.conn()).await? > 0 {
+        return Ok(());
+    }
+    let mut rows = Vec::new();
+    for (first, last, working, name) in china::DAYS {
+        let (Ok(first), Ok(last)) = (first.parse::<NaiveDate>(), last.parse::<NaiveDate>()) else { continue };
+        let days = first.iter_days().take_while(|day| *day <= last);
+        rows.extend(days.map(|day| exception::ActiveModel { day: Set(day), working: Set(*working), name: Set((*name).to_owned()) }));
+    }
+    exception::Entity::insert_many(rows).exec_without_returning(tx.conn()).await?;
+    Ok(())
 }
 
 /// How long something may take.

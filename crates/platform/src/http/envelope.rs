@@ -2,6 +2,7 @@ use super::{Meta, State};
 use crate::error::Error;
 use actix_web::body::{EitherBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::error::InternalError;
 use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
 use actix_web::{HttpMessage, HttpResponse, web};
@@ -12,6 +13,9 @@ use uuid::Uuid;
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 const CSP: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
                    object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+/// The browsable API page sets styles inline.
+const DOCS_CSP: &str = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; \
+                        base-uri 'none'; frame-ancestors 'none'";
 
 /// Around every request: request id, language, log line, metrics, security headers, and problem details for every error.
 ///
@@ -24,18 +28,19 @@ pub async fn envelope<B: MessageBody + 'static>(
     let started = Instant::now();
     let meta = meta(&request);
     let method = request.method().clone();
+    let docs = request.path().starts_with("/docs/");
     let https = request.app_data::<web::Data<State>>().is_some_and(|s| s.config.server.https);
     request.extensions_mut().insert(meta.clone());
-    let http = request.request().clone();
     let mut response = match next.call(request).await {
         Ok(response) if needs_problem(&response) => {
             let error = response.response().error().map(ours).unwrap_or_else(|| by_status(response.status().as_u16()));
             response.into_response(problem(&error, &meta)).map_into_right_body()
         }
         Ok(response) => response.map_into_left_body(),
-        Err(error) => ServiceResponse::new(http, problem(&ours(&error), &meta)).map_into_right_body(),
+        // Only a middleware fails like this; a request cannot be kept aside, its routing needs it alone.
+        Err(error) => return Err(InternalError::from_response("middleware", problem(&ours(&error), &meta)).into()),
     };
-    secure(response.headers_mut(), https);
+    secure(response.headers_mut(), https, docs);
     if let Ok(value) = HeaderValue::from_str(&meta.request_id) {
         response.headers_mut().insert(REQUEST_ID, value);
     }
@@ -121,13 +126,13 @@ fn problem(error: &Error, meta: &Meta) -> HttpResponse {
     response.content_type("application/problem+json").body(body)
 }
 
-fn secure(headers: &mut HeaderMap, https: bool) {
+fn secure(headers: &mut HeaderMap, https: bool, docs: bool) {
     let mut set = |name: HeaderName, value: &'static str| {
         if !headers.contains_key(&name) {
             headers.insert(name, HeaderValue::from_static(value));
         }
     };
-    set(header::CONTENT_SECURITY_POLICY, CSP);
+    set(header::CONTENT_SECURITY_POLICY, if docs { DOCS_CSP } else { CSP });
     set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
     set(header::REFERRER_POLICY, "same-origin");
     set(HeaderName::from_static("cross-origin-opener-policy"), "same-origin");

@@ -1,0 +1,55 @@
+//! The table of customer files.
+
+use contract::SubjectKind;
+use contract::customers::{CustomerKind, ReviewStatus, Source, Tier};
+use sea_orm::entity::prelude::*;
+
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "customer")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub version: i64,
+    pub number: String,
+    pub name: String,
+    /// The name as compared for duplicates.
+    pub name_key: String,
+    pub kind: CustomerKind,
+    pub credit_code: Option<String>,
+    pub tier: Tier,
+    pub source: Option<Source>,
+    pub industry: String,
+    pub employees: Option<i64>,
+    pub turnover_cents: Option<i64>,
+    pub city: String,
+    pub address_sealed: Option<String>,
+    pub phone_sealed: Option<String>,
+    /// What may be shown of the phone.
+    pub phone_hint: Option<String>,
+    /// Keyed hash, for finding duplicates.
+    pub phone_hash: Option<String>,
+    pub need: String,
+    pub first_contact_on: Option<chrono::NaiveDate>,
+    pub review: ReviewStatus,
+    pub review_remark: Option<String>,
+    pub reviewed_at: Option<chrono::DateTime<chrono::Utc>>,
+    pub completeness: i32,
+    pub owner_id: Uuid,
+    /// The owner's unit, for data scopes.
+    pub unit_id: Uuid,
+    pub entered_by: Uuid,
+    pub import_id: Option<Uuid>,
+    pub last_followed_at: Option<chrono::DateTime<chrono::Utc>>,
+    pub next_follow_up_on: Option<chrono::NaiveDate>,
+    pub created_at: chrono::DateTime<chrono::Utc>,
+    pub updated_at: chrono::DateTime<chrono::Utc>,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+impl ActiveModelBehavior for ActiveModel {}
+
+impl platform::db::Tracked for Entity {
+    const KIND: SubjectKind = SubjectKind::Customer;
+    const CONFIDENTIAL: &'static [&'static str] = &["address_sealed", "phone_sealed", "phone_hint", "phone_hash"];
+}

@@ -1,0 +1,19 @@
+//! The customer file: entry, review, change, confidential values, look-alikes (CRM-01, 03, 06, 08, 09).
+//!
+//! Read [`policy`] first: every way to a file goes through it.
+
+mod commands;
+pub mod entity;
+mod fields;
+mod http;
+mod policy;
+mod queries;
+pub mod rules;
+mod sealed;
+
+pub use fields::LIST;
+pub use http::routes;
+pub(crate) use policy::{editable, readable};
+pub use queries::visible_title;
+pub(crate) use queries::{figure, figures, search, timeline};
+pub(crate) use sealed::{Sealed, document, index};

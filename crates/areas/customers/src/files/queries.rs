@@ -1,0 +1,217 @@
+use super::entity::{Column, Entity, Model};
+use super::policy::{actions, reach, readable};
+use crate::contacts;
+use contract::customers::{Customer, CustomerRow, ReviewStatus, Similar, SimilarCustomer, SimilarQuery};
+use contract::home::{Figure, Hit, Hits};
+use contract::page::Page;
+use contract::permission::{Permission, customer};
+use contract::timeline::{TimelineItem, TimelineKind};
+use contract::values::{Masked, Money, Subject, SubjectKind, credit_code, phone};
+use engines::Asking;
+use engines::people::Names;
+use locale::Language;
+use platform::audit::{Change, entry};
+use platform::auth::Actor;
+use platform::list::{Parsed, page, total};
+use platform::seal::Keys;
+use platform::{Error, Reply};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
+use uuid::Uuid;
+
+/// A file in full, as this person may see it.
+pub(super) async fn show(conn: &impl ConnectionTrait, actor: &Actor, id: Uuid) -> Reply<Customer> {
+    let file = readable(conn, actor, id).await?;
+    present(conn, actor, file).await
+}
+
+/// Presents a file; confidential values only as hints.
+pub(super) async fn present(conn: &impl ConnectionTrait, actor: &Actor, file: Model) -> Reply<Customer> {
+    let contacts = contacts::of(conn, file.id).await?;
+    let names = Names::load(conn, [file.owner_id, file.entered_by]).await?;
+    Ok(Customer {
+        actions: actions(actor, &file),
+        owner: names.of(file.owner_id),
+        entered_by: names.of(file.entered_by),
+        address: file.address_sealed.as_ref().map(|_| Masked::showing(format!("{}****", file.city))),
+        phone: file.phone_hint.map(Masked::showing),
+        turnover: file.turnover_cents.map(Money::from_cents),
+        completeness: u8::try_from(file.completeness.clamp(0, 100)).unwrap_or(0),
+        contacts,
+        id: file.id,
+        number: file.number,
+        name: file.name,
+        kind: file.kind,
+        credit_code: file.credit_code,
+        tier: file.tier,
+        source: file.source,
+        industry: file.industry,
+        employees: file.employees,
+        city: file.city,
+        need: file.need,
+        first_contact_on: file.first_contact_on,
+        review: file.review,
+        review_remark: file.review_remark,
+        last_followed_at: file.last_followed_at,
+        next_follow_up_on: file.next_follow_up_on,
+        created_at: file.created_at,
+        updated_at: file.updated_at,
+        version: file.version,
+    })
+}
+
+/// A page of the files within reach.
+pub(super) async fn list(conn: &impl ConnectionTrait, keys: &Keys, actor: &Actor, query: &Parsed) -> Reply<Page<CustomerRow>> {
+    let mut select = Entity::find().filter(reach::<customer::Read>(actor));
+    if let Some(q) = &query.q {
+        select = select.filter(engines::search::condition(conn, keys, SubjectKind::Customer, "customer.id", q));
+    }
+    let found = page(conn, select.clone(), query).await?;
+    let total = total(conn, select, query).await?;
+    let names = Names::load(conn, found.items.iter().map(|f| f.owner_id)).await?;
+    let row = |file: Model| CustomerRow {
+        owner: names.of(file.owner_id),
+        phone: file.phone_hint.map(Masked::showing),
+        id: file.id,
+        number: file.number,
+        name: file.name,
+        tier: file.tier,
+        industry: file.industry,
+        city: file.city,
+        review: file.review,
+        last_followed_at: file.last_followed_at,
+        next_follow_up_on: file.next_follow_up_on,
+        created_at: file.created_at,
+        version: file.version,
+    };
+    Ok(Page { items: found.items.into_iter().map(row).collect(), next: found.next, prev: found.prev, total })
+}
+
+/// Number and name of a customer that this person may see, or look up for intake.
+///
+/// # Errors
+/// [`Error::NotFound`] where there is no such customer for them.
+pub async fn visible_title(conn: &impl ConnectionTrait, actor: &Actor, id: Uuid) -> Reply<Subject> {
+    let file = if actor.may(Permission::CustomerLookUp) {
+        Entity::find_by_id(id).one(conn).await?.ok_or(Error::NotFound)?
+    } else {
+        readable(conn, actor, id).await?
+    };
+    Ok(subject(&file))
+}
+
+/// A customer as mentioned elsewhere.
+pub(crate) fn subject(file: &Model) -> Subject {
+    Subject { kind: SubjectKind::Customer, id: file.id, title: format!("{} {}", file.number, file.name) }
+}
+
+/// The best hits within reach.
+pub(crate) async fn search(asking: &Asking<'_>, q: &str) -> Reply<Vec<Hit>> {
+    if !asking.actor.may(Permission::CustomerRead) {
+        return Ok(Vec::new());
+    }
+    let condition = engines::search::condition(asking.conn, &asking.state.keys, SubjectKind::Customer, "customer.id", q);
+    let select = Entity::find().filter(reach::<customer::Read>(asking.actor)).filter(condition);
+    let files = select.order_by_asc(Column::Name).order_by_asc(Column::Id).limit(8).all(asking.conn).await?;
+    Ok(files.iter().map(|file| Hit { subject: subject(file), detail: file.city.clone() }).collect())
+}
+
+/// Numbers and names for intake: nothing else of the file is told.
+pub(super) async fn look_up(conn: &impl ConnectionTrait, keys: &Keys, q: &str) -> Reply<Hits> {
+    let condition = engines::search::condition(conn, keys, SubjectKind::Customer, "customer.id", q);
+    let files = Entity::find().filter(condition).order_by_asc(Column::Name).order_by_asc(Column::Id).limit(8).all(conn).await?;
+    Ok(Hits { hits: files.iter().map(|file| Hit { subject: subject(file), detail: String::new() }).collect() })
+}
+
+/// Files that look like the one about to be entered (CRM-09): that one exists, and whom to ask; nothing else.
+pub(super) async fn similar(conn: &impl ConnectionTrait, keys: &Keys, actor: &Actor, query: &SimilarQuery) -> Reply<Similar> {
+    let name_key = crate::imports::rules::name_key(&query.name);
+    let phone = phone::parse(&query.phone).ok().map(|digits| super::sealed::phone_hash(keys, &digits));
+    let code = credit_code::parse(&query.credit_code).ok();
+    let checks = [
+        ("credit_code", code.map(|c| Column::CreditCode.eq(c))),
+        ("phone", phone.map(|p| Column::PhoneHash.eq(p))),
+        ("name", (name_key.chars().count() >= 2).then(|| Column::NameKey.eq(name_key))),
+    ];
+    let mut found: Vec<(&str, Model)> = Vec::new();
+    for (by, condition) in checks {
+        let Some(condition) = condition else { continue };
+        for file in Entity::find().filter(condition).order_by_asc(Column::Id).limit(5).all(conn).await? {
+            if found.iter().all(|(_, known)| known.id != file.id) {
+                found.push((by, file));
+            }
+        }
+    }
+    let names = Names::load(conn, found.iter().map(|(_, f)| f.owner_id)).await?;
+    let scope = actor.scope::<customer::Read>();
+    let one = |(by, file): (&str, Model)| SimilarCustomer {
+        by: by.to_owned(),
+        owner: names.of(file.owner_id),
+        customer_id: scope.covers(file.owner_id, file.unit_id).then_some(file.id),
+    };
+    Ok(Similar { matches: found.into_iter().map(one).collect() })
+}
+
+/// Changes of the file as timeline events.
+pub(crate) async fn timeline(asking: &Asking<'_>, id: Uuid) -> Reply<Vec<TimelineItem>> {
+    let file = readable(asking.conn, asking.actor, id).await?;
+    let rows = entry::Entity::find()
+        .filter(entry::Column::RecordId.eq(id))
+        .filter(entry::Column::Action.is_in(["create", "update"]))
+        .order_by_desc(entry::Column::Seq)
+        .limit(100)
+        .all(asking.conn)
+        .await?;
+    let names = Names::load(asking.conn, rows.iter().filter_map(|r| r.person_id)).await?;
+    let item = |row: entry::Model| {
+        let changes: Vec<Change> = serde_json::from_str(&row.changes)?;
+        let created = row.action == "create";
+        let lines: Vec<String> = changes.iter().filter(|_| !created).filter_map(|c| line(c, asking.language)).collect();
+        if lines.is_empty() && !created {
+            return Ok(None);
+        }
+        let title = if created { locale::customers::CREATED } else { locale::customers::CHANGED };
+        Ok(Some(TimelineItem {
+            at: row.at,
+            kind: TimelineKind::Change,
+            title: title.text(asking.language).to_owned(),
+            body: lines.join("\n"),
+            person: row.person_id.map(|id| names.of(id)),
+            subject: subject(&file),
+        }))
+    };
+    rows.into_iter().filter_map(|row| item(row).transpose()).collect()
+}
+
+/// `Tier: C → A`; columns that people do not know have no label and are left out.
+fn line(change: &Change, language: Language) -> Option<String> {
+    let label = locale::find(&format!("customers.{}", change.field))?.text(language);
+    let word = |value: &Option<String>| match value {
+        None => "—".to_owned(),
+        Some(text) => locale::find(&format!("words.{}_{text}", change.field)).map_or_else(|| text.clone(), |k| k.text(language).to_owned()),
+    };
+    Some(format!("{label}: {} → {}", word(&change.old), word(&change.new)))
+}
+
+/// My customers; files that wait for my review.
+pub(crate) async fn figures(asking: &Asking<'_>) -> Reply<Vec<Figure>> {
+    let mut figures = Vec::new();
+    if asking.actor.may(Permission::CustomerEdit) {
+        let mine = Entity::find().filter(Column::OwnerId.eq(asking.actor.id)).count(asking.conn).await?;
+        figures.push(figure("my_customers", mine, "/customers?filter[owner]=me", false));
+    }
+    if asking.actor.may(Permission::CustomerReview) {
+        let pending = Entity::find()
+            .filter(reach::<customer::Review>(asking.actor))
+            .filter(Column::Review.eq(ReviewStatus::Pending))
+            .filter(Column::EnteredBy.ne(asking.actor.id))
+            .count(asking.conn)
+            .await?;
+        figures.push(figure("pending_reviews", pending, "/customers?filter[review]=pending", pending > 0));
+    }
+    Ok(figures)
+}
+
+/// A figure of the start page.
+pub(crate) fn figure(key: &str, value: u64, link: &str, attention: bool) -> Figure {
+    Figure { key: key.to_owned(), value: i64::try_from(value).unwrap_or(i64::MAX), link: link.to_owned(), attention }
+}

@@ -1,0 +1,129 @@
+//! From a session to a person with the rights of this moment: two small reads on each request, nothing is remembered.
+
+use crate::entity::unit;
+use crate::roles;
+use chrono::{DateTime, Utc};
+use contract::permission::DataScope;
+use futures_util::future::LocalBoxFuture;
+use platform::Reply;
+use platform::auth::{Actor, Doorkeeper, Rights};
+use platform::clock::Clock;
+use platform::db::Reader;
+use sea_orm::{ConnectionTrait, EntityTrait, QueryResult, Statement};
+use std::str::FromStr;
+use uuid::Uuid;
+
+/// Reads sessions, people, roles and units.
+pub struct Gate {
+    reader: Reader,
+    clock: Clock,
+}
+
+impl Gate {
+    /// A gate on this database.
+    pub fn new(reader: Reader, clock: Clock) -> Self {
+        Self { reader, clock }
+    }
+}
+
+impl Doorkeeper for Gate {
+    fn actor(&self, person: Uuid, session: Uuid) -> LocalBoxFuture<'_, Reply<Option<Actor>>> {
+        Box::pin(async move { load(self.reader.conn(), person, session, self.clock.now()).await })
+    }
+}
+
+const SESSION: &str = "SELECT p.name, p.unit_id, r.code, r.scope, r.permissions FROM session s \
+    JOIN person p ON p.id = s.person_id \
+    LEFT JOIN person_role pr ON pr.person_id = p.id LEFT JOIN role r ON r.code = pr.role \
+    WHERE s.id = $1 AND s.person_id = $2 AND s.ended_at IS NULL AND s.ends_at > $3 AND p.active";
+
+async fn load(conn: &impl ConnectionTrait, person: Uuid, session: Uuid, now: DateTime<Utc>) -> Reply<Option<Actor>> {
+    let values = [session.into(), person.into(), now.into()];
+    let rows = conn.query_all_raw(Statement::from_sql_and_values(conn.get_database_backend(), SESSION, values)).await?;
+    let Some(first) = rows.first() else { return Ok(None) };
+    let (name, unit_id): (String, Uuid) = (first.try_get("", "name")?, first.try_get("", "unit_id")?);
+    let held: Vec<Held> = rows.iter().filter_map(|row| held(row).transpose()).collect::<Reply<_>>()?;
+    let units = if held.iter().any(|h| h.grants().any(|(_, s)| by_unit(s))) { unit::Entity::find().all(conn).await? } else { Vec::new() };
+    let mut rights = Rights::default();
+    for (permission, scope) in held.iter().flat_map(Held::grants) {
+        match scope {
+            DataScope::None => rights.grant_nothing(permission),
+            DataScope::Own => rights.grant_own(permission),
+            DataScope::All => rights.grant_all(permission),
+            DataScope::Team | DataScope::Department | DataScope::Branch => rights.grant_units(permission, within(&units, unit_id, scope)),
+        }
+    }
+    let roles = held.into_iter().map(|h| h.code).collect();
+    Ok(Some(Actor::new(person, name, unit_id, session, roles, rights)))
+}
+
+/// A role as a person holds it.
+struct Held {
+    code: String,
+    scope: DataScope,
+    permissions: String,
+}
+
+impl Held {
+    fn grants(&self) -> impl Iterator<Item = (contract::permission::Permission, DataScope)> {
+        self.permissions.split_whitespace().filter_map(|stored| roles::parse(stored, self.scope))
+    }
+}
+
+fn held(row: &QueryResult) -> Reply<Option<Held>> {
+    let Some(code) = row.try_get::<Option<String>>("", "code")? else { return Ok(None) };
+    let scope: String = row.try_get("", "scope")?;
+    Ok(Some(Held { code, scope: DataScope::from_str(&scope).unwrap_or(DataScope::None), permissions: row.try_get("", "permissions")? }))
+}
+
+fn by_unit(scope: DataScope) -> bool {
+    matches!(scope, DataScope::Team | DataScope::Department | DataScope::Branch)
+}
+
+/// The units within reach: from the person's own unit up to the nearest one of the wanted kind, and everything below it.
+fn within(units: &[unit::Model], own: Uuid, scope: DataScope) -> Vec<Uuid> {
+    let find = |id: Uuid| units.iter().find(|u| u.id == id);
+    let mut top = own;
+    while let Some(unit) = find(top) {
+        match unit.parent_id {
+            Some(parent) if unit.kind != scope.word() => top = parent,
+            _ => break,
+        }
+    }
+    // A unit without one of the wanted kind above it (a director outside any team) reaches no further than itself.
+    if find(top).is_none_or(|u| u.kind != scope.word()) {
+        top = own;
+    }
+    let mut reached = vec![top];
+    let mut at = 0;
+    while let Some(parent) = reached.get(at).copied() {
+        reached.extend(units.iter().filter(|u| u.parent_id == Some(parent)).map(|u| u.id));
+        at += 1;
+    }
+    reached
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn unit(id: u128, parent: Option<u128>, kind: &str) -> unit::Model {
+        let id = Uuid::from_u128(id);
+        unit::Model { id, version: 1, parent_id: parent.map(Uuid::from_u128), kind: kind.into(), code: id.to_string(), name: kind.into() }
+    }
+
+    #[test]
+    fn a_department_holds_its_teams_and_a_team_only_itself() {
+        let units = [
+            unit(1, None, "company"),
+            unit(2, Some(1), "department"),
+            unit(3, Some(2), "team"),
+            unit(4, Some(2), "team"),
+            unit(5, Some(1), "department"),
+        ];
+        let ids = |list: &[u128]| list.iter().map(|n| Uuid::from_u128(*n)).collect::<Vec<_>>();
+        assert_eq!(within(&units, Uuid::from_u128(3), DataScope::Department), ids(&[2, 3, 4]));
+        assert_eq!(within(&units, Uuid::from_u128(3), DataScope::Team), ids(&[3]));
+        assert_eq!(within(&units, Uuid::from_u128(5), DataScope::Team), ids(&[5]), "no team above: only itself");
+    }
+}

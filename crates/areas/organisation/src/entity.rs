@@ -1,0 +1,157 @@
+//! The tables of the organisation.
+
+use contract::SubjectKind;
+use platform::db::Tracked;
+
+pub mod unit {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "unit")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub version: i64,
+        pub parent_id: Option<Uuid>,
+        /// `company`, `branch`, `department` or `team`.
+        pub kind: String,
+        pub code: String,
+        pub name: String,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub mod person {
+    use contract::organisation::Theme;
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "person")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub version: i64,
+        pub number: String,
+        pub name: String,
+        pub unit_id: Uuid,
+        pub post: String,
+        pub superior_id: Option<Uuid>,
+        pub active: bool,
+        pub language: Option<String>,
+        pub theme: Theme,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub mod account {
+    use sea_orm::entity::prelude::*;
+
+    /// How a person signs in; `id` is the person's.
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "account")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub version: i64,
+        pub username: String,
+        pub password_hash: String,
+        /// Wrong passwords in a row.
+        pub failures: i32,
+        pub locked_until: Option<chrono::DateTime<chrono::Utc>>,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub mod role {
+    use contract::permission::DataScope;
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "role")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub version: i64,
+        pub code: String,
+        pub scope: DataScope,
+        /// Permission words, each with `@scope` behind it where its reach differs from the role's.
+        pub permissions: String,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub mod person_role {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "person_role")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub person_id: Uuid,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub role: String,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub mod session {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "session")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub version: i64,
+        pub person_id: Uuid,
+        pub refresh_hash: String,
+        /// The refresh token before this one: who presents it has an old copy.
+        pub previous_hash: Option<String>,
+        pub started_at: chrono::DateTime<chrono::Utc>,
+        pub renewed_at: chrono::DateTime<chrono::Utc>,
+        pub ends_at: chrono::DateTime<chrono::Utc>,
+        pub ended_at: Option<chrono::DateTime<chrono::Utc>>,
+        pub address: String,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+impl Tracked for unit::Entity {
+    const KIND: SubjectKind = SubjectKind::Person;
+}
+
+impl Tracked for person::Entity {
+    const KIND: SubjectKind = SubjectKind::Person;
+}
+
+impl Tracked for account::Entity {
+    const KIND: SubjectKind = SubjectKind::Person;
+    const CONFIDENTIAL: &'static [&'static str] = &["password_hash"];
+}
+
+impl Tracked for role::Entity {
+    const KIND: SubjectKind = SubjectKind::Person;
+}
+
+impl Tracked for session::Entity {
+    const KIND: SubjectKind = SubjectKind::Session;
+    const CONFIDENTIAL: &'static [&'static str] = &["refresh_hash", "previous_hash"];
+}

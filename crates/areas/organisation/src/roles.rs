@@ -1,0 +1,178 @@
+//! The built-in roles, as the rule books have them: permissions and how far they reach (ORG-05).
+
+use contract::permission::{DataScope, Permission};
+use std::str::FromStr;
+
+/// A built-in role: code, reach, permissions.
+pub struct Role {
+    pub code: &'static str,
+    pub scope: DataScope,
+    /// As stored: `word` or `word@scope`.
+    pub permissions: &'static [&'static str],
+}
+
+const LEADERS: &[&str] =
+    &["customer.read", "customer.reveal", "customer.export", "campaign.read", "complaint.read", "kpi.read", "person.read"];
+
+/// All built-in roles in the order of the rule books.
+pub const ROLES: &[Role] = &[
+    Role { code: "executive_director", scope: DataScope::All, permissions: LEADERS },
+    Role { code: "general_manager", scope: DataScope::All, permissions: LEADERS },
+    Role { code: "gm_assistant", scope: DataScope::All, permissions: LEADERS },
+    Role {
+        code: "marketing_director",
+        scope: DataScope::All,
+        permissions: &[
+            "customer.read",
+            "customer.create",
+            "customer.edit",
+            "customer.review",
+            "customer.reveal",
+            "customer.import",
+            "customer.export",
+            "campaign.read",
+            "campaign.create",
+            "campaign.edit",
+            "campaign.run",
+            "complaint.read",
+            "complaint.create",
+            "complaint.assign",
+            "complaint.withdraw",
+            "kpi.read",
+            "person.read",
+        ],
+    },
+    Role {
+        code: "sales_manager",
+        scope: DataScope::Department,
+        permissions: &[
+            "customer.read",
+            "customer.create",
+            "customer.edit",
+            "customer.review",
+            "customer.reveal",
+            "customer.import",
+            "customer.export",
+            "campaign.read@all",
+            "complaint.read",
+            "complaint.create",
+            "kpi.read",
+            "person.read",
+        ],
+    },
+    Role {
+        code: "sales_supervisor",
+        scope: DataScope::Team,
+        permissions: &[
+            "customer.read",
+            "customer.create",
+            "customer.edit",
+            "customer.review",
+            "customer.reveal",
+            "customer.import",
+            "campaign.read@all",
+            "complaint.read",
+            "complaint.create",
+            "kpi.read",
+            "person.read",
+        ],
+    },
+    Role {
+        code: "sales_rep",
+        scope: DataScope::Own,
+        permissions: &[
+            "customer.read",
+            "customer.create",
+            "customer.edit",
+            "customer.reveal",
+            "customer.import",
+            "campaign.read@all",
+            "complaint.read",
+            "complaint.create",
+            "kpi.read",
+            "person.read",
+        ],
+    },
+    Role {
+        code: "marketing_manager",
+        scope: DataScope::Department,
+        permissions: &["campaign.read", "campaign.create", "campaign.edit", "campaign.run", "kpi.read", "person.read"],
+    },
+    Role {
+        code: "marketing_specialist",
+        scope: DataScope::Department,
+        permissions: &["campaign.read", "campaign.create", "campaign.edit@own", "campaign.run@own", "kpi.read@own", "person.read"],
+    },
+    Role { code: "analyst", scope: DataScope::Department, permissions: &["campaign.read", "kpi.read@own", "person.read"] },
+    Role {
+        code: "service_manager",
+        scope: DataScope::Department,
+        permissions: &[
+            "customer.look_up",
+            "complaint.read",
+            "complaint.create",
+            "complaint.assign",
+            "complaint.investigate",
+            "complaint.execute",
+            "complaint.feedback",
+            "complaint.withdraw",
+            "kpi.read",
+            "person.read",
+        ],
+    },
+    Role {
+        code: "service_agent",
+        scope: DataScope::Own,
+        permissions: &[
+            "customer.look_up",
+            "complaint.read",
+            "complaint.create",
+            "complaint.investigate",
+            "complaint.execute",
+            "complaint.feedback",
+            "complaint.withdraw",
+            "kpi.read",
+            "person.read",
+        ],
+    },
+    Role { code: "hr", scope: DataScope::All, permissions: &["kpi.read", "person.read"] },
+    Role { code: "finance", scope: DataScope::All, permissions: &["campaign.read", "kpi.read@own", "person.read"] },
+    Role { code: "admin", scope: DataScope::None, permissions: &["person.read"] },
+    Role { code: "auditor", scope: DataScope::All, permissions: &["audit.read", "person.read"] },
+    Role { code: "integrator", scope: DataScope::None, permissions: &[] },
+];
+
+/// A stored permission and its reach.
+pub(crate) fn parse(stored: &str, scope: DataScope) -> Option<(Permission, DataScope)> {
+    match stored.split_once('@') {
+        None => Some((Permission::from_str(stored).ok()?, scope)),
+        Some((word, reach)) => Some((Permission::from_str(word).ok()?, DataScope::from_str(reach).ok()?)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_built_in_permission_exists() {
+        for role in ROLES {
+            for stored in role.permissions {
+                assert!(parse(stored, role.scope).is_some(), "{}: {stored}", role.code);
+            }
+        }
+    }
+
+    #[test]
+    fn an_administrator_has_no_right_to_customer_files() {
+        let admin = ROLES.iter().find(|r| r.code == "admin").map(|r| r.permissions).unwrap_or_default();
+        assert!(admin.iter().all(|p| !p.starts_with("customer.")));
+    }
+
+    #[test]
+    fn every_role_has_its_words() {
+        for role in ROLES {
+            assert!(locale::find(&format!("words.role_{}", role.code)).is_some(), "{}", role.code);
+        }
+    }
+}

@@ -1,0 +1,126 @@
+use crate::entity::{account, session};
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use chrono::{DateTime, TimeDelta, Utc};
+use contract::SubjectKind;
+use platform::audit::Verb;
+use platform::db::Tx;
+use platform::seal::{hex, random};
+use platform::{Error, Refusal, Reply};
+use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, Set};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
+
+pub(super) const WRONG: Refusal = Refusal::new("sign_in.wrong", locale::problems::SIGN_IN_WRONG);
+pub(super) const LOCKED: Refusal = Refusal::new("sign_in.locked", locale::problems::SIGN_IN_LOCKED);
+pub(super) const ENDED: Refusal = Refusal::new("session.ended", locale::problems::SESSION_ENDED);
+
+/// A second tab may present the token before last this soon after its renewal.
+const GRACE: TimeDelta = TimeDelta::seconds(10);
+
+/// A session and, where it was made or renewed now, its refresh token.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct Opened {
+    pub session: Uuid,
+    pub person: Uuid,
+    pub refresh: Option<String>,
+}
+
+/// Counts a wrong password; locks the account after too many in a row.
+pub(super) async fn count_failure(tx: &mut Tx, person: Uuid) -> Reply<()> {
+    let rules = tx.state().config.sessions.clone();
+    let found = account::Entity::find_by_id(person).one(tx.conn()).await?.ok_or(Error::NotFound)?;
+    let mut row: account::ActiveModel = found.clone().into_active_model();
+    let failures = found.failures + 1;
+    row.failures = Set(failures);
+    if failures >= rules.lock_after {
+        row.locked_until = Set(Some(tx.at() + TimeDelta::minutes(rules.lock_minutes)));
+    }
+    tx.note(Verb::SignInFailed, SubjectKind::Person, person, Vec::new());
+    tx.update::<account::Entity, _>(&found, row).await?;
+    Ok(())
+}
+
+/// Begins a session.
+pub(super) async fn begin(tx: &mut Tx, person: Uuid) -> Reply<Opened> {
+    let found = account::Entity::find_by_id(person).one(tx.conn()).await?.ok_or(Error::NotFound)?;
+    let mut row: account::ActiveModel = found.clone().into_active_model();
+    row.failures = Set(0);
+    row.locked_until = Set(None);
+    tx.update::<account::Entity, _>(&found, row).await?;
+    let (token, hash) = refresh_token()?;
+    let at = tx.at();
+    let row = session::ActiveModel {
+        id: Set(Uuid::now_v7()),
+        version: Set(1),
+        person_id: Set(person),
+        refresh_hash: Set(hash),
+        previous_hash: Set(None),
+        started_at: Set(at),
+        renewed_at: Set(at),
+        ends_at: Set(at + TimeDelta::days(tx.state().config.sessions.refresh_days)),
+        ended_at: Set(None),
+        address: Set(tx.meta().address.clone()),
+    };
+    let session = tx.insert::<session::Entity, _>(row).await?;
+    tx.note(Verb::SignIn, SubjectKind::Session, session.id, Vec::new());
+    Ok(Opened { session: session.id, person, refresh: Some(token) })
+}
+
+/// Renews a session: the token changes hands once. An old copy that turns up later ends the session for both holders.
+///
+/// `None`: the session is over, and that is to be kept.
+pub(super) async fn renew(tx: &mut Tx, token: &str) -> Reply<Option<Opened>> {
+    let hash = digest(token);
+    let at = tx.at();
+    let current = session::Entity::find().filter(session::Column::RefreshHash.eq(&hash)).one(tx.conn()).await?;
+    if let Some(found) = current.filter(|s| runs(s, at)) {
+        let (token, hash) = refresh_token()?;
+        let mut row: session::ActiveModel = found.clone().into_active_model();
+        row.previous_hash = Set(Some(found.refresh_hash.clone()));
+        row.refresh_hash = Set(hash);
+        row.renewed_at = Set(at);
+        row.ends_at = Set(at + TimeDelta::days(tx.state().config.sessions.refresh_days));
+        tx.update::<session::Entity, _>(&found, row).await?;
+        return Ok(Some(Opened { session: found.id, person: found.person_id, refresh: Some(token) }));
+    }
+    let earlier = session::Entity::find().filter(session::Column::PreviousHash.eq(&hash)).one(tx.conn()).await?;
+    match earlier.filter(|s| runs(s, at)) {
+        Some(found) if at - found.renewed_at <= GRACE => Ok(Some(Opened { session: found.id, person: found.person_id, refresh: None })),
+        Some(found) => {
+            end_row(tx, found).await?;
+            Ok(None)
+        }
+        None => Ok(None),
+    }
+}
+
+/// Ends a session.
+pub(super) async fn end(tx: &mut Tx, session: Uuid) -> Reply<()> {
+    let found = session::Entity::find_by_id(session).one(tx.conn()).await?.ok_or(Error::NotFound)?;
+    end_row(tx, found).await
+}
+
+async fn end_row(tx: &mut Tx, found: session::Model) -> Reply<()> {
+    let mut row: session::ActiveModel = found.clone().into_active_model();
+    row.ended_at = Set(Some(tx.at()));
+    tx.note(Verb::SignOut, SubjectKind::Session, found.id, Vec::new());
+    tx.update::<session::Entity, _>(&found, row).await?;
+    Ok(())
+}
+
+fn runs(session: &session::Model, at: DateTime<Utc>) -> bool {
+    session.ended_at.is_none() && session.ends_at > at
+}
+
+fn refresh_token() -> Reply<(String, String)> {
+    let mut bytes = [0; 32];
+    random(&mut bytes)?;
+    let token = URL_SAFE_NO_PAD.encode(bytes);
+    let hash = digest(&token);
+    Ok((token, hash))
+}
+
+fn digest(token: &str) -> String {
+    hex(&Sha256::digest(token.as_bytes()))
+}

@@ -1,0 +1,144 @@
+//! Starting and stopping: the same for the binary and for tests.
+
+use actix_web::dev::ServerHandle;
+use actix_web::middleware::from_fn;
+use actix_web::{App, HttpResponse, HttpServer, web};
+use anyhow::{Context, Result};
+use chrono::TimeDelta;
+use engines::calendar;
+use migrations::{Migrator, MigratorTrait};
+use organisation::{company, doorkeeper::Gate};
+use platform::auth::token::Tokens;
+use platform::clock::Clock;
+use platform::config::Config;
+use platform::db::{Database, Door, Tx};
+use platform::http::{State, envelope};
+use platform::telemetry;
+use std::future::Future;
+use std::net::TcpListener;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+use utoipa_actix_web::AppExt;
+use utoipa_actix_web::scope::scope;
+
+/// A server that is ready to run.
+pub struct Application {
+    pub state: Arc<State>,
+    pub port: u16,
+    server: actix_web::dev::Server,
+    draining: Arc<AtomicBool>,
+}
+
+/// Opens and migrates the database, and puts in what every company has.
+///
+/// # Errors
+/// Where the database cannot be opened or migrated.
+pub async fn prepare(config: Config, clock: Clock) -> Result<Arc<State>> {
+    let keys = config.keys()?;
+    let database = Database::open(&config).await?;
+    Migrator::up(database.migrating(), None).await.context("migrating the database")?;
+    let tokens = Tokens::new(&keys, TimeDelta::minutes(config.sessions.access_minutes));
+    let doorkeeper = Arc::new(Gate::new(database.reader().clone(), clock.clone()));
+    let reactions = Arc::new(crate::reactions::Company);
+    let state = Arc::new(State { config, clock, keys, tokens, database, doorkeeper, reactions });
+    let set_up = async move |tx: &mut Tx| {
+        company::ensure_roles(tx).await?;
+        calendar::ensure_defaults(tx).await
+    };
+    Door::of_system(state.clone(), "start").write_as_system(set_up).await.map_err(|e| anyhow::anyhow!("setting up: {e:?}"))?;
+    Ok(state)
+}
+
+impl Application {
+    /// Binds the address; `port` is known afterwards, the server runs with [`Application::run`].
+    ///
+    /// # Errors
+    /// Where the address is taken.
+    pub fn build(state: Arc<State>) -> Result<Self> {
+        let (address, port) = (state.config.server.address.clone(), state.config.server.port);
+        let listener = TcpListener::bind((address.as_str(), port)).with_context(|| format!("cannot listen on {address}:{port}"))?;
+        let port = listener.local_addr()?.port();
+        let draining = Arc::new(AtomicBool::new(false));
+        telemetry::metrics();
+        let data = web::Data::from(state.clone());
+        let areas = web::Data::new(crate::areas::all());
+        let document = web::Data::new(crate::openapi::json()?);
+        let drain = web::Data::from(draining.clone());
+        let docs = state.config.server.docs;
+        let server = HttpServer::new(move || {
+            let (app, _) = App::new()
+                .into_utoipa_app()
+                .map(|app| app.app_data(data.clone()).app_data(areas.clone()).app_data(document.clone()).app_data(drain.clone()))
+                .service(scope("/api/v1").configure(crate::areas::routes))
+                .split_for_parts();
+            let app = app
+                .route("/api/openapi.json", web::get().to(openapi))
+                .route("/livez", web::get().to(HttpResponse::NoContent))
+                .route("/readyz", web::get().to(ready))
+                .route("/metrics", web::get().to(metrics));
+            let app = if docs {
+                app.service(utoipa_swagger_ui::SwaggerUi::new("/docs/{_:.*}").config(utoipa_swagger_ui::Config::from("/api/openapi.json")))
+            } else {
+                app
+            };
+            app.default_service(web::get().to(crate::spa::serve)).wrap(from_fn(envelope))
+        })
+        .workers(state.config.server.workers.max(1))
+        .shutdown_timeout(30)
+        .disable_signals()
+        .listen(listener)?
+        .run();
+        Ok(Self { state, port, server, draining })
+    }
+
+    /// Stops the server: finishes what runs.
+    pub fn handle(&self) -> ServerHandle {
+        self.server.handle()
+    }
+
+    /// Serves until `stop` comes true; then refuses readiness, finishes what runs and closes the database.
+    ///
+    /// # Errors
+    /// Where the server fails.
+    pub async fn run(self, stop: impl Future<Output = ()> + 'static) -> Result<()> {
+        let handle = self.server.handle();
+        let draining = self.draining;
+        actix_web::rt::spawn(async move {
+            stop.await;
+            draining.store(true, Ordering::SeqCst);
+            handle.stop(true).await;
+        });
+        let upkeep = actix_web::rt::spawn(upkeep(self.state.clone()));
+        self.server.await?;
+        upkeep.abort();
+        self.state.database.close().await;
+        Ok(())
+    }
+}
+
+/// Keeps SQLite's log short.
+async fn upkeep(state: Arc<State>) {
+    let mut every = tokio::time::interval(Duration::from_secs(1));
+    loop {
+        every.tick().await;
+        state.database.checkpoint().await;
+    }
+}
+
+async fn openapi(document: web::Data<String>) -> HttpResponse {
+    HttpResponse::Ok().content_type("application/json").body(document.get_ref().clone())
+}
+
+async fn ready(state: web::Data<State>, draining: web::Data<AtomicBool>) -> HttpResponse {
+    if !draining.load(Ordering::SeqCst) && state.database.is_up().await {
+        HttpResponse::NoContent().finish()
+    } else {
+        HttpResponse::ServiceUnavailable().finish()
+    }
+}
+
+async fn metrics() -> HttpResponse {
+    let text = telemetry::metrics().map(|m| m.render()).unwrap_or_default();
+    HttpResponse::Ok().content_type("text/plain; version=0.0.4").body(text)
+}

@@ -1,0 +1,17 @@
+//! The list of areas.
+
+use engines::{Area, Areas};
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// Every area of the product.
+pub fn all() -> Areas {
+    Areas(vec![Box::new(organisation::Organisation)])
+}
+
+/// Registers every handler of the API.
+pub fn routes(config: &mut ServiceConfig) {
+    engines::tasks::routes(config);
+    engines::approvals::routes(config);
+    crate::desk::routes(config);
+    all().0.iter().for_each(|area: &Box<dyn Area>| area.routes(config));
+}

@@ -1,0 +1,66 @@
+use actix_web::get;
+use actix_web::web::{Data, Json, Path, Query};
+use contract::home::{Hits, Home};
+use contract::page::ListDescription;
+use engines::{Areas, Asking};
+use platform::auth::Signed;
+use platform::db::Door;
+use platform::list::ListDef;
+use platform::{Error, Reply};
+use serde::Deserialize;
+use utoipa::IntoParams;
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// Registers the handlers.
+pub fn routes(config: &mut ServiceConfig) {
+    config.service(show_home).service(search).service(describe);
+}
+
+/// The figures that concern the caller.
+#[utoipa::path(tag = "desk", operation_id = "show_home", responses((status = 200, description = "Figures with links", body = Home)))]
+#[get("/home")]
+async fn show_home(who: Signed, areas: Data<Areas>, door: Door) -> Reply<Json<Home>> {
+    let asking = Asking::new(door.state(), &who, door.meta.language);
+    let mut home = Home::default();
+    for area in &areas.0 {
+        home.figures.extend(area.figures(&asking).await?);
+    }
+    Ok(Json(home))
+}
+
+/// What is looked for.
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct Wanted {
+    /// Words, pinyin initials, numbers, the end of a phone number.
+    #[param(min_length = 1, max_length = 100)]
+    q: String,
+}
+
+/// The best hits in every area, of what the caller may see (PLT-04).
+#[utoipa::path(tag = "desk", operation_id = "search", params(Wanted), responses((status = 200, description = "Hits, best first", body = Hits)))]
+#[get("/search")]
+async fn search(who: Signed, wanted: Result<Query<Wanted>, actix_web::Error>, areas: Data<Areas>, door: Door) -> Reply<Json<Hits>> {
+    let q = wanted.map_err(|_| Error::invalid("/q", "required"))?.into_inner().q;
+    let q = q.trim();
+    if q.is_empty() || q.chars().count() > 100 {
+        return Err(Error::invalid("/q", if q.is_empty() { "required" } else { "search_long" }));
+    }
+    let asking = Asking::new(door.state(), &who, door.meta.language);
+    let mut hits = Hits::default();
+    for area in &areas.0 {
+        hits.hits.extend(area.search(&asking, q).await?);
+    }
+    Ok(Json(hits))
+}
+
+/// What a list can be filtered and sorted by (CRM-15).
+#[utoipa::path(tag = "desk", operation_id = "describe_list", responses((status = 200, description = "Fields of the list", body = ListDescription)))]
+#[get("/lists/{list}")]
+async fn describe(_who: Signed, list: Path<String>, areas: Data<Areas>, door: Door) -> Reply<Json<ListDescription>> {
+    let own: [&'static ListDef; 2] = [&engines::tasks::INBOX, &super::AUDIT];
+    let mut all = areas.0.iter().flat_map(|a| a.lists().iter().copied()).chain(own);
+    let found = all.find(|l| l.key == list.as_str()).ok_or(Error::NotFound)?;
+    Ok(Json(found.describe(door.meta.language)))
+}

@@ -1,0 +1,89 @@
+//! The OpenAPI document, taken from the live app; what every operation has in common is added here once.
+
+use contract::problem::{FieldProblem, Problem};
+use utoipa::OpenApi;
+use utoipa::openapi::path::Operation;
+use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::openapi::{Components, ContentBuilder, Ref, RefOr, Response, ResponseBuilder, SecurityRequirement};
+use utoipa_actix_web::AppExt;
+use utoipa_actix_web::scope::scope;
+
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "Yunchou 运筹",
+        description = "The operating system of a company's marketing centre. Conventions: docs/API-DESIGN.md.",
+        license(name = "Apache-2.0", identifier = "Apache-2.0")
+    ),
+    components(schemas(Problem, FieldProblem))
+)]
+struct Document;
+
+/// The whole document.
+pub fn document() -> utoipa::openapi::OpenApi {
+    let app = actix_web::App::new().into_utoipa_app().openapi(Document::openapi());
+    let (_, mut document) = app.service(scope("/api/v1").configure(crate::areas::routes)).split_for_parts();
+    complete(&mut document);
+    document
+}
+
+/// The document as it is committed.
+///
+/// # Errors
+/// Where it cannot be written as JSON.
+pub fn json() -> anyhow::Result<String> {
+    Ok(serde_json::to_string_pretty(&document())? + "\n")
+}
+
+fn complete(document: &mut utoipa::openapi::OpenApi) {
+    let bearer = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format("JWT").build();
+    let components = document.components.get_or_insert_with(Components::new);
+    components.add_security_scheme("session", SecurityScheme::Http(bearer));
+    for (path, item) in &mut document.paths.paths {
+        let has_parameters = path.contains('{');
+        for (operation, has_body, writes) in
+            [(&mut item.get, false, false), (&mut item.post, true, true), (&mut item.put, true, true), (&mut item.delete, false, true)]
+        {
+            if let Some(operation) = operation {
+                let body = has_body && operation.request_body.is_some();
+                add_problems(operation, has_parameters, body, writes);
+            }
+        }
+    }
+}
+
+fn add_problems(operation: &mut Operation, has_parameters: bool, has_body: bool, writes: bool) {
+    let public = operation.security.as_ref().is_some_and(|list| list.iter().all(|s| *s == SecurityRequirement::default()));
+    if operation.security.is_none() {
+        operation.security = Some(vec![SecurityRequirement::new("session", Vec::<String>::new())]);
+    }
+    let mut add = |status: &str, description: &str| {
+        operation.responses.responses.entry(status.to_owned()).or_insert_with(|| RefOr::T(problem(description)));
+    };
+    add("400", "The request cannot be read");
+    add("401", "Not signed in, or sign-in refused");
+    if !public {
+        add("403", "Without the permission");
+    }
+    if has_parameters {
+        add("404", "Not there, or not visible to the caller");
+    }
+    if writes {
+        add("409", "A rule says no; the code says which");
+        add("412", "Someone else changed it");
+        add("428", "An update without If-Match");
+    }
+    if has_body {
+        add("413", "Too large");
+        add("415", "Not this content type");
+    }
+    add("422", "Bad fields, each with a pointer");
+    add("429", "Too many requests");
+    add("500", "An internal error, recorded under the request id");
+    add("503", "Busy; try again");
+}
+
+fn problem(description: &str) -> Response {
+    let content = ContentBuilder::new().schema(Some(Ref::from_schema_name("Problem"))).build();
+    ResponseBuilder::new().description(description).content("application/problem+json", content).build()
+}

@@ -1,0 +1,26 @@
+//! What happens elsewhere when something happens: every cross-area effect on one screen, in the transaction of its cause.
+
+use engines::approvals::{DECIDED, Decided};
+use futures_util::future::LocalBoxFuture;
+use platform::Reply;
+use platform::db::Tx;
+use platform::outbox::{Event, Reactions};
+
+/// The company's reactions.
+pub struct Company;
+
+impl Reactions for Company {
+    fn react<'a>(&'a self, tx: &'a mut Tx, event: &'a Event) -> LocalBoxFuture<'a, Reply<()>> {
+        Box::pin(async move {
+            match event.name {
+                DECIDED => decided(tx, event).await,
+                _ => Ok(()),
+            }
+        })
+    }
+}
+
+async fn decided(_tx: &mut Tx, event: &Event) -> Reply<()> {
+    let _decided: Decided = serde_json::from_value(event.data.clone())?;
+    Ok(())
+}

@@ -1,0 +1,69 @@
+//! The SPA, embedded: hashed names are cached for ever, precompressed files are sent as they are, every other path is the app.
+
+use actix_web::http::header::{self, HeaderValue};
+use actix_web::{HttpRequest, HttpResponse};
+use rust_embed::RustEmbed;
+
+#[derive(RustEmbed)]
+#[folder = "$CARGO_MANIFEST_DIR/../../frontend/dist"]
+#[allow_missing = true]
+struct Dist;
+
+/// Serves a file of the SPA, or its start page.
+pub async fn serve(request: HttpRequest) -> HttpResponse {
+    let path = request.path().trim_start_matches('/');
+    if path.starts_with("api/") {
+        return HttpResponse::NotFound().finish();
+    }
+    let name = if path.contains('.') { path } else { "index.html" };
+    let accepts = request.headers().get(header::ACCEPT_ENCODING).and_then(|v| v.to_str().ok()).unwrap_or("");
+    let packed = [("br", ".br"), ("gzip", ".gz")];
+    let best =
+        packed.iter().filter(|(word, _)| accepts.contains(word)).find_map(|(word, end)| Some((*word, Dist::get(&format!("{name}{end}"))?)));
+    let (encoding, file) = match best {
+        Some((word, file)) => (Some(word), file),
+        None => match Dist::get(name) {
+            Some(file) => (None, file),
+            None => return HttpResponse::NotFound().finish(),
+        },
+    };
+    let mut response = HttpResponse::Ok();
+    response.content_type(content_type(name)).insert_header((header::VARY, "Accept-Encoding"));
+    if let Some(word) = encoding {
+        response.insert_header((header::CONTENT_ENCODING, HeaderValue::from_static(word)));
+    }
+    let cache = if is_hashed(name) { "public, max-age=31536000, immutable" } else { "no-cache" };
+    response.insert_header((header::CACHE_CONTROL, cache)).body(file.data.into_owned())
+}
+
+/// `app-0123456789abcdef.wasm`: content never changes under this name.
+fn is_hashed(name: &str) -> bool {
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    stem.rsplit_once('-').is_some_and(|(_, hash)| hash.len() == 16 && hash.bytes().all(|b| b.is_ascii_hexdigit()))
+}
+
+fn content_type(name: &str) -> &'static str {
+    match name.rsplit_once('.').map_or("", |(_, end)| end) {
+        "html" => "text/html; charset=utf-8",
+        "js" => "text/javascript; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "wasm" => "application/wasm",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "json" | "webmanifest" => "application/json",
+        "woff2" => "font/woff2",
+        _ => "application/octet-stream",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_hashed_names_are_cached_for_ever() {
+        assert!(is_hashed("app-0123456789abcdef.wasm"));
+        assert!(!is_hashed("index.html"));
+        assert!(!is_hashed("theme-init.js"));
+    }
+}
