@@ -6,6 +6,7 @@
 
 mod campaigns;
 mod customers;
+mod day;
 mod imports;
 mod sessions;
 mod support;
