@@ -1,6 +1,6 @@
 //! The route table.
 
-use crate::areas::{campaigns, complaints, customers, home, inbox, not_found};
+use crate::areas::{audit, campaigns, complaints, customers, home, inbox, kpi, not_found};
 use crate::i18n::language;
 use crate::session::{Session, Stage};
 use crate::shell::{Frame, Gate, Starting};
@@ -50,6 +50,9 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/campaigns/new") view=campaigns::plans::new />
             <Route path=path!("/campaigns/:id") view=campaigns::plans::show />
             <Route path=path!("/campaigns/:id/edit") view=campaigns::plans::edit />
+            <Route path=path!("/kpi") view=kpi::scores::month />
+            <Route path=path!("/kpi/:person/:month") view=kpi::scores::explain />
+            <Route path=path!("/audit") view=audit::list />
             <Route path=path!("/design") view=crate::areas::design::show />
         </Routes>
     }
