@@ -156,9 +156,12 @@ impl Error {
 }
 
 fn field_problem(violation: &Violation, language: Language) -> FieldProblem {
-    let text = locale::find(&format!("problems.{}", violation.code)).unwrap_or(locale::problems::FIELD_INVALID);
+    // A code with its module in front, such as `import_problems.sheet_empty`, says where its text is.
+    let path = if violation.code.contains('.') { violation.code.clone() } else { format!("problems.{}", violation.code) };
+    let text = locale::find(&path).unwrap_or(locale::problems::FIELD_INVALID);
+    let code = violation.code.rsplit('.').next().unwrap_or_default().to_owned();
     let arguments: Vec<(&str, &str)> = violation.arguments.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect();
-    FieldProblem { pointer: violation.pointer.clone(), code: violation.code.clone(), detail: text.with(language, &arguments) }
+    FieldProblem { pointer: violation.pointer.clone(), code, detail: text.with(language, &arguments) }
 }
 
 impl std::fmt::Display for Error {

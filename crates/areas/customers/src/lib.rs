@@ -25,10 +25,11 @@ impl Area for Customers {
         files::routes(config);
         contacts::routes(config);
         follow_ups::routes(config);
+        imports::routes(config);
     }
 
     fn lists(&self) -> &'static [&'static ListDef] {
-        &[&files::LIST]
+        &[&files::LIST, &imports::LIST, &imports::ROWS]
     }
 
     fn facts(&self) -> &'static [FactDef] {

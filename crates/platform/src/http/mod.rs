@@ -5,9 +5,11 @@ mod envelope;
 mod meta;
 mod precondition;
 mod reply;
+mod upload;
 
 pub use body::Body;
 pub use envelope::envelope;
 pub use meta::{Meta, State};
 pub use precondition::{Attempt, Expected, Once};
 pub use reply::{Created, Download, NoContent, Versioned};
+pub use upload::Upload;

@@ -144,7 +144,7 @@ fn filled(mut row: ActiveModel, form: &CustomerForm, keys: &Keys) -> Reply<Activ
         form;
     let code = credit_code.as_deref().filter(|c| is_not_blank(c).is_ok()).and_then(|c| credit_code::parse(c).ok());
     row.name = Set(name.trim().to_owned());
-    row.name_key = Set(rules::name_key(name));
+    row.name_key = Set(crate::imports::rules::name_key(name));
     row.kind = Set(*kind);
     row.credit_code = Set(code);
     row.tier = Set(*tier);

@@ -16,4 +16,4 @@ pub use http::routes;
 pub(crate) use policy::{editable, readable};
 pub use queries::visible_title;
 pub(crate) use queries::{figure, figures, search, timeline};
-pub(crate) use sealed::{Sealed, index};
+pub(crate) use sealed::{Sealed, document, index};

@@ -124,7 +124,7 @@ pub(super) async fn look_up(conn: &impl ConnectionTrait, keys: &Keys, q: &str) -
 
 /// Files that look like the one about to be entered (CRM-09): that one exists, and whom to ask; nothing else.
 pub(super) async fn similar(conn: &impl ConnectionTrait, keys: &Keys, actor: &Actor, query: &SimilarQuery) -> Reply<Similar> {
-    let name_key = super::rules::name_key(&query.name);
+    let name_key = crate::imports::rules::name_key(&query.name);
     let phone = phone::parse(&query.phone).ok().map(|digits| super::sealed::phone_hash(keys, &digits));
     let code = credit_code::parse(&query.credit_code).ok();
     let checks = [

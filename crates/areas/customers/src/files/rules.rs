@@ -24,15 +24,3 @@ pub fn completeness(file: &Model, contacts: usize) -> i32 {
 pub fn needs_review(before: &Model, after: &Model) -> bool {
     before.name != after.name || before.credit_code != after.credit_code || before.tier != after.tier
 }
-
-/// A name as compared for duplicates: width, case, spaces, brackets and the legal form do not matter.
-pub fn name_key(name: &str) -> String {
-    let folded = engines::search::text::normalise(name);
-    let plain: String = folded.chars().filter(|c| c.is_alphanumeric()).collect();
-    for form in ["有限责任公司", "股份有限公司", "有限公司", "公司"] {
-        if let Some(stem) = plain.strip_suffix(form).filter(|stem| !stem.is_empty()) {
-            return stem.to_owned();
-        }
-    }
-    plain
-}
