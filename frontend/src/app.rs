@@ -42,7 +42,12 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/inbox") view=inbox::list />
             <Route path=path!("/approvals/:id") view=inbox::approval />
             <Route path=path!("/customers") view=customers::files::list />
+            <Route path=path!("/customers/new") view=customers::files::new />
             <Route path=path!("/customers/:id") view=customers::files::show />
+            <Route path=path!("/customers/:id/edit") view=customers::files::edit />
+            <Route path=path!("/customer-imports") view=customers::imports::list />
+            <Route path=path!("/customer-imports/new") view=customers::imports::new />
+            <Route path=path!("/customer-imports/:id") view=customers::imports::show />
             <Route path=path!("/complaints") view=complaints::cases::list />
             <Route path=path!("/complaints/new") view=complaints::cases::new />
             <Route path=path!("/complaints/:id") view=complaints::cases::show />

@@ -95,7 +95,7 @@ pub fn Relogin() -> impl IntoView {
 pub fn Starting() -> impl IntoView {
     let session = use_session();
     view! {
-        <div id="boot">
+        <div class="starting">
             {move || match session.stage.get() {
                 Stage::Unreachable => view! {
                     <div class="blank" role="alert">
@@ -106,7 +106,7 @@ pub fn Starting() -> impl IntoView {
                     </div>
                 }
                 .into_any(),
-                _ => view! { <span class="starting">{mark()}</span> }.into_any(),
+                _ => mark().into_any(),
             }}
         </div>
     }

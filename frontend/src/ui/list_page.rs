@@ -240,8 +240,8 @@ fn table<T: Send + Sync + 'static>(
             .map(|(i, row)| columns.with_value(|columns| line(i, row, columns, href(row), chosen, open)))
             .collect();
         view! {
-            <div class="table-wrap">
-                <table class="table cards">
+            <div class="ledger-wrap">
+                <table class="ledger cards">
                     <thead><tr>{head}</tr></thead>
                     <tbody>{body}</tbody>
                 </table>
@@ -327,7 +327,7 @@ fn line<T>(
 }
 
 /// Turns the pages of a list; nothing where there is one page only.
-fn pager(prev: Option<String>, next: Option<String>, query: Memo<ListQuery>, go: Callback<ListQuery>) -> AnyView {
+pub fn pager(prev: Option<String>, next: Option<String>, query: Memo<ListQuery>, go: Callback<ListQuery>) -> AnyView {
     let turn = move |cursor: Option<String>| go.run(ListQuery { cursor, ..query.get_untracked() });
     let (no_prev, no_next) = (prev.is_none(), next.is_none());
     view! {

@@ -116,8 +116,8 @@ pub fn task_row(task: &Task, tasks: Remote<Page<Task>>) -> AnyView {
                 {link}
                 <small class="block">{word(task.kind.text_path())}{task.from.as_ref().map(|from| format!(" · {}", from.name))}</small>
             </div>
-            <span class="text-[13px]">{task.due_at.map(due)}</span>
             {done_button(task, Callback::new(move |()| tasks.refetch()))}
+            <span class="text-[13px] min-w-28 text-right">{task.due_at.map(due)}</span>
         </li>
     }
     .into_any()
