@@ -89,11 +89,11 @@ fn item(item: &ExplainedItem) -> AnyView {
         None => view! { <span class="text-ink-3">{t(kpi::NOTHING_MEASURED_ITEM)}</span> }.into_any(),
     };
     view! {
-        <section class="sheet">
+        <section class="sheet whole">
             <header><h2>{item.label.clone()}</h2><div class="text-ink-3 text-[13px]">{move || tell(kpi::WEIGHT, &[("n", &weight)])}</div></header>
             <div class="body grid gap-4">
                 <div class="grid gap-1"><p>{score}</p>{bar(vec![part])}</div>
-                <dl class="facts">
+                <dl class="facts wide">
                     <div><dt>{t(kpi::DEFINITION)}</dt><dd>{item.definition.clone()}</dd></div>
                     <div><dt>{t(kpi::RULE)}</dt><dd>{item.rule.clone()}</dd></div>
                 </dl>

@@ -28,7 +28,7 @@ pub fn records(records: &[CountedRecord]) -> AnyView {
     };
     view! {
         <div class="table-wrap border-t border-line">
-            <table class="table cards">
+            <table class="ledger cards">
                 <thead>
                     <tr>
                         <th scope="col">{t(kpi::RECORD)}</th>
