@@ -1,6 +1,6 @@
 //! The route table.
 
-use crate::areas::{customers, home, inbox, not_found};
+use crate::areas::{customers, home, inbox, not_found, platform};
 use crate::i18n::language;
 use crate::session::{Session, Stage};
 use crate::shell::{Frame, Gate, Starting};
@@ -48,7 +48,8 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/customer-imports") view=customers::imports::list />
             <Route path=path!("/customer-imports/new") view=customers::imports::new />
             <Route path=path!("/customer-imports/:id") view=customers::imports::show />
-            <Route path=path!("/design") view=crate::areas::design::show />
+            <Route path=path!("/audit") view=platform::audit::list />
+            <Route path=path!("/design") view=platform::design::show />
         </Routes>
     }
 }

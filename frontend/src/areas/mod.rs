@@ -1,9 +1,9 @@
 //! The pages, one module per area, one folder per slice: `<area>/<slice>/{list,show,edit}.rs`.
 
 pub mod customers;
-pub mod design;
 pub mod home;
 pub mod inbox;
+pub mod platform;
 
 use crate::i18n::t;
 use crate::ui::problem::drawing;
