@@ -8,7 +8,7 @@ pub trait Right: 'static {
 }
 
 macro_rules! permissions {
-    ($($(#[$meta:meta])* $module:ident { $($variant:ident $action:ident = $word:literal),+ $(,)? })+) => {
+    ($($(#[$meta:meta])* $module:ident { $($variant:ident $action:ident = $word:tt),+ $(,)? })+) => {
         /// A permission; its word is what roles and API keys store.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

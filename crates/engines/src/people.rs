@@ -1,5 +1,9 @@
 //! People as other areas mention them: names, role holders, units. Read only; the organisation area owns the tables.
 
+mod staff;
+
+pub use staff::{Colleague, Staff};
+
 use contract::PersonRef;
 use platform::{Error, Reply};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -14,8 +18,10 @@ mod person {
     pub struct Model {
         #[sea_orm(primary_key, auto_increment = false)]
         pub id: Uuid,
+        pub number: String,
         pub name: String,
         pub unit_id: Uuid,
+        pub post: String,
         pub active: bool,
     }
 

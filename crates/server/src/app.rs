@@ -8,7 +8,7 @@ use chrono::TimeDelta;
 use engines::calendar;
 use migrations::{Migrator, MigratorTrait};
 use organisation::{company, doorkeeper::Gate};
-use platform::auth::token::Tokens;
+use platform::auth::{authenticate, token::Tokens};
 use platform::clock::Clock;
 use platform::config::Config;
 use platform::db::{Database, Door, Tx};
@@ -82,7 +82,7 @@ impl Application {
             } else {
                 app
             };
-            app.default_service(web::get().to(crate::spa::serve)).wrap(from_fn(envelope))
+            app.default_service(web::get().to(crate::spa::serve)).wrap(from_fn(authenticate)).wrap(from_fn(envelope))
         })
         .workers(state.config.server.workers.max(1))
         .shutdown_timeout(30)

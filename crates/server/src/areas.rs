@@ -5,7 +5,13 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 /// Every area of the product.
 pub fn all() -> Areas {
-    Areas(vec![Box::new(organisation::Organisation)])
+    Areas(vec![
+        Box::new(organisation::Organisation),
+        Box::new(customers::Customers),
+        Box::new(campaigns::Campaigns),
+        Box::new(complaints::Complaints),
+        Box::new(kpi::Kpi),
+    ])
 }
 
 /// Registers every handler of the API.

@@ -1,5 +1,6 @@
 //! What happens elsewhere when something happens: every cross-area effect on one screen, in the transaction of its cause.
 
+use contract::approvals::ApprovalKind;
 use engines::approvals::{DECIDED, Decided};
 use futures_util::future::LocalBoxFuture;
 use platform::Reply;
@@ -20,7 +21,11 @@ impl Reactions for Company {
     }
 }
 
-async fn decided(_tx: &mut Tx, event: &Event) -> Reply<()> {
-    let _decided: Decided = serde_json::from_value(event.data.clone())?;
-    Ok(())
+/// The area that asked hears the decision.
+async fn decided(tx: &mut Tx, event: &Event) -> Reply<()> {
+    let decided: Decided = serde_json::from_value(event.data.clone())?;
+    match decided.kind {
+        ApprovalKind::Campaign => campaigns::on_decision(tx, &decided).await,
+        ApprovalKind::Remedy => complaints::on_decision(tx, &decided, event.id).await,
+    }
 }

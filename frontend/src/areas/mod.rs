@@ -1,6 +1,9 @@
 //! The pages, one module per area, one folder per slice: `<area>/<slice>/{list,show,edit}.rs`.
 
+pub mod campaigns;
+pub mod complaints;
 pub mod customers;
+pub mod finders;
 pub mod home;
 pub mod inbox;
 pub mod platform;

@@ -1,5 +1,6 @@
 //! The parts that every page is built of. `/design` shows them all; `docs/DESIGN.md` says when to use which.
 
+pub mod act;
 pub mod badge;
 pub mod board;
 pub mod dialog;
@@ -21,3 +22,4 @@ pub mod text;
 pub mod timeline;
 pub mod toast;
 pub mod verdict;
+pub mod views;

@@ -23,6 +23,11 @@ pub type Finder = Rc<dyn Fn(String) -> std::pin::Pin<Box<dyn Future<Output = Res
 
 const PAUSE: Duration = Duration::from_millis(180);
 
+/// Where the form keeps the name that belongs to the id in `at`, so that a restored draft shows it.
+pub fn name_of(at: &str) -> String {
+    format!("{at}#name")
+}
+
 /// A field whose value is a record's id. `chosen` is the name shown at the start.
 #[component]
 pub fn Picker(
@@ -36,7 +41,8 @@ pub fn Picker(
     let form = expect_context::<Form>();
     form.register(at);
     let find = StoredValue::new_local(find);
-    let typed = RwSignal::new(chosen);
+    let kept = untrack(|| form.get(&name_of(at)));
+    let typed = RwSignal::new(if chosen.is_empty() { kept } else { chosen });
     let found = RwSignal::new(Vec::<Found>::new());
     let open = RwSignal::new(false);
     let at_row = RwSignal::new(0usize);
@@ -66,6 +72,7 @@ pub fn Picker(
         );
     };
     let choose = move |record: Found| {
+        form.set(&name_of(at), record.name.clone());
         typed.set(record.name);
         form.set(at, record.id.to_string());
         open.set(false);
@@ -114,12 +121,19 @@ pub fn Picker(
                     placeholder=t(ui::TYPE_TO_FIND) prop:value=move || typed.get()
                     on:input=move |event| {
                         typed.set(event_target_value(&event));
+                        form.set(&name_of(at), String::new());
                         form.set(at, String::new());
                         open.set(true);
                         seek();
                     }
                     on:focus=move |_| { open.set(true); seek(); }
-                    on:blur=move |_| open.set(false)
+                    on:blur=move |_| {
+                        open.set(false);
+                        // A name that was typed and not chosen is nobody: it must not look chosen.
+                        if form.get(at).is_empty() {
+                            typed.set(String::new());
+                        }
+                    }
                     on:keydown=on_key />
                 <div class="options" id=list role="listbox" hidden=move || !open.get()>{options}</div>
             </div>

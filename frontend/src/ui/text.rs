@@ -33,11 +33,26 @@ pub fn since(at: DateTime<Utc>) -> impl IntoView {
     view! { <time datetime=at.to_rfc3339() title=exact>{ago(at)}</time> }
 }
 
-/// What is left until a due time, red once it is past.
+thread_local! {
+    static MINUTES: ArcRwSignal<u32> = {
+        let minutes = ArcRwSignal::new(0);
+        let counted = minutes.clone();
+        // Spans are told in minutes; half of one keeps them right to the eye.
+        set_interval(move || counted.update(|n| *n += 1), std::time::Duration::from_secs(30));
+        minutes
+    };
+}
+
+/// What is left until a due time, red once it is past; counts down while it is looked at.
 pub fn due(at: DateTime<Utc>) -> impl IntoView {
-    let state = move || format::due(language(), clock::local(at), clock::local(clock::now()));
+    let tick = MINUTES.with(ArcRwSignal::clone);
+    let state = move || {
+        tick.track();
+        format::due(language(), clock::local(at), clock::local(clock::now()))
+    };
+    let late = state.clone();
     let exact = clock::local(at).format("%Y-%m-%d %H:%M").to_string();
-    view! { <time datetime=at.to_rfc3339() title=exact class:late=move || state().1>{move || state().0}</time> }
+    view! { <time datetime=at.to_rfc3339() title=exact class:late=move || late().1>{move || state().0}</time> }
 }
 
 /// A date on which something is due, red once it is past.

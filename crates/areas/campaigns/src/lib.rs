@@ -1,1 +1,45 @@
+//! Marketing campaigns: plan, approval, execution, summary (CMP-01, 03, 08, 10). Start at `states` for the one gated life.
 
+mod commands;
+mod entity;
+mod facts;
+mod fields;
+mod http;
+mod queries;
+mod rules;
+mod states;
+
+pub use commands::on_decision;
+pub use states::{diagram, matrix};
+
+use contract::home::{Figure, Hit};
+use engines::{Area, Asking, FactDef};
+use futures_util::future::LocalBoxFuture;
+use platform::Reply;
+use platform::list::ListDef;
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// The campaigns area.
+pub struct Campaigns;
+
+impl Area for Campaigns {
+    fn routes(&self, config: &mut ServiceConfig) {
+        http::routes(config);
+    }
+
+    fn lists(&self) -> &'static [&'static ListDef] {
+        &[&fields::LIST]
+    }
+
+    fn facts(&self) -> &'static [FactDef] {
+        facts::FACTS
+    }
+
+    fn figures<'a>(&'a self, asking: &'a Asking<'a>) -> LocalBoxFuture<'a, Reply<Vec<Figure>>> {
+        Box::pin(queries::figures(asking))
+    }
+
+    fn search<'a>(&'a self, asking: &'a Asking<'a>, q: &'a str) -> LocalBoxFuture<'a, Reply<Vec<Hit>>> {
+        Box::pin(queries::search(asking, q))
+    }
+}

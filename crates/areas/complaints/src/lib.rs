@@ -1,1 +1,45 @@
+//! Complaints: a customer's grievance from intake to a satisfied answer (CPL-01 to CPL-06, CPL-14). Not here: customer files, and
+//! the deciding of approvals. Start at [`cases`]; its `states` say what may happen next, its `policy` who sees what.
 
+mod cases;
+mod facts;
+
+pub use cases::on_decision;
+
+use contract::home::{Figure, Hit};
+use contract::timeline::TimelineItem;
+use engines::{Area, Asking, FactDef};
+use futures_util::future::LocalBoxFuture;
+use platform::Reply;
+use platform::list::ListDef;
+use utoipa_actix_web::service_config::ServiceConfig;
+use uuid::Uuid;
+
+/// The complaints area.
+pub struct Complaints;
+
+impl Area for Complaints {
+    fn routes(&self, config: &mut ServiceConfig) {
+        cases::routes(config);
+    }
+
+    fn lists(&self) -> &'static [&'static ListDef] {
+        &[&cases::LIST]
+    }
+
+    fn facts(&self) -> &'static [FactDef] {
+        facts::ALL
+    }
+
+    fn timeline<'a>(&'a self, asking: &'a Asking<'a>, customer: Uuid) -> LocalBoxFuture<'a, Reply<Vec<TimelineItem>>> {
+        Box::pin(cases::answers::timeline(asking, customer))
+    }
+
+    fn figures<'a>(&'a self, asking: &'a Asking<'a>) -> LocalBoxFuture<'a, Reply<Vec<Figure>>> {
+        Box::pin(cases::answers::figures(asking))
+    }
+
+    fn search<'a>(&'a self, asking: &'a Asking<'a>, q: &'a str) -> LocalBoxFuture<'a, Reply<Vec<Hit>>> {
+        Box::pin(cases::answers::search(asking, q))
+    }
+}

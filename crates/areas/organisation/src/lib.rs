@@ -4,6 +4,7 @@
 pub mod company;
 pub mod doorkeeper;
 mod entity;
+pub mod grants;
 mod people;
 pub mod roles;
 mod sessions;

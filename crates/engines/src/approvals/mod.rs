@@ -2,8 +2,10 @@
 //! decision as the event [`DECIDED`].
 
 mod entity;
+mod facts;
 mod http;
 
+pub use facts::facts;
 pub use http::routes;
 
 use crate::people;

@@ -1,9 +1,13 @@
 use super::{Actor, Scope};
 use crate::error::{Error, Reply};
 use crate::http::State;
-use actix_web::{FromRequest, HttpRequest, dev::Payload, http::header, web};
+use actix_web::body::MessageBody;
+use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
+use actix_web::middleware::Next;
+use actix_web::{FromRequest, HttpMessage, HttpRequest, http::header, web};
 use contract::permission::Right;
 use futures_util::future::LocalBoxFuture;
+use std::future::{Ready, ready};
 use std::{marker::PhantomData, ops::Deref};
 use uuid::Uuid;
 
@@ -11,6 +15,22 @@ use uuid::Uuid;
 pub trait Doorkeeper: Send + Sync {
     /// `None` where session or account has ended.
     fn actor(&self, person: Uuid, session: Uuid) -> LocalBoxFuture<'_, Reply<Option<Actor>>>;
+}
+
+/// Before every request: who sends a token of a running session is known from here on. So a permission is judged before the
+/// rest of a request is read.
+///
+/// # Errors
+/// Where the database cannot be asked.
+pub async fn authenticate<B: MessageBody + 'static>(request: ServiceRequest, next: Next<B>) -> Result<ServiceResponse<B>, actix_web::Error> {
+    let bearer = request.headers().get(header::AUTHORIZATION).and_then(|v| v.to_str().ok()).and_then(|v| v.strip_prefix("Bearer "));
+    if let (Some(token), Some(state)) = (bearer, request.app_data::<web::Data<State>>())
+        && let Some(claims) = state.tokens.verify(token, state.clock.now())
+        && let Some(actor) = state.doorkeeper.actor(claims.sub, claims.sid).await?
+    {
+        request.extensions_mut().insert(actor);
+    }
+    next.call(request).await
 }
 
 /// Any signed-in person.
@@ -26,11 +46,10 @@ impl Deref for Signed {
 
 impl FromRequest for Signed {
     type Error = Error;
-    type Future = LocalBoxFuture<'static, Reply<Self>>;
+    type Future = Ready<Reply<Self>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let request = request.clone();
-        Box::pin(async move { signed_in(&request).await.map(Self) })
+        ready(signed_in(request).map(Self))
     }
 }
 
@@ -57,25 +76,15 @@ impl<R> Deref for Can<R> {
 
 impl<R: Right> FromRequest for Can<R> {
     type Error = Error;
-    type Future = LocalBoxFuture<'static, Reply<Self>>;
+    type Future = Ready<Reply<Self>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let request = request.clone();
-        Box::pin(async move {
-            let actor = signed_in(&request).await?;
+        ready(signed_in(request).and_then(|actor| {
             if actor.may(R::PERMISSION) { Ok(Self { actor, right: PhantomData }) } else { Err(Error::Forbidden(R::PERMISSION)) }
-        })
+        }))
     }
 }
 
-async fn signed_in(request: &HttpRequest) -> Reply<Actor> {
-    let state = request.app_data::<web::Data<State>>().ok_or_else(|| anyhow::anyhow!("no state"))?;
-    let token = request
-        .headers()
-        .get(header::AUTHORIZATION)
-        .and_then(|v| v.to_str().ok())
-        .and_then(|v| v.strip_prefix("Bearer "))
-        .ok_or(Error::Unauthenticated)?;
-    let claims = state.tokens.verify(token, state.clock.now()).ok_or(Error::Unauthenticated)?;
-    state.doorkeeper.actor(claims.sub, claims.sid).await?.ok_or(Error::Unauthenticated)
+fn signed_in(request: &HttpRequest) -> Reply<Actor> {
+    request.extensions().get::<Actor>().cloned().ok_or(Error::Unauthenticated)
 }

@@ -37,8 +37,8 @@ pub async fn envelope<B: MessageBody + 'static>(
             response.into_response(problem(&error, &meta)).map_into_right_body()
         }
         Ok(response) => response.map_into_left_body(),
-        // Only a middleware fails like this; a request cannot be kept aside, its routing needs it alone.
-        Err(error) => return Err(InternalError::from_response("middleware", problem(&ours(&error), &meta)).into()),
+        // Only authentication fails like this; the request cannot be kept aside, its routing needs it alone.
+        Err(error) => return Err(InternalError::from_response("authentication", problem(&ours(&error), &meta)).into()),
     };
     secure(response.headers_mut(), https, docs);
     if let Ok(value) = HeaderValue::from_str(&meta.request_id) {

@@ -1,0 +1,167 @@
+use crate::entity::{Column, Entity, Model};
+use crate::rules::cost_per_lead;
+use crate::states::FLOW;
+use chrono::NaiveDate;
+use contract::campaigns::{Campaign, CampaignActKind, CampaignPlanned, CampaignRow, CampaignStatus, CampaignSummary};
+use contract::home::{Figure, Hit};
+use contract::page::Page;
+use contract::permission::{Permission, Right, campaign};
+use contract::values::{Money, Subject, SubjectKind};
+use engines::Asking;
+use engines::people::Names;
+use platform::auth::Actor;
+use platform::list::{Parsed, page, total};
+use platform::seal::Keys;
+use platform::{Error, Reply};
+use sea_orm::sea_query::Condition;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
+use uuid::Uuid;
+
+fn reach<R: Right>(actor: &Actor) -> Condition {
+    actor.scope::<R>().condition((Entity, Column::OwnerId), (Entity, Column::UnitId))
+}
+
+/// A campaign within reach.
+pub(crate) async fn visible(conn: &impl ConnectionTrait, actor: &Actor, id: Uuid) -> Reply<Model> {
+    Entity::find().filter(Column::Id.eq(id)).filter(reach::<campaign::Read>(actor)).one(conn).await?.ok_or(Error::NotFound)
+}
+
+/// A campaign as mentioned elsewhere.
+pub(crate) fn subject(row: &Model) -> Subject {
+    Subject { kind: SubjectKind::Campaign, id: row.id, title: format!("{} {}", row.number, row.theme) }
+}
+
+/// What this person may do with it: what the state allows, on campaigns within reach of the permission.
+pub(crate) fn actions(actor: &Actor, row: &Model) -> Vec<CampaignActKind> {
+    let mut acts = FLOW.actions(row, actor);
+    acts.retain(|act| actor.scope_of(right_for(*act)).covers(row.owner_id, row.unit_id));
+    acts
+}
+
+/// The permission whose reach decides.
+pub(crate) fn right_for(act: CampaignActKind) -> Permission {
+    match act {
+        CampaignActKind::Start | CampaignActKind::Finish => Permission::CampaignRun,
+        _ => Permission::CampaignEdit,
+    }
+}
+
+/// Whether the plan can be changed by this person now.
+pub(crate) fn editable(actor: &Actor, row: &Model) -> bool {
+    row.status == CampaignStatus::Draft && actor.scope::<campaign::Edit>().covers(row.owner_id, row.unit_id)
+}
+
+/// A campaign in full.
+pub(crate) async fn present(conn: &impl ConnectionTrait, actor: &Actor, row: Model) -> Reply<Campaign> {
+    let names = Names::load(conn, [row.owner_id]).await?;
+    let each = row.cost_cents.zip(row.leads).and_then(|(cost, leads)| cost_per_lead(cost, leads));
+    Ok(Campaign {
+        actions: actions(actor, &row),
+        editable: editable(actor, &row),
+        owner: names.of(row.owner_id),
+        summary: summary(&row),
+        cost_per_lead: each.map(Money::from_cents),
+        remark: Some(row.remark).filter(|r| !r.is_empty()),
+        plan: CampaignPlanned {
+            theme: row.theme,
+            form: row.form,
+            goal: row.goal,
+            audience: row.audience,
+            place: row.place,
+            starts_at: row.starts_at,
+            ends_at: row.ends_at,
+            budget: Money::from_cents(row.budget_cents),
+            expected_participants: row.expected_participants,
+            expected_leads: row.expected_leads,
+            proposal: row.proposal,
+        },
+        id: row.id,
+        number: row.number,
+        status: row.status,
+        approval_id: row.approval_id,
+        started_at: row.started_at,
+        finished_at: row.finished_at,
+        summary_due_on: row.summary_due_on,
+        summed_up_at: row.summed_up_at,
+        created_at: row.created_at,
+        updated_at: row.updated_at,
+        version: row.version,
+    })
+}
+
+fn summary(row: &Model) -> Option<CampaignSummary> {
+    Some(CampaignSummary {
+        participants: row.participants?,
+        leads: row.leads?,
+        cost: Money::from_cents(row.cost_cents?),
+        good: row.good.clone()?,
+        bad: row.bad.clone().unwrap_or_default(),
+        next_time: row.next_time.clone().unwrap_or_default(),
+    })
+}
+
+/// A page of the campaigns within reach.
+pub(crate) async fn list(
+    conn: &impl ConnectionTrait,
+    keys: &Keys,
+    actor: &Actor,
+    query: &Parsed,
+    today: NaiveDate,
+) -> Reply<Page<CampaignRow>> {
+    let mut select = Entity::find().filter(reach::<campaign::Read>(actor));
+    if let Some(q) = &query.q {
+        select = select.filter(engines::search::condition(conn, keys, SubjectKind::Campaign, "campaign.id", q));
+    }
+    let found = page(conn, select.clone(), query).await?;
+    let total = total(conn, select, query).await?;
+    let names = Names::load(conn, found.items.iter().map(|r| r.owner_id)).await?;
+    let row = |row: Model| CampaignRow {
+        overdue: row.status == CampaignStatus::Finished && row.summary_due_on.is_some_and(|due| due < today),
+        owner: names.of(row.owner_id),
+        budget: Money::from_cents(row.budget_cents),
+        id: row.id,
+        number: row.number,
+        theme: row.theme,
+        form: row.form,
+        status: row.status,
+        starts_at: row.starts_at,
+        ends_at: row.ends_at,
+        version: row.version,
+    };
+    Ok(Page { items: found.items.into_iter().map(row).collect(), next: found.next, prev: found.prev, total })
+}
+
+/// Running campaigns and late summaries within reach.
+pub(crate) async fn figures(asking: &Asking<'_>) -> Reply<Vec<Figure>> {
+    if !asking.actor.may(Permission::CampaignEdit) {
+        return Ok(Vec::new());
+    }
+    let within = Entity::find().filter(reach::<campaign::Read>(asking.actor));
+    let running = within.clone().filter(Column::Status.eq(CampaignStatus::Running)).count(asking.conn).await?;
+    let late = within
+        .filter(Column::Status.eq(CampaignStatus::Finished))
+        .filter(Column::SummaryDueOn.lt(asking.today))
+        .count(asking.conn)
+        .await?;
+    let figure = |key: &str, value: u64, link: &str, attention| Figure {
+        key: key.to_owned(),
+        value: i64::try_from(value).unwrap_or(i64::MAX),
+        link: link.to_owned(),
+        attention,
+    };
+    Ok(vec![
+        figure("running_campaigns", running, "/campaigns?filter[status]=running", false),
+        figure("late_summaries", late, "/campaigns?filter[status]=finished", late > 0),
+    ])
+}
+
+/// The best hits within reach.
+pub(crate) async fn search(asking: &Asking<'_>, q: &str) -> Reply<Vec<Hit>> {
+    if !asking.actor.may(Permission::CampaignRead) {
+        return Ok(Vec::new());
+    }
+    let condition = engines::search::condition(asking.conn, &asking.state.keys, SubjectKind::Campaign, "campaign.id", q);
+    let select = Entity::find().filter(reach::<campaign::Read>(asking.actor)).filter(condition);
+    let rows = select.order_by_desc(Column::StartsAt).limit(8).all(asking.conn).await?;
+    Ok(rows.iter().map(|row| Hit { subject: subject(row), detail: row.place.clone() }).collect())
+}

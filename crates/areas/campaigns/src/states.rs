@@ -1,0 +1,68 @@
+//! The life of a campaign as a table. Nothing is bought or published before approval: only `approved` starts (CMP-03).
+
+use crate::entity::Model;
+use contract::campaigns::CampaignActKind::{self, Approve, Cancel, Finish, Return, Start, Submit, SumUp};
+use contract::campaigns::CampaignStatus::{self, Approved, Approving, Cancelled, Draft, Finished, Running, SummedUp};
+use contract::permission::Permission::{CampaignEdit, CampaignRun};
+use platform::Refusal;
+use platform::flow::{Flow, Flowing, by_system, step};
+
+const NOT_NOW: Refusal = Refusal::new("campaign.not_now", locale::problems::CAMPAIGN_NOT_NOW);
+
+impl Flowing for Model {
+    type Status = CampaignStatus;
+    type Act = CampaignActKind;
+
+    fn status(&self) -> CampaignStatus {
+        self.status
+    }
+}
+
+/// The only way from one state to another.
+pub(crate) const FLOW: Flow<Model> = Flow {
+    start: Draft,
+    steps: &[
+        step(Draft, Submit, Approving, CampaignEdit),
+        step(Draft, Cancel, Cancelled, CampaignEdit),
+        by_system(Approving, Approve, Approved),
+        by_system(Approving, Return, Draft),
+        step(Approving, Cancel, Cancelled, CampaignEdit),
+        step(Approved, Start, Running, CampaignRun),
+        step(Approved, Cancel, Cancelled, CampaignEdit),
+        step(Running, Finish, Finished, CampaignRun),
+        step(Finished, SumUp, SummedUp, CampaignEdit),
+    ],
+    not_now: NOT_NOW,
+};
+
+/// The table as a mermaid diagram.
+pub fn diagram() -> String {
+    FLOW.diagram()
+}
+
+/// Every state × action with its outcome.
+pub fn matrix() -> String {
+    FLOW.matrix(CampaignStatus::ALL, CampaignActKind::ALL)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_an_approved_campaign_starts() {
+        let starts: Vec<_> = FLOW.steps.iter().filter(|row| row.act == Start).map(|row| row.from).collect();
+        assert_eq!(starts, [Approved]);
+    }
+
+    #[test]
+    fn approval_and_return_are_never_a_callers_act() {
+        let system = |act| FLOW.steps.iter().filter(|row| row.act == act).all(|row| row.by == platform::flow::By::System);
+        assert!(system(Approve) && system(Return));
+    }
+
+    #[test]
+    fn an_ended_campaign_goes_nowhere() {
+        assert!(FLOW.steps.iter().all(|row| !matches!(row.from, SummedUp | Cancelled)));
+    }
+}

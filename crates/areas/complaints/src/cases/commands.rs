@@ -1,0 +1,220 @@
+//! The steps of a case after its intake.
+
+use super::entity::{complaint, complaint_step};
+use super::policy::CONCERNED;
+use super::queries::{self, View};
+use super::states::FLOW;
+use super::{rules, waiting};
+use contract::SubjectKind;
+use contract::approvals::{ApprovalKind, Verdict};
+use contract::complaints::{Assignment, Complaint, ComplaintAct, ComplaintActKind, ComplaintStatus, Execution, Feedback, Remedy};
+use contract::permission::Permission;
+use engines::approvals::{self, Decided, Request};
+use engines::people::{self, Names};
+use organisation::grants;
+use platform::db::Tx;
+use platform::flow::Step;
+use platform::outbox::Event;
+use platform::{Error, Reply};
+use sea_orm::{EntityTrait, IntoActiveModel, Set};
+use serde_json::json;
+use uuid::Uuid;
+
+/// Takes a case one step further.
+///
+/// # Errors
+/// `404` where the caller does not see it, `412` on a stale version, `403` and `409` as the state machine says, `422` where the
+/// investigator named cannot investigate.
+pub async fn act(tx: &mut Tx, id: Uuid, seen: i64, act: &ComplaintAct) -> Reply<Complaint> {
+    let actor = tx.actor()?.clone();
+    let case = queries::visible(tx.conn(), id, &actor).await?;
+    if case.version != seen {
+        return Err(Error::Stale);
+    }
+    let step = FLOW.plan(&case, act.kind(), &actor)?;
+    let mut row = case.clone().into_active_model();
+    let note = match act {
+        ComplaintAct::Assign(assignment) => assign(tx, &case, &mut row, assignment).await?,
+        ComplaintAct::Propose(remedy) => propose(tx, &case, &mut row, remedy)?,
+        ComplaintAct::Submit => submit(tx, &case, &mut row).await?,
+        ComplaintAct::CarryOut(execution) => carry_out(tx, &mut row, execution),
+        ComplaintAct::Close(feedback) => close(tx, &mut row, feedback),
+        ComplaintAct::Reopen(feedback) => reopen(&case, &mut row, feedback),
+        ComplaintAct::Withdraw(reason) => {
+            approvals::void(tx, case.id).await?;
+            reason.reason.trim().to_owned()
+        }
+    };
+    let moved = apply(tx, &case, step, Change { row, act: act.kind(), note }).await?;
+    let view = View::new(tx.state(), &actor, tx.meta().language);
+    queries::present(tx.conn(), moved, view).await
+}
+
+/// What the signers decided on a remedy (CPL-04): it is carried out, or investigated again with their reason. A decision on a
+/// request that is no longer the case's own changes nothing.
+///
+/// # Errors
+/// Where the case is not waiting for a decision, or the database fails.
+pub async fn on_decision(tx: &mut Tx, decided: &Decided, approval_id: Uuid) -> Reply<()> {
+    let case = complaint::Entity::find_by_id(decided.subject_id).one(tx.conn()).await?.ok_or(Error::NotFound)?;
+    if case.approval_id != Some(approval_id) {
+        return Ok(());
+    }
+    let act = match decided.verdict {
+        Verdict::Approve => ComplaintActKind::Approve,
+        Verdict::Return => ComplaintActKind::Return,
+    };
+    let step = FLOW.plan_by_system(&case, act)?;
+    let row = case.clone().into_active_model();
+    apply(tx, &case, step, Change { row, act, note: decided.remark.clone() }).await?;
+    Ok(())
+}
+
+async fn assign(tx: &mut Tx, case: &complaint::Model, row: &mut complaint::ActiveModel, assignment: &Assignment) -> Reply<String> {
+    let chosen = assignment.investigator_id;
+    if case.about_person_id == Some(chosen) {
+        return Err(Error::Refused(CONCERNED));
+    }
+    match people::unit_of(tx.conn(), chosen).await {
+        Err(Error::NotFound) => return Err(Error::invalid("/investigator_id", "complaint_investigator_unknown")),
+        found => found?,
+    };
+    if !grants::holds(tx.conn(), chosen, Permission::ComplaintInvestigate).await? {
+        return Err(Error::invalid("/investigator_id", "complaint_investigator_unable"));
+    }
+    row.investigator_id = Set(Some(chosen));
+    row.manager_id = Set(tx.person());
+    row.acknowledged_at = Set(Some(tx.at()));
+    Ok(Names::load(tx.conn(), [chosen]).await?.of(chosen).name)
+}
+
+/// The remedy of a returned case keeps its first time: the signers' time is not the investigator's.
+fn propose(tx: &Tx, case: &complaint::Model, row: &mut complaint::ActiveModel, remedy: &Remedy) -> Reply<String> {
+    let cents = remedy.compensation.cents().ok_or_else(|| Error::invalid("/compensation/amount", "money_invalid"))?;
+    let measures = remedy.measures.trim().to_owned();
+    row.findings = Set(Some(remedy.findings.trim().to_owned()));
+    row.cause = Set(Some(remedy.cause.trim().to_owned()));
+    row.measures = Set(Some(measures.clone()));
+    row.compensation_cents = Set(Some(cents));
+    row.remedy_due_on = Set(Some(remedy.due_on));
+    row.investigated_at = Set(case.investigated_at.or(Some(tx.at())));
+    Ok(measures)
+}
+
+async fn submit(tx: &mut Tx, case: &complaint::Model, row: &mut complaint::ActiveModel) -> Reply<String> {
+    let remedy = queries::remedy(case).ok_or_else(|| anyhow::anyhow!("a proposed remedy is not stored"))?;
+    let mut snapshot = vec![("complaints.customer", case.customer_title.clone()), ("complaints.matter", case.matter.clone())];
+    if !case.wish.is_empty() {
+        snapshot.push(("complaints.wish", case.wish.clone()));
+    }
+    snapshot.extend([
+        ("complaints.findings", remedy.findings),
+        ("complaints.cause", remedy.cause),
+        ("complaints.measures", remedy.measures),
+        ("complaints.compensation", format!("{} {}", remedy.compensation.amount, remedy.compensation.currency)),
+        ("complaints.remedy_due_on", remedy.due_on.to_string()),
+    ]);
+    let request = Request {
+        kind: ApprovalKind::Remedy,
+        subject: case.subject(),
+        version: case.version,
+        snapshot,
+        steps: rules::signing_roles(remedy.compensation.cents().unwrap_or_default()),
+        barred: case.about_person_id.into_iter().chain(case.investigator_id).collect(),
+    };
+    row.approval_id = Set(Some(approvals::open(tx, request).await?));
+    Ok(String::new())
+}
+
+fn carry_out(tx: &Tx, row: &mut complaint::ActiveModel, execution: &Execution) -> String {
+    let result = execution.result.trim().to_owned();
+    row.result = Set(Some(result.clone()));
+    row.executed_at = Set(Some(tx.at()));
+    result
+}
+
+fn close(tx: &Tx, row: &mut complaint::ActiveModel, feedback: &Feedback) -> String {
+    row.closed_at = Set(Some(tx.at()));
+    answer(row, feedback)
+}
+
+/// CPL-06: not satisfied reopens the investigation under the same number, and its clock runs on.
+fn reopen(case: &complaint::Model, row: &mut complaint::ActiveModel, feedback: &Feedback) -> String {
+    row.reopened = Set(case.reopened + 1);
+    row.investigated_at = Set(None);
+    row.executed_at = Set(None);
+    row.result = Set(None);
+    answer(row, feedback)
+}
+
+fn answer(row: &mut complaint::ActiveModel, feedback: &Feedback) -> String {
+    let words = feedback.words.trim().to_owned();
+    let note = format!("{}/5 {words}", feedback.satisfaction).trim_end().to_owned();
+    row.satisfaction = Set(Some(feedback.satisfaction));
+    row.words = Set(Some(words));
+    note
+}
+
+/// What a step writes besides the status.
+struct Change {
+    row: complaint::ActiveModel,
+    act: ComplaintActKind,
+    note: String,
+}
+
+/// The only writer of `status` after intake.
+async fn apply(tx: &mut Tx, case: &complaint::Model, step: Step<ComplaintStatus>, change: Change) -> Reply<complaint::Model> {
+    let mut row = change.row;
+    row.status = Set(step.to());
+    let moved = tx.update::<complaint::Entity, _>(case, row).await?;
+    write_step(tx, &moved, Move::Taken(change.act, step.from()), change.note).await?;
+    waiting::hand_over(tx, &moved).await?;
+    Ok(moved)
+}
+
+/// How a case came to where it is.
+#[derive(Clone, Copy)]
+pub enum Move {
+    Filed,
+    Taken(ComplaintActKind, ComplaintStatus),
+}
+
+impl Move {
+    fn event(self) -> &'static str {
+        let Self::Taken(act, _) = self else { return "complaint.filed" };
+        match act {
+            ComplaintActKind::Assign => "complaint.assigned",
+            ComplaintActKind::Propose => "complaint.remedy_proposed",
+            ComplaintActKind::Submit => "complaint.submitted",
+            ComplaintActKind::Approve => "complaint.approved",
+            ComplaintActKind::Return => "complaint.returned",
+            ComplaintActKind::CarryOut => "complaint.carried_out",
+            ComplaintActKind::Close => "complaint.closed",
+            ComplaintActKind::Reopen => "complaint.reopened",
+            ComplaintActKind::Withdraw => "complaint.withdrawn",
+        }
+    }
+}
+
+/// Keeps who took the step, when and why, and says so to the world.
+pub async fn write_step(tx: &mut Tx, case: &complaint::Model, moved: Move, note: String) -> Reply<()> {
+    let (act, from) = match moved {
+        Move::Filed => (None, None),
+        Move::Taken(act, from) => (Some(act), Some(from)),
+    };
+    let row = complaint_step::ActiveModel {
+        id: Set(Uuid::now_v7()),
+        version: Set(1),
+        complaint_id: Set(case.id),
+        at: Set(tx.at()),
+        act: Set(act),
+        from_status: Set(from),
+        to_status: Set(case.status),
+        person_id: Set(tx.person()),
+        note: Set(note),
+    };
+    tx.insert::<complaint_step::Entity, _>(row).await?;
+    let data = json!({ "number": case.number, "customer_id": case.customer_id, "status": case.status });
+    tx.emit(Event { name: moved.event(), kind: SubjectKind::Complaint, id: case.id, data });
+    Ok(())
+}

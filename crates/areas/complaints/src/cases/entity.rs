@@ -1,0 +1,106 @@
+//! The tables of complaints.
+
+use contract::values::{Subject, SubjectKind};
+use platform::db::Tracked;
+
+pub mod complaint {
+    use contract::complaints::{ComplaintCategory, ComplaintChannel, ComplaintStatus, Severity};
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "complaint")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub version: i64,
+        pub number: String,
+        pub customer_id: Uuid,
+        /// As the customer was called when the case was filed.
+        pub customer_title: String,
+        pub complainant: String,
+        pub matter: String,
+        pub category: ComplaintCategory,
+        pub channel: ComplaintChannel,
+        pub severity: Severity,
+        pub wish: String,
+        pub about_person_id: Option<Uuid>,
+        pub status: ComplaintStatus,
+        /// Who took it in.
+        pub agent_id: Uuid,
+        /// The agent's unit at intake.
+        pub unit_id: Uuid,
+        pub investigator_id: Option<Uuid>,
+        /// Who assigned it.
+        pub manager_id: Option<Uuid>,
+        pub findings: Option<String>,
+        pub cause: Option<String>,
+        pub measures: Option<String>,
+        /// Fen.
+        pub compensation_cents: Option<i64>,
+        pub remedy_due_on: Option<chrono::NaiveDate>,
+        pub result: Option<String>,
+        pub satisfaction: Option<i64>,
+        pub words: Option<String>,
+        pub reopened: i32,
+        pub approval_id: Option<Uuid>,
+        pub received_at: chrono::DateTime<chrono::Utc>,
+        pub acknowledge_due_at: chrono::DateTime<chrono::Utc>,
+        pub investigate_due_at: chrono::DateTime<chrono::Utc>,
+        pub close_due_at: chrono::DateTime<chrono::Utc>,
+        pub acknowledged_at: Option<chrono::DateTime<chrono::Utc>>,
+        pub investigated_at: Option<chrono::DateTime<chrono::Utc>>,
+        pub executed_at: Option<chrono::DateTime<chrono::Utc>>,
+        pub closed_at: Option<chrono::DateTime<chrono::Utc>>,
+        pub created_at: chrono::DateTime<chrono::Utc>,
+        pub updated_at: chrono::DateTime<chrono::Utc>,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub mod complaint_step {
+    use contract::complaints::{ComplaintActKind, ComplaintStatus};
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "complaint_step")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub version: i64,
+        pub complaint_id: Uuid,
+        pub at: chrono::DateTime<chrono::Utc>,
+        /// `None`: the case was filed.
+        pub act: Option<ComplaintActKind>,
+        pub from_status: Option<ComplaintStatus>,
+        pub to_status: ComplaintStatus,
+        pub person_id: Option<Uuid>,
+        pub note: String,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+impl Tracked for complaint::Entity {
+    const KIND: SubjectKind = SubjectKind::Complaint;
+}
+
+impl Tracked for complaint_step::Entity {
+    const KIND: SubjectKind = SubjectKind::Complaint;
+}
+
+impl complaint::Model {
+    /// The case as other records mention it: number and customer.
+    pub fn subject(&self) -> Subject {
+        Subject { kind: SubjectKind::Complaint, id: self.id, title: format!("{} {}", self.number, self.customer_title) }
+    }
+
+    /// The customer as it was called at intake.
+    pub fn customer(&self) -> Subject {
+        Subject { kind: SubjectKind::Customer, id: self.customer_id, title: self.customer_title.clone() }
+    }
+}

@@ -1,0 +1,26 @@
+//! The list of complaints: what it can be filtered and sorted by.
+
+use contract::complaints::{ComplaintCategory, ComplaintStatus, Severity};
+use contract::page::FieldKind;
+use locale::complaints as text;
+use platform::list::{Field, ListDef};
+
+/// The list of complaints.
+pub const LIST: ListDef = ListDef {
+    key: "complaints",
+    fields: &[
+        Field::new("number", "number", FieldKind::Text, text::NUMBER).sortable(),
+        Field::new("category", "category", FieldKind::Word, text::CATEGORY)
+            .words(|| ComplaintCategory::ALL.iter().map(|w| (w.word(), w.text_path())).collect()),
+        Field::new("severity", "severity", FieldKind::Word, text::SEVERITY)
+            .words(|| Severity::ALL.iter().map(|w| (w.word(), w.text_path())).collect()),
+        Field::new("status", "status", FieldKind::Word, text::STATUS)
+            .words(|| ComplaintStatus::ALL.iter().map(|w| (w.word(), w.text_path())).collect()),
+        Field::new("agent", "agent_id", FieldKind::Person, text::AGENT),
+        Field::new("investigator", "investigator_id", FieldKind::Person, text::INVESTIGATOR),
+        Field::new("received_at", "received_at", FieldKind::Time, text::RECEIVED_AT).sortable(),
+        Field::new("close_due_at", "close_due_at", FieldKind::Time, text::CLOSE_DUE_AT),
+    ],
+    default_sort: "-received_at",
+    searchable: true,
+};

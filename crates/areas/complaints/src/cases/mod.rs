@@ -1,0 +1,18 @@
+//! A case is one complaint on its way from intake to the customer's answer. Start at `states` for what may follow what, at `rules`
+//! for due times and severity, at `policy` for who sees and does what.
+
+pub(crate) mod answers;
+mod commands;
+pub(crate) mod entity;
+mod fields;
+mod filing;
+mod http;
+mod policy;
+mod queries;
+mod rules;
+mod states;
+mod waiting;
+
+pub use commands::on_decision;
+pub use fields::LIST;
+pub use http::routes;

@@ -1,0 +1,122 @@
+//! Who sees and does what beyond the plain permission.
+
+use super::entity::complaint::{Column, Model};
+use contract::complaints::ComplaintStatus;
+use contract::permission::{Permission, complaint};
+use platform::Refusal;
+use platform::auth::Actor;
+use sea_orm::ColumnTrait;
+use sea_orm::sea_query::Condition;
+
+/// The person complained about takes no step in the case (CPL-03).
+pub const CONCERNED: Refusal = Refusal::new("complaint.concerned", locale::problems::COMPLAINT_CONCERNED);
+const NOT_INVESTIGATOR: Refusal = Refusal::new("complaint.not_investigator", locale::problems::COMPLAINT_NOT_INVESTIGATOR);
+const NOT_IN_CHARGE: Refusal = Refusal::new("complaint.not_in_charge", locale::problems::COMPLAINT_NOT_IN_CHARGE);
+
+/// The cases that a person sees: within the reach of `complaint.read` or `complaint.assign`, those they investigate or assigned,
+/// and for whoever may assign all that nobody has assigned yet: a case filed by a sales rep lies outside the service department.
+pub fn visible(actor: &Actor) -> Condition {
+    let (read, assign) = (actor.scope::<complaint::Read>(), actor.scope::<complaint::Assign>());
+    // Nothing is left out: nothing to compare.
+    if read.is_all() || assign.is_all() {
+        return Condition::all();
+    }
+    let mut seen = Condition::any()
+        .add(read.condition(Column::AgentId, Column::UnitId))
+        .add(assign.condition(Column::AgentId, Column::UnitId))
+        .add(Column::InvestigatorId.eq(actor.id))
+        .add(Column::ManagerId.eq(actor.id));
+    if actor.may(Permission::ComplaintAssign) {
+        seen = seen.add(Column::Status.eq(ComplaintStatus::Received));
+    }
+    seen
+}
+
+/// Refuses the person complained about.
+pub fn concerned(case: &Model, actor: &Actor) -> Option<Refusal> {
+    (case.about_person_id == Some(actor.id)).then_some(CONCERNED)
+}
+
+/// Refuses everyone but the named investigator.
+pub fn not_investigating(case: &Model, actor: &Actor) -> Option<Refusal> {
+    concerned(case, actor).or_else(|| (case.investigator_id != Some(actor.id)).then_some(NOT_INVESTIGATOR))
+}
+
+/// Refuses everyone but the agent and the investigator.
+pub fn not_executing(case: &Model, actor: &Actor) -> Option<Refusal> {
+    let executes = case.agent_id == actor.id || case.investigator_id == Some(actor.id);
+    concerned(case, actor).or_else(|| (!executes).then_some(NOT_IN_CHARGE))
+}
+
+/// Refuses those who neither work on the case nor reach it with `complaint.feedback`.
+pub fn beyond_feedback(case: &Model, actor: &Actor) -> Option<Refusal> {
+    let works_on_it = [case.investigator_id, case.manager_id].contains(&Some(actor.id));
+    let reaches = works_on_it || actor.scope::<complaint::Feedback>().covers(case.agent_id, case.unit_id);
+    concerned(case, actor).or_else(|| (!reaches).then_some(NOT_IN_CHARGE))
+}
+
+/// Refuses those who neither assigned the case nor reach it with `complaint.withdraw`.
+pub fn beyond_withdrawal(case: &Model, actor: &Actor) -> Option<Refusal> {
+    let unassigned = case.status == ComplaintStatus::Received && actor.may(Permission::ComplaintAssign);
+    let reaches =
+        unassigned || case.manager_id == Some(actor.id) || actor.scope::<complaint::Withdraw>().covers(case.agent_id, case.unit_id);
+    concerned(case, actor).or_else(|| (!reaches).then_some(NOT_IN_CHARGE))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::states::FLOW;
+    use super::*;
+    use crate::cases::rules::tests::{case, person};
+    use contract::complaints::ComplaintActKind::{self, Assign, CarryOut, Close, Propose, Reopen, Submit, Withdraw};
+    use contract::complaints::ComplaintStatus::{AwaitingFeedback, Executing, Investigating, Received, RemedyProposed};
+    use platform::auth::Rights;
+    use uuid::Uuid;
+
+    const SERVICE: [Permission; 6] = [
+        Permission::ComplaintRead,
+        Permission::ComplaintAssign,
+        Permission::ComplaintInvestigate,
+        Permission::ComplaintExecute,
+        Permission::ComplaintFeedback,
+        Permission::ComplaintWithdraw,
+    ];
+
+    /// Holds every permission of complaints on own records only.
+    fn actor(id: Uuid) -> Actor {
+        let mut rights = Rights::default();
+        SERVICE.into_iter().for_each(|p| rights.grant_own(p));
+        Actor::new(id, "白洁".into(), Uuid::from_u128(900), Uuid::nil(), vec![], rights)
+    }
+
+    fn actions(status: ComplaintStatus, who: &str) -> Vec<ComplaintActKind> {
+        FLOW.actions(&case(status), &actor(person(who)))
+    }
+
+    /// CPL-03: nobody judges their own case, whatever their permissions.
+    #[test]
+    fn the_person_complained_about_takes_no_step() {
+        for status in ComplaintStatus::ALL {
+            let mut own = case(*status);
+            for hat in ["agent", "investigator", "manager"] {
+                own.about_person_id = Some(person(hat));
+                assert_eq!(FLOW.actions(&own, &actor(person(hat))), [], "{hat} in {status}");
+            }
+        }
+        let refused = FLOW.plan(&case(Received), Assign, &actor(person("accused")));
+        assert!(matches!(refused, Err(platform::Error::Refused(CONCERNED))));
+    }
+
+    #[test]
+    fn each_step_has_its_people() {
+        assert_eq!(actions(Received, "manager"), [Assign, Withdraw]);
+        assert_eq!(actions(Investigating, "investigator"), [Propose]);
+        assert_eq!(actions(Investigating, "agent"), [Withdraw]);
+        assert_eq!(actions(RemedyProposed, "investigator"), [Propose, Submit]);
+        assert_eq!(actions(Executing, "agent"), [CarryOut]);
+        assert_eq!(actions(Executing, "investigator"), [CarryOut]);
+        assert_eq!(actions(Executing, "manager"), []);
+        assert_eq!(actions(AwaitingFeedback, "manager"), [Close, Reopen]);
+        assert_eq!(actions(AwaitingFeedback, "stranger"), []);
+    }
+}

@@ -1,0 +1,140 @@
+//! Reads, always within what the asker sees.
+
+use super::entity::{complaint, complaint_step};
+use super::states::FLOW;
+use super::{policy, rules};
+use chrono::{DateTime, Utc};
+use contract::complaints::{Complaint, ComplaintRow, ComplaintStep, Execution, Feedback, Remedy};
+use contract::page::Page;
+use contract::values::{Money, SubjectKind};
+use engines::people::Names;
+use engines::{calendar, search};
+use locale::Language;
+use platform::auth::Actor;
+use platform::http::State;
+use platform::list::{Parsed, page, total};
+use platform::{Error, Reply};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use uuid::Uuid;
+
+/// For whom a case is written out.
+pub struct View<'a> {
+    state: &'a State,
+    actor: &'a Actor,
+    language: Language,
+    now: DateTime<Utc>,
+}
+
+impl<'a> View<'a> {
+    /// As this person sees it now.
+    pub fn new(state: &'a State, actor: &'a Actor, language: Language) -> Self {
+        Self { state, actor, language, now: state.clock.now() }
+    }
+}
+
+/// A case that the asker sees.
+///
+/// # Errors
+/// [`Error::NotFound`] where there is none, or none that they see.
+pub async fn visible(conn: &impl ConnectionTrait, id: Uuid, who: &Actor) -> Reply<complaint::Model> {
+    complaint::Entity::find_by_id(id).filter(policy::visible(who)).one(conn).await?.ok_or(Error::NotFound)
+}
+
+/// A page of the cases that the asker sees.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn list(conn: &impl ConnectionTrait, state: &State, who: &Actor, query: &Parsed) -> Reply<Page<ComplaintRow>> {
+    let mut select = complaint::Entity::find().filter(policy::visible(who));
+    if let Some(q) = &query.q {
+        select = select.filter(search::condition(conn, &state.keys, SubjectKind::Complaint, "complaint.id", q));
+    }
+    let found = page(conn, select.clone(), query).await?;
+    let total = total(conn, select, query).await?;
+    let people = found.items.iter().flat_map(|case| [Some(case.agent_id), case.investigator_id]).flatten();
+    let names = Names::load(conn, people).await?;
+    let now = state.clock.now();
+    let items = found.items.into_iter().map(|case| row(case, &names, now)).collect();
+    Ok(Page { items, next: found.next, prev: found.prev, total })
+}
+
+fn row(case: complaint::Model, names: &Names, now: DateTime<Utc>) -> ComplaintRow {
+    let due_at = rules::running_due(&case);
+    ComplaintRow {
+        customer: case.customer(),
+        agent: names.of(case.agent_id),
+        investigator: case.investigator_id.map(|id| names.of(id)),
+        due_at,
+        overdue: due_at.is_some_and(|due| due < now),
+        id: case.id,
+        number: case.number,
+        matter: case.matter,
+        category: case.category,
+        severity: case.severity,
+        status: case.status,
+        received_at: case.received_at,
+        version: case.version,
+    }
+}
+
+/// A case in full.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn present(conn: &impl ConnectionTrait, case: complaint::Model, view: View<'_>) -> Reply<Complaint> {
+    let steps = complaint_step::Entity::find().filter(complaint_step::Column::ComplaintId.eq(case.id));
+    let steps = steps.order_by_asc(complaint_step::Column::At).order_by_asc(complaint_step::Column::Id).all(conn).await?;
+    let people = [Some(case.agent_id), case.investigator_id, case.about_person_id];
+    let names = Names::load(conn, people.into_iter().chain(steps.iter().map(|s| s.person_id)).flatten()).await?;
+    let step = |step: complaint_step::Model| ComplaintStep {
+        at: step.at,
+        act: step.act,
+        from: step.from_status,
+        to: step.to_status,
+        person: step.person_id.map(|id| names.of(id)),
+        note: step.note,
+    };
+    Ok(Complaint {
+        customer: case.customer(),
+        about_person: case.about_person_id.map(|id| names.of(id)),
+        agent: names.of(case.agent_id),
+        investigator: case.investigator_id.map(|id| names.of(id)),
+        remedy: remedy(&case),
+        execution: case.result.clone().map(|result| Execution { result }),
+        feedback: case.satisfaction.map(|satisfaction| Feedback { satisfaction, words: case.words.clone().unwrap_or_default() }),
+        clocks: rules::clocks(&case, view.now),
+        steps: steps.into_iter().map(step).collect(),
+        apology: apology(&case, &view),
+        actions: FLOW.actions(&case, view.actor),
+        id: case.id,
+        number: case.number,
+        complainant: case.complainant,
+        matter: case.matter,
+        category: case.category,
+        channel: case.channel,
+        severity: case.severity,
+        wish: case.wish,
+        status: case.status,
+        reopened: case.reopened,
+        approval_id: case.approval_id,
+        received_at: case.received_at,
+        closed_at: case.closed_at,
+        version: case.version,
+    })
+}
+
+/// The remedy as last proposed.
+pub fn remedy(case: &complaint::Model) -> Option<Remedy> {
+    Some(Remedy {
+        findings: case.findings.clone()?,
+        cause: case.cause.clone()?,
+        measures: case.measures.clone()?,
+        compensation: Money::from_cents(case.compensation_cents?),
+        due_on: case.remedy_due_on?,
+    })
+}
+
+fn apology(case: &complaint::Model, view: &View) -> String {
+    let due = calendar::local_date(case.close_due_at, view.state.config.utc_offset_minutes).to_string();
+    locale::complaints::APOLOGY.with(view.language, &[("number", &case.number), ("due", &due)])
+}

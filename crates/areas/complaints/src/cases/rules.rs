@@ -1,0 +1,289 @@
+//! Due times, severity and the running clock: pure functions of their inputs.
+
+use super::entity::complaint::Model;
+use chrono::{DateTime, Utc};
+use contract::complaints::{Clock, ClockStep, ComplaintCategory, ComplaintStatus, Severity};
+use engines::calendar::{Term, WorkingDays};
+
+/// A remedy that costs more than this many fen also needs the general manager (CPL-04): 10 000 yuan.
+pub const GENERAL_MANAGER_ABOVE: i64 = 1_000_000;
+
+/// Harm, danger, law and the public.
+const GRAVE: &[&str] = &[
+    "受伤",
+    "受傷",
+    "伤亡",
+    "傷亡",
+    "住院",
+    "死亡",
+    "起火",
+    "着火",
+    "火灾",
+    "火災",
+    "爆炸",
+    "触电",
+    "觸電",
+    "漏电",
+    "漏電",
+    "中毒",
+    "甲醛",
+    "坍塌",
+    "倒塌",
+    "安全",
+    "媒体",
+    "媒體",
+    "记者",
+    "記者",
+    "曝光",
+    "律师",
+    "律師",
+    "起诉",
+    "起訴",
+    "诉讼",
+    "訴訟",
+    "法院",
+    "仲裁",
+    "消协",
+    "12315",
+    "赔偿",
+    "賠償",
+    "索赔",
+    "索賠",
+    "injur",
+    "hospital",
+    "explosion",
+    "on fire",
+    "lawyer",
+    "lawsuit",
+    "journalist",
+    "compensation",
+];
+
+/// Questions rather than grievances.
+const SLIGHT: &[&str] =
+    &["咨询", "諮詢", "询问", "詢問", "请问", "請問", "查询", "查詢", "了解一下", "建议", "建議", "inquiry", "question", "suggestion"];
+
+/// CPL-01: how grave a complaint looks by its category and words. Defects and contracts are never slight.
+pub fn suggest_severity(category: ComplaintCategory, matter: &str) -> Severity {
+    let matter = matter.to_lowercase();
+    let says = |words: &[&str]| words.iter().any(|word| matter.contains(word));
+    if says(GRAVE) {
+        return Severity::Serious;
+    }
+    match category {
+        ComplaintCategory::Quality | ComplaintCategory::Contract => Severity::Ordinary,
+        _ if says(SLIGHT) => Severity::Minor,
+        _ => Severity::Ordinary,
+    }
+}
+
+/// When the three clocks of a case run out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Due {
+    pub acknowledge: DateTime<Utc>,
+    pub investigate: DateTime<Utc>,
+    pub close: DateTime<Utc>,
+}
+
+/// CPL-02: due times by severity on the company's working calendar.
+pub fn due(severity: Severity, received: DateTime<Utc>, days: &WorkingDays) -> Due {
+    let (hours, investigate, close) = match severity {
+        Severity::Minor => (4, 5, 10),
+        Severity::Ordinary => (2, 3, 7),
+        Severity::Serious => (1, 2, 5),
+    };
+    Due {
+        acknowledge: days.due(received, Term::Hours(hours)),
+        investigate: days.due(received, Term::Days(investigate)),
+        close: days.due(received, Term::Days(close)),
+    }
+}
+
+/// CPL-04: who signs a remedy of this cost in fen, in order.
+pub fn signing_roles(compensation_cents: i64) -> Vec<&'static str> {
+    let mut roles = vec!["marketing_director"];
+    if compensation_cents > GENERAL_MANAGER_ABOVE {
+        roles.push("general_manager");
+    }
+    roles
+}
+
+/// When the step that runs is due; `None` where nothing runs.
+pub fn running_due(case: &Model) -> Option<DateTime<Utc>> {
+    match case.status {
+        ComplaintStatus::Received => Some(case.acknowledge_due_at),
+        ComplaintStatus::Investigating => Some(case.investigate_due_at),
+        ComplaintStatus::RemedyProposed | ComplaintStatus::Approving | ComplaintStatus::Executing | ComplaintStatus::AwaitingFeedback => {
+            Some(case.close_due_at)
+        }
+        ComplaintStatus::Closed | ComplaintStatus::Withdrawn => None,
+    }
+}
+
+/// CPL-02: the three clocks. They stop when a case is withdrawn.
+pub fn clocks(case: &Model, now: DateTime<Utc>) -> Vec<Clock> {
+    let clock = |step, due_at, done_at: Option<DateTime<Utc>>| {
+        let late = done_at.map_or(case.status != ComplaintStatus::Withdrawn && due_at < now, |done| done > due_at);
+        Clock { step, due_at, done_at, late }
+    };
+    vec![
+        clock(ClockStep::Acknowledge, case.acknowledge_due_at, case.acknowledged_at),
+        clock(ClockStep::Investigate, case.investigate_due_at, case.investigated_at),
+        clock(ClockStep::Close, case.close_due_at, case.closed_at),
+    ]
+}
+
+#[cfg(test)]
+pub mod tests {
+    use super::*;
+    use chrono::NaiveDate;
+    use contract::complaints::ComplaintChannel;
+    use uuid::Uuid;
+
+    pub fn person(name: &str) -> Uuid {
+        let names = ["agent", "investigator", "manager", "accused"];
+        Uuid::from_u128(names.iter().position(|n| *n == name).map_or(99, |at| at as u128 + 1))
+    }
+
+    fn at(text: &str) -> DateTime<Utc> {
+        DateTime::parse_from_rfc3339(text).unwrap().to_utc()
+    }
+
+    /// Received on Monday 23 November 2026 at 10:00, due by the terms of an ordinary case.
+    pub fn case(status: ComplaintStatus) -> Model {
+        let received = at("2026-11-23T10:00:00+08:00");
+        Model {
+            id: Uuid::from_u128(7),
+            version: 1,
+            number: "TS-000007".into(),
+            customer_id: Uuid::from_u128(8),
+            customer_title: "华信装饰".into(),
+            complainant: String::new(),
+            matter: "柜门开裂".into(),
+            category: ComplaintCategory::Quality,
+            channel: ComplaintChannel::Phone,
+            severity: Severity::Ordinary,
+            wish: String::new(),
+            about_person_id: Some(person("accused")),
+            status,
+            agent_id: person("agent"),
+            unit_id: Uuid::from_u128(800),
+            investigator_id: Some(person("investigator")),
+            manager_id: Some(person("manager")),
+            findings: None,
+            cause: None,
+            measures: None,
+            compensation_cents: None,
+            remedy_due_on: None,
+            result: None,
+            satisfaction: None,
+            words: None,
+            reopened: 0,
+            approval_id: None,
+            received_at: received,
+            acknowledge_due_at: at("2026-11-23T12:00:00+08:00"),
+            investigate_due_at: at("2026-11-26T18:00:00+08:00"),
+            close_due_at: at("2026-12-02T18:00:00+08:00"),
+            acknowledged_at: None,
+            investigated_at: None,
+            executed_at: None,
+            closed_at: None,
+            created_at: received,
+            updated_at: received,
+        }
+    }
+
+    /// National Day 2026: 1–7 October off; Sunday 20 September and Saturday 10 October are worked.
+    fn calendar() -> WorkingDays {
+        let day = |month, day| NaiveDate::from_ymd_opt(2026, month, day).unwrap();
+        let off = (1..=7).map(|d| (day(10, d), false));
+        WorkingDays::new(off.chain([(day(9, 20), true), (day(10, 10), true)]), 480)
+    }
+
+    #[track_caller]
+    fn is_due(severity: Severity, received: &str, acknowledge: &str, investigate: &str, close: &str) {
+        let wanted = Due { acknowledge: at(acknowledge), investigate: at(investigate), close: at(close) };
+        assert_eq!(due(severity, at(received), &calendar()), wanted);
+    }
+
+    /// CPL-02, worked by hand: Monday 23 November; days end at 18:00.
+    #[test]
+    fn a_plain_week_by_severity() {
+        let received = "2026-11-23T10:00:00+08:00";
+        let plain = |d: &str, time: &str| format!("2026-{d}T{time}:00+08:00");
+        is_due(Severity::Ordinary, received, &plain("11-23", "12:00"), &plain("11-26", "18:00"), &plain("12-02", "18:00"));
+        is_due(Severity::Serious, received, &plain("11-23", "11:00"), &plain("11-25", "18:00"), &plain("11-30", "18:00"));
+        is_due(Severity::Minor, received, &plain("11-23", "14:00"), &plain("11-30", "18:00"), &plain("12-07", "18:00"));
+    }
+
+    /// Wednesday 30 September, 17:30: half an hour is left, the holiday ends on 8 October, Saturday the 10th is worked.
+    #[test]
+    fn a_holiday_stops_the_clocks_and_a_make_up_day_runs_them() {
+        is_due(
+            Severity::Ordinary,
+            "2026-09-30T17:30:00+08:00",
+            "2026-10-08T10:30:00+08:00",
+            "2026-10-10T18:00:00+08:00",
+            "2026-10-15T18:00:00+08:00",
+        );
+        is_due(
+            Severity::Serious,
+            "2026-09-30T17:30:00+08:00",
+            "2026-10-08T09:30:00+08:00",
+            "2026-10-09T18:00:00+08:00",
+            "2026-10-13T18:00:00+08:00",
+        );
+    }
+
+    /// Received on a Saturday night that is no make-up day: the hours start on Sunday the 20th, which is one.
+    #[test]
+    fn a_weekend_case_starts_with_the_make_up_sunday() {
+        is_due(
+            Severity::Ordinary,
+            "2026-09-19T22:00:00+08:00",
+            "2026-09-20T11:00:00+08:00",
+            "2026-09-22T18:00:00+08:00",
+            "2026-09-28T18:00:00+08:00",
+        );
+    }
+
+    #[test]
+    fn harm_danger_law_and_the_public_are_serious() {
+        use ComplaintCategory::*;
+        for matter in
+            ["工人受伤送医", "插座漏电起火", "再不处理就找媒体曝光", "已委托律师", "要求赔偿损失", "楼梯有安全隐患", "孩子燙傷，要求賠償"]
+        {
+            assert_eq!(suggest_severity(Service, matter), Severity::Serious, "{matter}");
+        }
+        assert_eq!(suggest_severity(Other, "My LAWYER will call"), Severity::Serious);
+    }
+
+    #[test]
+    fn a_simple_inquiry_is_minor_but_a_defect_is_not() {
+        use ComplaintCategory::*;
+        assert_eq!(suggest_severity(Delivery, "请问什么时候送货"), Severity::Minor);
+        assert_eq!(suggest_severity(Other, "Just a question about the invoice"), Severity::Minor);
+        assert_eq!(suggest_severity(Quality, "请问柜门开裂怎么办"), Severity::Ordinary);
+        assert_eq!(suggest_severity(Service, "安装师傅迟到两小时"), Severity::Ordinary);
+    }
+
+    /// CPL-04: above 10 000 yuan the general manager signs as well.
+    #[test]
+    fn dear_remedies_need_the_general_manager() {
+        assert_eq!(signing_roles(1_000_000), ["marketing_director"]);
+        assert_eq!(signing_roles(1_000_001), ["marketing_director", "general_manager"]);
+    }
+
+    #[test]
+    fn clocks_run_until_done_and_stop_with_a_withdrawal() {
+        let after = at("2026-12-03T09:00:00+08:00");
+        let late = |case: &Model| clocks(case, after).iter().map(|c| c.late).collect::<Vec<_>>();
+        let mut running = case(ComplaintStatus::Investigating);
+        running.acknowledged_at = Some(running.acknowledge_due_at);
+        assert_eq!(late(&running), [false, true, true], "done at the very due time is in time");
+        assert_eq!(running_due(&running), Some(running.investigate_due_at));
+        let withdrawn = Model { status: ComplaintStatus::Withdrawn, ..running };
+        assert_eq!(late(&withdrawn), [false, false, false]);
+        assert_eq!(running_due(&withdrawn), None);
+    }
+}

@@ -1,0 +1,142 @@
+//! Which step may follow which, and who takes it (CPL-14). A status is only ever written from a step of this table.
+
+use super::entity::complaint::Model;
+use super::policy::{beyond_feedback, beyond_withdrawal, concerned, not_executing, not_investigating};
+use contract::complaints::ComplaintActKind::{self, Approve, Assign, CarryOut, Close, Propose, Reopen, Return, Submit, Withdraw};
+use contract::complaints::ComplaintStatus::{
+    self, Approving, AwaitingFeedback, Closed, Executing, Investigating, Received, RemedyProposed, Withdrawn,
+};
+use contract::permission::Permission::{
+    ComplaintAssign as ASSIGN, ComplaintExecute as EXECUTE, ComplaintFeedback as FEEDBACK, ComplaintInvestigate as INVESTIGATE,
+    ComplaintWithdraw as WITHDRAW,
+};
+use platform::Refusal;
+use platform::flow::{Flow, Flowing, by_system, step};
+
+const NOT_NOW: Refusal = Refusal::new("complaint.not_now", locale::problems::COMPLAINT_NOT_NOW);
+
+impl Flowing for Model {
+    type Status = ComplaintStatus;
+    type Act = ComplaintActKind;
+
+    fn status(&self) -> ComplaintStatus {
+        self.status
+    }
+}
+
+/// The life of a complaint.
+pub const FLOW: Flow<Model> = Flow {
+    start: Received,
+    steps: &[
+        step(Received, Assign, Investigating, ASSIGN).unless(concerned),
+        step(Investigating, Propose, RemedyProposed, INVESTIGATE).unless(not_investigating),
+        step(RemedyProposed, Propose, RemedyProposed, INVESTIGATE).unless(not_investigating),
+        step(RemedyProposed, Submit, Approving, INVESTIGATE).unless(not_investigating),
+        by_system(Approving, Approve, Executing),
+        by_system(Approving, Return, Investigating),
+        step(Executing, CarryOut, AwaitingFeedback, EXECUTE).unless(not_executing),
+        step(AwaitingFeedback, Close, Closed, FEEDBACK).unless(beyond_feedback),
+        step(AwaitingFeedback, Reopen, Investigating, FEEDBACK).unless(beyond_feedback),
+        step(Received, Withdraw, Withdrawn, WITHDRAW).unless(beyond_withdrawal),
+        step(Investigating, Withdraw, Withdrawn, WITHDRAW).unless(beyond_withdrawal),
+        step(RemedyProposed, Withdraw, Withdrawn, WITHDRAW).unless(beyond_withdrawal),
+        step(Approving, Withdraw, Withdrawn, WITHDRAW).unless(beyond_withdrawal),
+    ],
+    not_now: NOT_NOW,
+};
+
+/// States in which somebody still has something to do.
+pub const OPEN: [ComplaintStatus; 6] = [Received, Investigating, RemedyProposed, Approving, Executing, AwaitingFeedback];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// CPL-14: every state × action. What shows a dash is refused for everybody.
+    const MATRIX: &str = "\
+received             assign       investigating [complaint.assign]
+received             propose      -
+received             submit       -
+received             approve      -
+received             return       -
+received             carry_out    -
+received             close        -
+received             reopen       -
+received             withdraw     withdrawn [complaint.withdraw]
+investigating        assign       -
+investigating        propose      remedy_proposed [complaint.investigate]
+investigating        submit       -
+investigating        approve      -
+investigating        return       -
+investigating        carry_out    -
+investigating        close        -
+investigating        reopen       -
+investigating        withdraw     withdrawn [complaint.withdraw]
+remedy_proposed      assign       -
+remedy_proposed      propose      remedy_proposed [complaint.investigate]
+remedy_proposed      submit       approving [complaint.investigate]
+remedy_proposed      approve      -
+remedy_proposed      return       -
+remedy_proposed      carry_out    -
+remedy_proposed      close        -
+remedy_proposed      reopen       -
+remedy_proposed      withdraw     withdrawn [complaint.withdraw]
+approving            assign       -
+approving            propose      -
+approving            submit       -
+approving            approve      executing [system]
+approving            return       investigating [system]
+approving            carry_out    -
+approving            close        -
+approving            reopen       -
+approving            withdraw     withdrawn [complaint.withdraw]
+executing            assign       -
+executing            propose      -
+executing            submit       -
+executing            approve      -
+executing            return       -
+executing            carry_out    awaiting_feedback [complaint.execute]
+executing            close        -
+executing            reopen       -
+executing            withdraw     -
+awaiting_feedback    assign       -
+awaiting_feedback    propose      -
+awaiting_feedback    submit       -
+awaiting_feedback    approve      -
+awaiting_feedback    return       -
+awaiting_feedback    carry_out    -
+awaiting_feedback    close        closed [complaint.feedback]
+awaiting_feedback    reopen       investigating [complaint.feedback]
+awaiting_feedback    withdraw     -
+closed               assign       -
+closed               propose      -
+closed               submit       -
+closed               approve      -
+closed               return       -
+closed               carry_out    -
+closed               close        -
+closed               reopen       -
+closed               withdraw     -
+withdrawn            assign       -
+withdrawn            propose      -
+withdrawn            submit       -
+withdrawn            approve      -
+withdrawn            return       -
+withdrawn            carry_out    -
+withdrawn            close        -
+withdrawn            reopen       -
+withdrawn            withdraw     -
+";
+
+    #[test]
+    fn no_other_jump_is_possible() {
+        assert_eq!(FLOW.matrix(ComplaintStatus::ALL, ComplaintActKind::ALL), MATRIX);
+    }
+
+    #[test]
+    fn a_state_is_open_until_nothing_follows() {
+        for status in ComplaintStatus::ALL {
+            assert_eq!(OPEN.contains(status), FLOW.steps.iter().any(|row| row.from == *status), "{status}");
+        }
+    }
+}

@@ -1,0 +1,111 @@
+use crate::explain::{Reader, explanation, row};
+use crate::facts::{Facts, Wanted};
+use crate::month::Month;
+use crate::schemes::{self, Scheme};
+use crate::score::Score;
+use actix_web::get;
+use actix_web::web::{Data, Json, Path, Query};
+use chrono::{DateTime, Utc};
+use contract::kpi::{Explanation, Scores};
+use contract::permission::kpi::Read;
+use engines::Areas;
+use engines::calendar::local_date;
+use engines::people::{Colleague, Staff};
+use platform::auth::{Actor, Signed};
+use platform::db::Door;
+use platform::{Error, Reply};
+use scoring::Period;
+use serde::Deserialize;
+use std::ops::Range;
+use utoipa::IntoParams;
+use utoipa_actix_web::service_config::ServiceConfig;
+use uuid::Uuid;
+
+/// Registers the handlers.
+pub fn routes(config: &mut ServiceConfig) {
+    config.service(list).service(show);
+}
+
+/// Which month.
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct MonthWanted {
+    /// `2026-11`; absent: the current month.
+    #[param(pattern = r"^2\d{3}-(0[1-9]|1[0-2])$", example = "2026-11")]
+    month: Option<String>,
+}
+
+/// The scores of a month: the caller's own and those within reach (KPI-11). They follow from the records as they are now.
+#[utoipa::path(tag = "kpi", operation_id = "list_scores", params(MonthWanted),
+    responses((status = 200, description = "Everyone the caller may see", body = Scores)))]
+#[get("/kpi/scores")]
+async fn list(who: Signed, wanted: Result<Query<MonthWanted>, actix_web::Error>, areas: Data<Areas>, door: Door) -> Reply<Json<Scores>> {
+    let wanted = wanted.map_err(|_| month_invalid())?.into_inner().month;
+    let asked = Asked::new(wanted.as_deref(), &door)?;
+    let staff = Staff::load(door.reader().conn()).await?;
+    let visible: Vec<(&Colleague, &'static Scheme)> =
+        staff.people().iter().filter(|p| p.active && sees(&who, p)).filter_map(|p| Some((p, schemes::of(&p.roles)?))).collect();
+    let facts = Facts::load(asked.facts(visible.iter().map(|(_, scheme)| *scheme).collect(), None, &areas, &door)).await?;
+    let score = |(person, scheme): (&Colleague, &'static Scheme)| {
+        row(person, &Score::of(scheme, person, &staff, &facts, asked.period()), door.meta.language)
+    };
+    let rows = visible.into_iter().map(score).collect();
+    Ok(Json(Scores { month: asked.month.to_string(), open: asked.open(), rows }))
+}
+
+/// A score with its rule, its arithmetic and every record that counted (KPI-09).
+#[utoipa::path(tag = "kpi", operation_id = "explain_score",
+    responses((status = 200, description = "The score down to its records", body = Explanation)))]
+#[get("/kpi/scores/{person_id}/{month}")]
+async fn show(who: Signed, path: Path<(Uuid, String)>, areas: Data<Areas>, door: Door) -> Reply<Json<Explanation>> {
+    let (id, month) = path.into_inner();
+    let asked = Asked::new(Some(&month), &door)?;
+    let staff = Staff::load(door.reader().conn()).await?;
+    let person = staff.person(id).filter(|p| p.active && sees(&who, p)).ok_or(Error::NotFound)?;
+    let scheme = schemes::of(&person.roles).ok_or(Error::NotFound)?;
+    let facts = Facts::load(asked.facts(vec![scheme], Some(id), &areas, &door)).await?;
+    let score = Score::of(scheme, person, &staff, &facts, asked.period());
+    let reader = Reader { actor: &who, staff: &staff, language: door.meta.language };
+    Ok(Json(explanation(person, asked.month, asked.open(), asked.period(), &score, &reader)))
+}
+
+/// Everyone sees their own score; those of others as far as `kpi.read` reaches.
+fn sees(who: &Actor, person: &Colleague) -> bool {
+    person.id == who.id || who.scope::<Read>().covers(person.id, person.unit_id)
+}
+
+fn month_invalid() -> Error {
+    Error::invalid("/month", "month_invalid")
+}
+
+/// The month asked for, seen from now.
+struct Asked {
+    month: Month,
+    span: Range<DateTime<Utc>>,
+    now: DateTime<Utc>,
+}
+
+impl Asked {
+    fn new(month: Option<&str>, door: &Door) -> Reply<Self> {
+        let (now, offset) = (door.state().clock.now(), door.state().config.utc_offset_minutes);
+        let month = match month {
+            Some(text) => text.parse().map_err(|_| month_invalid())?,
+            None => Month::of(local_date(now, offset)),
+        };
+        Ok(Self { month, span: month.span(offset), now })
+    }
+
+    /// The month runs.
+    fn open(&self) -> bool {
+        self.span.contains(&self.now)
+    }
+
+    fn period(&self) -> Period {
+        if self.now < self.span.end { Period::Running } else { Period::Over }
+    }
+
+    fn facts<'a>(&self, schemes: Vec<&'static Scheme>, person: Option<Uuid>, areas: &'a Areas, door: &'a Door) -> Wanted<'a> {
+        Wanted { schemes, span: self.span.clone(), now: self.now, person, areas, state: door.state() }
+    }
+}

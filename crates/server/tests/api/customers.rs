@@ -1,0 +1,133 @@
+//! CRM-01 to CRM-12: entry, review, scope, confidential values, finding, follow-ups.
+
+use crate::support::App;
+use chrono::{Days, Utc};
+use serde_json::json;
+
+#[actix_web::test]
+async fn a_file_is_found_by_name_pinyin_initials_and_phone_tail() {
+    let app = App::start().await;
+    let rep = app.sign_in("rep").await;
+    rep.enters_a_customer("成都嘉业文化传播有限公司").await;
+    rep.enters_a_customer("武汉立方医疗器械有限公司").await;
+    for q in ["嘉业", "嘉", "cdjy", "chengdujiaye", "3186", "13816613186", "KH-000001"] {
+        let found = rep.get(&format!("/customers?q={q}")).await.ok(200);
+        let names: Vec<_> = found["items"].as_array().unwrap().iter().map(|c| c["name"].as_str().unwrap()).collect();
+        assert!(names.contains(&"成都嘉业文化传播有限公司"), "{q}: {names:?}");
+    }
+    for q in ["嘉业有", "9999", "xyz"] {
+        assert!(rep.get(&format!("/customers?q={q}")).await.ok(200)["items"].as_array().unwrap().is_empty(), "{q}");
+    }
+}
+
+#[actix_web::test]
+async fn a_colleague_without_the_right_cannot_tell_a_file_from_one_that_does_not_exist() {
+    let app = App::start().await;
+    let customer = app.sign_in("rep").await.enters_a_customer("成都嘉业文化传播有限公司").await;
+    let there = format!("/customers/{}", customer["id"].as_str().unwrap());
+    let nowhere = "/customers/00000000-0000-7000-8000-000000000000";
+    let other = app.sign_in("rep3").await;
+    for path in ["", "/timeline"] {
+        let (a, b) = (other.get(&format!("{there}{path}")).await, other.get(&format!("{nowhere}{path}")).await);
+        let same = |v: &serde_json::Value| (v["code"].clone(), v["detail"].clone(), v["status"].clone());
+        assert_eq!((a.status, same(&a.json)), (b.status, same(&b.json)));
+        assert_eq!(a.status, 404);
+    }
+    let list = other.get("/customers?q=嘉业&count=true").await.ok(200);
+    assert_eq!((list["items"].as_array().unwrap().len(), list["total"]["count"].as_u64()), (0, Some(0)));
+    assert!(other.get("/search?q=嘉业").await.ok(200)["hits"].as_array().unwrap().is_empty());
+    assert_eq!(app.sign_in("admin").await.get(&there).await.problem(403), "forbidden");
+}
+
+#[actix_web::test]
+async fn nobody_reviews_their_own_entry() {
+    let app = App::start().await;
+    let supervisor = app.sign_in("supervisor").await;
+    let own = supervisor.enters_a_customer("武汉立方医疗器械有限公司").await;
+    let path = format!("/customers/{}/reviews", own["id"].as_str().unwrap());
+    assert_eq!(supervisor.act(&path, &own["version"], json!({ "verdict": "approve" })).await.problem(409), "customer.own_entry");
+    let customer = app.sign_in("rep").await.enters_a_customer("成都嘉业文化传播有限公司").await;
+    assert_eq!(customer["review"], "pending");
+    assert!(supervisor.inbox().await.iter().any(|t| t["kind"] == "review" && t["subject"]["id"] == customer["id"]));
+    let path = format!("/customers/{}/reviews", customer["id"].as_str().unwrap());
+    let empty = supervisor.act(&path, &customer["version"], json!({ "verdict": "return" })).await;
+    assert_eq!(empty.bad_fields(), [("/remark".to_owned(), "reason_required".to_owned())]);
+    let approved = supervisor.act(&path, &customer["version"], json!({ "verdict": "approve" })).await.ok(200);
+    assert_eq!(approved["review"], "approved");
+    assert!(supervisor.inbox().await.is_empty(), "a decided review waits no longer");
+}
+
+#[actix_web::test]
+async fn a_key_field_sends_the_file_to_review_again() {
+    let app = App::start().await;
+    let (rep, supervisor) = (app.sign_in("rep").await, app.sign_in("supervisor").await);
+    let file = rep.enters_a_customer("成都嘉业文化传播有限公司").await;
+    let path = format!("/customers/{}", file["id"].as_str().unwrap());
+    let file = supervisor.act(&format!("{path}/reviews"), &file["version"], json!({ "verdict": "approve" })).await.ok(200);
+    let form = |tier: &str, need: &str| json!({ "name": "成都嘉业文化传播有限公司", "kind": "company", "tier": tier, "city": "成都", "need": need });
+    let file = rep.put(&path, &file["version"], form("c", "软装")).await.ok(200);
+    assert_eq!(file["review"], "approved");
+    assert_eq!(file["phone"]["hint"], "138****3186", "a confidential value that is left out stays");
+    let file = rep.put(&path, &file["version"], form("a", "软装")).await.ok(200);
+    assert_eq!(file["review"], "pending");
+}
+
+#[actix_web::test]
+async fn a_phone_is_shown_on_request_only_and_that_is_logged() {
+    let app = App::start().await;
+    let rep = app.sign_in("rep").await;
+    let file = rep.enters_a_customer("成都嘉业文化传播有限公司").await;
+    assert!(!file.to_string().contains("13816613186"));
+    let path = format!("/customers/{}/reveals", file["id"].as_str().unwrap());
+    assert_eq!(rep.post(&path, json!({ "field": "phone" })).await.ok(200)["value"], "13816613186");
+    let log = app.sign_in("auditor").await.get(&format!("/audit?filter[record]={}", file["id"].as_str().unwrap())).await.ok(200);
+    let actions: Vec<_> = log["items"].as_array().unwrap().iter().map(|e| e["action"].as_str().unwrap()).collect();
+    assert_eq!(actions, ["reveal", "create"]);
+    assert!(!log.to_string().contains("13816613186"), "the log itself tells no phone");
+}
+
+#[actix_web::test]
+async fn a_follow_up_becomes_a_task_and_the_next_one_keeps_it() {
+    let app = App::start().await;
+    let rep = app.sign_in("rep").await;
+    let file = rep.enters_a_customer("成都嘉业文化传播有限公司").await;
+    let path = format!("/customers/{}", file["id"].as_str().unwrap());
+    let next = (Utc::now().date_naive() + Days::new(3)).to_string();
+    let body = json!({ "way": "phone", "content": "谈了软装预算", "next_step": "发报价", "next_on": next });
+    rep.post(&format!("{path}/follow-ups"), body).await.ok(201);
+    let tasks = rep.inbox().await;
+    assert_eq!((tasks.len(), &tasks[0]["title"]), (1, &json!("发报价")));
+    assert_eq!(rep.get(&path).await.ok(200)["next_follow_up_on"], json!(next));
+    let timeline = rep.get(&format!("{path}/timeline")).await.ok(200);
+    assert!(timeline["items"].as_array().unwrap().iter().any(|i| i["body"].as_str().unwrap().contains("谈了软装预算")));
+    rep.post(&format!("{path}/follow-ups"), json!({ "way": "visit", "content": "报价已送" })).await.ok(201);
+    assert!(rep.inbox().await.is_empty(), "kept");
+    let bad = rep.post(&format!("{path}/follow-ups"), json!({ "way": "visit", "content": "x", "next_step": "y" })).await;
+    assert_eq!(bad.bad_fields(), [("/next_on".to_owned(), "next_date_required".to_owned())]);
+}
+
+#[actix_web::test]
+async fn a_look_alike_is_told_without_its_file() {
+    let app = App::start().await;
+    app.sign_in("rep").await.enters_a_customer("成都嘉业文化传播有限公司").await;
+    let other = app.sign_in("rep3").await;
+    let found = other.get("/customers/similar?name=成都嘉业文化传播（有限公司）&phone=138 1661 3186").await.ok(200);
+    let one = &found["matches"][0];
+    assert_eq!((&one["owner"]["name"], &one["customer_id"]), (&json!("林晓"), &json!(null)));
+}
+
+#[actix_web::test]
+async fn a_name_of_any_kind_is_stored_as_it_is() {
+    let app = App::start().await;
+    let rep = app.sign_in("rep").await;
+    for name in ["🎉 庆典公司", "<script>alert(1)</script>", "'; DROP TABLE customer; --", "=1+1", "شركة", "%_\\"] {
+        let file = rep.enters_a_customer(name).await;
+        assert_eq!(file["name"], json!(name));
+        let list = rep.get(&format!("/customers?filter[name]={}", percent(name))).await.ok(200);
+        assert_eq!(list["items"].as_array().unwrap().len(), 1, "{name}");
+    }
+}
+
+fn percent(text: &str) -> String {
+    text.bytes().map(|b| format!("%{b:02X}")).collect()
+}

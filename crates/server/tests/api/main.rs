@@ -1,0 +1,12 @@
+//! The one integration test binary: the real server on a port of its own with a database of its own, for each test.
+//!
+//! `TEST_DATABASE_URL=postgres://…` runs the same tests on PostgreSQL. A test reads like prose:
+//! `let app = App::start().await; let rep = app.sign_in("rep").await; let customer = rep.enters_a_customer().await;`
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod campaigns;
+mod customers;
+mod imports;
+mod sessions;
+mod support;
+mod whole;

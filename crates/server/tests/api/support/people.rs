@@ -1,0 +1,112 @@
+use super::App;
+use super::checked::{Answer, check};
+use reqwest::Method;
+use serde_json::{Value, json};
+use std::cell::RefCell;
+
+/// Somebody who uses the API; what they do is written as verbs.
+pub struct User {
+    http: reqwest::Client,
+    base: String,
+    token: RefCell<Option<String>>,
+    pub language: RefCell<&'static str>,
+}
+
+impl User {
+    pub(super) fn stranger(app: &App) -> Self {
+        Self { http: app.http.clone(), base: app.base.clone(), token: RefCell::new(None), language: RefCell::new("zh-CN") }
+    }
+
+    pub(super) async fn sign_in(app: &App, username: &str) -> Self {
+        let user = Self::stranger(app);
+        let body = json!({ "username": username, "password": server::demo::PASSWORD });
+        let signed_in = user.post("/sessions", body).await.ok(200);
+        *user.token.borrow_mut() = Some(signed_in["access_token"].as_str().unwrap().to_owned());
+        user
+    }
+
+    /// Sends a request under `/api/v1` and checks the answer against the document.
+    pub async fn send(&self, method: &str, path: &str, body: Option<Value>, headers: &[(&str, &str)]) -> Answer {
+        let url = format!("{}/api/v1{path}", self.base);
+        let mut request = self.http.request(Method::from_bytes(method.as_bytes()).unwrap(), url).header("accept-language", *self.language.borrow());
+        if let Some(token) = self.token.borrow().as_ref() {
+            request = request.bearer_auth(token);
+        }
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        if let Some(body) = &body {
+            request = request.json(body);
+        }
+        self.answer(request, method, path).await
+    }
+
+    /// Uploads bytes as a file.
+    pub async fn upload(&self, path: &str, name: &str, bytes: Vec<u8>) -> Answer {
+        let request = self
+            .http
+            .post(format!("{}/api/v1{path}", self.base))
+            .bearer_auth(self.token.borrow().clone().unwrap_or_default())
+            .header("content-type", "application/octet-stream")
+            .header("content-disposition", format!("attachment; filename*=UTF-8''{name}"))
+            .body(bytes);
+        self.answer(request, "POST", path).await
+    }
+
+    async fn answer(&self, request: reqwest::RequestBuilder, method: &str, path: &str) -> Answer {
+        let response = request.send().await.unwrap();
+        let (status, headers) = (response.status().as_u16(), response.headers().clone());
+        let bytes = response.bytes().await.unwrap().to_vec();
+        let json = serde_json::from_slice(&bytes).unwrap_or(Value::Null);
+        let answer = Answer { status, headers, json, bytes };
+        check(method, path.split('?').next().unwrap(), &answer);
+        answer
+    }
+
+    pub async fn get(&self, path: &str) -> Answer {
+        self.send("GET", path, None, &[]).await
+    }
+
+    pub async fn post(&self, path: &str, body: Value) -> Answer {
+        self.send("POST", path, Some(body), &[]).await
+    }
+
+    /// Changes something seen in this version.
+    pub async fn put(&self, path: &str, version: &Value, body: Value) -> Answer {
+        self.send("PUT", path, Some(body), &[("if-match", &format!("\"{version}\""))]).await
+    }
+
+    /// Acts on something seen in this version.
+    pub async fn act(&self, path: &str, version: &Value, body: Value) -> Answer {
+        self.send("POST", path, Some(body), &[("if-match", &format!("\"{version}\""))]).await
+    }
+
+    /// The person's id.
+    pub async fn id(&self) -> String {
+        self.get("/me").await.ok(200)["id"].as_str().unwrap().to_owned()
+    }
+
+    /// Enters a customer and gives the file.
+    pub async fn enters_a_customer(&self, name: &str) -> Value {
+        let body = json!({ "name": name, "kind": "company", "tier": "c", "city": "成都", "phone": "13816613186", "need": "整装" });
+        self.post("/customers", body).await.ok(201)
+    }
+
+    /// Everything open in the person's inbox.
+    pub async fn inbox(&self) -> Vec<Value> {
+        self.get("/inbox?filter[status]=open").await.ok(200)["items"].as_array().unwrap().clone()
+    }
+
+    /// Decides the approval that waits for this person about a subject.
+    pub async fn decides(&self, subject: &str, verdict: &str, remark: &str) -> Answer {
+        for task in self.inbox().await.iter().filter(|t| t["kind"] == "approval") {
+            let path = format!("/approvals/{}", task["subject"]["id"].as_str().unwrap());
+            let approval = self.get(&path).await.ok(200);
+            if approval["subject"]["id"] == subject {
+                let body = json!({ "verdict": verdict, "remark": remark });
+                return self.act(&format!("{path}/decisions"), &approval["version"], body).await;
+            }
+        }
+        panic!("no approval about {subject} waits for this person");
+    }
+}

@@ -1,0 +1,1 @@
+//! Proofs over the whole API, taken from the OpenAPI document: they need no upkeep.

@@ -1,0 +1,106 @@
+use crate::i18n::{t, word};
+use crate::session::use_session;
+use crate::ui::badge::badge;
+use crate::ui::icon::{Icon, icon};
+use crate::ui::list_page::{Column, ListPage, Place, list_page};
+use crate::ui::person::{avatar, person};
+use crate::ui::text::{due, since};
+use crate::ui::views::{BoardPage, board_page, board_wanted, view_switch};
+use contract::complaints::{ComplaintRow, ComplaintStatus, ListComplaints};
+use contract::permission::Permission;
+use leptos::prelude::*;
+use locale::{complaints_ui as complaints, shell};
+
+const PATH: &str = "/complaints";
+const NOTHING: (locale::Key, locale::Key) = (complaints::EMPTY, complaints::EMPTY_HINT);
+
+/// All complaints in the person's scope, as table or board.
+pub fn list() -> impl IntoView {
+    let on_board = board_wanted();
+    move || if on_board.get() { as_board() } else { as_table() }
+}
+
+fn as_table() -> AnyView {
+    list_page::<ListComplaints, ComplaintRow>(ListPage {
+        list: "complaints",
+        title: complaints::TITLE,
+        columns: vec![
+            Column { field: "number", label: complaints::MATTER, place: Place::First, cell: matter },
+            Column { field: "", label: complaints::CUSTOMER, place: Place::Line, cell: |row| row.customer.title.clone().into_any() },
+            Column {
+                field: "category",
+                label: complaints::CATEGORY,
+                place: Place::Desk,
+                cell: |row| word(row.category.text_path()).into_any(),
+            },
+            Column { field: "severity", label: complaints::SEVERITY, place: Place::Line, cell: |row| badge(row.severity).into_any() },
+            Column { field: "status", label: complaints::STATUS, place: Place::Corner, cell: |row| badge(row.status).into_any() },
+            Column { field: "", label: complaints::IN_HAND, place: Place::Line, cell: in_hand },
+            Column { field: "due_at", label: complaints::DUE, place: Place::Line, cell: due_cell },
+            Column { field: "received_at", label: complaints::RECEIVED, place: Place::Desk, cell: received },
+        ],
+        href: |row| Some(path(row)),
+        quick: &["status", "severity", "overdue"],
+        standard: &[],
+        empty: NOTHING,
+        actions: |query| view! { {view_switch(PATH, query, false)}{begin()} }.into_any(),
+    })
+}
+
+fn as_board() -> AnyView {
+    board_page::<ListComplaints, ComplaintRow, ComplaintStatus>(BoardPage {
+        path: PATH,
+        title: complaints::TITLE,
+        columns: ComplaintStatus::ALL,
+        state: |row| row.status,
+        card,
+        empty: NOTHING,
+        actions: begin,
+    })
+}
+
+fn path(row: &ComplaintRow) -> String {
+    format!("{PATH}/{}", row.id)
+}
+
+fn matter(row: &ComplaintRow) -> AnyView {
+    view! { <span class="line-clamp-2 max-w-[36ch]">{row.matter.clone()}</span><small class="number">{row.number.clone()}</small> }
+        .into_any()
+}
+
+/// Who has the case in hand: the investigator, and before there is one, the agent.
+fn in_hand(row: &ComplaintRow) -> AnyView {
+    person(row.investigator.as_ref().map_or(row.agent.name.as_str(), |one| one.name.as_str())).into_any()
+}
+
+fn due_cell(row: &ComplaintRow) -> AnyView {
+    match row.due_at {
+        Some(at) => view! { <span class="one-line">{due(at)}</span> }.into_any(),
+        None => view! { <span class="quiet">"—"</span> }.into_any(),
+    }
+}
+
+fn received(row: &ComplaintRow) -> AnyView {
+    view! { <span class="quiet one-line">{since(row.received_at)}</span> }.into_any()
+}
+
+fn card(row: &ComplaintRow) -> AnyView {
+    let name = row.investigator.as_ref().map_or(&row.agent.name, |one| &one.name);
+    view! {
+        <a class="card" href=path(row)>
+            <span class="line"><span class="number">{row.number.clone()}</span>{badge(row.severity)}</span>
+            <b>{row.matter.clone()}</b>
+            <span class="line"><span>{row.customer.title.clone()}</span></span>
+            <span class="line"><span class="person">{avatar(name, false)}{name.clone()}</span>{row.due_at.map(due)}</span>
+        </a>
+    }
+    .into_any()
+}
+
+fn begin() -> AnyView {
+    let session = use_session();
+    view! {
+        {move || session.may(Permission::ComplaintCreate).then(|| view! { <a class="button primary" href="/complaints/new">{icon(Icon::Plus)}{t(shell::NEW_COMPLAINT)}</a> })}
+    }
+    .into_any()
+}

@@ -1,0 +1,130 @@
+//! What the case holds: matter, remedy, result, answer, and the log of its steps.
+
+use crate::i18n::{t, tell, word};
+use crate::ui::badge::{Tone, Toned, badge, tag};
+use crate::ui::figures::{Station, along, steps};
+use crate::ui::person::person;
+use crate::ui::record::{fact, sheet, wide_fact};
+use crate::ui::text::{due_day, moment, or_unset, since, subject_link};
+use crate::ui::timeline::{Event, timeline};
+use crate::{clock, format};
+use contract::PersonRef;
+use contract::complaints::{Complaint, ComplaintStatus, ComplaintStep, SATISFIED_FROM};
+use leptos::prelude::*;
+use locale::{complaints_ui as complaints, ui};
+
+/// The way of a complaint that goes well.
+const WAY: [ComplaintStatus; 7] = [
+    ComplaintStatus::Received,
+    ComplaintStatus::Investigating,
+    ComplaintStatus::RemedyProposed,
+    ComplaintStatus::Approving,
+    ComplaintStatus::Executing,
+    ComplaintStatus::AwaitingFeedback,
+    ComplaintStatus::Closed,
+];
+
+/// Where the case stands on its way, with the times at which it got there.
+pub fn way(complaint: &Complaint) -> impl IntoView + use<> {
+    let stations = along(&WAY, complaint.status)
+        .into_iter()
+        .map(|(status, state)| {
+            let reached = complaint.steps.iter().rev().find(|step| step.to == status).map(|step| step.at);
+            let passed = state != crate::ui::figures::StationState::Ahead;
+            let under = reached.filter(|_| passed).map(|at| clock::local(at).format("%m-%d %H:%M").to_string());
+            Station { label: word(status.text_path()).into_any(), under, state }
+        })
+        .collect();
+    steps(stations)
+}
+
+/// What the customer said.
+pub fn matter(complaint: &Complaint) -> AnyView {
+    let about = complaint.about_person.as_ref().map(|one| fact(complaints::ABOUT_PERSON, person(&one.name)));
+    let complainant = Some(complaint.complainant.clone()).filter(|name| !name.trim().is_empty());
+    let complainant = match complainant {
+        Some(name) => name.into_any(),
+        None => t(complaints::CUSTOMER_ITSELF).into_any(),
+    };
+    let body = view! {
+        <p class="prose mb-4">{complaint.matter.clone()}</p>
+        <dl class="facts">
+            {wide_fact(complaints::WISH, or_unset(complaint.wish.clone()))}
+            {fact(complaints::CUSTOMER, subject_link(&complaint.customer))}
+            {fact(complaints::COMPLAINANT, complainant)}
+            {fact(complaints::CATEGORY, word(complaint.category.text_path()))}
+            {fact(complaints::CHANNEL, word(complaint.channel.text_path()))}
+            {about}
+        </dl>
+    };
+    sheet(complaints::MATTER, (), body)
+}
+
+/// The remedy, once there is one (CPL-04).
+pub fn remedy(complaint: &Complaint) -> Option<AnyView> {
+    let remedy = complaint.remedy.as_ref()?;
+    let approval = complaint.approval_id.map(|id| view! { <a class="link" href=format!("/approvals/{id}")>{t(complaints::APPROVAL)}</a> });
+    let body = view! {
+        <dl class="facts">
+            {wide_fact(complaints::FINDINGS, remedy.findings.clone())}
+            {wide_fact(complaints::CAUSE, remedy.cause.clone())}
+            {wide_fact(complaints::MEASURES, remedy.measures.clone())}
+            {fact(complaints::COMPENSATION, format::money(&remedy.compensation))}
+            {fact(complaints::DUE_ON, if complaint.execution.is_some() { crate::ui::text::day(remedy.due_on).into_any() } else { due_day(Some(remedy.due_on)).into_any() })}
+        </dl>
+    };
+    Some(sheet(complaints::REMEDY, approval, body))
+}
+
+/// What was done and what the customer thinks of it.
+pub fn outcome(complaint: &Complaint) -> Option<AnyView> {
+    if complaint.execution.is_none() && complaint.feedback.is_none() {
+        return None;
+    }
+    let done = complaint.execution.as_ref().map(|execution| wide_fact(complaints::RESULT, execution.result.clone()));
+    let answer = complaint.feedback.as_ref().map(|feedback| {
+        let tone = if feedback.satisfaction >= SATISFIED_FROM { Tone::Bamboo } else { Tone::Cinnabar };
+        let path = format!("complaints_ui.mark_{}", feedback.satisfaction);
+        let mark = locale::find(&path).unwrap_or(ui::NOT_GIVEN);
+        view! { {fact(complaints::SATISFACTION, tag(tone, t(mark)))}{wide_fact(complaints::WORDS, or_unset(feedback.words.clone()))} }
+    });
+    Some(sheet(complaints::OUTCOME, (), view! { <dl class="facts">{done}{answer}</dl> }))
+}
+
+/// Who has to do with the case.
+pub fn people(complaint: &Complaint) -> AnyView {
+    let one = |who: Option<&PersonRef>| match who {
+        Some(who) => person(&who.name).into_any(),
+        None => view! { <span class="text-ink-3">{t(complaints::NOT_YET)}</span> }.into_any(),
+    };
+    let reopened = (complaint.reopened > 0).then(|| {
+        let n = complaint.reopened.to_string();
+        view! { <div><dt>{t(complaints::REOPENED)}</dt><dd class="late">{move || tell(complaints::TIMES, &[("n", &n)])}</dd></div> }
+    });
+    let body = view! {
+        <dl class="aside-list">
+            <div><dt>{t(complaints::AGENT)}</dt><dd>{one(Some(&complaint.agent))}</dd></div>
+            <div><dt>{t(complaints::INVESTIGATOR)}</dt><dd>{one(complaint.investigator.as_ref())}</dd></div>
+            <div><dt>{t(complaints::RECEIVED)}</dt><dd>{since(complaint.received_at)}</dd></div>
+            {complaint.closed_at.map(|at| view! { <div><dt>{t(complaints::CLOSED)}</dt><dd>{moment(at)}</dd></div> })}
+            {reopened}
+        </dl>
+    };
+    sheet(complaints::PEOPLE, (), body)
+}
+
+/// Who did what, when and why (CPL-14).
+pub fn log(complaint: &Complaint) -> AnyView {
+    sheet(complaints::LOG, (), timeline(complaint.steps.iter().rev().map(event).collect()))
+}
+
+fn event(step: &ComplaintStep) -> Event {
+    let act = step.act.map_or_else(|| t(complaints::FILED).into_any(), |act| word(act.text_path()).into_any());
+    Event {
+        at: step.at,
+        tone: step.to.tone(),
+        title: view! { {act}" "{badge(step.to)} }.into_any(),
+        body: step.note.clone(),
+        who: Some(step.person.as_ref().map_or_else(|| tell(complaints::SYSTEM, &[]), |person| person.name.clone())),
+    }
+}

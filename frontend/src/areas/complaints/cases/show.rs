@@ -1,0 +1,93 @@
+use super::acts::{Case, acts, withdraw};
+use super::clocks::{clocks, now_due};
+use super::parts::{log, matter, outcome, people, remedy, way};
+use crate::i18n::{t, word};
+use crate::session::use_session;
+use crate::ui::badge::badge;
+use crate::ui::dialog::Dialog;
+use crate::ui::problem::notice;
+use crate::ui::record::{crumb, page_title, record_head, sheet};
+use crate::ui::remote::{Remote, remote};
+use crate::ui::text::subject_link;
+use contract::complaints::{Complaint, ComplaintActKind, ComplaintStatus, ShowComplaint};
+use leptos::prelude::*;
+use leptos_router::hooks::{use_params_map, use_query_map};
+use locale::complaints_ui as complaints;
+
+/// A complaint. `?filed=1` comes from intake and shows what to say to the customer.
+pub fn show() -> impl IntoView {
+    let session = use_session();
+    let params = use_params_map();
+    let asked = use_query_map();
+    let complaint = remote(move || {
+        let id = params.read().get("id").unwrap_or_default();
+        async move { session.get::<ShowComplaint>(&[&id], &()).await }
+    });
+    let fresh = Memo::new(move |_| asked.read().get("filed").is_some());
+    page_title(move || complaint.with(|c| c.number.clone()).unwrap_or_else(|| t(complaints::TITLE)().to_owned()));
+    view! {
+        <div class="page">
+            {crumb("/complaints", complaints::TITLE)}
+            {complaint.view(move |data| draw(data, complaint, fresh.get()))}
+        </div>
+    }
+}
+
+fn draw(complaint: &Complaint, remote: Remote<Complaint>, fresh: bool) -> AnyView {
+    let case = Case::of(complaint, remote);
+    let withdrawing = RwSignal::new(false);
+    let under = view! {
+        {badge(complaint.status)}
+        {badge(complaint.severity)}
+        <span>{word(complaint.category.text_path())}</span>
+        <span>{subject_link(&complaint.customer)}</span>
+        {now_due(complaint)}
+    };
+    let may_withdraw = complaint.actions.contains(&ComplaintActKind::Withdraw);
+    let actions = may_withdraw.then(|| {
+        view! {
+            <button type="button" class="button" on:click=move |_| withdrawing.set(true)>{word(ComplaintActKind::Withdraw.text_path())}</button>
+            <Dialog open=withdrawing title=complaints::WITHDRAW>{move || withdraw(case, withdrawing)}</Dialog>
+        }
+    });
+    view! {
+        {record_head(complaint.number.clone(), under, actions)}
+        {way(complaint)}
+        {fresh.then(|| apology(complaint))}
+        {waiting(complaint)}
+        <div class="columns">
+            <div>
+                {acts(complaint, case)}
+                {matter(complaint)}
+                {remedy(complaint)}
+                {outcome(complaint)}
+                {log(complaint)}
+            </div>
+            <div>{clocks(complaint)} {people(complaint)}</div>
+        </div>
+    }
+    .into_any()
+}
+
+/// What to read out to the customer, with the number to write down (CPL-01).
+fn apology(complaint: &Complaint) -> AnyView {
+    let body = view! {
+        <p class="prose text-[17px] leading-8">{complaint.apology.clone()}</p>
+        <p class="mt-3 flex flex-wrap items-baseline gap-3">
+            <span class="text-ink-3 text-[13px]">{t(complaints::NUMBER_TO_READ)}</span>
+            <b class="font-mono text-[20px] tracking-wider">{complaint.number.clone()}</b>
+        </p>
+    };
+    view! { <div class="mb-4">{sheet(complaints::READ_OUT, (), body)}</div> }.into_any()
+}
+
+/// Says whose turn it is, where nobody can act on this page.
+fn waiting(complaint: &Complaint) -> Option<AnyView> {
+    let approval = complaint.approval_id.filter(|_| complaint.status == ComplaintStatus::Approving)?;
+    let body = view! {
+        {t(complaints::WAITS_FOR_APPROVAL)}
+        " "
+        <a class="link" href=format!("/approvals/{approval}")>{t(complaints::APPROVAL)}</a>
+    };
+    Some(notice("ochre", body).into_any())
+}
