@@ -1,5 +1,6 @@
 //! The pages, one module per area, one folder per slice: `<area>/<slice>/{list,show,edit}.rs`.
 
+pub mod audit;
 pub mod campaigns;
 pub mod complaints;
 pub mod customers;
@@ -7,6 +8,7 @@ pub mod design;
 pub mod finders;
 pub mod home;
 pub mod inbox;
+pub mod kpi;
 
 use crate::i18n::t;
 use crate::ui::problem::drawing;
