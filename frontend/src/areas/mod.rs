@@ -6,6 +6,7 @@ pub mod customers;
 pub mod finders;
 pub mod home;
 pub mod inbox;
+pub mod kpi;
 pub mod platform;
 
 use crate::i18n::t;
