@@ -1,14 +1,13 @@
 //! The pages, one module per area, one folder per slice: `<area>/<slice>/{list,show,edit}.rs`.
 
-pub mod audit;
 pub mod campaigns;
 pub mod complaints;
 pub mod customers;
-pub mod design;
 pub mod finders;
 pub mod home;
 pub mod inbox;
 pub mod kpi;
+pub mod platform;
 
 use crate::i18n::t;
 use crate::ui::problem::drawing;

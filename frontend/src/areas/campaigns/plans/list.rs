@@ -39,7 +39,7 @@ fn as_table() -> AnyView {
         ],
         href: |row| Some(path(row)),
         quick: &["status", "form", "owner"],
-        fixed: Vec::new(),
+        standard: &[],
         empty: NOTHING,
         actions: |query| view! { {view_switch(PATH, query, false)}{begin()} }.into_any(),
     })

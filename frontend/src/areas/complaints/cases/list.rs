@@ -41,7 +41,7 @@ fn as_table() -> AnyView {
         ],
         href: |row| Some(path(row)),
         quick: &["status", "severity", "overdue"],
-        fixed: Vec::new(),
+        standard: &[],
         empty: NOTHING,
         actions: |query| view! { {view_switch(PATH, query, false)}{begin()} }.into_any(),
     })

@@ -31,7 +31,7 @@ pub fn list() -> impl IntoView {
         ],
         href: |entry| path_of(&Subject { kind: entry.kind, id: entry.record_id, title: String::new() }),
         quick: &["kind", "at"],
-        fixed: Vec::new(),
+        standard: &[],
         empty: (audit::EMPTY, audit::EMPTY_HINT),
         actions: |_| ().into_any(),
     })
