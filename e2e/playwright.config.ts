@@ -4,7 +4,7 @@ import { baseURL, server } from "./support/server";
 
 /**
  * `api/` holds QA's API tests, which need no browser; all other specs are browser tests.
- * They run at desk width; those tagged `@phone` run at phone width too.
+ * They run at desk width; those tagged `@phone` run at phone width too, those of `phone.spec.ts` at that width only.
  */
 export default defineConfig({
   testDir: ".",
@@ -23,7 +23,7 @@ export default defineConfig({
   },
   projects: [
     { name: "api", testMatch: "api/**/*.spec.ts" },
-    { name: "desktop", testIgnore: "api/**", use: { viewport: { width: 1440, height: 900 } } },
+    { name: "desktop", testIgnore: ["api/**", "phone.spec.ts"], use: { viewport: { width: 1440, height: 900 } } },
     {
       name: "phone",
       testIgnore: "api/**",
