@@ -16,7 +16,7 @@ function inDays(days: number): string {
 }
 
 test("the rep imports a messy sheet, corrects a row and finds a customer", async ({ page }) => {
-  test.slow();
+  test.setTimeout(240_000);
   await signIn(page, "rep");
   await expectAccessibleInBothThemes(page);
   await goTo(page, "客户导入");
@@ -82,7 +82,7 @@ test("the rep writes a follow-up down and finds it on the timeline and in the in
 });
 
 test("the specialist's campaign is approved, held and summed up", async ({ page }) => {
-  test.slow();
+  test.setTimeout(180_000);
   await signIn(page, "specialist");
   await goTo(page, "营销活动");
   await expectAccessibleInBothThemes(page);
@@ -132,7 +132,7 @@ test("the specialist's campaign is approved, held and summed up", async ({ page 
 });
 
 test("a complaint goes from the telephone to a satisfied customer", async ({ page }) => {
-  test.slow();
+  test.setTimeout(180_000);
   await signIn(page, "agent");
   await goTo(page, "投诉");
   await expectAccessibleInBothThemes(page);
@@ -194,7 +194,7 @@ test("a complaint goes from the telephone to a satisfied customer", async ({ pag
 });
 
 test("the director follows a score down to its records, and a new record moves it", async ({ page }) => {
-  test.slow();
+  test.setTimeout(180_000);
   await signIn(page, "director");
   await goTo(page, "绩效");
   for (const name of ["程思源", "林晓", "方可", "白洁", "韩雪梅"]) {

@@ -10,7 +10,9 @@ export default defineConfig({
   testDir: ".",
   // One server and one demo company serve all tests: they run one after the other, each on records of its own.
   workers: 1,
-  timeout: 30_000,
+  timeout: 60_000,
+  // A debug build on a busy machine takes its time; nothing here waits longer than it must.
+  expect: { timeout: 10_000 },
   forbidOnly: !!process.env.CI,
   reporter: process.env.CI ? "list" : "line",
   use: {
