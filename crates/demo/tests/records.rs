@@ -1,5 +1,4 @@
 //! The records of the demo company are repeatable, different, right and quickly made.
-#![expect(clippy::unwrap_used, reason = "tests")]
 
 use chrono::{TimeDelta, Utc};
 use contract::campaigns::{CampaignPlan, CampaignSummary};

@@ -30,7 +30,6 @@ fn quotient(a: Decimal, b: Decimal) -> Option<Decimal> {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "tests")]
 mod tests {
     use super::*;
 

@@ -58,7 +58,6 @@ pub fn is_complete(weights: impl IntoIterator<Item = Decimal>) -> bool {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "tests")]
 mod tests {
     use super::*;
     use crate::{Curve, Measure, Part, Period, band, whole};

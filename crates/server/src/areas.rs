@@ -1,6 +1,6 @@
 //! The list of areas.
 
-use engines::{Area, Areas};
+use engines::Areas;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 /// Every area of the product.
@@ -19,5 +19,7 @@ pub fn routes(config: &mut ServiceConfig) {
     engines::tasks::routes(config);
     engines::approvals::routes(config);
     crate::desk::routes(config);
-    all().0.iter().for_each(|area: &Box<dyn Area>| area.routes(config));
+    for area in all().0 {
+        area.routes(config);
+    }
 }

@@ -1,5 +1,5 @@
 //! Whatever the bytes are, reading ends in sheets or in a refusal, never in a panic.
-#![expect(clippy::unwrap_used, reason = "tests")]
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests")]
 
 use proptest::prelude::*;
 use sheets::{Limits, Value, neutralise, read, restore, write_csv, write_xlsx};

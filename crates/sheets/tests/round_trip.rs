@@ -1,5 +1,5 @@
 //! What is written can be read again, in both formats, and what others wrote is read as they meant it.
-#![expect(clippy::unwrap_used, reason = "tests")]
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests")]
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;

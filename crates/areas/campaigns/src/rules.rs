@@ -28,7 +28,6 @@ pub(crate) fn cost_per_lead(cost_cents: i64, leads: i64) -> Option<i64> {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "tests")]
 mod tests {
     use super::*;
 

@@ -1,5 +1,5 @@
 //! The sample of a messy customer list comes out row by row as its answers say (CRM-14).
-#![expect(clippy::unwrap_used, reason = "tests")]
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests")]
 
 use contract::customers::{ImportField, RowOutcome, Source, Tier};
 use customers::imports::rules::{

@@ -120,7 +120,6 @@ fn hash(person: &Colleague, month: Month, period: Period, score: &Score<'_>) -> 
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "tests")]
 mod tests {
     use super::*;
     use crate::facts::Facts;

@@ -50,7 +50,6 @@ impl fmt::Display for Month {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "tests")]
 mod tests {
     use super::*;
 

@@ -280,7 +280,7 @@ pub struct SimilarCustomer {
 }
 
 /// Create or change a contact (CRM-02).
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, Validate)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ContactForm {
@@ -302,12 +302,6 @@ pub struct ContactForm {
     pub email: String,
     #[serde(default)]
     pub influence: Option<Influence>,
-}
-
-impl Default for ContactForm {
-    fn default() -> Self {
-        Self { name: String::new(), post: String::new(), phone: None, email: String::new(), influence: None }
-    }
 }
 
 fn is_email(text: &str) -> Result<(), validator::ValidationError> {

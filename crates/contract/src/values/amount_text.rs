@@ -119,7 +119,6 @@ fn number(text: &str) -> Result<Decimal, AmountProblem> {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "tests")]
 mod tests {
     use super::*;
 

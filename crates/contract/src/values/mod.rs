@@ -144,7 +144,6 @@ pub fn at(field: &'static str, code: &'static str) -> ValidationError {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "tests")]
 mod tests {
     use super::*;
 

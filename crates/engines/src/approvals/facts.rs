@@ -136,7 +136,6 @@ fn fact(person: Uuid, approval: &approval::Model, judged: Judged) -> Fact {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "tests")]
 mod tests {
     use super::*;
     use contract::approvals::{ApprovalKind, Verdict};

@@ -136,7 +136,7 @@ impl Company<'_> {
     }
 
     async fn complaint(&self, it: DemoComplaint, n: u64, customer: Uuid) -> Reply<()> {
-        let agent = self.person(if n % 2 == 0 { "agent" } else { "agent2" })?;
+        let agent = self.person(if n.is_multiple_of(2) { "agent" } else { "agent2" })?;
         let (manager, director) = (self.person("service.manager")?, self.person("director")?);
         let received = self.office(-i64::from(it.days_ago), 10);
         let filed = NewComplaint {

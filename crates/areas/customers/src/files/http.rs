@@ -174,6 +174,6 @@ async fn timeline(who: Can<customer::Read>, id: Path<Uuid>, areas: Data<Areas>, 
     for area in &areas.0 {
         items.extend(area.timeline(&asking, *id).await?);
     }
-    items.sort_by(|a, b| b.at.cmp(&a.at));
+    items.sort_by_key(|item| std::cmp::Reverse(item.at));
     Ok(Json(Page { items, ..Page::default() }))
 }

@@ -77,7 +77,6 @@ pub fn follow_up(customer: Uuid, saved: Callback<()>) -> AnyView {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "tests")]
 mod tests {
     use super::*;
 

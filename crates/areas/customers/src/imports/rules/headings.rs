@@ -130,7 +130,6 @@ fn field_of(heading: &str) -> Option<ImportField> {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "tests")]
 mod tests {
     use super::*;
     use sheets::Cell;
