@@ -1,6 +1,6 @@
 //! The route table.
 
-use crate::areas::{campaigns, complaints, customers, home, inbox, not_found};
+use crate::areas::{campaigns, complaints, customers, home, inbox, kpi, not_found, platform};
 use crate::i18n::language;
 use crate::session::{Session, Stage};
 use crate::shell::{Frame, Gate, Starting};
@@ -55,7 +55,10 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/customer-imports") view=customers::imports::list />
             <Route path=path!("/customer-imports/new") view=customers::imports::new />
             <Route path=path!("/customer-imports/:id") view=customers::imports::show />
-            <Route path=path!("/design") view=crate::areas::design::show />
+            <Route path=path!("/kpi") view=kpi::scores::month />
+            <Route path=path!("/kpi/:person/:month") view=kpi::scores::explain />
+            <Route path=path!("/audit") view=platform::audit::list />
+            <Route path=path!("/design") view=platform::design::show />
         </Routes>
     }
 }

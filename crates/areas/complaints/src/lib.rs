@@ -4,7 +4,7 @@
 mod cases;
 mod facts;
 
-pub use cases::on_decision;
+pub use cases::{diagram, matrix, on_decision};
 
 use contract::home::{Figure, Hit};
 use contract::timeline::TimelineItem;

@@ -18,9 +18,9 @@ pub fn list() -> impl IntoView {
         list: "inbox",
         title: inbox::TITLE,
         columns: vec![
-            Column { field: "title", label: inbox::WHAT, place: Place::First, cell: |task| task.title.clone().into_any() },
-            Column { field: "kind", label: inbox::KIND, place: Place::Line, cell: |task| kind(task.kind).into_any() },
-            Column { field: "from", label: inbox::FROM, place: Place::Line, cell: from },
+            Column { field: "", label: inbox::WHAT, place: Place::First, cell: |task| task.title.clone().into_any() },
+            Column { field: "", label: inbox::KIND, place: Place::Line, cell: |task| kind(task.kind).into_any() },
+            Column { field: "", label: inbox::FROM, place: Place::Line, cell: from },
             Column { field: "due_at", label: inbox::DUE, place: Place::Line, cell: due_cell },
             Column {
                 field: "created_at",
@@ -31,8 +31,8 @@ pub fn list() -> impl IntoView {
             Column { field: "", label: inbox::ACTIONS, place: Place::Corner, cell: done_in_list },
         ],
         href: |task| path_of(&task.subject),
-        quick: &["kind", "overdue"],
-        fixed: Vec::new(),
+        quick: &["kind", "status", "due_at"],
+        standard: &[("status", "eq:open")],
         empty: (inbox::EMPTY, inbox::EMPTY_HINT),
         actions: |_| ().into_any(),
     })

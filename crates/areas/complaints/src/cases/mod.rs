@@ -16,3 +16,4 @@ mod waiting;
 pub use commands::on_decision;
 pub use fields::LIST;
 pub use http::routes;
+pub use states::{diagram, matrix};

@@ -31,7 +31,7 @@ fn as_table() -> AnyView {
                 field: "category",
                 label: complaints::CATEGORY,
                 place: Place::Desk,
-                cell: |row| word(row.category.text_path()).into_any(),
+                cell: |row| view! { <span class="one-line">{word(row.category.text_path())}</span> }.into_any(),
             },
             Column { field: "severity", label: complaints::SEVERITY, place: Place::Line, cell: |row| badge(row.severity).into_any() },
             Column { field: "status", label: complaints::STATUS, place: Place::Corner, cell: |row| badge(row.status).into_any() },
@@ -41,7 +41,7 @@ fn as_table() -> AnyView {
         ],
         href: |row| Some(path(row)),
         quick: &["status", "severity", "overdue"],
-        fixed: Vec::new(),
+        standard: &[],
         empty: NOTHING,
         actions: |query| view! { {view_switch(PATH, query, false)}{begin()} }.into_any(),
     })

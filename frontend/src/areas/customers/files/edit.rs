@@ -3,6 +3,7 @@ use crate::i18n::{t, tell};
 use crate::session::use_session;
 use crate::ui::fields::{Field, FormFoot, Kind, Pick, Select};
 use crate::ui::form::{Form, FormFrame, Reader};
+use crate::ui::problem::notice;
 use crate::ui::record::{crumb, page_title};
 use crate::ui::remote::remote;
 use crate::ui::toast::use_toasts;
@@ -30,7 +31,7 @@ pub fn new() -> impl IntoView {
 pub fn edit() -> impl IntoView {
     let session = use_session();
     let params = use_params_map();
-    let customer = remote(move || {
+    let remote = remote(move || {
         let id = params.read().get("id").unwrap_or_default();
         async move { session.get::<ShowCustomer>(&[&id], &()).await }
     });
@@ -38,15 +39,29 @@ pub fn edit() -> impl IntoView {
     view! {
         <div class="page narrow">
             {crumb("/customers", customers::TITLE)}
-            {customer.view(move |customer| {
+            {remote.view(move |customer| {
                 let form = Form::kept(format!("customer/{}/{}", customer.id, customer.version), texts(customer));
                 view! {
                     <header class="page-head"><h1>{t(customers::EDIT_TITLE)}</h1><p class="lead-in">{customer.name.clone()}</p></header>
+                    {changed_meanwhile(form, Callback::new(move |()| remote.refetch()))}
                     {form_view(form, Some((customer.id, customer.version)))}
                 }
                 .into_any()
             })}
         </div>
+    }
+}
+
+/// Somebody else saved first: offers the newest file; what was typed is given up knowingly.
+fn changed_meanwhile(form: Form, again: Callback<()>) -> impl IntoView {
+    move || {
+        (form.refused_with() == Some(412)).then(|| {
+            let load = move |_| {
+                form.reset();
+                again.run(());
+            };
+            notice("ochre", view! { <button type="button" class="link" on:click=load>{t(ui::LOAD_NEWEST)}</button> })
+        })
     }
 }
 

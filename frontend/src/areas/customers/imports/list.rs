@@ -11,7 +11,7 @@ use locale::{imports_ui as imports, shell};
 /// All imports in the person's scope.
 pub fn list() -> impl IntoView {
     list_page::<ListImports, Import>(ListPage {
-        list: "customer_imports",
+        list: "customer-imports",
         title: imports::TITLE,
         columns: vec![
             Column { field: "file_name", label: imports::FILE, place: Place::First, cell: |row| row.file_name.clone().into_any() },
@@ -24,7 +24,7 @@ pub fn list() -> impl IntoView {
         ],
         href: |row| Some(format!("/customer-imports/{}", row.id)),
         quick: &["status"],
-        fixed: Vec::new(),
+        standard: &[],
         empty: (imports::EMPTY, imports::EMPTY_HINT),
         actions: |_| {
             view! { <a class="button primary" href="/customer-imports/new">{icon(Icon::Upload)}{t(shell::NEW_IMPORT)}</a> }.into_any()
