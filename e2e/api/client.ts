@@ -15,7 +15,6 @@ export function stranger(): Api {
 export async function as(username: string): Promise<Api> {
   const { data, error } = await stranger().POST("/api/v1/sessions", {
     body: { username, password: PASSWORD },
-    headers: once(),
   });
   if (!data) throw new Error(`${username} cannot sign in: ${JSON.stringify(error)}`);
   const api = stranger();
@@ -30,12 +29,12 @@ export async function as(username: string): Promise<Api> {
 }
 
 /** The header that makes a retry of a write harmless. */
-export function once(key: string = crypto.randomUUID()): Record<string, string> {
+export function once(key: string = crypto.randomUUID()): { "Idempotency-Key": string } {
   return { "Idempotency-Key": key };
 }
 
 /** The headers of an update of a record as it was seen. */
-export function seen(version: number): Record<string, string> {
+export function seen(version: number): { "Idempotency-Key": string; "If-Match": string } {
   return { ...once(), "If-Match": `"${version}"` };
 }
 

@@ -2017,7 +2017,12 @@ export interface operations {
     decide_approval: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description On POST: the same key with the same body has one effect */
+                "Idempotency-Key"?: string;
+                /** @description The version that was seen, e.g. `"7"` */
+                "If-Match": string;
+            };
             path: {
                 id: string;
             };
@@ -2356,7 +2361,10 @@ export interface operations {
     create_campaign: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description On POST: the same key with the same body has one effect */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2582,7 +2590,12 @@ export interface operations {
     edit_campaign: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description On POST: the same key with the same body has one effect */
+                "Idempotency-Key"?: string;
+                /** @description The version that was seen, e.g. `"7"` */
+                "If-Match": string;
+            };
             path: {
                 id: string;
             };
@@ -2725,7 +2738,12 @@ export interface operations {
     act_on_campaign: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description On POST: the same key with the same body has one effect */
+                "Idempotency-Key"?: string;
+                /** @description The version that was seen, e.g. `"7"` */
+                "If-Match": string;
+            };
             path: {
                 id: string;
             };
@@ -2966,7 +2984,10 @@ export interface operations {
     file_complaint: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description On POST: the same key with the same body has one effect */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3192,7 +3213,12 @@ export interface operations {
     act_on_complaint: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description On POST: the same key with the same body has one effect */
+                "Idempotency-Key"?: string;
+                /** @description The version that was seen, e.g. `"7"` */
+                "If-Match": string;
+            };
             path: {
                 id: string;
             };
@@ -3335,7 +3361,12 @@ export interface operations {
     edit_contact: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description On POST: the same key with the same body has one effect */
+                "Idempotency-Key"?: string;
+                /** @description The version that was seen, e.g. `"7"` */
+                "If-Match": string;
+            };
             path: {
                 id: string;
             };
@@ -3576,7 +3607,10 @@ export interface operations {
     upload_import: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description On POST: the same key with the same body has one effect */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4006,7 +4040,10 @@ export interface operations {
     correct_import_row: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description On POST: the same key with the same body has one effect */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
                 row: number;
@@ -4150,7 +4187,12 @@ export interface operations {
     act_on_import: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description On POST: the same key with the same body has one effect */
+                "Idempotency-Key"?: string;
+                /** @description The version that was seen, e.g. `"7"` */
+                "If-Match": string;
+            };
             path: {
                 id: string;
             };
@@ -4391,7 +4433,10 @@ export interface operations {
     create_customer: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description On POST: the same key with the same body has one effect */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4617,7 +4662,12 @@ export interface operations {
     edit_customer: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description On POST: the same key with the same body has one effect */
+                "Idempotency-Key"?: string;
+                /** @description The version that was seen, e.g. `"7"` */
+                "If-Match": string;
+            };
             path: {
                 id: string;
             };
@@ -4760,7 +4810,10 @@ export interface operations {
     add_contact: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description On POST: the same key with the same body has one effect */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -4903,7 +4956,10 @@ export interface operations {
     record_follow_up: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description On POST: the same key with the same body has one effect */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -5046,7 +5102,10 @@ export interface operations {
     reveal_field: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description On POST: the same key with the same body has one effect */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -5189,7 +5248,12 @@ export interface operations {
     review_customer: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description On POST: the same key with the same body has one effect */
+                "Idempotency-Key"?: string;
+                /** @description The version that was seen, e.g. `"7"` */
+                "If-Match": string;
+            };
             path: {
                 id: string;
             };
@@ -6224,7 +6288,10 @@ export interface operations {
     set_preferences: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description On POST: the same key with the same body has one effect */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -6872,7 +6939,12 @@ export interface operations {
     act_on_task: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description On POST: the same key with the same body has one effect */
+                "Idempotency-Key"?: string;
+                /** @description The version that was seen, e.g. `"7"` */
+                "If-Match": string;
+            };
             path: {
                 id: string;
             };

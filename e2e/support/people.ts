@@ -11,6 +11,7 @@ export const NAMES = {
   agent2: "邓凯",
   "service.manager": "韩雪梅",
   admin: "孔维",
+  auditor: "严正",
 } as const;
 
 /** An account of the demo company. */

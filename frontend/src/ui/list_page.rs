@@ -341,7 +341,7 @@ pub fn pager(prev: Option<String>, next: Option<String>, query: Memo<ListQuery>,
     let (no_prev, no_next) = (prev.is_none(), next.is_none());
     view! {
         <div class="pager">
-            <span class="keys"><kbd>"J"</kbd><kbd>"K"</kbd>{t(ui::KEYS_MOVE)}<kbd>"↵"</kbd>{t(ui::KEYS_OPEN)}<kbd>"/"</kbd>{t(ui::SEARCH)}</span>
+            <span class="keys"><kbd>"J"</kbd><kbd>"K"</kbd>{t(ui::KEYS_MOVE)}<kbd>"↵"</kbd>{t(ui::KEYS_OPEN)}</span>
             {(!(no_prev && no_next))
                 .then(|| view! {
                     <nav class="turn" aria-label=t(ui::PAGES)>

@@ -9,6 +9,7 @@ mod http;
 mod policy;
 mod queries;
 mod rules;
+pub mod seeding;
 mod states;
 
 pub use commands::on_decision;

@@ -62,6 +62,9 @@ fn hash(entry: &AuditEntry) -> AnyView {
 }
 
 fn changes(entry: &AuditEntry) -> AnyView {
+    if entry.changes.is_empty() {
+        return ().into_any();
+    }
     let mut lines: Vec<_> = entry.changes.iter().map(|change| change_line(change).into_any()).collect();
     let rest = lines.split_off(FIRST.min(lines.len()));
     let more = (!rest.is_empty()).then(|| {
@@ -73,7 +76,7 @@ fn changes(entry: &AuditEntry) -> AnyView {
             </details>
         }
     });
-    view! { <div class="grid gap-0.5 text-[13px] max-w-[52ch]">{lines}{more}</div> }.into_any()
+    view! { <div class="changes grid gap-0.5 text-[13px] max-w-[52ch]">{lines}{more}</div> }.into_any()
 }
 
 fn change_line(change: &FieldChange) -> impl IntoView + use<> {

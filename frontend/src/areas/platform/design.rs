@@ -8,7 +8,7 @@ use crate::ui::dialog::Dialog;
 use crate::ui::fields::{Field, FormFoot, Kind, Pick, Select};
 use crate::ui::figures::{Part, Station, along, bar, metric, ring, steps};
 use crate::ui::form::{Form, FormFrame};
-use crate::ui::icon::{Icon, icon, mark};
+use crate::ui::icon::{Icon, icon};
 use crate::ui::person::{avatar, person};
 use crate::ui::problem::notice;
 use crate::ui::record::{page_title, record_head};
@@ -32,7 +32,7 @@ pub fn show() -> impl IntoView {
     page_title(|| "Design".to_owned());
     view! {
         <div class="page grid gap-6">
-            <header class="page-head"><h1 class="flex items-center gap-3">{mark()}"墨玉 · Ink and Jade"</h1></header>
+            <header class="page-head"><h1>"墨玉 · Ink and Jade"</h1></header>
             {part("Colour", colours())}
             {part("Buttons", buttons())}
             {part("Words with a tone", words())}

@@ -26,7 +26,9 @@ fn all() -> Vec<(String, String)> {
 
 #[test]
 fn no_file_is_longer_than_400_lines() {
-    let long: Vec<_> = all().into_iter().map(|(name, text)| (text.lines().count(), name)).filter(|(lines, _)| *lines > 400).collect();
+    // Unit tests at the foot of a file do not count.
+    let lines = |text: &str| text.split("#[cfg(test)]").next().unwrap_or_default().lines().count();
+    let long: Vec<_> = all().into_iter().map(|(name, text)| (lines(&text), name)).filter(|(lines, _)| *lines > 400).collect();
     assert!(long.is_empty(), "{long:#?}");
 }
 

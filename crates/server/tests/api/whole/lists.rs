@@ -28,7 +28,7 @@ async fn every_list_pages_forth_and_back_without_loss_or_double() {
     let (app, rep) = filled().await;
     let import = rep.get("/customer-imports").await.ok(200)["items"][0]["id"].as_str().unwrap().to_owned();
     let auditor = app.sign_in("auditor").await;
-    for operation in operations().iter().filter(|o| o.has_parameter("cursor")) {
+    for operation in operations().iter().filter(|o| o.has_parameter("cursor") && o.id != "export_customers") {
         let path = operation.path.replace("{id}", &import);
         let user = if operation.id == "list_audit" { &auditor } else { &rep };
         let all = ids(&user.get(&format!("{path}?limit=200")).await.ok(200));
@@ -56,7 +56,7 @@ async fn every_list_refuses_what_it_does_not_understand_and_says_where() {
     let (app, rep) = filled().await;
     let import = rep.get("/customer-imports").await.ok(200)["items"][0]["id"].as_str().unwrap().to_owned();
     let auditor = app.sign_in("auditor").await;
-    for operation in operations().iter().filter(|o| o.has_parameter("cursor")) {
+    for operation in operations().iter().filter(|o| o.has_parameter("cursor") && o.id != "export_customers") {
         let path = operation.path.replace("{id}", &import);
         let user = if operation.id == "list_audit" { &auditor } else { &rep };
         for (query, pointer) in [

@@ -40,7 +40,7 @@ fn as_table() -> AnyView {
             Column { field: "received_at", label: complaints::RECEIVED, place: Place::Desk, cell: received },
         ],
         href: |row| Some(path(row)),
-        quick: &["status", "severity", "overdue"],
+        quick: &["status", "severity", "investigator"],
         standard: &[],
         empty: NOTHING,
         actions: |query| view! { {view_switch(PATH, query, false)}{begin()} }.into_any(),

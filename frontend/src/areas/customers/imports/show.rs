@@ -79,7 +79,10 @@ fn actions(import: &Import, remote: Remote<Import>) -> impl IntoView + use<> {
                     toasts.say(tell(said, &[("n", &crate::format::number(now.ok))]));
                     remote.set(now);
                 }
-                Err(error) => toasts.fail(&error),
+                Err(error) => {
+                    toasts.fail(&error);
+                    remote.refetch();
+                }
             }
             busy.try_set(None);
         });
