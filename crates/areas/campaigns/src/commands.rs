@@ -1,12 +1,14 @@
 use crate::entity::{ActiveModel, Entity, Model};
-use crate::queries::{editable, right_for, subject, visible};
-use crate::rules::{signers, summary_due};
+use crate::policy;
+use crate::queries::{subject, visible};
+use crate::rules::{excerpt, is_plausible, signers, summary_due};
 use crate::states::FLOW;
+use chrono::SubsecRound;
 use contract::SubjectKind;
 use contract::approvals::{ApprovalKind, Verdict};
 use contract::campaigns::{CampaignAct, CampaignActKind, CampaignPlan, CampaignStatus, CampaignSummary};
-use contract::permission::campaign;
 use contract::tasks::{TaskKind, TaskStatus};
+use contract::values::Money;
 use engines::approvals::{self, Decided, Request};
 use engines::calendar::WorkingDays;
 use engines::numbering::{self, Series};
@@ -15,11 +17,14 @@ use engines::tasks::{self, NewTask};
 use platform::db::Tx;
 use platform::flow::Step;
 use platform::outbox::Event;
-use platform::{Error, Refusal, Reply};
+use platform::{Error, Reply};
 use sea_orm::{ActiveValue::Set, EntityTrait, IntoActiveModel};
 use uuid::Uuid;
 
-const NOT_EDITABLE: Refusal = Refusal::new("campaign.not_editable", locale::problems::CAMPAIGN_NOT_EDITABLE);
+/// Signers see this many characters of the proposal; the campaign has it in full.
+const PROPOSAL_EXCERPT: usize = 500;
+/// A task shows this many characters of a remark.
+const REMARK_EXCERPT: usize = 100;
 
 /// Drafts a campaign (CMP-01).
 pub(crate) async fn draft(tx: &mut Tx, plan: &CampaignPlan) -> Reply<Model> {
@@ -38,8 +43,9 @@ pub(crate) async fn draft(tx: &mut Tx, plan: &CampaignPlan) -> Reply<Model> {
         updated_at: Set(at),
         ..Default::default()
     };
-    let campaign = tx.insert::<Entity, _>(planned(row, plan)).await?;
+    let campaign = tx.insert::<Entity, _>(planned(row, plan)?).await?;
     index(tx, &campaign).await?;
+    emit(tx, &campaign, "campaign.created");
     Ok(campaign)
 }
 
@@ -47,16 +53,11 @@ pub(crate) async fn draft(tx: &mut Tx, plan: &CampaignPlan) -> Reply<Model> {
 pub(crate) async fn edit(tx: &mut Tx, id: Uuid, seen: i64, plan: &CampaignPlan) -> Reply<Model> {
     let actor = tx.actor()?.clone();
     let before = visible(tx.conn(), &actor, id).await?;
-    if !actor.scope::<campaign::Edit>().covers(before.owner_id, before.unit_id) {
-        return Err(Error::Forbidden(contract::permission::Permission::CampaignEdit));
-    }
-    if !editable(&actor, &before) {
-        return Err(Error::Refused(NOT_EDITABLE));
-    }
+    policy::edit(&before, &actor)?;
     if before.version != seen {
         return Err(Error::Stale);
     }
-    let row = planned(before.clone().into_active_model(), plan);
+    let row = planned(before.clone().into_active_model(), plan)?;
     let campaign = tx.update::<Entity, _>(&before, row).await?;
     index(tx, &campaign).await?;
     Ok(campaign)
@@ -66,11 +67,7 @@ pub(crate) async fn edit(tx: &mut Tx, id: Uuid, seen: i64, plan: &CampaignPlan) 
 pub(crate) async fn transition(tx: &mut Tx, id: Uuid, seen: i64, act: &CampaignAct) -> Reply<Model> {
     let actor = tx.actor()?.clone();
     let before = visible(tx.conn(), &actor, id).await?;
-    let right = right_for(act.kind());
-    if !actor.scope_of(right).covers(before.owner_id, before.unit_id) {
-        return Err(Error::Forbidden(right));
-    }
-    let step = FLOW.plan(&before, act.kind(), &actor)?;
+    let step = policy::plan(&before, act.kind(), &actor)?;
     if before.version != seen {
         return Err(Error::Stale);
     }
@@ -82,66 +79,113 @@ pub(crate) async fn transition(tx: &mut Tx, id: Uuid, seen: i64, act: &CampaignA
         }
         CampaignAct::Start => row.started_at = Set(Some(tx.at())),
         CampaignAct::Finish => finish(tx, &before, &mut row).await?,
-        CampaignAct::SumUp(summary) => summed_up(tx, &mut row, summary),
+        CampaignAct::SumUp(summary) => summed_up(tx, &mut row, summary)?,
         CampaignAct::Cancel(reason) => {
             approvals::void(tx, id).await?;
             row.remark = Set(reason.reason.trim().to_owned());
         }
     }
-    // A step that was taken is no longer waited for.
-    let fresh = if matches!(act, CampaignAct::Finish) { None } else { Some(TaskStatus::Done) };
-    if let Some(status) = fresh {
-        tasks::close(tx, id, TaskKind::Campaign, status).await?;
-    }
-    moved(tx, &before, row, step).await
+    moved(tx, &before, Change { row, act: act.kind() }, step).await
 }
 
-/// The approval engine's answer: approved campaigns may start, returned ones are drafts again (CMP-03).
+/// The approval engine's answer: approved campaigns may start, returned ones are drafts again with the signer's remark (CMP-03). The
+/// answer to a request that is no longer the campaign's own changes nothing.
 ///
 /// # Errors
 /// Where the campaign no longer waits for it.
-pub async fn on_decision(tx: &mut Tx, decided: &Decided) -> Reply<()> {
+pub async fn on_decision(tx: &mut Tx, decided: &Decided, approval_id: Uuid) -> Reply<()> {
     let before = Entity::find_by_id(decided.subject_id).one(tx.conn()).await?.ok_or(Error::NotFound)?;
+    if before.approval_id != Some(approval_id) {
+        return Ok(());
+    }
+    let mut row = before.clone().into_active_model();
     let act = match decided.verdict {
-        Verdict::Approve => CampaignActKind::Approve,
-        Verdict::Return => CampaignActKind::Return,
+        Verdict::Approve => {
+            row.approved_at = Set(Some(tx.at()));
+            CampaignActKind::Approve
+        }
+        Verdict::Return => {
+            row.remark = Set(decided.remark.clone());
+            CampaignActKind::Return
+        }
     };
     let step = FLOW.plan_by_system(&before, act)?;
-    let mut row = before.clone().into_active_model();
-    row.remark = Set(decided.remark.clone());
-    if decided.verdict == Verdict::Approve {
-        row.approved_at = Set(Some(tx.at()));
-    }
-    let campaign = moved(tx, &before, row, step).await?;
-    let subject = subject(&campaign);
-    let due_at = (decided.verdict == Verdict::Approve).then_some(campaign.starts_at);
-    let task = NewTask { kind: TaskKind::Campaign, person: campaign.owner_id, title: subject.title.clone(), subject, due_at };
-    tasks::open(tx, task).await
+    moved(tx, &before, Change { row, act }, step).await?;
+    Ok(())
+}
+
+/// What a step writes besides the status.
+struct Change {
+    row: ActiveModel,
+    act: CampaignActKind,
 }
 
 /// The only writer of `status`.
-async fn moved(tx: &mut Tx, before: &Model, mut row: ActiveModel, step: Step<CampaignStatus>) -> Reply<Model> {
+async fn moved(tx: &mut Tx, before: &Model, change: Change, step: Step<CampaignStatus>) -> Reply<Model> {
+    let Change { mut row, act } = change;
     row.status = Set(step.to());
     let campaign = tx.update::<Entity, _>(before, row).await?;
-    let data = serde_json::json!({ "from": step.from(), "to": step.to() });
-    tx.emit(Event { name: "campaign.moved", kind: SubjectKind::Campaign, id: campaign.id, data });
+    hand_over(tx, &campaign).await?;
+    emit(tx, &campaign, event(act));
     Ok(campaign)
 }
 
+/// Closes the task of the step before and puts the next one into the owner's inbox.
+async fn hand_over(tx: &mut Tx, campaign: &Model) -> Reply<()> {
+    let ended = if campaign.status == CampaignStatus::Cancelled { TaskStatus::Cancelled } else { TaskStatus::Done };
+    tasks::close(tx, campaign.id, TaskKind::Campaign, ended).await?;
+    let subject = subject(campaign);
+    let (title, due_at) = match (campaign.status, campaign.summary_due_on) {
+        // A step leads to a draft only where the plan was returned.
+        (CampaignStatus::Draft, _) => (excerpt(&one_line(&campaign.remark), REMARK_EXCERPT), None),
+        (CampaignStatus::Approved, _) => (subject.title.clone(), Some(campaign.starts_at)),
+        (CampaignStatus::Finished, Some(due_on)) => {
+            let days = WorkingDays::load(tx.conn(), tx.state().config.utc_offset_minutes).await?;
+            (subject.title.clone(), Some(days.end_of(due_on)))
+        }
+        _ => return Ok(()),
+    };
+    tasks::open(tx, NewTask { kind: TaskKind::Campaign, person: campaign.owner_id, title, subject, due_at }).await
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn event(act: CampaignActKind) -> &'static str {
+    match act {
+        CampaignActKind::Submit => "campaign.submitted",
+        CampaignActKind::Approve => "campaign.approved",
+        CampaignActKind::Return => "campaign.returned",
+        CampaignActKind::Start => "campaign.started",
+        CampaignActKind::Finish => "campaign.finished",
+        CampaignActKind::SumUp => "campaign.summed_up",
+        CampaignActKind::Cancel => "campaign.cancelled",
+    }
+}
+
+fn emit(tx: &mut Tx, campaign: &Model, name: &'static str) {
+    let data = serde_json::json!({ "number": campaign.number, "status": campaign.status });
+    tx.emit(Event { name, kind: SubjectKind::Campaign, id: campaign.id, data });
+}
+
+/// What signers see is in the words and the language of who submits; what the plan leaves open is left out.
 async fn ask_for_approval(tx: &mut Tx, row: &Model) -> Reply<Uuid> {
     let offset = tx.state().config.utc_offset_minutes;
     let local = |at: chrono::DateTime<chrono::Utc>| (at + chrono::TimeDelta::minutes(offset.into())).format("%Y-%m-%d %H:%M").to_string();
-    let money = contract::Money::from_cents(row.budget_cents);
+    let money = Money::from_cents(row.budget_cents);
+    let form = locale::find(row.form.text_path()).map_or(row.form.word(), |key| key.text(tx.meta().language));
     let snapshot = vec![
         ("campaigns.theme", row.theme.clone()),
         ("campaigns.goal", row.goal.clone()),
+        ("campaigns.form", form.to_owned()),
         ("campaigns.audience", row.audience.clone()),
         ("campaigns.place", row.place.clone()),
         ("campaigns.period", format!("{} – {}", local(row.starts_at), local(row.ends_at))),
         ("campaigns.budget", format!("¥{}", money.amount)),
         ("campaigns.expected_participants", row.expected_participants.to_string()),
         ("campaigns.expected_leads", row.expected_leads.to_string()),
-        ("campaigns.proposal", row.proposal.clone()),
+        ("campaigns.proposal", excerpt(&row.proposal, PROPOSAL_EXCERPT)),
     ];
     let request = Request {
         kind: ApprovalKind::Campaign,
@@ -149,7 +193,8 @@ async fn ask_for_approval(tx: &mut Tx, row: &Model) -> Reply<Uuid> {
         version: row.version,
         snapshot: snapshot.into_iter().filter(|(_, value)| !value.is_empty()).collect(),
         steps: signers(row.budget_cents),
-        barred: Vec::new(),
+        // Besides who submits: a manager who submits somebody's plan does not make its owner a signer.
+        barred: vec![row.owner_id],
     };
     approvals::open(tx, request).await
 }
@@ -157,47 +202,48 @@ async fn ask_for_approval(tx: &mut Tx, row: &Model) -> Reply<Uuid> {
 /// CMP-10: from now on a summary is due.
 async fn finish(tx: &mut Tx, before: &Model, row: &mut ActiveModel) -> Reply<()> {
     let days = WorkingDays::load(tx.conn(), tx.state().config.utc_offset_minutes).await?;
-    let due = summary_due(tx.at(), &days);
     row.finished_at = Set(Some(tx.at()));
-    row.summary_due_on = Set(Some(due));
-    tasks::close(tx, before.id, TaskKind::Campaign, TaskStatus::Done).await?;
-    let subject = subject(before);
-    let task = NewTask {
-        kind: TaskKind::Campaign,
-        person: before.owner_id,
-        title: subject.title.clone(),
-        subject,
-        due_at: Some(days.end_of(due)),
-    };
-    tasks::open(tx, task).await
+    row.summary_due_on = Set(Some(summary_due(tx.at(), before.ends_at, &days)));
+    Ok(())
 }
 
-fn summed_up(tx: &Tx, row: &mut ActiveModel, summary: &CampaignSummary) {
+fn summed_up(tx: &Tx, row: &mut ActiveModel, summary: &CampaignSummary) -> Reply<()> {
     let CampaignSummary { participants, leads, cost, good, bad, next_time } = summary;
     row.summed_up_at = Set(Some(tx.at()));
     row.participants = Set(Some(*participants));
     row.leads = Set(Some(*leads));
-    row.cost_cents = Set(cost.cents());
+    row.cost_cents = Set(Some(cents(cost, "/cost/amount")?));
     row.good = Set(Some(good.trim().to_owned()));
     row.bad = Set(Some(bad.trim().to_owned()));
     row.next_time = Set(Some(next_time.trim().to_owned()));
+    Ok(())
 }
 
-fn planned(mut row: ActiveModel, plan: &CampaignPlan) -> ActiveModel {
+/// Puts the plan into a row. PostgreSQL keeps microseconds, so SQLite does, too.
+fn planned(mut row: ActiveModel, plan: &CampaignPlan) -> Reply<ActiveModel> {
     let CampaignPlan { theme, form, goal, audience, place, starts_at, ends_at, budget, expected_participants, expected_leads, proposal } =
         plan;
+    for (pointer, at) in [("/starts_at", starts_at), ("/ends_at", ends_at)] {
+        if !is_plausible(*at) {
+            return Err(Error::invalid(pointer, "range"));
+        }
+    }
     row.theme = Set(theme.trim().to_owned());
     row.form = Set(*form);
     row.goal = Set(goal.trim().to_owned());
     row.audience = Set(audience.trim().to_owned());
     row.place = Set(place.trim().to_owned());
-    row.starts_at = Set(*starts_at);
-    row.ends_at = Set(*ends_at);
-    row.budget_cents = Set(budget.cents().unwrap_or_default());
+    row.starts_at = Set(starts_at.trunc_subsecs(6));
+    row.ends_at = Set(ends_at.trunc_subsecs(6));
+    row.budget_cents = Set(cents(budget, "/budget/amount")?);
     row.expected_participants = Set(*expected_participants);
     row.expected_leads = Set(*expected_leads);
     row.proposal = Set(proposal.trim().to_owned());
-    row
+    Ok(row)
+}
+
+fn cents(money: &Money, pointer: &str) -> Reply<i64> {
+    money.cents().ok_or_else(|| Error::invalid(pointer, "money_invalid"))
 }
 
 async fn index(tx: &Tx, row: &Model) -> Reply<()> {

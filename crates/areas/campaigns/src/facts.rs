@@ -2,12 +2,15 @@
 
 use crate::entity::{Column, Entity, Model};
 use crate::queries::subject;
+use crate::rules::{Punctuality, punctuality};
+use chrono::{NaiveTime, TimeDelta};
 use engines::calendar::local_date;
 use engines::{Fact, FactDef, FactQuery};
 use futures_util::future::LocalBoxFuture;
 use locale::campaigns as text;
 use platform::Reply;
 use rust_decimal::Decimal;
+use sea_orm::sea_query::Condition;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 /// The area's facts.
@@ -25,39 +28,42 @@ fn held<'a>(query: &'a FactQuery<'a>) -> LocalBoxFuture<'a, Reply<Vec<Fact>>> {
     })
 }
 
-/// Summaries that fell due in the period: in time or not. What is not due yet and not summed up does not count.
+/// Summaries that fell due or were written in the period: in time or not. What is neither due nor written yet does not count.
 fn summary_on_time<'a>(query: &'a FactQuery<'a>) -> LocalBoxFuture<'a, Reply<Vec<Fact>>> {
     Box::pin(async move {
-        let day = |at| local_date(at, query.state.config.utc_offset_minutes);
-        let today = day(query.now);
-        let mut select = Entity::find()
-            .filter(Column::SummaryDueOn.gte(day(query.from)))
-            .filter(Column::SummaryDueOn.lt(day(query.to)))
-            .order_by_asc(Column::SummaryDueOn);
+        let offset = query.state.config.utc_offset_minutes;
+        let day = |at| local_date(at, offset);
+        let fell_due = Condition::all().add(Column::SummaryDueOn.gte(day(query.from))).add(Column::SummaryDueOn.lt(day(query.to)));
+        let written = Condition::all().add(Column::SummedUpAt.gte(query.from)).add(Column::SummedUpAt.lt(query.to));
+        let records = Condition::any().add(fell_due).add(written);
+        let mut select = Entity::find().filter(records).order_by_asc(Column::SummaryDueOn).order_by_asc(Column::Id);
         if let Some(person) = query.person {
             select = select.filter(Column::OwnerId.eq(person));
         }
         let judged = |row: Model| {
             let due = row.summary_due_on?;
-            let (value, note) = match row.summed_up_at {
-                Some(at) if day(at) <= due => (Decimal::ONE, text::NOTE_SUMMARY_IN_TIME),
-                Some(_) => (Decimal::ZERO, text::NOTE_SUMMARY_LATE),
-                None if due < today => (Decimal::ZERO, text::NOTE_SUMMARY_MISSING),
-                None => return None,
+            let (value, note) = match punctuality(due, row.summed_up_at.map(day), day(query.now)) {
+                Punctuality::InTime => (Decimal::ONE, text::NOTE_SUMMARY_IN_TIME),
+                Punctuality::Late => (Decimal::ZERO, text::NOTE_SUMMARY_LATE),
+                Punctuality::Missing => (Decimal::ZERO, text::NOTE_SUMMARY_MISSING),
+                Punctuality::Open => return None,
             };
-            Some(fact(&row, row.summed_up_at.or(row.finished_at)?, value, Decimal::ONE, note))
+            let written = row.summed_up_at.filter(|at| (query.from..query.to).contains(at));
+            let fell_due = due.and_time(NaiveTime::MIN).and_utc() - TimeDelta::minutes(offset.into());
+            Some(fact(&row, written.unwrap_or(fell_due), value, Decimal::ONE, note))
         };
         Ok(select.all(query.conn).await?.into_iter().filter_map(judged).collect())
     })
 }
 
-/// Leads of the campaigns summed up in the period, against the plan.
+/// Leads of the campaigns summed up in the period, against the plan; where none were planned there is nothing to compare with.
 fn leads_against_plan<'a>(query: &'a FactQuery<'a>) -> LocalBoxFuture<'a, Reply<Vec<Fact>>> {
     Box::pin(async move {
         let rows = within(query, Column::SummedUpAt).await?;
         let judged = |row: Model| {
             let (got, planned) = (Decimal::from(row.leads?), Decimal::from(row.expected_leads));
-            Some(fact(&row, row.summed_up_at?, got, planned, text::NOTE_LEADS))
+            let at = row.summed_up_at?;
+            (!planned.is_zero()).then(|| fact(&row, at, got, planned, text::NOTE_LEADS))
         };
         Ok(rows.into_iter().filter_map(judged).collect())
     })

@@ -2,7 +2,7 @@ use contract::campaigns::{CampaignForm, CampaignStatus};
 use contract::page::FieldKind;
 use platform::list::{Field, ListDef};
 
-/// The list of campaigns.
+/// The list of campaigns. Its budget is in fen.
 pub(crate) const LIST: ListDef = ListDef {
     key: "campaigns",
     fields: &[
@@ -14,8 +14,9 @@ pub(crate) const LIST: ListDef = ListDef {
             .words(|| CampaignStatus::ALL.iter().map(|w| (w.word(), w.text_path())).collect()),
         Field::new("starts_at", "starts_at", FieldKind::Time, locale::campaigns::STARTS_AT).sortable(),
         Field::new("ends_at", "ends_at", FieldKind::Time, locale::campaigns::ENDS_AT),
-        Field::new("budget", "budget_cents", FieldKind::Number, locale::campaigns::BUDGET),
+        Field::new("budget", "budget_cents", FieldKind::Number, locale::campaigns::BUDGET_CENTS),
         Field::new("owner", "owner_id", FieldKind::Person, locale::campaigns::OWNER),
+        Field::new("summary_due_on", "summary_due_on", FieldKind::Date, locale::campaigns::SUMMARY_DUE_ON),
         Field::new("created_at", "created_at", FieldKind::Time, locale::campaigns::CREATED_AT).sortable(),
     ],
     default_sort: "-starts_at",

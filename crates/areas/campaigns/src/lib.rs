@@ -1,10 +1,12 @@
-//! Marketing campaigns: plan, approval, execution, summary (CMP-01, 03, 08, 10). Start at `states` for the one gated life.
+//! Marketing campaigns: plan, approval, execution, summary (CMP-01, 03, 08, 10). Start at `states` for the one gated life, at `policy`
+//! for who sees and does what.
 
 mod commands;
 mod entity;
 mod facts;
 mod fields;
 mod http;
+mod policy;
 mod queries;
 mod rules;
 pub mod seeding;

@@ -1,11 +1,11 @@
 use crate::entity::{Column, Entity, Model};
+use crate::policy;
 use crate::rules::cost_per_lead;
-use crate::states::FLOW;
 use chrono::NaiveDate;
-use contract::campaigns::{Campaign, CampaignActKind, CampaignPlanned, CampaignRow, CampaignStatus, CampaignSummary};
+use contract::campaigns::{Campaign, CampaignPlanned, CampaignRow, CampaignStatus, CampaignSummary};
 use contract::home::{Figure, Hit};
 use contract::page::Page;
-use contract::permission::{Permission, Right, campaign};
+use contract::permission::Permission;
 use contract::values::{Money, Subject, SubjectKind};
 use engines::Asking;
 use engines::people::Names;
@@ -13,17 +13,12 @@ use platform::auth::Actor;
 use platform::list::{Parsed, page, total};
 use platform::seal::Keys;
 use platform::{Error, Reply};
-use sea_orm::sea_query::Condition;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
-fn reach<R: Right>(actor: &Actor) -> Condition {
-    actor.scope::<R>().condition((Entity, Column::OwnerId), (Entity, Column::UnitId))
-}
-
 /// A campaign within reach.
 pub(crate) async fn visible(conn: &impl ConnectionTrait, actor: &Actor, id: Uuid) -> Reply<Model> {
-    Entity::find().filter(Column::Id.eq(id)).filter(reach::<campaign::Read>(actor)).one(conn).await?.ok_or(Error::NotFound)
+    Entity::find_by_id(id).filter(policy::visible(actor)).one(conn).await?.ok_or(Error::NotFound)
 }
 
 /// A campaign as mentioned elsewhere.
@@ -31,33 +26,13 @@ pub(crate) fn subject(row: &Model) -> Subject {
     Subject { kind: SubjectKind::Campaign, id: row.id, title: format!("{} {}", row.number, row.theme) }
 }
 
-/// What this person may do with it: what the state allows, on campaigns within reach of the permission.
-pub(crate) fn actions(actor: &Actor, row: &Model) -> Vec<CampaignActKind> {
-    let mut acts = FLOW.actions(row, actor);
-    acts.retain(|act| actor.scope_of(right_for(*act)).covers(row.owner_id, row.unit_id));
-    acts
-}
-
-/// The permission whose reach decides.
-pub(crate) fn right_for(act: CampaignActKind) -> Permission {
-    match act {
-        CampaignActKind::Start | CampaignActKind::Finish => Permission::CampaignRun,
-        _ => Permission::CampaignEdit,
-    }
-}
-
-/// Whether the plan can be changed by this person now.
-pub(crate) fn editable(actor: &Actor, row: &Model) -> bool {
-    row.status == CampaignStatus::Draft && actor.scope::<campaign::Edit>().covers(row.owner_id, row.unit_id)
-}
-
 /// A campaign in full.
 pub(crate) async fn present(conn: &impl ConnectionTrait, actor: &Actor, row: Model) -> Reply<Campaign> {
     let names = Names::load(conn, [row.owner_id]).await?;
     let each = row.cost_cents.zip(row.leads).and_then(|(cost, leads)| cost_per_lead(cost, leads));
     Ok(Campaign {
-        actions: actions(actor, &row),
-        editable: editable(actor, &row),
+        actions: policy::actions(&row, actor),
+        editable: policy::edit(&row, actor).is_ok(),
         owner: names.of(row.owner_id),
         summary: summary(&row),
         cost_per_lead: each.map(Money::from_cents),
@@ -108,7 +83,7 @@ pub(crate) async fn list(
     query: &Parsed,
     today: NaiveDate,
 ) -> Reply<Page<CampaignRow>> {
-    let mut select = Entity::find().filter(reach::<campaign::Read>(actor));
+    let mut select = Entity::find().filter(policy::visible(actor));
     if let Some(q) = &query.q {
         select = select.filter(engines::search::condition(conn, keys, SubjectKind::Campaign, "campaign.id", q));
     }
@@ -131,15 +106,16 @@ pub(crate) async fn list(
     Ok(Page { items: found.items.into_iter().map(row).collect(), next: found.next, prev: found.prev, total })
 }
 
-/// Running campaigns and late summaries within reach.
+/// Running campaigns and late summaries within reach, for those who work on campaigns; each links to the list of just these.
 pub(crate) async fn figures(asking: &Asking<'_>) -> Reply<Vec<Figure>> {
     if !asking.actor.may(Permission::CampaignEdit) {
         return Ok(Vec::new());
     }
-    let within = Entity::find().filter(reach::<campaign::Read>(asking.actor));
+    let within = Entity::find().filter(policy::visible(asking.actor));
     let running = within.clone().filter(Column::Status.eq(CampaignStatus::Running)).count(asking.conn).await?;
     let late =
         within.filter(Column::Status.eq(CampaignStatus::Finished)).filter(Column::SummaryDueOn.lt(asking.today)).count(asking.conn).await?;
+    let late_link = format!("/campaigns?filter[status]=finished&filter[summary_due_on]=lt:{}", asking.today);
     let figure = |key: &str, value: u64, link: &str, attention| Figure {
         key: key.to_owned(),
         value: i64::try_from(value).unwrap_or(i64::MAX),
@@ -148,7 +124,7 @@ pub(crate) async fn figures(asking: &Asking<'_>) -> Reply<Vec<Figure>> {
     };
     Ok(vec![
         figure("running_campaigns", running, "/campaigns?filter[status]=running", false),
-        figure("late_summaries", late, "/campaigns?filter[status]=finished", late > 0),
+        figure("late_summaries", late, &late_link, late > 0),
     ])
 }
 
@@ -158,7 +134,7 @@ pub(crate) async fn search(asking: &Asking<'_>, q: &str) -> Reply<Vec<Hit>> {
         return Ok(Vec::new());
     }
     let condition = engines::search::condition(asking.conn, &asking.state.keys, SubjectKind::Campaign, "campaign.id", q);
-    let select = Entity::find().filter(reach::<campaign::Read>(asking.actor)).filter(condition);
+    let select = Entity::find().filter(policy::visible(asking.actor)).filter(condition);
     let rows = select.order_by_desc(Column::StartsAt).limit(8).all(asking.conn).await?;
     Ok(rows.iter().map(|row| Hit { subject: subject(row), detail: row.place.clone() }).collect())
 }

@@ -3,9 +3,9 @@
 use crate::entity::Model;
 use contract::campaigns::CampaignActKind::{self, Approve, Cancel, Finish, Return, Start, Submit, SumUp};
 use contract::campaigns::CampaignStatus::{self, Approved, Approving, Cancelled, Draft, Finished, Running, SummedUp};
-use contract::permission::Permission::{CampaignEdit, CampaignRun};
+use contract::permission::Permission::{self, CampaignEdit, CampaignRun};
 use platform::Refusal;
-use platform::flow::{Flow, Flowing, by_system, step};
+use platform::flow::{By, Flow, Flowing, by_system, step};
 
 const NOT_NOW: Refusal = Refusal::new("campaign.not_now", locale::problems::CAMPAIGN_NOT_NOW);
 
@@ -35,6 +35,15 @@ pub(crate) const FLOW: Flow<Model> = Flow {
     not_now: NOT_NOW,
 };
 
+/// The permission that a person needs for this step; `None` where there is no such step for people.
+pub(crate) fn right(from: CampaignStatus, act: CampaignActKind) -> Option<Permission> {
+    let row = FLOW.steps.iter().find(|row| row.from == from && row.act == act)?;
+    match row.by {
+        By::Right(right) => Some(right),
+        By::System => None,
+    }
+}
+
 /// The table as a mermaid diagram.
 pub fn diagram() -> String {
     FLOW.diagram()
@@ -48,6 +57,64 @@ pub fn matrix() -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// CMP-03: every state × action. What shows a dash is refused for everybody.
+    const MATRIX: &str = "\
+draft                submit       approving [campaign.edit]
+draft                approve      -
+draft                return       -
+draft                start        -
+draft                finish       -
+draft                sum_up       -
+draft                cancel       cancelled [campaign.edit]
+approving            submit       -
+approving            approve      approved [system]
+approving            return       draft [system]
+approving            start        -
+approving            finish       -
+approving            sum_up       -
+approving            cancel       cancelled [campaign.edit]
+approved             submit       -
+approved             approve      -
+approved             return       -
+approved             start        running [campaign.run]
+approved             finish       -
+approved             sum_up       -
+approved             cancel       cancelled [campaign.edit]
+running              submit       -
+running              approve      -
+running              return       -
+running              start        -
+running              finish       finished [campaign.run]
+running              sum_up       -
+running              cancel       -
+finished             submit       -
+finished             approve      -
+finished             return       -
+finished             start        -
+finished             finish       -
+finished             sum_up       summed_up [campaign.edit]
+finished             cancel       -
+summed_up            submit       -
+summed_up            approve      -
+summed_up            return       -
+summed_up            start        -
+summed_up            finish       -
+summed_up            sum_up       -
+summed_up            cancel       -
+cancelled            submit       -
+cancelled            approve      -
+cancelled            return       -
+cancelled            start        -
+cancelled            finish       -
+cancelled            sum_up       -
+cancelled            cancel       -
+";
+
+    #[test]
+    fn no_other_jump_is_possible() {
+        assert_eq!(matrix(), MATRIX);
+    }
 
     #[test]
     fn only_an_approved_campaign_starts() {
