@@ -14,7 +14,7 @@ export PATH := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/yunchou-node/node_modules/
 
 say = @printf '\n== %s\n' '$(1)'
 
-.PHONY: help run dev demo test check test-sqlite test-pg e2e openapi web release setup setup-test server
+.PHONY: help run dev demo test check test-sqlite test-pg e2e openapi web release setup setup-test xtask server
 
 help: ## this list
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-12s %s\n", $$1, $$2 }'
@@ -23,7 +23,7 @@ run: setup web server ## install what is missing, build, start with the demo com
 	$(call say,start)
 	@exec $(YUNCHOU) serve --demo
 
-dev: setup ## like run, and builds and restarts again whenever a source file changes
+dev: setup xtask ## like run, and builds and restarts again whenever a source file changes
 	@cargo xtask dev
 
 demo: server ## fill an empty database with the demo company: make demo ARGS="--customers 100000 --seed 7"
@@ -56,15 +56,20 @@ openapi: server ## write openapi/openapi.json anew, and the client of the e2e te
 	@$(YUNCHOU) openapi > $(TARGET)/openapi.json && mv $(TARGET)/openapi.json openapi/openapi.json
 	@cd e2e && npm run --silent generate
 
-web: setup ## build the browser application into frontend/dist
+web: setup xtask ## build the browser application into frontend/dist
 	$(call say,browser application)
 	@cargo xtask web
+
+# Built on its own first: `cargo xtask` is quiet, and on a new machine this takes a minute.
+xtask:
+	$(call say,build tool)
+	@cargo build --package xtask
 
 server:
 	$(call say,server)
 	@cargo build --package server
 
-release: setup-test ## the program as shipped, smallest and fastest, with its smoke test
+release: setup-test xtask ## the program as shipped, smallest and fastest, with its smoke test
 	$(call say,browser application)
 	@cargo xtask web --release
 	$(call say,server)

@@ -1,6 +1,6 @@
 //! The route table.
 
-use crate::areas::{campaigns, complaints, customers, home, inbox, not_found};
+use crate::areas::{campaigns, complaints, customers, home, inbox, kpi, not_found, platform};
 use crate::i18n::language;
 use crate::session::{Session, Stage};
 use crate::shell::{Frame, Gate, Starting};
@@ -42,6 +42,7 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/inbox") view=inbox::list />
             <Route path=path!("/approvals/:id") view=inbox::approval />
             <Route path=path!("/customers") view=customers::files::list />
+            <Route path=path!("/customers/new") view=customers::files::new />
             <Route path=path!("/customers/:id") view=customers::files::show />
             <Route path=path!("/complaints") view=complaints::cases::list />
             <Route path=path!("/complaints/new") view=complaints::cases::new />
@@ -50,7 +51,14 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/campaigns/new") view=campaigns::plans::new />
             <Route path=path!("/campaigns/:id") view=campaigns::plans::show />
             <Route path=path!("/campaigns/:id/edit") view=campaigns::plans::edit />
-            <Route path=path!("/design") view=crate::areas::design::show />
+            <Route path=path!("/customers/:id/edit") view=customers::files::edit />
+            <Route path=path!("/customer-imports") view=customers::imports::list />
+            <Route path=path!("/customer-imports/new") view=customers::imports::new />
+            <Route path=path!("/customer-imports/:id") view=customers::imports::show />
+            <Route path=path!("/kpi") view=kpi::scores::month />
+            <Route path=path!("/kpi/:person/:month") view=kpi::scores::explain />
+            <Route path=path!("/audit") view=platform::audit::list />
+            <Route path=path!("/design") view=platform::design::show />
         </Routes>
     }
 }

@@ -95,7 +95,10 @@ pub fn money_short(language: Language, amount: &Money) -> String {
         if amount.amount.abs() >= Decimal::from(size) {
             let size = if unit == "k" { 1000 } else { size };
             let value = (amount.amount / Decimal::from(size)).round_dp(2).normalize();
-            return format!("¥{value}{unit}");
+            let digits = value.to_string();
+            let (whole, point, fraction) = digits.split_once('.').map_or((digits.as_str(), "", ""), |(w, f)| (w, ".", f));
+            let (sign, whole) = whole.strip_prefix('-').map_or(("", whole), |rest| ("-", rest));
+            return format!("{sign}¥{}{point}{fraction}{unit}", grouped(whole));
         }
     }
     money(amount)
@@ -166,6 +169,7 @@ mod tests {
         assert_eq!(money(&Money::from_cents(-1_250_000)), "-¥12,500");
         assert_eq!(money_short(Language::ZhCn, &Money::from_cents(128_500_000)), "¥128.5万");
         assert_eq!(money_short(Language::En, &Money::from_cents(128_500_000)), "¥1.28M");
+        assert_eq!(money_short(Language::ZhCn, &Money::from_cents(-8_481_000_000)), "-¥8,481万");
         assert_eq!(money_short(Language::ZhCn, &Money::from_cents(99_900)), "¥999");
         assert_eq!(number(-1_234_567), "-1,234,567");
     }

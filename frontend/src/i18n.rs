@@ -1,15 +1,16 @@
 //! The chosen language and texts that follow it: a switch changes every text on the screen without a reload.
 
 use leptos::prelude::*;
+use leptos::reactive::graph::Observer;
 use locale::{Key, Language};
 
 thread_local! {
     static LANGUAGE: ArcRwSignal<Language> = ArcRwSignal::new(Language::default());
 }
 
-/// The language of the screen; tracked.
+/// The language of the screen; tracked where somebody follows, so that handlers may ask, too.
 pub fn language() -> Language {
-    LANGUAGE.with(|language| language.get())
+    LANGUAGE.with(|language| if Observer::get().is_some() { language.get() } else { language.get_untracked() })
 }
 
 /// Changes the language of the screen, of its `lang` mark and of the answers to come.

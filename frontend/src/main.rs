@@ -13,8 +13,5 @@ mod ui;
 fn main() {
     i18n::choose_language(theme::language());
     theme::choose(theme::chosen());
-    if let Some(boot) = leptos::prelude::document().get_element_by_id("boot") {
-        boot.remove();
-    }
     leptos::mount::mount_to_body(app::App);
 }

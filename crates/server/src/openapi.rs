@@ -2,9 +2,10 @@
 
 use contract::problem::{FieldProblem, Problem};
 use utoipa::OpenApi;
-use utoipa::openapi::path::Operation;
+use utoipa::openapi::path::{Operation, ParameterBuilder, ParameterIn};
+use utoipa::openapi::schema::{ObjectBuilder, Type};
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
-use utoipa::openapi::{Components, ContentBuilder, Ref, RefOr, Response, ResponseBuilder, SecurityRequirement};
+use utoipa::openapi::{Components, ContentBuilder, Ref, RefOr, Required, Response, ResponseBuilder, SecurityRequirement};
 use utoipa_actix_web::AppExt;
 use utoipa_actix_web::scope::scope;
 
@@ -47,6 +48,7 @@ fn complete(document: &mut utoipa::openapi::OpenApi) {
             if let Some(operation) = operation {
                 let body = has_body && operation.request_body.is_some();
                 add_problems(operation, has_parameters, body, writes);
+                add_headers(operation, path, writes && has_body);
             }
         }
     }
@@ -81,6 +83,29 @@ fn add_problems(operation: &mut Operation, has_parameters: bool, has_body: bool,
     add("429", "Too many requests");
     add("500", "An internal error, recorded under the request id");
     add("503", "Busy; try again");
+}
+
+/// Updates need the version that was seen; every `POST` may be made repeatable. A test holds this against the handlers.
+fn add_headers(operation: &mut Operation, path: &str, sends: bool) {
+    const ACTS: [&str; 3] = ["/transitions", "/decisions", "/reviews"];
+    const RECORDS: [&str; 3] = ["/customers/{id}", "/contacts/{id}", "/campaigns/{id}"];
+    let header = |name: &str, required: Required, description: &str| {
+        let parameter = ParameterBuilder::new()
+            .name(name)
+            .parameter_in(ParameterIn::Header)
+            .required(required)
+            .description(Some(description))
+            .schema(Some(ObjectBuilder::new().schema_type(Type::String)));
+        RefOr::T(parameter.build())
+    };
+    let parameters = operation.parameters.get_or_insert_with(Vec::new);
+    let is_put = RECORDS.iter().any(|record| path.ends_with(record)) && sends;
+    if ACTS.iter().any(|act| path.ends_with(act)) || is_put {
+        parameters.push(header("If-Match", Required::True, "The version that was seen, e.g. `\"7\"`"));
+    }
+    if sends && !path.ends_with("/sessions") && !path.ends_with("/refresh") {
+        parameters.push(header("Idempotency-Key", Required::False, "On POST: the same key with the same body has one effect"));
+    }
 }
 
 fn problem(description: &str) -> Response {

@@ -32,7 +32,7 @@ pub fn show() -> impl IntoView {
     });
     let tasks = remote(move || {
         session.writes.track();
-        async move { session.get::<ListInbox>(&[], &ListQuery { limit: Some(FIRST), ..Default::default() }).await }
+        async move { session.get::<ListInbox>(&[], &open_tasks()).await }
     });
     let greeting = move || {
         let name = session.me.with(|me| me.as_ref().map(|me| me.name.clone()).unwrap_or_default());
@@ -68,6 +68,10 @@ pub fn show() -> impl IntoView {
             {sheet(home::TASKS, all, tasks.view(draw_tasks))}
         </div>
     }
+}
+
+fn open_tasks() -> ListQuery {
+    ListQuery { filters: vec![("status".to_owned(), "eq:open".to_owned())], limit: Some(FIRST), ..Default::default() }
 }
 
 fn greeting_at(hour: u32) -> locale::Key {

@@ -3,10 +3,11 @@
 pub mod campaigns;
 pub mod complaints;
 pub mod customers;
-pub mod design;
 pub mod finders;
 pub mod home;
 pub mod inbox;
+pub mod kpi;
+pub mod platform;
 
 use crate::i18n::t;
 use crate::ui::problem::drawing;

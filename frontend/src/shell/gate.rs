@@ -76,8 +76,14 @@ pub fn Relogin() -> impl IntoView {
     let element = NodeRef::<html::Dialog>::new();
     Effect::new(move |_| open.set(session.stage.get() == Stage::Expired));
     Effect::new(move |_| follow(element, open));
+    // A second Escape closes any dialog; this one stays until somebody is there.
+    let again = move |_| {
+        if let (Stage::Expired, Some(dialog)) = (session.stage.get_untracked(), element.get_untracked()) {
+            let _shown = dialog.show_modal();
+        }
+    };
     view! {
-        <dialog class="dialog" node_ref=element aria-label=t(shell::SESSION_ENDED) on:cancel=|event: leptos::ev::Event| event.prevent_default()>
+        <dialog class="dialog" node_ref=element on:close=again aria-label=t(shell::SESSION_ENDED) on:cancel=|event: leptos::ev::Event| event.prevent_default()>
             <header><h2>{t(shell::SESSION_ENDED)}</h2></header>
             <div class="body">
                 {move || open.get().then(|| view! {
@@ -95,7 +101,7 @@ pub fn Relogin() -> impl IntoView {
 pub fn Starting() -> impl IntoView {
     let session = use_session();
     view! {
-        <div id="boot">
+        <div class="starting">
             {move || match session.stage.get() {
                 Stage::Unreachable => view! {
                     <div class="blank" role="alert">
@@ -106,7 +112,7 @@ pub fn Starting() -> impl IntoView {
                     </div>
                 }
                 .into_any(),
-                _ => view! { <span class="starting">{mark()}</span> }.into_any(),
+                _ => mark().into_any(),
             }}
         </div>
     }

@@ -13,7 +13,7 @@ pub fn strength(score: f64) -> &'static str {
 pub fn ring(score: Option<f64>, label: String, big: bool) -> impl IntoView {
     const ROUND: f64 = std::f64::consts::TAU * 24.0;
     let share = score.unwrap_or(0.0).clamp(0.0, 100.0) / 100.0;
-    let class = format!("ring {} {}", if big { "big" } else { "" }, score.map_or("", strength));
+    let class = format!("dial {} {}", if big { "big" } else { "" }, score.map_or("", strength));
     let spoken = label.clone();
     view! {
         <svg class=class viewBox="0 0 56 56" role="img" aria-label=spoken>

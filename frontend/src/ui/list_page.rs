@@ -47,8 +47,8 @@ pub struct ListPage<T: 'static> {
     pub href: fn(&T) -> Option<String>,
     /// Filters that are always in sight.
     pub quick: &'static [&'static str],
-    /// Filters that the page itself sets and nobody drops.
-    pub fixed: Vec<(String, String)>,
+    /// Filters in force as long as nobody filters by these fields: field, filter.
+    pub standard: &'static [(&'static str, &'static str)],
     /// What an empty list says: title, hint.
     pub empty: (Key, Key),
     /// Beside the title; the first one also stands in the empty list.
@@ -63,6 +63,16 @@ pub fn url_query() -> Memo<ListQuery> {
         let pairs: Vec<(String, String)> = map.into_iter().map(|(name, value)| (name.to_string(), value)).collect();
         ListQuery::from_pairs(pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())))
     })
+}
+
+/// The query with the standard filters of the fields that it does not filter by.
+fn with_standard(mut query: ListQuery, standard: &[(&str, &str)]) -> ListQuery {
+    for (field, filter) in standard {
+        if !query.filters.iter().any(|(known, _)| known == field) {
+            query.filters.push(((*field).to_owned(), (*filter).to_owned()));
+        }
+    }
+    query
 }
 
 /// The order after a press on a column's head: ascending, then descending, then the list's own.
@@ -100,10 +110,9 @@ where
         let _follow = language();
         async move { session.get::<DescribeList>(&[&list], &()).await }
     });
-    let fixed = StoredValue::new(page.fixed);
+    let standard = page.standard;
     let rows = remote(move || {
-        let mut asked = query.get();
-        asked.filters.extend(fixed.get_value());
+        let mut asked = with_standard(query.get(), standard);
         asked.count = asked.cursor.is_none();
         async move { session.get::<E>(&[], &asked).await }
     });
@@ -170,7 +179,7 @@ fn search(query: Memo<ListQuery>, go: Callback<ListQuery>) -> AnyView {
         <label class="affix find">
             <span class="seen-by-readers">{t(ui::SEARCH)}</span>
             {icon(Icon::Search)}
-            <input class="input" type="search" node_ref=element placeholder=t(ui::SEARCH_LIST) prop:value=query.get_untracked().q.unwrap_or_default()
+            <input class="input" type="search" maxlength="100" node_ref=element placeholder=t(ui::SEARCH_LIST) prop:value=query.get_untracked().q.unwrap_or_default()
                 on:compositionstart=move |_| composing.set_value(true)
                 on:compositionend=move |_| { composing.set_value(false); seek(); }
                 on:input=move |_| if !composing.get_value() { seek() } />
@@ -240,8 +249,8 @@ fn table<T: Send + Sync + 'static>(
             .map(|(i, row)| columns.with_value(|columns| line(i, row, columns, href(row), chosen, open)))
             .collect();
         view! {
-            <div class="table-wrap">
-                <table class="table cards">
+            <div class="ledger-wrap">
+                <table class="ledger cards">
                     <thead><tr>{head}</tr></thead>
                     <tbody>{body}</tbody>
                 </table>
@@ -327,12 +336,12 @@ fn line<T>(
 }
 
 /// Turns the pages of a list; nothing where there is one page only.
-fn pager(prev: Option<String>, next: Option<String>, query: Memo<ListQuery>, go: Callback<ListQuery>) -> AnyView {
+pub fn pager(prev: Option<String>, next: Option<String>, query: Memo<ListQuery>, go: Callback<ListQuery>) -> AnyView {
     let turn = move |cursor: Option<String>| go.run(ListQuery { cursor, ..query.get_untracked() });
     let (no_prev, no_next) = (prev.is_none(), next.is_none());
     view! {
         <div class="pager">
-            <span class="keys"><kbd>"J"</kbd><kbd>"K"</kbd>{t(ui::KEYS_MOVE)}<kbd>"↵"</kbd>{t(ui::KEYS_OPEN)}<kbd>"/"</kbd>{t(ui::SEARCH)}</span>
+            <span class="keys"><kbd>"J"</kbd><kbd>"K"</kbd>{t(ui::KEYS_MOVE)}<kbd>"↵"</kbd>{t(ui::KEYS_OPEN)}</span>
             {(!(no_prev && no_next))
                 .then(|| view! {
                     <nav class="turn" aria-label=t(ui::PAGES)>
@@ -347,7 +356,15 @@ fn pager(prev: Option<String>, next: Option<String>, query: Memo<ListQuery>, go:
 
 #[cfg(test)]
 mod tests {
-    use super::next_sort;
+    use super::{ListQuery, next_sort, with_standard};
+
+    #[test]
+    fn a_standard_filter_gives_way_to_one_s_own() {
+        let standard = [("status", "eq:open")];
+        let own = ListQuery { filters: vec![("status".into(), "eq:done".into())], ..Default::default() };
+        assert_eq!(with_standard(own.clone(), &standard), own);
+        assert_eq!(with_standard(ListQuery::default(), &standard).filters, [("status".to_owned(), "eq:open".to_owned())]);
+    }
 
     #[test]
     fn a_column_s_head_turns_through_three_orders() {

@@ -17,6 +17,7 @@ pub mod pop;
 pub mod problem;
 pub mod record;
 pub mod remote;
+pub mod save_file;
 pub mod text;
 pub mod timeline;
 pub mod toast;

@@ -49,9 +49,9 @@ fn collect(errors: &ValidationErrors, at: &str, found: &mut Vec<FieldProblem>) {
 }
 
 /// A notice over a form or page.
-pub fn notice(tone: &'static str, body: impl IntoView + 'static) -> impl IntoView {
+pub fn notice(tone: &'static str, body: impl IntoView + 'static) -> AnyView {
     let picture = if tone == "cinnabar" || tone == "ochre" { Icon::Alert } else { Icon::Info };
-    view! { <div class=format!("notice {tone}") role=if tone == "cinnabar" { "alert" } else { "note" }>{icon(picture)}<div>{body}</div></div> }
+    view! { <div class=format!("notice {tone}") role=if tone == "cinnabar" { "alert" } else { "note" }>{icon(picture)}<div>{body}</div></div> }.into_any()
 }
 
 /// A page or part that could not be loaded, with the way out.

@@ -75,5 +75,5 @@ pub fn skeleton(lines: usize) -> impl IntoView {
 
 /// Nothing here: says why and offers the one sensible thing to do.
 pub fn empty(title: Key, hint: Key, action: impl IntoView + 'static) -> AnyView {
-    view! { <div class="blank">{drawing()}<h2>{t(title)}</h2><p>{t(hint)}</p>{action}</div> }.into_any()
+    view! { <div class="blank">{drawing()}<h2>{t(title)}</h2><p>{t(hint)}</p><div class="offers">{action}</div></div> }.into_any()
 }

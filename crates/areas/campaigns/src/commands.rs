@@ -184,19 +184,8 @@ fn summed_up(tx: &Tx, row: &mut ActiveModel, summary: &CampaignSummary) {
 }
 
 fn planned(mut row: ActiveModel, plan: &CampaignPlan) -> ActiveModel {
-    let CampaignPlan {
-        theme,
-        form,
-        goal,
-        audience,
-        place,
-        starts_at,
-        ends_at,
-        budget,
-        expected_participants,
-        expected_leads,
-        proposal,
-    } = plan;
+    let CampaignPlan { theme, form, goal, audience, place, starts_at, ends_at, budget, expected_participants, expected_leads, proposal } =
+        plan;
     row.theme = Set(theme.trim().to_owned());
     row.form = Set(*form);
     row.goal = Set(goal.trim().to_owned());

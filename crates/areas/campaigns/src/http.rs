@@ -53,7 +53,13 @@ async fn show(who: Can<campaign::Read>, id: Path<Uuid>, door: Door) -> Reply<Ver
 #[utoipa::path(tag = "campaigns", operation_id = "edit_campaign", request_body = CampaignPlan,
     responses((status = 200, description = "The campaign as it is now", body = Campaign)))]
 #[put("/campaigns/{id}")]
-async fn edit(who: Can<campaign::Edit>, id: Path<Uuid>, seen: Expected, body: Body<CampaignPlan>, door: Door) -> Reply<Versioned<Campaign>> {
+async fn edit(
+    who: Can<campaign::Edit>,
+    id: Path<Uuid>,
+    seen: Expected,
+    body: Body<CampaignPlan>,
+    door: Door,
+) -> Reply<Versioned<Campaign>> {
     let id = id.into_inner();
     let write = async move |tx: &mut Tx| {
         let row = commands::edit(tx, id, seen.0, &body).await?;

@@ -7,6 +7,7 @@ mod fields;
 mod http;
 mod queries;
 mod rules;
+pub mod seeding;
 mod states;
 
 pub use commands::on_decision;

@@ -138,11 +138,8 @@ pub(crate) async fn figures(asking: &Asking<'_>) -> Reply<Vec<Figure>> {
     }
     let within = Entity::find().filter(reach::<campaign::Read>(asking.actor));
     let running = within.clone().filter(Column::Status.eq(CampaignStatus::Running)).count(asking.conn).await?;
-    let late = within
-        .filter(Column::Status.eq(CampaignStatus::Finished))
-        .filter(Column::SummaryDueOn.lt(asking.today))
-        .count(asking.conn)
-        .await?;
+    let late =
+        within.filter(Column::Status.eq(CampaignStatus::Finished)).filter(Column::SummaryDueOn.lt(asking.today)).count(asking.conn).await?;
     let figure = |key: &str, value: u64, link: &str, attention| Figure {
         key: key.to_owned(),
         value: i64::try_from(value).unwrap_or(i64::MAX),

@@ -4,7 +4,7 @@
 mod cases;
 mod facts;
 
-pub use cases::on_decision;
+pub use cases::{act, diagram, file, matrix, on_decision, version};
 
 use contract::home::{Figure, Hit};
 use contract::timeline::TimelineItem;

@@ -5,6 +5,7 @@ mod facts;
 pub mod files;
 mod follow_ups;
 pub mod imports;
+pub mod seeding;
 
 pub use files::visible_title;
 

@@ -71,11 +71,12 @@ pub fn item_arithmetic(scored: &Scored<'_>, language: Language) -> String {
 pub fn total_arithmetic(score: &Score<'_>, language: Language) -> String {
     let Some(total) = score.total else { return text::NOTHING_YET.text(language).to_owned() };
     let terms: Vec<String> = score.items.iter().filter_map(|i| i.item.score()).map(|s| s.to_string()).collect();
-    let (terms, uncapped) = (terms.join(" + "), total.uncapped.to_string());
+    let (joined, uncapped) = (terms.join(" + "), total.uncapped.to_string());
     let sum = if total.possible == Decimal::ONE_HUNDRED {
-        format!("{terms} = {uncapped}")
+        format!("{joined} = {uncapped}")
     } else {
-        format!("({terms}) ÷ {} × 100 = {uncapped}", plain(total.possible))
+        let joined = if terms.len() > 1 { format!("({joined})") } else { joined };
+        format!("{joined} ÷ {} × 100 = {uncapped}", plain(total.possible))
     };
     if total.uncapped > total.score { text::CAPPED.with(language, &[("sum", &sum)]) } else { sum }
 }

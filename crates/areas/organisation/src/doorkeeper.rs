@@ -37,9 +37,25 @@ const SESSION: &str = "SELECT p.name, p.unit_id, r.code, r.scope, r.permissions 
     LEFT JOIN person_role pr ON pr.person_id = p.id LEFT JOIN role r ON r.code = pr.role \
     WHERE s.id = $1 AND s.person_id = $2 AND s.ended_at IS NULL AND s.ends_at > $3 AND p.active";
 
+const PERSON: &str = "SELECT p.name, p.unit_id, r.code, r.scope, r.permissions FROM person p \
+    LEFT JOIN person_role pr ON pr.person_id = p.id LEFT JOIN role r ON r.code = pr.role WHERE p.id = $1 AND p.active";
+
+/// An active person with their rights, outside a session: for demo data.
+///
+/// # Errors
+/// [`platform::Error::NotFound`] where there is no such active person.
+pub async fn person(conn: &impl ConnectionTrait, person: Uuid) -> Reply<Actor> {
+    let rows = conn.query_all_raw(Statement::from_sql_and_values(conn.get_database_backend(), PERSON, [person.into()])).await?;
+    with_rights(conn, rows, person, Uuid::nil()).await?.ok_or(platform::Error::NotFound)
+}
+
 async fn load(conn: &impl ConnectionTrait, person: Uuid, session: Uuid, now: DateTime<Utc>) -> Reply<Option<Actor>> {
     let values = [session.into(), person.into(), now.into()];
     let rows = conn.query_all_raw(Statement::from_sql_and_values(conn.get_database_backend(), SESSION, values)).await?;
+    with_rights(conn, rows, person, session).await
+}
+
+async fn with_rights(conn: &impl ConnectionTrait, rows: Vec<QueryResult>, person: Uuid, session: Uuid) -> Reply<Option<Actor>> {
     let Some(first) = rows.first() else { return Ok(None) };
     let (name, unit_id): (String, Uuid) = (first.try_get("", "name")?, first.try_get("", "unit_id")?);
     let held: Vec<Held> = rows.iter().filter_map(|row| held(row).transpose()).collect::<Reply<_>>()?;

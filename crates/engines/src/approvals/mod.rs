@@ -157,6 +157,36 @@ pub(crate) async fn decide(tx: &mut Tx, id: Uuid, seen: i64, verdict: Verdict, r
     }
 }
 
+/// Whether something about this subject waits for this person.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn waits_for(conn: &impl ConnectionTrait, subject: Uuid, person: Uuid) -> Reply<bool> {
+    let pending = approval::Entity::find()
+        .filter(approval::Column::SubjectId.eq(subject))
+        .filter(approval::Column::Status.eq(ApprovalStatus::Pending))
+        .one(conn)
+        .await?;
+    let Some(approval) = pending else { return Ok(false) };
+    let steps = steps_of(conn, approval.id).await?;
+    let Some(step) = steps.iter().find(|s| s.position == approval.current_step) else { return Ok(false) };
+    Ok(signers_of(conn, &approval, &step.role).await?.iter().any(|p| p.id == person))
+}
+
+/// Decides whatever about this subject waits for the writing person.
+///
+/// # Errors
+/// [`Error::NotFound`] where nothing does.
+pub async fn decide_about(tx: &mut Tx, subject: Uuid, verdict: Verdict, remark: &str) -> Reply<()> {
+    let pending = approval::Entity::find()
+        .filter(approval::Column::SubjectId.eq(subject))
+        .filter(approval::Column::Status.eq(ApprovalStatus::Pending))
+        .one(tx.conn())
+        .await?;
+    let approval = pending.ok_or(Error::NotFound)?;
+    decide(tx, approval.id, approval.version, verdict, remark.to_owned()).await
+}
+
 async fn conclude(tx: &mut Tx, approval: &approval::Model, status: ApprovalStatus, verdict: Verdict, remark: String) -> Reply<()> {
     finish(tx, approval, status).await?;
     let decided = Decided {

@@ -22,7 +22,10 @@ pub trait Doorkeeper: Send + Sync {
 ///
 /// # Errors
 /// Where the database cannot be asked.
-pub async fn authenticate<B: MessageBody + 'static>(request: ServiceRequest, next: Next<B>) -> Result<ServiceResponse<B>, actix_web::Error> {
+pub async fn authenticate<B: MessageBody + 'static>(
+    request: ServiceRequest,
+    next: Next<B>,
+) -> Result<ServiceResponse<B>, actix_web::Error> {
     let bearer = request.headers().get(header::AUTHORIZATION).and_then(|v| v.to_str().ok()).and_then(|v| v.strip_prefix("Bearer "));
     if let (Some(token), Some(state)) = (bearer, request.app_data::<web::Data<State>>())
         && let Some(claims) = state.tokens.verify(token, state.clock.now())

@@ -138,6 +138,20 @@ impl List {
     }
 }
 
+impl Parsed {
+    /// As many rows a page as an export reads at once.
+    pub fn for_export(mut self) -> Self {
+        self.limit = 1000;
+        self
+    }
+
+    /// The same query from a cursor of its own on; `None` where the cursor is another query's.
+    pub fn following(mut self, cursor: &str) -> Option<Self> {
+        self.cursor = Some(Cursor::decode(cursor, &self.fingerprint)?);
+        Some(self)
+    }
+}
+
 fn filter(def: &'static ListDef, key: &str, text: &str, me: Uuid) -> Result<(&'static Field, Operator), Violation> {
     let bad = |code: &str| Violation::new(format!("/filter[{key}]"), code);
     let field = def.field(key).filter(|f| f.filterable).ok_or_else(|| bad("filter_unknown"))?;

@@ -5,7 +5,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod campaigns;
+mod complaints;
 mod customers;
+mod day;
 mod imports;
 mod sessions;
 mod support;

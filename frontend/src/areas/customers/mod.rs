@@ -1,3 +1,4 @@
 //! Customer files, their imports.
 
 pub mod files;
+pub mod imports;

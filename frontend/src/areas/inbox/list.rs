@@ -18,9 +18,9 @@ pub fn list() -> impl IntoView {
         list: "inbox",
         title: inbox::TITLE,
         columns: vec![
-            Column { field: "title", label: inbox::WHAT, place: Place::First, cell: |task| task.title.clone().into_any() },
-            Column { field: "kind", label: inbox::KIND, place: Place::Line, cell: |task| kind(task.kind).into_any() },
-            Column { field: "from", label: inbox::FROM, place: Place::Line, cell: from },
+            Column { field: "", label: inbox::WHAT, place: Place::First, cell: |task| task.title.clone().into_any() },
+            Column { field: "", label: inbox::KIND, place: Place::Line, cell: |task| kind(task.kind).into_any() },
+            Column { field: "", label: inbox::FROM, place: Place::Line, cell: from },
             Column { field: "due_at", label: inbox::DUE, place: Place::Line, cell: due_cell },
             Column {
                 field: "created_at",
@@ -31,8 +31,8 @@ pub fn list() -> impl IntoView {
             Column { field: "", label: inbox::ACTIONS, place: Place::Corner, cell: done_in_list },
         ],
         href: |task| path_of(&task.subject),
-        quick: &["kind", "overdue"],
-        fixed: Vec::new(),
+        quick: &["kind", "status", "due_at"],
+        standard: &[("status", "eq:open")],
         empty: (inbox::EMPTY, inbox::EMPTY_HINT),
         actions: |_| ().into_any(),
     })
@@ -116,8 +116,8 @@ pub fn task_row(task: &Task, tasks: Remote<Page<Task>>) -> AnyView {
                 {link}
                 <small class="block">{word(task.kind.text_path())}{task.from.as_ref().map(|from| format!(" · {}", from.name))}</small>
             </div>
-            <span class="text-[13px]">{task.due_at.map(due)}</span>
             {done_button(task, Callback::new(move |()| tasks.refetch()))}
+            <span class="text-[13px] min-w-28 text-right">{task.due_at.map(due)}</span>
         </li>
     }
     .into_any()

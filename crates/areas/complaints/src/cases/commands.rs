@@ -16,7 +16,7 @@ use platform::db::Tx;
 use platform::flow::Step;
 use platform::outbox::Event;
 use platform::{Error, Reply};
-use sea_orm::{EntityTrait, IntoActiveModel, Set};
+use sea_orm::{ConnectionTrait, EntityTrait, IntoActiveModel, Set};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -48,6 +48,14 @@ pub async fn act(tx: &mut Tx, id: Uuid, seen: i64, act: &ComplaintAct) -> Reply<
     let moved = apply(tx, &case, step, Change { row, act: act.kind(), note }).await?;
     let view = View::new(tx.state(), &actor, tx.meta().language);
     queries::present(tx.conn(), moved, view).await
+}
+
+/// The version a case has now.
+///
+/// # Errors
+/// [`Error::NotFound`] where there is no such case.
+pub async fn version(conn: &impl ConnectionTrait, id: Uuid) -> Reply<i64> {
+    Ok(complaint::Entity::find_by_id(id).one(conn).await?.ok_or(Error::NotFound)?.version)
 }
 
 /// What the signers decided on a remedy (CPL-04): it is carried out, or investigated again with their reason. A decision on a

@@ -13,6 +13,8 @@ mod rules;
 mod states;
 mod waiting;
 
-pub use commands::on_decision;
+pub use commands::{act, on_decision, version};
 pub use fields::LIST;
+pub use filing::file;
 pub use http::routes;
+pub use states::{diagram, matrix};

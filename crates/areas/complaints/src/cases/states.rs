@@ -48,6 +48,16 @@ pub const FLOW: Flow<Model> = Flow {
 /// States in which somebody still has something to do.
 pub const OPEN: [ComplaintStatus; 6] = [Received, Investigating, RemedyProposed, Approving, Executing, AwaitingFeedback];
 
+/// The table as a mermaid diagram.
+pub fn diagram() -> String {
+    FLOW.diagram()
+}
+
+/// Every state × action with its outcome.
+pub fn matrix() -> String {
+    FLOW.matrix(ComplaintStatus::ALL, ComplaintActKind::ALL)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

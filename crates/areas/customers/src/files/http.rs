@@ -19,7 +19,16 @@ use uuid::Uuid;
 
 /// Registers the handlers; fixed words come before `{id}`.
 pub fn routes(config: &mut ServiceConfig) {
-    config.service(list).service(create).service(similar).service(look_up).service(show).service(edit).service(review).service(reveal);
+    config
+        .service(super::export::export)
+        .service(list)
+        .service(create)
+        .service(similar)
+        .service(look_up)
+        .service(show)
+        .service(edit)
+        .service(review)
+        .service(reveal);
     config.service(timeline);
 }
 

@@ -4,6 +4,7 @@
 
 mod commands;
 pub mod entity;
+mod export;
 mod fields;
 mod http;
 mod policy;

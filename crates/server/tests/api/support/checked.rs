@@ -37,6 +37,11 @@ impl Operation {
         path
     }
 
+    /// Whether it takes a parameter of this name.
+    pub fn has_parameter(&self, name: &str) -> bool {
+        self.document["parameters"].as_array().is_some_and(|list| list.iter().any(|p| p["name"] == name))
+    }
+
     /// The schema of the JSON body, if it takes one.
     pub fn body_schema(&self) -> Option<&Value> {
         self.document.pointer("/requestBody/content/application~1json/schema")
@@ -48,10 +53,11 @@ pub fn operations() -> Vec<Operation> {
     let mut all = Vec::new();
     for (path, item) in DOCUMENT["paths"].as_object().unwrap() {
         for (method, document) in item.as_object().unwrap() {
-            let public = document["security"].as_array().is_some_and(|list| list.iter().all(|s| s.as_object().is_some_and(|o| o.is_empty())));
+            let public =
+                document["security"].as_array().is_some_and(|list| list.iter().all(|s| s.as_object().is_some_and(|o| o.is_empty())));
             all.push(Operation {
                 method: method.to_uppercase(),
-                path: path.clone(),
+                path: path.strip_prefix("/api/v1").unwrap().to_owned(),
                 id: document["operationId"].as_str().unwrap().to_owned(),
                 public,
                 document: document.clone(),
@@ -129,7 +135,8 @@ pub fn check(method: &str, path: &str, answer: &Answer) {
 fn validator(key: String, schema: &Value) -> Arc<Validator> {
     let mut known = VALIDATORS.lock().unwrap();
     let build = || {
-        let root = json!({ "$schema": "https://json-schema.org/draft/2020-12/schema", "components": DOCUMENT["components"], "allOf": [schema] });
+        let root =
+            json!({ "$schema": "https://json-schema.org/draft/2020-12/schema", "components": DOCUMENT["components"], "allOf": [schema] });
         Arc::new(jsonschema::validator_for(&root).unwrap())
     };
     known.entry(key).or_insert_with(build).clone()

@@ -1,5 +1,5 @@
 use super::App;
-use super::checked::{Answer, check};
+use super::checked::{Answer, Operation, check};
 use reqwest::Method;
 use serde_json::{Value, json};
 use std::cell::RefCell;
@@ -28,7 +28,8 @@ impl User {
     /// Sends a request under `/api/v1` and checks the answer against the document.
     pub async fn send(&self, method: &str, path: &str, body: Option<Value>, headers: &[(&str, &str)]) -> Answer {
         let url = format!("{}/api/v1{path}", self.base);
-        let mut request = self.http.request(Method::from_bytes(method.as_bytes()).unwrap(), url).header("accept-language", *self.language.borrow());
+        let mut request =
+            self.http.request(Method::from_bytes(method.as_bytes()).unwrap(), url).header("accept-language", *self.language.borrow());
         if let Some(token) = self.token.borrow().as_ref() {
             request = request.bearer_auth(token);
         }
@@ -51,6 +52,19 @@ impl User {
             .header("content-disposition", format!("attachment; filename*=UTF-8''{name}"))
             .body(bytes);
         self.answer(request, "POST", path).await
+    }
+
+    /// Sends raw bytes to an operation.
+    pub async fn raw(&self, operation: &Operation, media: &str, bytes: Vec<u8>) -> Answer {
+        let path = operation.sample_path();
+        let request = self
+            .http
+            .request(Method::from_bytes(operation.method.as_bytes()).unwrap(), format!("{}/api/v1{path}", self.base))
+            .bearer_auth(self.token.borrow().clone().unwrap_or_default())
+            .header("content-type", media)
+            .header("if-match", "\"1\"")
+            .body(bytes);
+        self.answer(request, &operation.method, &path).await
     }
 
     async fn answer(&self, request: reqwest::RequestBuilder, method: &str, path: &str) -> Answer {

@@ -39,7 +39,7 @@ fn as_table() -> AnyView {
         ],
         href: |row| Some(path(row)),
         quick: &["status", "form", "owner"],
-        fixed: Vec::new(),
+        standard: &[],
         empty: NOTHING,
         actions: |query| view! { {view_switch(PATH, query, false)}{begin()} }.into_any(),
     })
@@ -80,7 +80,7 @@ fn on(at: chrono::DateTime<chrono::Utc>) -> chrono::NaiveDate {
 fn when(row: &CampaignRow) -> AnyView {
     let (from, to) = (on(row.starts_at), on(row.ends_at));
     let until = (from != to).then(|| view! { " – "{day(to)} });
-    view! { <span class="one-line">{day(from)}{until}</span> }.into_any()
+    view! { <span>{day(from)}{until}</span> }.into_any()
 }
 
 fn card(row: &CampaignRow) -> AnyView {

@@ -105,8 +105,8 @@ fn compared(label: Key, actual: String, planned: String, values: (f64, f64), mor
     view! {
         <div class="grid gap-1">
             <div class="flex items-baseline justify-between gap-3">
-                <dt class="text-[13px] text-ink-2">{t(label)}</dt>
-                <dd class="text-right"><b class="text-[20px] font-semibold">{actual}</b><small class="text-ink-3">" / "{planned}</small></dd>
+                <span class="text-[13px] text-ink-2">{t(label)}</span>
+                <span class="text-right"><b class="text-[20px] font-semibold">{actual}</b><small class="text-ink-3">" / "{planned}</small></span>
             </div>
             <svg class="bar" viewBox="0 0 100 12" preserveAspectRatio="none" aria-hidden="true">
                 <rect class="slot" x="0" y="1" width="100" height="10" rx="1.200" />
@@ -129,11 +129,11 @@ pub fn summary(campaign: &Campaign) -> Option<AnyView> {
     let amounts = (summary.cost.amount.to_f64().unwrap_or(0.0), plan.budget.amount.to_f64().unwrap_or(0.0));
     let per_lead = campaign.cost_per_lead.as_ref().map_or_else(|| "—".to_owned(), format::money);
     let body = view! {
-        <dl class="grid gap-5 grid-cols-[repeat(auto-fit,minmax(180px,1fr))] mb-5">
+        <div class="grid gap-5 grid-cols-[repeat(auto-fit,minmax(180px,1fr))] mb-5">
             {compared(campaigns::PARTICIPANTS, people, planned_people, of_people, true)}
             {compared(campaigns::LEADS, leads, planned_leads, of_leads, true)}
             {compared(campaigns::COST, format::money(&summary.cost), format::money(&plan.budget), amounts, false)}
-        </dl>
+        </div>
         <dl class="facts">
             {fact(campaigns::COST_PER_LEAD, per_lead)}
             {wide_fact(campaigns::GOOD, summary.good.clone())}

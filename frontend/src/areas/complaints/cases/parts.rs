@@ -92,7 +92,7 @@ pub fn outcome(complaint: &Complaint) -> Option<AnyView> {
 }
 
 /// Who has to do with the case.
-pub fn people(complaint: &Complaint) -> AnyView {
+pub fn people(complaint: &Complaint, side: Option<AnyView>) -> AnyView {
     let one = |who: Option<&PersonRef>| match who {
         Some(who) => person(&who.name).into_any(),
         None => view! { <span class="text-ink-3">{t(complaints::NOT_YET)}</span> }.into_any(),
@@ -110,7 +110,7 @@ pub fn people(complaint: &Complaint) -> AnyView {
             {reopened}
         </dl>
     };
-    sheet(complaints::PEOPLE, (), body)
+    sheet(complaints::PEOPLE, side, body)
 }
 
 /// Who did what, when and why (CPL-14).

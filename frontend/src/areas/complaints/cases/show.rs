@@ -44,14 +44,15 @@ fn draw(complaint: &Complaint, remote: Remote<Complaint>, fresh: bool) -> AnyVie
         {now_due(complaint)}
     };
     let may_withdraw = complaint.actions.contains(&ComplaintActKind::Withdraw);
-    let actions = may_withdraw.then(|| {
+    let withdrawal = may_withdraw.then(|| {
         view! {
-            <button type="button" class="button" on:click=move |_| withdrawing.set(true)>{word(ComplaintActKind::Withdraw.text_path())}</button>
+            <button type="button" class="button quiet small" on:click=move |_| withdrawing.set(true)>{word(ComplaintActKind::Withdraw.text_path())}</button>
             <Dialog open=withdrawing title=complaints::WITHDRAW>{move || withdraw(case, withdrawing)}</Dialog>
         }
+        .into_any()
     });
     view! {
-        {record_head(complaint.number.clone(), under, actions)}
+        {record_head(complaint.number.clone(), under, ())}
         {way(complaint)}
         {fresh.then(|| apology(complaint))}
         {waiting(complaint)}
@@ -63,7 +64,7 @@ fn draw(complaint: &Complaint, remote: Remote<Complaint>, fresh: bool) -> AnyVie
                 {outcome(complaint)}
                 {log(complaint)}
             </div>
-            <div>{clocks(complaint)} {people(complaint)}</div>
+            <div>{clocks(complaint)} {people(complaint, withdrawal)}</div>
         </div>
     }
     .into_any()

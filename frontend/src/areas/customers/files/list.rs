@@ -33,7 +33,7 @@ pub fn list() -> impl IntoView {
         ],
         href: |row| Some(format!("/customers/{}", row.id)),
         quick: &["tier", "review", "owner"],
-        fixed: Vec::new(),
+        standard: &[],
         empty: (customers::EMPTY, customers::EMPTY_HINT),
         actions: |_| actions(),
     })

@@ -1,10 +1,13 @@
 //! The customer file: list, record, form (CRM-01, 02, 03, 08, 11, 12, 15).
 
 mod contacts;
+mod edit;
 mod follow_up;
 mod list;
 mod reveal;
 mod show;
+mod similar;
 
+pub use edit::{edit, new};
 pub use list::list;
 pub use show::show;

@@ -1,5 +1,9 @@
 //! The demo company 启明家居: believable people to sign in as (PLT-11).
 
+mod work;
+
+pub use work::seed;
+
 use organisation::company::{NewPerson, NewUnit, add_person, add_unit};
 use platform::Reply;
 use platform::db::{Door, Tx};
@@ -64,18 +68,18 @@ pub const PEOPLE: &[Person] = &[
     person("auditor", "严正", "审计", "QM-ZH", "auditor", "gm"),
 ];
 
-/// Adds units and people. `password_hash` serves all of them: hashing one password eighteen times would only take time.
+/// Adds units and people; gives the people's ids by user name. `password_hash` serves all of them: hashing one password eighteen times would only take time.
 ///
 /// # Errors
 /// Where the company is there already, or the database fails.
-pub async fn found_company(door: &Door, password_hash: String) -> Reply<()> {
+pub async fn found_company(door: &Door, password_hash: String) -> Reply<HashMap<String, Uuid>> {
     let found = async move |tx: &mut Tx| {
         let mut units: HashMap<&str, Uuid> = HashMap::new();
         for (code, kind, name, parent) in UNITS {
             let id = add_unit(tx, NewUnit { parent: units.get(parent).copied(), kind, code, name }).await?;
             units.insert(code, id);
         }
-        let mut people: HashMap<&str, Uuid> = HashMap::new();
+        let mut people: HashMap<String, Uuid> = HashMap::new();
         for (at, p) in PEOPLE.iter().enumerate() {
             let new = NewPerson {
                 number: &format!("QM{:04}", at + 1),
@@ -87,21 +91,12 @@ pub async fn found_company(door: &Door, password_hash: String) -> Reply<()> {
                 username: p.username,
                 password_hash: password_hash.clone(),
             };
-            people.insert(p.username, add_person(tx, new).await?);
+            people.insert(p.username.to_owned(), add_person(tx, new).await?);
         }
-        Ok(())
+        Ok(people)
     };
     door.write_as_system(found).await
 }
 
 /// The accounts that `yunchou serve --demo` shows.
 pub const SHOWN: &[&str] = &["rep", "specialist", "agent", "service.manager", "director", "supervisor", "gm", "auditor", "admin"];
-
-/// Makes the whole demo company.
-///
-/// # Errors
-/// Where the database fails.
-pub async fn seed(door: &Door, _customers: u64, _seed: u64) -> Reply<()> {
-    let hash = platform::auth::password::hash(PASSWORD.to_owned()).await?;
-    found_company(door, hash).await
-}

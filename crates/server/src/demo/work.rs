@@ -1,0 +1,224 @@
+//! The demo company at work: what its people did in the last weeks, through the same commands as over HTTP.
+
+use super::{PASSWORD, found_company};
+use chrono::{DateTime, TimeDelta, Utc};
+use contract::Money;
+use contract::approvals::Verdict;
+use contract::campaigns::{CampaignAct, CampaignPlan, CampaignSummary};
+use contract::complaints::{Assignment, ComplaintAct, Execution, Feedback, NewComplaint, Remedy};
+use demo::{DemoCampaign, DemoComplaint};
+use engines::approvals::decide_about;
+use organisation::doorkeeper;
+use platform::auth::{Actor, password};
+use platform::db::{Door, Tx};
+use platform::{Error, Reply};
+use std::collections::HashMap;
+use uuid::Uuid;
+
+const CAMPAIGNS: u64 = 10;
+const COMPLAINTS: u64 = 14;
+/// Customers in one transaction: readers and small writes in between never wait long.
+const CHUNK: u64 = 500;
+
+/// Makes the demo company with so many customers and its work of the last weeks.
+///
+/// # Errors
+/// Where the database is not empty, or fails.
+pub async fn seed(door: &Door, customers: u64, seed: u64) -> Reply<()> {
+    let hash = password::hash(PASSWORD.to_owned()).await?;
+    let staff = found_company(door, hash).await?;
+    let mut people = HashMap::new();
+    for (username, id) in staff {
+        people.insert(username, doorkeeper::person(door.reader().conn(), id).await?);
+    }
+    let company = Company { door, people };
+    let files = company.customers(seed, customers).await?;
+    let result = company.weeks(seed, &files).await;
+    door.state().clock.come_back();
+    result
+}
+
+struct Company<'a> {
+    door: &'a Door,
+    people: HashMap<String, Actor>,
+}
+
+impl Company<'_> {
+    fn person(&self, username: &str) -> Reply<Actor> {
+        self.people.get(username).cloned().ok_or(Error::NotFound)
+    }
+
+    async fn customers(&self, seed: u64, count: u64) -> Reply<Vec<Uuid>> {
+        let owners = [self.person("rep")?, self.person("rep2")?, self.person("rep3")?];
+        let mut ids = Vec::new();
+        for start in (0..count).step_by(usize::try_from(CHUNK).unwrap_or(1)) {
+            let (range, owners) = (start..count.min(start + CHUNK), owners.clone());
+            let enter = async move |tx: &mut Tx| ::customers::seeding::enter(tx, &owners, seed, range.clone()).await;
+            ids.extend(self.door.write_as_system(enter).await?);
+        }
+        Ok(ids)
+    }
+
+    /// Campaigns and complaints of the last weeks, each at its own time.
+    async fn weeks(&self, seed: u64, files: &[Uuid]) -> Reply<()> {
+        for n in 0..CAMPAIGNS {
+            self.campaign(demo::campaign(seed, n), n).await?;
+        }
+        for n in 0..COMPLAINTS {
+            if let Some(customer) = files.get(usize::try_from(n * 7).unwrap_or_default() % files.len().max(1)) {
+                self.complaint(demo::complaint(seed, n), n, *customer).await?;
+            }
+        }
+        Ok(())
+    }
+
+    async fn campaign(&self, it: DemoCampaign, n: u64) -> Reply<()> {
+        let (owner, director) = (self.person(if n % 3 == 2 { "marketing.manager" } else { "specialist" })?, self.person("director")?);
+        let starts_at = self.office(it.starts_in_days.into(), 9);
+        let ends_at = starts_at + TimeDelta::hours(it.hours.into());
+        let plan = CampaignPlan {
+            theme: it.theme,
+            form: it.form,
+            goal: it.goal,
+            audience: it.audience.to_owned(),
+            place: it.place,
+            starts_at,
+            ends_at,
+            budget: money(it.budget),
+            expected_participants: it.expected_participants,
+            expected_leads: it.expected_leads,
+            proposal: it.proposal,
+        };
+        let now = Utc::now();
+        self.travel((starts_at - TimeDelta::days(20)).min(now - TimeDelta::days(2)));
+        let id = self.door.write(&owner, None, async move |tx: &mut Tx| ::campaigns::seeding::draft(tx, &plan).await).await?;
+        if starts_at > now + TimeDelta::days(25) {
+            return Ok(());
+        }
+        self.act_on_campaign(&owner, id, CampaignAct::Submit).await?;
+        if starts_at > now + TimeDelta::days(14) {
+            return Ok(());
+        }
+        self.later(TimeDelta::hours(3));
+        self.decide(&director, id, "同意").await?;
+        if self.waits_for_another(id).await {
+            self.decide(&self.person("gm")?, id, "同意").await?;
+        }
+        if starts_at > now {
+            return Ok(());
+        }
+        self.travel(starts_at);
+        self.act_on_campaign(&owner, id, CampaignAct::Start).await?;
+        if ends_at > now {
+            return Ok(());
+        }
+        self.travel(ends_at);
+        self.act_on_campaign(&owner, id, CampaignAct::Finish).await?;
+        let summed_up_at = ends_at + TimeDelta::days(if n % 4 == 3 { 12 } else { 3 });
+        if summed_up_at > now {
+            return Ok(());
+        }
+        self.travel(summed_up_at);
+        let summary = CampaignSummary {
+            participants: it.summary.participants,
+            leads: it.summary.leads,
+            cost: money(it.summary.cost),
+            good: it.summary.good.to_owned(),
+            bad: it.summary.bad.to_owned(),
+            next_time: it.summary.next_time.to_owned(),
+        };
+        self.act_on_campaign(&owner, id, CampaignAct::SumUp(summary)).await
+    }
+
+    async fn waits_for_another(&self, subject: Uuid) -> bool {
+        let Ok(gm) = self.person("gm") else { return false };
+        engines::approvals::waits_for(self.door.reader().conn(), subject, gm.id).await.unwrap_or(false)
+    }
+
+    async fn complaint(&self, it: DemoComplaint, n: u64, customer: Uuid) -> Reply<()> {
+        let agent = self.person(if n % 2 == 0 { "agent" } else { "agent2" })?;
+        let (manager, director) = (self.person("service.manager")?, self.person("director")?);
+        let received = self.office(-i64::from(it.days_ago), 10);
+        let filed = NewComplaint {
+            customer_id: customer,
+            complainant: String::new(),
+            matter: it.matter,
+            category: it.category,
+            channel: it.channel,
+            severity: Some(it.severity),
+            wish: it.wish.to_owned(),
+            about_person_id: None,
+        };
+        self.travel(received.min(Utc::now() - TimeDelta::hours(1)));
+        let file = async move |tx: &mut Tx| Ok(::complaints::file(tx, &filed).await?.id);
+        let id = self.door.write(&agent, None, file).await?;
+        let execution = Execution { result: it.result };
+        let remedy = Remedy {
+            findings: it.findings,
+            cause: it.cause.to_owned(),
+            measures: it.measures,
+            compensation: money(it.compensation),
+            due_on: (received + TimeDelta::days(6)).date_naive(),
+        };
+        let answer = ComplaintAct::answer(Feedback { satisfaction: it.satisfaction, words: it.words.to_owned() });
+        let assign = ComplaintAct::Assign(Assignment { investigator_id: agent.id });
+        // Hours after intake; one case in four is slow.
+        let slow = if n % 4 == 3 { 5 } else { 1 };
+        let steps = [
+            (1, &manager, Some(assign)),
+            (20 * slow, &agent, Some(ComplaintAct::Propose(remedy))),
+            (21 * slow, &agent, Some(ComplaintAct::Submit)),
+            (26 * slow, &director, None),
+            (50 * slow, &agent, Some(ComplaintAct::CarryOut(execution))),
+            (74 * slow, &agent, Some(answer)),
+        ];
+        for (hours, who, act) in steps {
+            let at = received + TimeDelta::hours(hours);
+            if at > Utc::now() {
+                break;
+            }
+            self.travel(at);
+            match act {
+                Some(act) => self.act_on_complaint(who, id, act).await?,
+                None => self.decide(who, id, "同意").await?,
+            }
+        }
+        Ok(())
+    }
+
+    async fn act_on_campaign(&self, who: &Actor, id: Uuid, act: CampaignAct) -> Reply<()> {
+        self.door.write(who, None, async move |tx: &mut Tx| ::campaigns::seeding::act(tx, id, &act).await).await
+    }
+
+    async fn act_on_complaint(&self, who: &Actor, id: Uuid, act: ComplaintAct) -> Reply<()> {
+        let write = async move |tx: &mut Tx| {
+            let seen = ::complaints::version(tx.conn(), id).await?;
+            ::complaints::act(tx, id, seen, &act).await.map(|_| ())
+        };
+        self.door.write(who, None, write).await
+    }
+
+    async fn decide(&self, who: &Actor, subject: Uuid, remark: &'static str) -> Reply<()> {
+        self.door.write(who, None, async move |tx: &mut Tx| decide_about(tx, subject, Verdict::Approve, remark).await).await
+    }
+
+    /// An hour of a day at the company, counted from today.
+    fn office(&self, days: i64, hour: u32) -> DateTime<Utc> {
+        let offset = self.door.state().config.utc_offset_minutes;
+        let today = engines::calendar::local_date(Utc::now(), offset);
+        let midnight = today.and_time(chrono::NaiveTime::MIN).and_utc() - TimeDelta::minutes(offset.into());
+        midnight + TimeDelta::days(days) + TimeDelta::hours(hour.into())
+    }
+
+    fn travel(&self, to: DateTime<Utc>) {
+        self.door.state().clock.travel_to(to);
+    }
+
+    fn later(&self, by: TimeDelta) {
+        self.door.state().clock.shift(by);
+    }
+}
+
+fn money(amount: rust_decimal::Decimal) -> Money {
+    Money { amount, currency: "CNY".to_owned() }
+}

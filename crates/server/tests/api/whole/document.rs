@@ -1,0 +1,63 @@
+//! The committed document is that of the live app, and the typed endpoints are those of the document.
+
+use super::{golden, root};
+use crate::support::operations;
+use contract::{approvals, audit, campaigns, complaints, customers, home, kpi, organisation, page, tasks};
+
+#[test]
+fn the_committed_document_is_that_of_the_live_app() {
+    golden("openapi/openapi.json", &server::openapi::json().unwrap());
+}
+
+#[test]
+fn every_operation_has_a_typed_endpoint_and_the_other_way_round() {
+    let lists = [
+        approvals::ALL,
+        audit::ALL,
+        campaigns::ALL,
+        complaints::ALL,
+        customers::ALL,
+        customers::FILES,
+        home::ALL,
+        kpi::ALL,
+        organisation::ALL,
+        page::ALL,
+        tasks::ALL,
+    ];
+    let mut typed: Vec<(String, String)> = lists.concat().iter().map(|(_, m, p)| ((*m).to_owned(), (*p).to_owned())).collect();
+    let mut documented: Vec<(String, String)> = operations().into_iter().map(|o| (o.method, o.path)).collect();
+    typed.sort();
+    documented.sort();
+    assert_eq!(typed, documented);
+}
+
+#[test]
+fn operations_have_unique_ids_and_described_answers() {
+    let mut ids: Vec<String> = operations().into_iter().map(|o| o.id).collect();
+    let all = ids.len();
+    ids.sort();
+    ids.dedup();
+    assert_eq!(ids.len(), all);
+}
+
+#[test]
+fn state_machines_are_as_committed() {
+    let matrices = [("campaigns", campaigns_matrix()), ("complaints", complaints_matrix())];
+    let mut text = String::new();
+    for (name, matrix) in matrices {
+        text.push_str(&format!("{name}\n\n{matrix}\n"));
+    }
+    golden("openapi/coverage/states.txt", &text);
+    for (name, diagram) in [("campaigns", ::campaigns::diagram()), ("complaints", ::complaints::diagram())] {
+        let page = std::fs::read_to_string(root().join(format!("docs/states/{name}.md"))).unwrap();
+        assert!(page.contains(&diagram), "docs/states/{name}.md should hold\n```mermaid\n{diagram}```");
+    }
+}
+
+fn campaigns_matrix() -> String {
+    ::campaigns::matrix()
+}
+
+fn complaints_matrix() -> String {
+    ::complaints::matrix()
+}

@@ -1,0 +1,125 @@
+//! Every list obeys the same contract.
+
+use crate::support::{App, User, operations};
+use serde_json::{Value, json};
+
+async fn filled() -> (App, User) {
+    let app = App::start().await;
+    let rep = app.sign_in("rep").await;
+    for n in 0..5 {
+        let customer = rep.enters_a_customer(&format!("成都嘉业{n}有限公司")).await;
+        let body = json!({ "way": "phone", "content": "谈需求", "next_step": "报价", "next_on": "2026-12-01" });
+        rep.post(&format!("/customers/{}/follow-ups", customer["id"].as_str().unwrap()), body).await.ok(201);
+        let complaint = json!({ "customer_id": customer["id"], "matter": "门板开裂", "category": "quality", "channel": "phone" });
+        rep.post("/complaints", complaint).await.ok(201);
+        rep.upload("/customer-imports", "a.csv", format!("公司名称,手机\n武汉立方{n}有限公司,1580455853{n}\n").into_bytes()).await.ok(201);
+    }
+    (app, rep)
+}
+
+/// Items of a page without what changes between requests.
+fn ids(page: &Value) -> Vec<String> {
+    let key = |v: &Value| v.get("id").or_else(|| v.get("row")).unwrap().to_string();
+    page["items"].as_array().unwrap().iter().map(key).collect()
+}
+
+#[actix_web::test]
+async fn every_list_pages_forth_and_back_without_loss_or_double() {
+    let (app, rep) = filled().await;
+    let import = rep.get("/customer-imports").await.ok(200)["items"][0]["id"].as_str().unwrap().to_owned();
+    let auditor = app.sign_in("auditor").await;
+    for operation in operations().iter().filter(|o| o.has_parameter("cursor") && o.id != "export_customers") {
+        let path = operation.path.replace("{id}", &import);
+        let user = if operation.id == "list_audit" { &auditor } else { &rep };
+        let all = ids(&user.get(&format!("{path}?limit=200")).await.ok(200));
+        let mut walked = Vec::new();
+        let mut page = user.get(&format!("{path}?limit=2")).await.ok(200);
+        assert!(page["prev"].is_null(), "{}", operation.id);
+        let first = ids(&page);
+        let mut last;
+        loop {
+            walked.extend(ids(&page));
+            last = page.clone();
+            let Some(next) = page["next"].as_str() else { break };
+            page = user.get(&format!("{path}?limit=2&cursor={next}")).await.ok(200);
+        }
+        assert_eq!(walked, all, "{}", operation.id);
+        while let Some(prev) = last["prev"].as_str() {
+            last = user.get(&format!("{path}?limit=2&cursor={prev}")).await.ok(200);
+        }
+        assert_eq!(ids(&last), first, "{}: back at the first page", operation.id);
+    }
+}
+
+#[actix_web::test]
+async fn every_list_refuses_what_it_does_not_understand_and_says_where() {
+    let (app, rep) = filled().await;
+    let import = rep.get("/customer-imports").await.ok(200)["items"][0]["id"].as_str().unwrap().to_owned();
+    let auditor = app.sign_in("auditor").await;
+    for operation in operations().iter().filter(|o| o.has_parameter("cursor") && o.id != "export_customers") {
+        let path = operation.path.replace("{id}", &import);
+        let user = if operation.id == "list_audit" { &auditor } else { &rep };
+        for (query, pointer) in [
+            ("filter[nothing]=1", "/filter[nothing]"),
+            ("sort=nothing", "/sort"),
+            ("limit=0", "/limit"),
+            ("limit=201", "/limit"),
+            ("cursor=xyz", "/cursor"),
+            ("nothing=1", "/nothing"),
+            ("count=perhaps", "/count"),
+        ] {
+            let answer = user.get(&format!("{path}?{query}")).await;
+            let fields = answer.bad_fields();
+            assert!(fields.iter().any(|(p, _)| p == pointer), "{} {query}: {fields:?}", operation.id);
+        }
+        let page = user.get(&format!("{path}?limit=1&count=true")).await.ok(200);
+        assert!(page["total"]["count"].is_u64(), "{}", operation.id);
+    }
+}
+
+#[actix_web::test]
+async fn a_cursor_belongs_to_its_query() {
+    let (_app, rep) = filled().await;
+    let next = rep.get("/customers?limit=1").await.ok(200)["next"].as_str().unwrap().to_owned();
+    rep.get(&format!("/customers?limit=1&sort=name&cursor={next}")).await.bad_fields();
+    rep.get(&format!("/customers?limit=1&q=嘉业&cursor={next}")).await.bad_fields();
+}
+
+#[actix_web::test]
+async fn every_described_field_filters_and_sorts() {
+    let (app, rep) = filled().await;
+    let auditor = app.sign_in("auditor").await;
+    let import = rep.get("/customer-imports").await.ok(200)["items"][0]["id"].as_str().unwrap().to_owned();
+    let rows = format!("/customer-imports/{import}/rows");
+    for (list, path) in [
+        ("customers", "/customers"),
+        ("complaints", "/complaints"),
+        ("campaigns", "/campaigns"),
+        ("inbox", "/inbox"),
+        ("people", "/people"),
+        ("audit", "/audit"),
+        ("customer-imports", "/customer-imports"),
+        ("customer-import-rows", rows.as_str()),
+    ] {
+        let user = if list == "audit" { &auditor } else { &rep };
+        let described = user.get(&format!("/lists/{list}")).await.ok(200);
+        for field in described["fields"].as_array().unwrap() {
+            let key = field["key"].as_str().unwrap();
+            if field["sortable"] == true {
+                user.get(&format!("{path}?sort=-{key}")).await.ok(200);
+            }
+            if field["filterable"] == true {
+                let value = match field["kind"].as_str().unwrap() {
+                    "word" => field["words"][0]["word"].as_str().unwrap(),
+                    "number" => "gt:1",
+                    "date" => "lt:2027-01-01",
+                    "time" => "ge:2026-01-01T00:00:00Z",
+                    "person" => "me",
+                    "flag" => "true",
+                    _ => "has:嘉",
+                };
+                user.get(&format!("{path}?filter[{key}]={value}")).await.ok(200);
+            }
+        }
+    }
+}

@@ -1,0 +1,61 @@
+import { expect, test as base, type Page } from "@playwright/test";
+import { expectAccessible } from "./axe";
+import { NAMES, PASSWORD, type Account } from "./people";
+
+/**
+ * The browser tests' own `test`: whatever a page complains about on its console fails the test, and so does
+ * what the content security policy stops.
+ */
+export const test = base.extend<{ complaints: string[] }>({
+  complaints: [
+    async ({ page }, use) => {
+      const complaints: string[] = [];
+      // The browser itself reports a refused request; the pages answer for that, and tests look at it there.
+      const byNetwork = (text: string) => /^Failed to load resource: the server responded with a status of 4/.test(text);
+      page.on("console", (message) => {
+        if (message.type() === "error" && !byNetwork(message.text())) complaints.push(message.text());
+      });
+      page.on("pageerror", (error) => complaints.push(String(error)));
+      await page.addInitScript(() => {
+        document.addEventListener("securitypolicyviolation", (event) =>
+          console.error(`security policy: ${event.violatedDirective} stopped ${event.blockedURI}`),
+        );
+      });
+      await use(complaints);
+      expect(complaints, "what the pages complained about").toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+export { expect };
+
+/** Signs in at the sign-in page; whoever sat there before signs out first. */
+export async function signIn(page: Page, account: Account): Promise<void> {
+  await page.context().clearCookies();
+  await page.goto("/");
+  await page.getByLabel("用户名").fill(account);
+  await page.getByLabel("密码").fill(PASSWORD);
+  await page.getByRole("button", { name: "登录", exact: true }).click();
+  await expect(page.getByRole("heading", { level: 1, name: NAMES[account] })).toBeVisible();
+}
+
+/** Goes to a place of the navigation. */
+export async function goTo(page: Page, place: string): Promise<void> {
+  await page.getByRole("navigation", { name: "导航" }).getByRole("link", { name: place }).first().click();
+  await expect(page.getByRole("heading", { level: 1, name: place })).toBeVisible();
+}
+
+/** Holds the page as it stands against WCAG in both themes. */
+export async function expectAccessibleInBothThemes(page: Page): Promise<void> {
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await expectAccessible(page);
+  }
+  await page.emulateMedia({ colorScheme: "light" });
+}
+
+/** What the page says it has done. */
+export async function expectSaid(page: Page, text: string | RegExp, timeout = 5_000): Promise<void> {
+  await expect(page.getByRole("status").getByText(text).last()).toBeVisible({ timeout });
+}

@@ -1,0 +1,106 @@
+use super::month::{drawn, live, month_name, told};
+use super::records::records;
+use crate::i18n::{t, tell};
+use crate::session::use_session;
+use crate::ui::badge::badge;
+use crate::ui::figures::{Part, bar, ring};
+use crate::ui::icon::{Icon, icon};
+use crate::ui::problem::notice;
+use crate::ui::record::{page_title, record_head, sheet};
+use crate::ui::remote::remote;
+use contract::kpi::{ExplainScore, ExplainedItem, Explanation};
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+use locale::kpi_ui as kpi;
+use rust_decimal::prelude::ToPrimitive;
+
+/// How much of the hash is shown; all of it stands in the hint.
+const HASH_SHOWN: usize = 16;
+
+/// A score explained down to its records (KPI-09).
+pub fn explain() -> impl IntoView {
+    let session = use_session();
+    let params = use_params_map();
+    let explanation = remote(move || {
+        session.writes.track();
+        let (person, month) = params.with(|params| (params.get("person").unwrap_or_default(), params.get("month").unwrap_or_default()));
+        async move { session.get::<ExplainScore>(&[&person, &month], &()).await }
+    });
+    page_title(move || explanation.with(|e| e.person.name.clone()).unwrap_or_else(|| t(kpi::TITLE)().to_owned()));
+    let back = move || format!("/kpi?month={}", params.read().get("month").unwrap_or_default());
+    view! {
+        <div class="page">
+            <a class="crumb" href=back>{icon(Icon::Left)}{t(kpi::TITLE)}</a>
+            {explanation.view(draw)}
+        </div>
+    }
+}
+
+fn draw(explanation: &Explanation) -> AnyView {
+    let under = view! {
+        <span>{explanation.post.clone()}</span>
+        <span>{month_name(&explanation.month)}</span>
+        <span>{explanation.scheme.clone()}" v"{explanation.scheme_version}</span>
+        {explanation.open.then(live)}
+    };
+    let open = explanation.open.then(|| notice("jade", t(kpi::LIVE_HINT)));
+    let items: Vec<_> = explanation.items.iter().map(item).collect();
+    let short: String = explanation.hash.chars().take(HASH_SHOWN).collect();
+    view! {
+        {record_head(explanation.person.name.clone(), under, ())}
+        {open}
+        <div class="grid gap-4">
+            {total(explanation)}
+            {items}
+            <p class="text-[12px] text-ink-3" title=explanation.hash.clone()>{t(kpi::HASH)}" "<code class="number">{short}"…"</code></p>
+        </div>
+    }
+    .into_any()
+}
+
+fn total(explanation: &Explanation) -> AnyView {
+    let parts = explanation
+        .items
+        .iter()
+        .map(|item| Part { label: item.label.clone(), weight: item.weight.to_f64().unwrap_or(0.0), score: drawn(item.score) })
+        .collect();
+    let grade = match explanation.grade {
+        Some(grade) => badge(grade).into_any(),
+        None => view! { <p class="text-ink-3">{t(kpi::NOTHING_MEASURED)}</p> }.into_any(),
+    };
+    let body = view! {
+        <div class="score-total">
+            {ring(drawn(explanation.score), told(explanation.score), true)}
+            <div class="grid gap-3 min-w-0">
+                <div>{grade}</div>
+                {bar(parts)}
+                <p class="arithmetic">{explanation.arithmetic.clone()}</p>
+            </div>
+        </div>
+    };
+    sheet(kpi::TOTAL, (), body)
+}
+
+fn item(item: &ExplainedItem) -> AnyView {
+    let weight = item.weight.normalize().to_string();
+    let part = Part { label: item.label.clone(), weight: 100.0, score: drawn(item.score) };
+    let score = match item.score {
+        Some(_) => view! { <b class="text-[20px] font-semibold">{told(item.score)}</b>" "{t(kpi::POINTS)} }.into_any(),
+        None => view! { <span class="text-ink-3">{t(kpi::NOTHING_MEASURED_ITEM)}</span> }.into_any(),
+    };
+    view! {
+        <section class="sheet whole">
+            <header><h2>{item.label.clone()}</h2><div class="text-ink-3 text-[13px]">{move || tell(kpi::WEIGHT, &[("n", &weight)])}</div></header>
+            <div class="body grid gap-4">
+                <div class="grid gap-1"><p>{score}</p>{bar(vec![part])}</div>
+                <dl class="facts wide">
+                    <div><dt>{t(kpi::DEFINITION)}</dt><dd>{item.definition.clone()}</dd></div>
+                    <div><dt>{t(kpi::RULE)}</dt><dd>{item.rule.clone()}</dd></div>
+                </dl>
+                <p class="arithmetic">{item.arithmetic.clone()}</p>
+            </div>
+            {records(&item.records)}
+        </section>
+    }
+    .into_any()
+}

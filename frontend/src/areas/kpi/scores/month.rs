@@ -1,0 +1,172 @@
+use crate::format;
+use crate::i18n::{language, t, tell};
+use crate::session::use_session;
+use crate::ui::badge::{Tone, badge, tag};
+use crate::ui::figures::{Part, bar, ring, strength};
+use crate::ui::icon::{Icon, icon};
+use crate::ui::problem::notice;
+use crate::ui::record::page_title;
+use crate::ui::remote::{empty, remote};
+use chrono::{Datelike, Months, NaiveDate};
+use contract::kpi::{ListScores, MonthQuery, ScoreItem, ScoreRow, Scores};
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+use locale::{Language, kpi_ui as kpi};
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+
+const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/// The first day of `2026-11`.
+fn first_day(month: &str) -> Option<NaiveDate> {
+    format!("{month}-01").parse().ok()
+}
+
+/// The month `by` months later, as `2026-11`.
+fn moved(month: &str, by: i32) -> Option<String> {
+    let first = first_day(month)?;
+    let months = Months::new(by.unsigned_abs());
+    let there = if by < 0 { first.checked_sub_months(months) } else { first.checked_add_months(months) }?;
+    Some(there.format("%Y-%m").to_string())
+}
+
+/// `2026年11月`, `Nov 2026`; what is no month shows as it is.
+fn spoken(language: Language, month: &str) -> String {
+    let Some(first) = first_day(month) else { return month.to_owned() };
+    match language {
+        Language::En => format!("{} {}", MONTHS[first.month0() as usize], first.year()),
+        _ => format!("{}年{}月", first.year(), first.month()),
+    }
+}
+
+/// The name of a month; follows the language.
+pub fn month_name(month: &str) -> impl Fn() -> String + Clone + Send + Sync + 'static {
+    let month = month.to_owned();
+    move || spoken(language(), &month)
+}
+
+/// A score as a number for drawing.
+pub fn drawn(score: Option<Decimal>) -> Option<f64> {
+    score.and_then(|score| score.to_f64())
+}
+
+/// A score as text; a dash where nothing was measured.
+pub fn told(score: Option<Decimal>) -> String {
+    score.map_or_else(|| "—".to_owned(), format::score)
+}
+
+/// Says that the figures still move.
+pub fn live() -> AnyView {
+    tag(Tone::Indigo, t(kpi::LIVE)).into_any()
+}
+
+/// The scores of a month (KPI-11).
+pub fn month() -> impl IntoView {
+    let session = use_session();
+    let asked = use_query_map();
+    page_title(move || t(kpi::TITLE)().to_owned());
+    let wanted = Memo::new(move |_| asked.read().get("month"));
+    let shown = Memo::new(move |_| wanted.get().unwrap_or_else(|| crate::clock::today().format("%Y-%m").to_string()));
+    let scores = remote(move || {
+        session.writes.track();
+        let query = MonthQuery { month: wanted.get() };
+        async move { session.get::<ListScores>(&[], &query).await }
+    });
+    let open = move || scores.with(|scores| scores.open).unwrap_or(false);
+    view! {
+        <div class="page">
+            <header class="page-head">
+                <h1>{t(kpi::TITLE)}</h1>
+                <p class="lead-in">{move || open().then(live)}</p>
+                <div class="page-actions">{switch(shown)}</div>
+            </header>
+            {scores.view(draw)}
+        </div>
+    }
+}
+
+/// Back and forth by months; not beyond this one, which has no records yet.
+fn switch(shown: Memo<String>) -> AnyView {
+    let this = crate::clock::today().format("%Y-%m").to_string();
+    let to = move |by: i32| shown.with(|month| moved(month, by)).map(|month| format!("/kpi?month={month}"));
+    let last = Memo::new(move |_| shown.with(|month| *month >= this));
+    view! {
+        <nav class="segments" aria-label=t(kpi::MONTH)>
+            <a href=move || to(-1) aria-label=t(kpi::MONTH_BEFORE)>{icon(Icon::Left)}</a>
+            <a aria-current="true" aria-live="polite">{move || spoken(language(), &shown.get())}</a>
+            {move || if last.get() {
+                view! { <span class="inline-flex items-center px-3 opacity-35" aria-hidden="true">{icon(Icon::Right)}</span> }.into_any()
+            } else {
+                view! { <a href=move || to(1) aria-label=t(kpi::MONTH_AFTER)>{icon(Icon::Right)}</a> }.into_any()
+            }}
+        </nav>
+    }
+    .into_any()
+}
+
+fn draw(scores: &Scores) -> AnyView {
+    if scores.rows.is_empty() {
+        return empty(kpi::EMPTY, kpi::EMPTY_HINT, ());
+    }
+    let live = scores.open.then(|| notice("jade", t(kpi::LIVE_HINT)));
+    let rows: Vec<_> = scores.rows.iter().map(|row| line(row, &scores.month)).collect();
+    view! { {live}<div class="sheet"><ul class="rows scores">{rows}</ul></div> }.into_any()
+}
+
+fn line(row: &ScoreRow, month: &str) -> AnyView {
+    let href = format!("/kpi/{}/{month}", row.person.id);
+    let name = row.person.name.clone();
+    let spoken = match row.score {
+        Some(_) => told(row.score),
+        None => "—".to_owned(),
+    };
+    let label = {
+        let (name, score) = (name.clone(), spoken.clone());
+        move || tell(kpi::EXPLAIN_OF, &[("name", &name), ("score", &score)])
+    };
+    let none = row.score.is_none().then(|| view! { <span class="text-ink-3 text-[13px]">{t(kpi::NOTHING_MEASURED)}</span> });
+    view! {
+        <li class="goes">
+            <a class="score-row" href=href aria-label=label>
+                {ring(drawn(row.score), spoken, false)}
+                <span class="who"><b>{name}</b><small>{row.post.clone()}</small></span>
+                <span class="grade">{row.grade.map(badge)}{none}</span>
+                <span class="parts">{bar(row.items.iter().map(part).collect())}<span class="legend">{row.items.iter().map(item).collect::<Vec<_>>()}</span></span>
+                {icon(Icon::Right)}
+            </a>
+        </li>
+    }
+    .into_any()
+}
+
+fn part(item: &ScoreItem) -> Part {
+    Part { label: format!("{} {}", item.label, told(item.score)), weight: item.weight.to_f64().unwrap_or(0.0), score: drawn(item.score) }
+}
+
+fn item(item: &ScoreItem) -> impl IntoView + use<> {
+    let class = match drawn(item.score) {
+        Some(score) if strength(score) == "bad" => "text-cinnabar",
+        Some(score) if strength(score) == "weak" => "text-ochre",
+        Some(_) => "text-ink-2",
+        None => "text-ink-3",
+    };
+    view! { <span>{item.label.clone()}" "<b class=class>{told(item.score)}</b></span> }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn months_go_over_the_turn_of_the_year() {
+        assert_eq!(moved("2026-01", -1).as_deref(), Some("2025-12"));
+        assert_eq!(moved("2026-12", 1).as_deref(), Some("2027-01"));
+        assert_eq!(moved("soon", 1), None);
+    }
+
+    #[test]
+    fn a_month_is_told_in_the_reader_s_language() {
+        assert_eq!(spoken(Language::ZhCn, "2026-11"), "2026年11月");
+        assert_eq!(spoken(Language::En, "2026-11"), "Nov 2026");
+    }
+}
