@@ -6,6 +6,7 @@ use crate::fill::fill;
 use crate::follow_ups::{DemoFollowUp, Sale, talks};
 use crate::people::{Name, mobile, push_digits};
 use crate::places::{BUILDINGS, CITIES, City, ROADS};
+use crate::projects::Project;
 use contract::customers::{Influence, ReviewStatus, Source, Tier};
 use rust_decimal::Decimal;
 
@@ -55,7 +56,9 @@ pub fn customer(seed: u64, n: u64) -> DemoCustomer {
     let (city, industry) = (&CITIES[company.city], &INDUSTRIES[company.industry]);
     let tier = tier(&mut dice);
     let (district, division) = dice.pick(city.districts);
-    let words = dice.pick(industry.projects).words();
+    let project = dice.pick(industry.projects);
+    let words = project.words();
+    let source = source(&mut dice);
     let contacts = contacts(&mut dice, seed, n, &company, words.posts);
     let called: Vec<String> = contacts.iter().map(|(contact, name)| called(contact.post, name)).collect();
 
@@ -70,7 +73,7 @@ pub fn customer(seed: u64, n: u64) -> DemoCustomer {
         ('b', &numbers.budget),
         ('g', &numbers.few),
         ('d', &numbers.days),
-        ('k', dice.pick(&["下月中旬", "本季度末", "国庆前", "年底前", "春节前", "两个月后", "开春后"])),
+        ('k', dice.pick(&["下月中旬", "下月底", "本季度末", "国庆节", "年底", "元旦", "春节"])),
         ('i', industry.name),
     ];
     let count = match tier {
@@ -80,7 +83,8 @@ pub fn customer(seed: u64, n: u64) -> DemoCustomer {
         Tier::D => dice.between(0, 2),
     };
     let last_days_ago = recent(&mut dice, tier);
-    let sale = Sale { contacts: &called, slots: &slots, talks: usize::try_from(count).unwrap_or_default(), last_days_ago };
+    let dealer = project == Project::Dealer;
+    let sale = Sale { source, dealer, contacts: &called, slots: &slots, talks: usize::try_from(count).unwrap_or_default(), last_days_ago };
     let follow_ups = talks(&mut dice, &sale);
     let known_for = follow_ups.first().map_or(last_days_ago, |first| first.days_ago);
 
@@ -89,7 +93,7 @@ pub fn customer(seed: u64, n: u64) -> DemoCustomer {
         name: company.name(form(&mut dice)),
         credit_code: (!dice.percent(5)).then(|| credit_code(seed, n, division)),
         tier,
-        source: source(&mut dice),
+        source,
         industry: industry.name,
         employees: i64::try_from(employees).unwrap_or_default(),
         // 150 000 to 600 000 yuan a head.

@@ -16,6 +16,7 @@ mod follow_ups;
 mod people;
 mod places;
 mod projects;
+mod talks;
 
 pub use campaigns::{DemoCampaign, DemoSummary, campaign};
 pub use companies::{DISTINCT, credit_code};
