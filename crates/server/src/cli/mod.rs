@@ -65,10 +65,11 @@ impl Cli {
     pub async fn run(self) -> Result<()> {
         if let Command::Openapi { write } = self.command {
             let json = openapi::json()?;
-            return match write {
-                Some(file) => Ok(std::fs::write(file, json)?),
-                None => Ok(print!("{json}")),
-            };
+            match write {
+                Some(file) => std::fs::write(file, json)?,
+                None => print!("{json}"),
+            }
+            return Ok(());
         }
         let config = Config::load(self.config.as_deref())?;
         telemetry::start_logging(&config.log);
