@@ -63,7 +63,7 @@ impl Session {
             renewing: StoredValue::new(false),
             waiting: StoredValue::new(Vec::new()),
         };
-        session.client().set_language(language().tag());
+        Effect::new(move |_| session.client().set_language(language().tag()));
         session.resume();
         session
     }
@@ -169,7 +169,8 @@ impl Session {
     /// Keeps language and theme with the person.
     pub fn prefer(self, language: Option<Language>, chosen: Theme) {
         if let Some(language) = language {
-            self.speak(language);
+            choose_language(language);
+            theme::keep_language(language);
         }
         theme::choose(chosen);
         if self.stage.get_untracked() != Stage::In {
@@ -186,7 +187,8 @@ impl Session {
     fn accept(self, signed_in: SignedIn) {
         self.client().set_token(Some(signed_in.access_token));
         if let Some(language) = signed_in.me.language.as_deref().and_then(|tag| tag.parse().ok()) {
-            self.speak(language);
+            choose_language(language);
+            theme::keep_language(language);
         }
         if signed_in.me.theme != Theme::System {
             theme::choose(signed_in.me.theme);
@@ -195,13 +197,6 @@ impl Session {
         self.me.set(Some(signed_in.me));
         self.stage.set(Stage::In);
         self.wake();
-    }
-
-    /// Answers first, then the screen: what is fetched again because of the switch must come in the new language.
-    fn speak(self, language: Language) {
-        self.client().set_language(language.tag());
-        theme::keep_language(language);
-        choose_language(language);
     }
 
     fn wake(self) {

@@ -146,29 +146,6 @@ pub fn filter_bar(description: &ListDescription, quick: &[&str], query: Memo<Lis
     .into_any()
 }
 
-/// The order of the list as a menu: for phones, where no column heads are.
-pub fn sorter(description: &ListDescription, query: Memo<ListQuery>, go: Callback<ListQuery>) -> AnyView {
-    let standard = description.default_sort.clone();
-    let now = Memo::new(move |_| query.with(|query| query.sort.clone()).unwrap_or_else(|| standard.clone()));
-    let option = |key: String, label: String| {
-        let value = key.clone();
-        view! { <option value=value selected=move || now.get() == key>{label}</option> }
-    };
-    let options: Vec<_> = description
-        .fields
-        .iter()
-        .filter(|field| field.sortable)
-        .flat_map(|field| {
-            [option(field.key.clone(), format!("{} ↑", field.label)), option(format!("-{}", field.key), format!("{} ↓", field.label))]
-        })
-        .collect();
-    if options.is_empty() {
-        return ().into_any();
-    }
-    let choose = move |event| go.run(ListQuery { sort: Some(event_target_value(&event)), cursor: None, ..query.get_untracked() });
-    view! { <select class="input sorter" aria-label=t(ui::SORT) on:change=choose>{options}</select> }.into_any()
-}
-
 /// One filter: what it says, its panel, and how to drop it.
 fn chip(field: ListField, query: Memo<ListQuery>, go: Callback<ListQuery>) -> AnyView {
     let open = RwSignal::new(false);

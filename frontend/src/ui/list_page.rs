@@ -2,7 +2,7 @@
 
 use crate::i18n::{language, t};
 use crate::session::use_session;
-use crate::ui::filter_bar::{filter_bar, sorter};
+use crate::ui::filter_bar::filter_bar;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::keys::is_shortcut;
 use crate::ui::record::page_title;
@@ -118,7 +118,7 @@ where
     });
     provide_context(RefetchList(Callback::new(move |()| rows.refetch())));
     let quick = page.quick;
-    let bar = move || described.with(|description| view! { {filter_bar(description, quick, query, go)} {sorter(description, query, go)} });
+    let bar = move || described.with(|description| filter_bar(description, quick, query, go));
     let searchable = move || described.with(|description| description.searchable).unwrap_or(true);
     let total = move || {
         rows.with(|rows| {
