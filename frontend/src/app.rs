@@ -1,10 +1,11 @@
 //! The route table.
 
-use crate::areas::{campaigns, complaints, customers, home, inbox, kpi, not_found, platform};
+use crate::areas::{campaigns, complaints, customers, home, inbox, kpi, needs, not_found, platform};
 use crate::i18n::language;
 use crate::session::{Session, Stage};
 use crate::shell::{Frame, Gate, Starting};
 use crate::ui::toast::{ToastRegion, Toasts};
+use contract::permission::Permission;
 use leptos::prelude::*;
 use leptos_router::components::{Route, Router, Routes};
 use leptos_router::path;
@@ -42,19 +43,19 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/inbox") view=inbox::list />
             <Route path=path!("/approvals/:id") view=inbox::approval />
             <Route path=path!("/customers") view=customers::files::list />
-            <Route path=path!("/customers/new") view=customers::files::new />
+            <Route path=path!("/customers/new") view=|| needs(Permission::CustomerCreate, customers::files::new) />
             <Route path=path!("/customers/:id") view=customers::files::show />
-            <Route path=path!("/complaints") view=complaints::cases::list />
-            <Route path=path!("/complaints/new") view=complaints::cases::new />
-            <Route path=path!("/complaints/:id") view=complaints::cases::show />
-            <Route path=path!("/campaigns") view=campaigns::plans::list />
-            <Route path=path!("/campaigns/new") view=campaigns::plans::new />
-            <Route path=path!("/campaigns/:id") view=campaigns::plans::show />
-            <Route path=path!("/campaigns/:id/edit") view=campaigns::plans::edit />
             <Route path=path!("/customers/:id/edit") view=customers::files::edit />
             <Route path=path!("/customer-imports") view=customers::imports::list />
-            <Route path=path!("/customer-imports/new") view=customers::imports::new />
+            <Route path=path!("/customer-imports/new") view=|| needs(Permission::CustomerImport, customers::imports::new) />
             <Route path=path!("/customer-imports/:id") view=customers::imports::show />
+            <Route path=path!("/complaints") view=complaints::cases::list />
+            <Route path=path!("/complaints/new") view=|| needs(Permission::ComplaintCreate, complaints::cases::new) />
+            <Route path=path!("/complaints/:id") view=complaints::cases::show />
+            <Route path=path!("/campaigns") view=campaigns::plans::list />
+            <Route path=path!("/campaigns/new") view=|| needs(Permission::CampaignCreate, campaigns::plans::new) />
+            <Route path=path!("/campaigns/:id") view=campaigns::plans::show />
+            <Route path=path!("/campaigns/:id/edit") view=campaigns::plans::edit />
             <Route path=path!("/kpi") view=kpi::scores::month />
             <Route path=path!("/kpi/:person/:month") view=kpi::scores::explain />
             <Route path=path!("/audit") view=platform::audit::list />

@@ -10,21 +10,25 @@ pub mod kpi;
 pub mod platform;
 
 use crate::i18n::t;
-use crate::ui::problem::drawing;
+use crate::session::use_session;
+use crate::ui::remote::empty;
+use contract::permission::Permission;
 use leptos::prelude::*;
 use locale::shell;
+
+/// A page that begins something, for those whose permissions (as the server names them) allow it; others learn why not.
+pub fn needs<V: IntoView + 'static>(permission: Permission, page: fn() -> V) -> AnyView {
+    if use_session().may(permission) {
+        return page().into_any();
+    }
+    crate::ui::record::page_title(move || t(shell::NO_RIGHT)().to_owned());
+    view! { <div class="page">{empty(shell::NO_RIGHT, shell::NO_RIGHT_HINT, view! { <a class="button" href="/">{t(shell::HOME)}</a> })}</div> }.into_any()
+}
 
 /// An address that leads nowhere.
 pub fn not_found() -> impl IntoView {
     crate::ui::record::page_title(move || t(shell::NO_SUCH_PAGE)().to_owned());
     view! {
-        <div class="page">
-            <div class="blank">
-                {drawing()}
-                <h2>{t(shell::NO_SUCH_PAGE)}</h2>
-                <p>{t(shell::NO_SUCH_PAGE_HINT)}</p>
-                <a class="button" href="/">{t(shell::HOME)}</a>
-            </div>
-        </div>
+        <div class="page">{empty(shell::NO_SUCH_PAGE, shell::NO_SUCH_PAGE_HINT, view! { <a class="button" href="/">{t(shell::HOME)}</a> })}</div>
     }
 }

@@ -1,13 +1,18 @@
+use crate::areas::customers::file_path;
 use crate::i18n::t;
 use crate::session::use_session;
 use crate::ui::badge::{badge, tier};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::list_page::{Column, ListPage, Place, list_page};
 use crate::ui::person::person;
+use crate::ui::save_file::save_file;
 use crate::ui::text::{due_day, since};
+use crate::ui::toast::use_toasts;
 use contract::customers::{CustomerRow, ListCustomers};
+use contract::page::ListQuery;
 use contract::permission::Permission;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use locale::{customers_ui as customers, shell};
 
 /// All customers in the person's scope.
@@ -35,7 +40,7 @@ pub fn list() -> impl IntoView {
         quick: &["tier", "review", "owner"],
         standard: &[],
         empty: (customers::EMPTY, customers::EMPTY_HINT),
-        actions: |_| actions(),
+        actions,
     })
 }
 
@@ -54,9 +59,20 @@ fn last_followed(row: &CustomerRow) -> AnyView {
     }
 }
 
-fn actions() -> AnyView {
+fn actions(query: Memo<ListQuery>) -> AnyView {
     let session = use_session();
+    let toasts = use_toasts();
+    let export = move |_| {
+        let asked = ListQuery { cursor: None, limit: None, count: false, ..query.get_untracked() };
+        spawn_local(async move {
+            match session.download(file_path("ExportCustomers"), &[], &client::query_string(&asked.pairs())).await {
+                Ok(file) => save_file(file, "customers.csv"),
+                Err(error) => toasts.fail(&error),
+            }
+        });
+    };
     view! {
+        {move || session.may(Permission::CustomerExport).then(|| view! { <button type="button" class="button" on:click=export>{icon(Icon::Download)}{t(customers::EXPORT)}</button> })}
         {move || session.may(Permission::CustomerImport).then(|| view! { <a class="button" href="/customer-imports/new">{icon(Icon::Upload)}{t(customers::IMPORT)}</a> })}
         {move || session.may(Permission::CustomerCreate).then(|| view! { <a class="button primary" href="/customers/new">{icon(Icon::Plus)}{t(shell::NEW_CUSTOMER)}</a> })}
     }

@@ -1,10 +1,11 @@
+use crate::areas::customers::file_path;
 use crate::i18n::t;
 use crate::session::use_session;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::problem::{error_text, notice};
 use crate::ui::record::{crumb, page_title};
 use client::ClientError;
-use contract::customers::{FILES, Import};
+use contract::customers::Import;
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -15,11 +16,6 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::File;
 
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-
-/// The path of an operation that carries a file.
-pub fn file_path(name: &str) -> &'static str {
-    FILES.iter().find(|(known, ..)| *known == name).map_or("", |(_, _, path)| path)
-}
 
 /// The media type of a sheet by its name; browsers disagree about it.
 fn media_type(name: &str) -> &'static str {
@@ -105,6 +101,5 @@ mod tests {
     fn sheets_are_known_by_their_names() {
         assert_eq!(media_type("客户.CSV"), "text/csv");
         assert_eq!(media_type("客户.xlsx"), XLSX);
-        assert_eq!(file_path("UploadImport"), "/customer-imports");
     }
 }

@@ -1,5 +1,5 @@
-use super::new::file_path;
 use super::rows::rows;
+use crate::areas::customers::file_path;
 use crate::i18n::{t, tell, word};
 use crate::session::use_session;
 use crate::ui::badge::badge;
