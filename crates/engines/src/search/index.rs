@@ -135,7 +135,7 @@ pub fn condition(conn: &impl ConnectionTrait, keys: &Keys, kind: SubjectKind, id
         let token = tail_token(keys, &wanted);
         any = any.add(if is_postgres(conn) {
             Expr::cust_with_values(
-                format!("{id} IN (SELECT record_id FROM search_document WHERE kind = $1 AND grams @> ARRAY[$2])"),
+                format!("{id} IN (SELECT record_id FROM search_document WHERE kind = $1 AND grams @> string_to_array($2, ' '))"),
                 [Value::from(kind.word()), token.into()],
             )
         } else {
