@@ -1,7 +1,7 @@
 //! Marketing campaigns from plan to summary (CMP-01, 03, 10).
 
 use crate::page::{ListQuery, Page};
-use crate::values::{Money, PersonRef, at, is_name, is_printable};
+use crate::values::{Money, PersonRef, at, is_name, is_not_negative, is_printable};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -67,7 +67,7 @@ pub struct CampaignPlan {
     pub place: String,
     pub starts_at: DateTime<Utc>,
     pub ends_at: DateTime<Utc>,
-    #[validate(nested, custom(function = "not_negative"))]
+    #[validate(nested, custom(function = "is_not_negative"))]
     pub budget: Money,
     #[validate(range(min = 0, max = 10_000_000))]
     #[cfg_attr(feature = "openapi", schema(minimum = 0, maximum = 10_000_000))]
@@ -80,13 +80,6 @@ pub struct CampaignPlan {
     #[validate(length(max = 20_000), custom(function = "is_printable"))]
     #[cfg_attr(feature = "openapi", schema(max_length = 20_000))]
     pub proposal: String,
-}
-
-fn not_negative(money: &Money) -> Result<(), validator::ValidationError> {
-    if money.amount.is_sign_negative() && !money.amount.is_zero() {
-        return Err(at("amount", "money_negative"));
-    }
-    Ok(())
 }
 
 fn ends_after_it_starts(plan: &CampaignPlan) -> Result<(), validator::ValidationError> {
@@ -104,7 +97,7 @@ pub struct CampaignSummary {
     #[validate(range(min = 0, max = 10_000_000))]
     #[cfg_attr(feature = "openapi", schema(minimum = 0, maximum = 10_000_000))]
     pub leads: i64,
-    #[validate(nested, custom(function = "not_negative"))]
+    #[validate(nested, custom(function = "is_not_negative"))]
     pub cost: Money,
     #[validate(length(max = 4000), custom(function = "is_name"))]
     #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 4000))]

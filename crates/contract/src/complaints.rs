@@ -2,7 +2,7 @@
 
 use crate::campaigns::Reason;
 use crate::page::{ListQuery, Page};
-use crate::values::{Money, PersonRef, Subject, at, is_name, is_printable};
+use crate::values::{Money, PersonRef, Subject, is_name, is_not_negative, is_printable};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -119,16 +119,9 @@ pub struct Remedy {
     #[validate(length(max = 4000), custom(function = "is_name"))]
     #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 4000))]
     pub measures: String,
-    #[validate(nested, custom(function = "not_negative"))]
+    #[validate(nested, custom(function = "is_not_negative"))]
     pub compensation: Money,
     pub due_on: NaiveDate,
-}
-
-fn not_negative(money: &Money) -> Result<(), validator::ValidationError> {
-    if money.amount.is_sign_negative() && !money.amount.is_zero() {
-        return Err(at("amount", "money_negative"));
-    }
-    Ok(())
 }
 
 /// What was done (CPL-05).

@@ -136,6 +136,14 @@ pub fn is_name(text: &str) -> Result<(), ValidationError> {
     is_printable(text)
 }
 
+/// Refuses an amount below zero.
+pub fn is_not_negative(money: &Money) -> Result<(), ValidationError> {
+    if money.amount.is_sign_negative() && !money.amount.is_zero() {
+        return Err(at("amount", "money_negative"));
+    }
+    Ok(())
+}
+
 /// A refusal of a cross-field rule that belongs to one field: the problem's pointer leads there.
 pub fn at(field: &'static str, code: &'static str) -> ValidationError {
     let mut error = ValidationError::new(code);
