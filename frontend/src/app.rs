@@ -1,9 +1,9 @@
 //! The route table.
 
-use crate::areas::{campaigns, complaints, customers, home, inbox, kpi, needs, not_found, platform};
+use crate::areas::{access, campaigns, complaints, customers, home, inbox, kpi, needs, not_found, platform};
 use crate::i18n::language;
 use crate::session::{Session, Stage};
-use crate::shell::{Frame, Gate, Starting};
+use crate::shell::{Entrance, Frame, Gate, Starting};
 use crate::ui::toast::{ToastRegion, Toasts};
 use contract::permission::Permission;
 use leptos::prelude::*;
@@ -23,12 +23,16 @@ pub fn App() -> impl IntoView {
     });
     // A session that expires stays "in" for the page: the frame must not be torn down over what was typed.
     let shown = Memo::new(move |_| if session.stage.get() == Stage::Expired { Stage::In } else { session.stage.get() });
+    let duty = Memo::new(move |_| session.me.with(|me| me.as_ref().and_then(|me| me.duty)));
     view! {
         <Router>
             {move || match shown.get() {
                 Stage::Starting | Stage::Unreachable => view! { <Starting /> }.into_any(),
                 Stage::Out => view! { <Gate /> }.into_any(),
-                Stage::In | Stage::Expired => view! { <Frame><Pages /></Frame> }.into_any(),
+                Stage::In | Stage::Expired => match duty.get() {
+                    Some(duty) => view! { <Entrance duty /> }.into_any(),
+                    None => view! { <Frame><Pages /></Frame> }.into_any(),
+                },
             }}
         </Router>
         <ToastRegion />
@@ -58,6 +62,15 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/campaigns/:id/edit") view=campaigns::plans::edit />
             <Route path=path!("/kpi") view=kpi::scores::month />
             <Route path=path!("/kpi/:person/:month") view=kpi::scores::explain />
+            <Route path=path!("/me/security") view=access::security::show />
+            <Route path=path!("/accounts") view=access::accounts::list />
+            <Route path=path!("/agreements") view=access::agreements::list />
+            <Route path=path!("/agreements/new") view=|| needs(Permission::AgreementPublish, access::agreements::new) />
+            <Route path=path!("/agreements/:id") view=access::agreements::show />
+            <Route path=path!("/agreement-standings") view=access::standings::list />
+            <Route path=path!("/service-accounts") view=access::service::list />
+            <Route path=path!("/service-accounts/new") view=|| needs(Permission::ApiKeyManage, access::service::new) />
+            <Route path=path!("/service-accounts/:id") view=access::service::show />
             <Route path=path!("/audit") view=platform::audit::list />
             <Route path=path!("/design") view=platform::design::show />
         </Routes>

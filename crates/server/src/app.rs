@@ -44,6 +44,7 @@ pub async fn prepare(config: Config, clock: Clock) -> Result<Arc<State>> {
     let state = Arc::new(State { config, clock, keys, tokens, database, doorkeeper, reactions });
     let set_up = async move |tx: &mut Tx| {
         company::ensure_roles(tx).await?;
+        organisation::accounts::ensure_rules(tx).await?;
         calendar::ensure_defaults(tx).await
     };
     Door::of_system(state.clone(), "start").write_as_system(set_up).await.map_err(|e| anyhow::anyhow!("setting up: {e:?}"))?;

@@ -36,10 +36,24 @@ pub fn json() -> anyhow::Result<String> {
     Ok(serde_json::to_string_pretty(&document())? + "\n")
 }
 
+const KEYS: &str = "An API key of a service account: its permissions and reach are those it was issued with.";
+
+/// What concerns a person's own sign-in is no business of a program.
+fn is_for_people(path: &str) -> bool {
+    (path.contains("/me/") && !path.ends_with("/preferences")) || path.contains("/sessions/") || path.ends_with("/acceptances")
+}
+
+/// Their answers hold secrets and are never kept, so that a repeated request is a new one.
+fn answers_secrets(path: &str) -> bool {
+    ["/password", "/temporary-password", "/keys"].iter().any(|end| path.ends_with(end)) || path.contains("/me/second-factor")
+}
+
 fn complete(document: &mut utoipa::openapi::OpenApi) {
     let bearer = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format("JWT").build();
     let components = document.components.get_or_insert_with(Components::new);
     components.add_security_scheme("session", SecurityScheme::Http(bearer));
+    let key = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format("yk_…").description(Some(KEYS)).build();
+    components.add_security_scheme("api_key", SecurityScheme::Http(key));
     for (path, item) in &mut document.paths.paths {
         let has_parameters = path.contains('{');
         for (operation, has_body, writes) in
@@ -47,17 +61,19 @@ fn complete(document: &mut utoipa::openapi::OpenApi) {
         {
             if let Some(operation) = operation {
                 let body = has_body && operation.request_body.is_some();
-                add_problems(operation, has_parameters, body, writes);
+                add_problems(operation, is_for_people(path), has_parameters, body, writes);
                 add_headers(operation, path, writes && has_body);
             }
         }
     }
 }
 
-fn add_problems(operation: &mut Operation, has_parameters: bool, has_body: bool, writes: bool) {
+fn add_problems(operation: &mut Operation, for_people: bool, has_parameters: bool, has_body: bool, writes: bool) {
     let public = operation.security.as_ref().is_some_and(|list| list.iter().all(|s| *s == SecurityRequirement::default()));
     if operation.security.is_none() {
-        operation.security = Some(vec![SecurityRequirement::new("session", Vec::<String>::new())]);
+        let session = SecurityRequirement::new("session", Vec::<String>::new());
+        operation.security =
+            Some(if for_people { vec![session] } else { vec![session, SecurityRequirement::new("api_key", Vec::<String>::new())] });
     }
     let mut add = |status: &str, description: &str| {
         operation.responses.responses.entry(status.to_owned()).or_insert_with(|| RefOr::T(problem(description)));
@@ -88,7 +104,7 @@ fn add_problems(operation: &mut Operation, has_parameters: bool, has_body: bool,
 /// Updates need the version that was seen; every `POST` may be made repeatable. A test holds this against the handlers.
 fn add_headers(operation: &mut Operation, path: &str, sends: bool) {
     const ACTS: [&str; 3] = ["/transitions", "/decisions", "/reviews"];
-    const RECORDS: [&str; 3] = ["/customers/{id}", "/contacts/{id}", "/campaigns/{id}"];
+    const RECORDS: [&str; 5] = ["/customers/{id}", "/contacts/{id}", "/campaigns/{id}", "/agreements/{id}", "/access-rules"];
     let header = |name: &str, required: Required, description: &str| {
         let parameter = ParameterBuilder::new()
             .name(name)
@@ -103,7 +119,7 @@ fn add_headers(operation: &mut Operation, path: &str, sends: bool) {
     if ACTS.iter().any(|act| path.ends_with(act)) || is_put {
         parameters.push(header("If-Match", Required::True, "The version that was seen, e.g. `\"7\"`"));
     }
-    if sends && !path.ends_with("/sessions") && !path.ends_with("/refresh") {
+    if sends && !path.ends_with("/sessions") && !path.ends_with("/refresh") && !answers_secrets(path) && !path.ends_with("/acceptances") {
         parameters.push(header("Idempotency-Key", Required::False, "On POST: the same key with the same body has one effect"));
     }
 }

@@ -48,6 +48,7 @@ fn picture(kind: SubjectKind) -> Icon {
         SubjectKind::Complaint => Icon::Complaint,
         SubjectKind::Approval | SubjectKind::Task => Icon::Inbox,
         SubjectKind::Person | SubjectKind::Session => Icon::Customers,
+        SubjectKind::Agreement | SubjectKind::ApiKey => Icon::Audit,
         SubjectKind::Kpi => Icon::Kpi,
     }
 }

@@ -3,7 +3,7 @@
 use crate::session::Session;
 use crate::ui::icon::Icon;
 use contract::permission::Permission;
-use locale::{Key, shell};
+use locale::{Key, access_ui, shell};
 
 /// A page of the navigation.
 #[derive(Clone, Copy)]
@@ -22,10 +22,11 @@ pub enum Group {
     Today,
     Work,
     Results,
+    Admin,
 }
 
 /// All places, in the order of the navigation.
-pub const PLACES: [Place; 8] = [
+pub const PLACES: [Place; 11] = [
     place("/", shell::HOME, Icon::Home, None, Group::Today),
     place("/inbox", shell::INBOX, Icon::Inbox, None, Group::Today),
     place("/customers", shell::CUSTOMERS, Icon::Customers, Some(Permission::CustomerRead), Group::Work),
@@ -34,6 +35,9 @@ pub const PLACES: [Place; 8] = [
     place("/customer-imports", shell::IMPORTS, Icon::Sheet, Some(Permission::CustomerImport), Group::Work),
     place("/kpi", shell::KPI, Icon::Kpi, Some(Permission::KpiRead), Group::Results),
     place("/audit", shell::AUDIT, Icon::Audit, Some(Permission::AuditRead), Group::Results),
+    place("/accounts", access_ui::ACCOUNTS, Icon::Customers, Some(Permission::AccessManage), Group::Admin),
+    place("/agreements", access_ui::AGREEMENTS, Icon::Sheet, Some(Permission::AgreementRead), Group::Admin),
+    place("/service-accounts", access_ui::SERVICE_ACCOUNTS, Icon::Device, Some(Permission::ApiKeyManage), Group::Admin),
 ];
 
 /// What can be begun from anywhere.

@@ -1,4 +1,5 @@
 use crate::i18n::word;
+use contract::access::agreements::AgreementStatus;
 use contract::approvals::ApprovalStatus;
 use contract::campaigns::CampaignStatus;
 use contract::complaints::{ComplaintStatus, Severity};
@@ -57,6 +58,7 @@ macro_rules! toned {
 }
 
 toned! {
+    AgreementStatus { Draft => Ochre, InForce => Bamboo, Superseded => Calm }
     ReviewStatus { Pending => Ochre, Approved => Bamboo, Returned => Cinnabar }
     CampaignStatus {
         Draft => Calm, Approving => Ochre, Approved => Indigo, Running => Jade, Finished => Ochre, SummedUp => Bamboo, Cancelled => Calm,

@@ -85,7 +85,9 @@ pub fn path_of(subject: &Subject) -> Option<String> {
         | SubjectKind::Task
         | SubjectKind::Person
         | SubjectKind::Session
-        | SubjectKind::Kpi => None,
+        | SubjectKind::Kpi
+        | SubjectKind::Agreement
+        | SubjectKind::ApiKey => None,
     }
 }
 

@@ -11,8 +11,16 @@ pub struct Role {
     pub permissions: &'static [&'static str],
 }
 
-const LEADERS: &[&str] =
-    &["customer.read", "customer.reveal", "customer.export", "campaign.read", "complaint.read", "kpi.read", "person.read"];
+const LEADERS: &[&str] = &[
+    "customer.read",
+    "customer.reveal",
+    "customer.export",
+    "campaign.read",
+    "complaint.read",
+    "kpi.read",
+    "person.read",
+    "agreement.read",
+];
 
 /// All built-in roles in the order of the rule books.
 pub const ROLES: &[Role] = &[
@@ -39,6 +47,8 @@ pub const ROLES: &[Role] = &[
             "complaint.assign",
             "complaint.withdraw",
             "kpi.read",
+            "agreement.read",
+            "api_key.manage",
             "person.read",
         ],
     },
@@ -57,6 +67,7 @@ pub const ROLES: &[Role] = &[
             "complaint.read",
             "complaint.create",
             "kpi.read",
+            "agreement.read",
             "person.read",
         ],
     },
@@ -74,6 +85,7 @@ pub const ROLES: &[Role] = &[
             "complaint.read",
             "complaint.create",
             "kpi.read",
+            "agreement.read",
             "person.read",
         ],
     },
@@ -96,7 +108,7 @@ pub const ROLES: &[Role] = &[
     Role {
         code: "marketing_manager",
         scope: DataScope::Department,
-        permissions: &["campaign.read", "campaign.create", "campaign.edit", "campaign.run", "kpi.read", "person.read"],
+        permissions: &["campaign.read", "campaign.create", "campaign.edit", "campaign.run", "kpi.read", "agreement.read", "person.read"],
     },
     Role {
         code: "marketing_specialist",
@@ -117,6 +129,7 @@ pub const ROLES: &[Role] = &[
             "complaint.feedback",
             "complaint.withdraw",
             "kpi.read",
+            "agreement.read",
             "person.read",
         ],
     },
@@ -135,9 +148,13 @@ pub const ROLES: &[Role] = &[
             "person.read",
         ],
     },
-    Role { code: "hr", scope: DataScope::All, permissions: &["kpi.read", "person.read"] },
+    Role { code: "hr", scope: DataScope::All, permissions: &["kpi.read", "agreement.read", "agreement.publish", "person.read"] },
     Role { code: "finance", scope: DataScope::All, permissions: &["campaign.read", "kpi.read@own", "person.read"] },
-    Role { code: "admin", scope: DataScope::None, permissions: &["person.read"] },
+    Role {
+        code: "admin",
+        scope: DataScope::None,
+        permissions: &["access.manage", "api_key.manage", "agreement.read@all", "agreement.publish", "person.read"],
+    },
     Role { code: "auditor", scope: DataScope::All, permissions: &["audit.read", "person.read"] },
     Role { code: "integrator", scope: DataScope::None, permissions: &[] },
 ];

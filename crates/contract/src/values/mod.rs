@@ -94,6 +94,8 @@ vocabulary! {
         Task = "task",
         Person = "person",
         Session = "session",
+        Agreement = "agreement",
+        ApiKey = "api_key",
         Kpi = "kpi",
     }
 }

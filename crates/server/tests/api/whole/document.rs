@@ -2,6 +2,7 @@
 
 use super::{golden, root};
 use crate::support::operations;
+use contract::access::{accounts, agreements, own, second_factor, service, single_sign_on};
 use contract::{approvals, audit, campaigns, complaints, customers, home, kpi, organisation, page, tasks};
 
 #[test]
@@ -12,6 +13,12 @@ fn the_committed_document_is_that_of_the_live_app() {
 #[test]
 fn every_operation_has_a_typed_endpoint_and_the_other_way_round() {
     let lists = [
+        accounts::ALL,
+        agreements::ALL,
+        own::ALL,
+        second_factor::ALL,
+        service::ALL,
+        single_sign_on::ALL,
         approvals::ALL,
         audit::ALL,
         campaigns::ALL,
@@ -42,13 +49,18 @@ fn operations_have_unique_ids_and_described_answers() {
 
 #[test]
 fn state_machines_are_as_committed() {
-    let matrices = [("campaigns", campaigns_matrix()), ("complaints", complaints_matrix())];
+    let matrices =
+        [("agreements", ::organisation::agreements::matrix()), ("campaigns", campaigns_matrix()), ("complaints", complaints_matrix())];
     let mut text = String::new();
     for (name, matrix) in matrices {
         text.push_str(&format!("{name}\n\n{matrix}\n"));
     }
     golden("openapi/coverage/states.txt", &text);
-    for (name, diagram) in [("campaigns", ::campaigns::diagram()), ("complaints", ::complaints::diagram())] {
+    for (name, diagram) in [
+        ("agreements", ::organisation::agreements::diagram()),
+        ("campaigns", ::campaigns::diagram()),
+        ("complaints", ::complaints::diagram()),
+    ] {
         let page = std::fs::read_to_string(root().join(format!("docs/states/{name}.md"))).unwrap();
         assert!(page.contains(&diagram), "docs/states/{name}.md should hold\n```mermaid\n{diagram}```");
     }

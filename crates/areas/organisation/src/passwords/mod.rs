@@ -1,0 +1,7 @@
+//! Passwords: the policy, changing one's own, and temporary ones (ORG-06).
+
+mod commands;
+mod http;
+mod rules;
+
+pub(crate) use http::{again, routes};
