@@ -85,7 +85,8 @@ pub async fn round(settings: &Settings, program: &Path, folder: &Path, postgres:
     let running = product.start()?;
     std::thread::sleep(Duration::from_secs(2));
     round.idle = process::resident(running.pid())?;
-    let http = reqwest::Client::new();
+    // No connection is kept: the server closes it while a load runs.
+    let http = reqwest::Client::builder().pool_max_idle_per_host(0).build()?;
     round.first_load = running.first_load(&http).await?;
     let mut tokens = Vec::new();
     for (username, _) in PEOPLE {
