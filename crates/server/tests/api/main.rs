@@ -10,5 +10,6 @@ mod customers;
 mod day;
 mod imports;
 mod sessions;
+mod statements;
 mod support;
 mod whole;
