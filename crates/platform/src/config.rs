@@ -105,11 +105,12 @@ impl Config {
         self.database.url.clone().unwrap_or_else(|| format!("sqlite:{}", self.data_dir.join("yunchou.db").display()))
     }
 
-    /// The company's keys; makes the key file at the first start, readable by its owner only.
+    /// The company's keys, from the setting or the key file. A new company gets a new key file, readable by its owner only.
     ///
     /// # Errors
-    /// Where the key is not 32 bytes or the file cannot be read or written.
-    pub fn keys(&self) -> Result<Keys> {
+    /// Where the key is not 32 bytes, the file cannot be read or written, or the database is in use but its key is gone: with
+    /// another key nothing sealed could be opened.
+    pub fn keys(&self, new_company: bool) -> Result<Keys> {
         if let Some(text) = &self.secret_key {
             return decode(text).context("secret_key");
         }
@@ -117,6 +118,11 @@ impl Config {
         if file.exists() {
             return decode(std::fs::read_to_string(&file)?.trim()).with_context(|| file.display().to_string());
         }
+        anyhow::ensure!(
+            new_company,
+            "{} is missing, but the database is in use: put the key back, or name it in secret_key; a new one could open nothing",
+            file.display()
+        );
         std::fs::create_dir_all(&self.data_dir).with_context(|| format!("cannot make {}", self.data_dir.display()))?;
         let mut root = [0; 32];
         random(&mut root)?;

@@ -1,5 +1,6 @@
 //! Starting and stopping: the same for the binary and for tests.
 
+use crate::methods::Methods;
 use actix_web::dev::ServerHandle;
 use actix_web::middleware::from_fn;
 use actix_web::{App, HttpResponse, HttpServer, web};
@@ -35,8 +36,8 @@ pub struct Application {
 /// # Errors
 /// Where the database cannot be opened or migrated.
 pub async fn prepare(config: Config, clock: Clock) -> Result<Arc<State>> {
-    let keys = config.keys()?;
     let database = Database::open(&config).await?;
+    let keys = config.keys(migrations::is_new(database.migrating()).await.context("looking at the database")?)?;
     Migrator::up(database.migrating(), None).await.context("migrating the database")?;
     let tokens = Tokens::new(&keys, TimeDelta::minutes(config.sessions.access_minutes));
     let doorkeeper = Arc::new(Gate::new(database.reader().clone(), clock.clone()));
@@ -63,13 +64,16 @@ impl Application {
         telemetry::metrics();
         let data = web::Data::from(state.clone());
         let areas = web::Data::new(crate::areas::all());
-        let document = web::Data::new(crate::openapi::json()?);
+        let document = crate::openapi::document();
+        let methods = web::Data::new(Methods::new(&document));
+        let document = web::Data::new(crate::openapi::text(&document)?);
         let drain = web::Data::from(draining.clone());
         let docs = state.config.server.docs;
         let server = HttpServer::new(move || {
             let (app, _) = App::new()
                 .into_utoipa_app()
-                .map(|app| app.app_data(data.clone()).app_data(areas.clone()).app_data(document.clone()).app_data(drain.clone()))
+                .map(|app| app.app_data(data.clone()).app_data(areas.clone()).app_data(document.clone()).app_data(methods.clone()))
+                .map(|app| app.app_data(drain.clone()))
                 .service(scope("/api/v1").configure(crate::areas::routes))
                 .split_for_parts();
             let app = app
@@ -82,7 +86,7 @@ impl Application {
             } else {
                 app
             };
-            app.default_service(web::get().to(crate::spa::serve)).wrap(from_fn(authenticate)).wrap(from_fn(envelope))
+            app.default_service(web::route().to(crate::spa::serve)).wrap(from_fn(authenticate)).wrap(from_fn(envelope))
         })
         .workers(state.config.server.workers.max(1))
         .shutdown_timeout(30)

@@ -10,5 +10,6 @@ mod customers;
 mod day;
 mod imports;
 mod sessions;
+mod starting;
 mod support;
 mod whole;
