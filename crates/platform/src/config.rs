@@ -18,6 +18,8 @@ pub struct Config {
     pub database: Database,
     pub log: Log,
     pub sessions: Sessions,
+    pub jobs: Jobs,
+    pub retention: Retention,
     /// Where database, key file and uploads live.
     pub data_dir: PathBuf,
     /// 32 bytes in Base64. Absent: a key file in `data_dir`, made at the first start.
@@ -69,6 +71,27 @@ pub struct Sessions {
     pub lock_minutes: i64,
 }
 
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Jobs {
+    /// Whether this node runs background work.
+    pub run: bool,
+    /// How the node is called in the list of jobs.
+    pub node: String,
+}
+
+/// How long things are kept that nobody looks at for ever.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Retention {
+    pub idempotency_hours: i64,
+    /// After their end.
+    pub session_days: i64,
+    pub event_days: i64,
+    /// After their end.
+    pub job_days: i64,
+}
+
 impl Default for Config {
     fn default() -> Self {
         Self {
@@ -76,6 +99,8 @@ impl Default for Config {
             database: Database { url: None, readers: 4, writers: 4 },
             log: Log { filter: "info,sqlx=warn,sea_orm=warn".into(), json: false },
             sessions: Sessions { access_minutes: 10, refresh_days: 14, lock_after: 5, lock_minutes: 15 },
+            jobs: Jobs { run: true, node: "yunchou".into() },
+            retention: Retention { idempotency_hours: 48, session_days: 30, event_days: 90, job_days: 14 },
             data_dir: "data".into(),
             secret_key: None,
             utc_offset_minutes: 480,

@@ -14,12 +14,15 @@ use platform::clock::Clock;
 use platform::config::Config;
 use platform::db::{Database, Door, Tx};
 use platform::http::{State, envelope};
+use platform::jobs::Runner;
 use platform::telemetry;
 use std::future::Future;
 use std::net::TcpListener;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
 use utoipa_actix_web::AppExt;
 use utoipa_actix_web::scope::scope;
 
@@ -42,7 +45,8 @@ pub async fn prepare(config: Config, clock: Clock) -> Result<Arc<State>> {
     let tokens = Tokens::new(&keys, TimeDelta::minutes(config.sessions.access_minutes));
     let doorkeeper = Arc::new(Gate::new(database.reader().clone(), clock.clone()));
     let reactions = Arc::new(crate::reactions::Company);
-    let state = Arc::new(State { config, clock, keys, tokens, database, doorkeeper, reactions });
+    let pulse = watch::Sender::new(());
+    let state = Arc::new(State { config, clock, keys, tokens, database, doorkeeper, reactions, pulse });
     let set_up = async move |tx: &mut Tx| {
         company::ensure_roles(tx).await?;
         calendar::ensure_defaults(tx).await
@@ -108,17 +112,34 @@ impl Application {
     pub async fn run(self, stop: impl Future<Output = ()> + 'static) -> Result<()> {
         let handle = self.server.handle();
         let draining = self.draining;
+        let (stopping, stopped) = watch::channel(false);
         actix_web::rt::spawn(async move {
             stop.await;
             draining.store(true, Ordering::SeqCst);
+            stopping.send_replace(true);
             handle.stop(true).await;
         });
         let upkeep = actix_web::rt::spawn(upkeep(self.state.clone()));
+        let jobs = self.state.config.jobs.run.then(|| background(self.state.clone(), stopped)).transpose()?;
         self.server.await?;
+        if let Some(jobs) = jobs {
+            // What it has begun ends within its lease.
+            let _ended = tokio::time::timeout(Duration::from_secs(30), jobs).await;
+        }
         upkeep.abort();
         self.state.database.close().await;
         Ok(())
     }
+}
+
+/// The background work of this node, until the server stops.
+fn background(state: Arc<State>, mut stopped: watch::Receiver<bool>) -> Result<JoinHandle<()>> {
+    let handlers = crate::work::handlers().map_err(|e| anyhow::anyhow!("jobs: {e:?}"))?;
+    let name = state.config.jobs.node.clone();
+    let stop = async move {
+        let _gone = stopped.wait_for(|stopped| *stopped).await;
+    };
+    Ok(actix_web::rt::spawn(Runner::new(state, Arc::new(handlers), &name).run(stop)))
 }
 
 /// Keeps SQLite's log short.

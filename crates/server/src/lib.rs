@@ -11,3 +11,4 @@ mod methods;
 pub mod openapi;
 mod reactions;
 mod spa;
+pub mod work;

@@ -50,8 +50,7 @@ fn complete(document: &mut utoipa::openapi::OpenApi) {
     components.add_security_scheme("session", SecurityScheme::Http(bearer));
     for (path, item) in &mut document.paths.paths {
         let has_parameters = path.contains('{');
-        for (operation, method) in
-            [(&mut item.get, "GET"), (&mut item.post, "POST"), (&mut item.put, "PUT"), (&mut item.delete, "DELETE")]
+        for (operation, method) in [(&mut item.get, "GET"), (&mut item.post, "POST"), (&mut item.put, "PUT"), (&mut item.delete, "DELETE")]
         {
             if let Some(operation) = operation {
                 let has_body = operation.request_body.is_some();

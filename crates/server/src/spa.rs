@@ -1,8 +1,8 @@
 //! The SPA, embedded: hashed names are cached for ever, precompressed files are sent as they are, every other path is the app.
 
 use crate::methods::Methods;
-use actix_web::http::header::{self, HeaderValue};
 use actix_web::http::Method;
+use actix_web::http::header::{self, HeaderValue};
 use actix_web::{HttpRequest, HttpResponse, web};
 use platform::{Error, Reply};
 use rust_embed::RustEmbed;

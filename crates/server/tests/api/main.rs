@@ -9,6 +9,7 @@ mod complaints;
 mod customers;
 mod day;
 mod imports;
+mod jobs;
 mod sessions;
 mod starting;
 mod support;

@@ -11,6 +11,7 @@ use chrono::TimeDelta;
 use platform::clock::Clock;
 use platform::config::Config;
 use platform::http::State;
+use platform::jobs::{Handlers, Runner};
 use server::app::{Application, prepare};
 use std::sync::Arc;
 use tokio::sync::oneshot;
@@ -31,6 +32,8 @@ impl App {
         let mut config = Config { data_dir: data.path().to_owned(), secret_key: Some(database::SECRET.to_owned()), ..Config::default() };
         config.server.port = 0;
         config.server.workers = 1;
+        // Tests let background work happen when they want it: `App::works`.
+        config.jobs.run = false;
         config.database.url = Some(database::fresh(data.path()).await);
         let state = prepare(config, Clock::default()).await.unwrap();
         let application = Application::build(state.clone()).unwrap();
@@ -51,6 +54,22 @@ impl App {
     /// Somebody without a sign-in.
     pub fn stranger(&self) -> User {
         User::stranger(self)
+    }
+
+    /// Does the background work that is due, until none is.
+    pub async fn works(&self) {
+        let runner = self.runner(server::work::handlers().unwrap());
+        while runner.tick().await.unwrap() > 0 {}
+    }
+
+    /// Somebody else to do background work.
+    pub fn runner(&self, handlers: Handlers) -> Runner {
+        Runner::new(self.state.clone(), Arc::new(handlers), "test")
+    }
+
+    /// Another node on the same database, with the same clock.
+    pub async fn another_node(&self) -> Arc<State> {
+        prepare(self.state.config.clone(), self.state.clock.clone()).await.unwrap()
     }
 
     /// Lets time pass.
