@@ -97,7 +97,7 @@ fn footprint(all: &mut Vec<Verdict>, program: &Path, round: &Round) {
         files as f64 / 1e3,
         180.0,
         "kB",
-        "one WebAssembly module holds every area; it is not split by route.",
+        "only the build for a release is shrunk; the line on sizes says which build this was.",
     ));
 }
 
