@@ -8,7 +8,7 @@ use crate::whole::golden;
 const CUSTOMERS: u64 = 80;
 
 /// Who is asked to read, in this order; the first who may is taken.
-const READERS: [&str; 6] = ["director", "auditor", "rep", "service.manager", "gm", "admin"];
+const READERS: [&str; 7] = ["director", "auditor", "rep", "service.manager", "gm", "admin", "agent"];
 
 #[actix_web::test]
 async fn reads_cost_few_statements_and_none_more_for_a_longer_page() {
