@@ -33,7 +33,15 @@ pub fn document() -> utoipa::openapi::OpenApi {
 /// # Errors
 /// Where it cannot be written as JSON.
 pub fn json() -> anyhow::Result<String> {
-    Ok(serde_json::to_string_pretty(&document())? + "\n")
+    text(&document())
+}
+
+/// A document as JSON text.
+///
+/// # Errors
+/// Where it cannot be written as JSON.
+pub(crate) fn text(document: &utoipa::openapi::OpenApi) -> anyhow::Result<String> {
+    Ok(serde_json::to_string_pretty(document)? + "\n")
 }
 
 const KEYS: &str = "An API key of a service account: its permissions and reach are those it was issued with.";
@@ -56,13 +64,12 @@ fn complete(document: &mut utoipa::openapi::OpenApi) {
     components.add_security_scheme("api_key", SecurityScheme::Http(key));
     for (path, item) in &mut document.paths.paths {
         let has_parameters = path.contains('{');
-        for (operation, has_body, writes) in
-            [(&mut item.get, false, false), (&mut item.post, true, true), (&mut item.put, true, true), (&mut item.delete, false, true)]
+        for (operation, method) in [(&mut item.get, "GET"), (&mut item.post, "POST"), (&mut item.put, "PUT"), (&mut item.delete, "DELETE")]
         {
             if let Some(operation) = operation {
-                let body = has_body && operation.request_body.is_some();
-                add_problems(operation, is_for_people(path), has_parameters, body, writes);
-                add_headers(operation, path, writes && has_body);
+                let has_body = operation.request_body.is_some();
+                add_problems(operation, is_for_people(path), has_parameters, has_body, method != "GET");
+                add_headers(operation, path, method);
             }
         }
     }
@@ -101,10 +108,14 @@ fn add_problems(operation: &mut Operation, for_people: bool, has_parameters: boo
     add("503", "Busy; try again");
 }
 
-/// Updates need the version that was seen; every `POST` may be made repeatable. A test holds this against the handlers.
-fn add_headers(operation: &mut Operation, path: &str, sends: bool) {
+/// Updates need the version that was seen; a `POST` may be made repeatable. Tests hold this against the handlers.
+fn add_headers(operation: &mut Operation, path: &str, method: &str) {
     const ACTS: [&str; 3] = ["/transitions", "/decisions", "/reviews"];
-    const RECORDS: [&str; 5] = ["/customers/{id}", "/contacts/{id}", "/campaigns/{id}", "/agreements/{id}", "/access-rules"];
+    /// The last one of a person's own wishes wins.
+    const UNVERSIONED: [&str; 1] = ["/me/preferences"];
+    /// A second reveal is a second look, a second sign-in a second session.
+    const EACH_ITS_OWN: [&str; 4] = ["/sessions", "/sessions/refresh", "/reveals", "/acceptances"];
+    let ends = |list: &[&str]| list.iter().any(|end| path.ends_with(end));
     let header = |name: &str, required: Required, description: &str| {
         let parameter = ParameterBuilder::new()
             .name(name)
@@ -115,12 +126,11 @@ fn add_headers(operation: &mut Operation, path: &str, sends: bool) {
         RefOr::T(parameter.build())
     };
     let parameters = operation.parameters.get_or_insert_with(Vec::new);
-    let is_put = RECORDS.iter().any(|record| path.ends_with(record)) && sends;
-    if ACTS.iter().any(|act| path.ends_with(act)) || is_put {
+    if ends(&ACTS) || (method == "PUT" && !ends(&UNVERSIONED)) {
         parameters.push(header("If-Match", Required::True, "The version that was seen, e.g. `\"7\"`"));
     }
-    if sends && !path.ends_with("/sessions") && !path.ends_with("/refresh") && !answers_secrets(path) && !path.ends_with("/acceptances") {
-        parameters.push(header("Idempotency-Key", Required::False, "On POST: the same key with the same body has one effect"));
+    if method == "POST" && !ends(&EACH_ITS_OWN) && !answers_secrets(path) {
+        parameters.push(header("Idempotency-Key", Required::False, "The same key with the same body has one effect and one answer"));
     }
 }
 

@@ -50,6 +50,7 @@ fn picture(kind: SubjectKind) -> Icon {
         SubjectKind::Person | SubjectKind::Session => Icon::Customers,
         SubjectKind::Agreement | SubjectKind::ApiKey => Icon::Audit,
         SubjectKind::Kpi => Icon::Kpi,
+        SubjectKind::Job | SubjectKind::Webhook => Icon::Audit,
     }
 }
 

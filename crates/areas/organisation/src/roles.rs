@@ -153,7 +153,15 @@ pub const ROLES: &[Role] = &[
     Role {
         code: "admin",
         scope: DataScope::None,
-        permissions: &["access.manage", "api_key.manage", "agreement.read@all", "agreement.publish", "person.read"],
+        permissions: &[
+            "access.manage",
+            "api_key.manage",
+            "agreement.read@all",
+            "agreement.publish",
+            "person.read",
+            "job.read",
+            "job.manage",
+        ],
     },
     Role { code: "auditor", scope: DataScope::All, permissions: &["audit.read", "person.read"] },
     Role { code: "integrator", scope: DataScope::None, permissions: &[] },

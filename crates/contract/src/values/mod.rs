@@ -97,6 +97,8 @@ vocabulary! {
         Agreement = "agreement",
         ApiKey = "api_key",
         Kpi = "kpi",
+        Job = "job",
+        Webhook = "webhook",
     }
 }
 
