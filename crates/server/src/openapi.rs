@@ -88,7 +88,6 @@ fn add_problems(operation: &mut Operation, has_parameters: bool, has_body: bool,
 /// Updates need the version that was seen; every `POST` may be made repeatable. A test holds this against the handlers.
 fn add_headers(operation: &mut Operation, path: &str, sends: bool) {
     const ACTS: [&str; 3] = ["/transitions", "/decisions", "/reviews"];
-    const RECORDS: [&str; 3] = ["/customers/{id}", "/contacts/{id}", "/campaigns/{id}"];
     let header = |name: &str, required: Required, description: &str| {
         let parameter = ParameterBuilder::new()
             .name(name)
@@ -99,7 +98,8 @@ fn add_headers(operation: &mut Operation, path: &str, sends: bool) {
         RefOr::T(parameter.build())
     };
     let parameters = operation.parameters.get_or_insert_with(Vec::new);
-    let is_put = RECORDS.iter().any(|record| path.ends_with(record)) && sends;
+    // What is sent to a record's own address is its newer state.
+    let is_put = path.ends_with("/{id}") && sends;
     if ACTS.iter().any(|act| path.ends_with(act)) || is_put {
         parameters.push(header("If-Match", Required::True, "The version that was seen, e.g. `\"7\"`"));
     }

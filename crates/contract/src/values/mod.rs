@@ -93,6 +93,10 @@ vocabulary! {
         Approval = "approval",
         Task = "task",
         Person = "person",
+        Unit = "unit",
+        Post = "post",
+        Role = "role",
+        HandOver = "hand_over",
         Session = "session",
         Kpi = "kpi",
     }

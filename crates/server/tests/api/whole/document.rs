@@ -2,7 +2,9 @@
 
 use super::{golden, root};
 use crate::support::operations;
-use contract::{approvals, audit, campaigns, complaints, customers, home, kpi, organisation, page, tasks};
+use contract::{
+    approvals, audit, campaigns, complaints, customers, hand_overs, home, kpi, organisation, page, people, posts, roles, tasks, units,
+};
 
 #[test]
 fn the_committed_document_is_that_of_the_live_app() {
@@ -18,11 +20,16 @@ fn every_operation_has_a_typed_endpoint_and_the_other_way_round() {
         complaints::ALL,
         customers::ALL,
         customers::FILES,
+        hand_overs::ALL,
         home::ALL,
         kpi::ALL,
         organisation::ALL,
         page::ALL,
+        people::ALL,
+        posts::ALL,
+        roles::ALL,
         tasks::ALL,
+        units::ALL,
     ];
     let mut typed: Vec<(String, String)> = lists.concat().iter().map(|(_, m, p)| ((*m).to_owned(), (*p).to_owned())).collect();
     let mut documented: Vec<(String, String)> = operations().into_iter().map(|o| (o.method, o.path)).collect();
@@ -42,13 +49,24 @@ fn operations_have_unique_ids_and_described_answers() {
 
 #[test]
 fn state_machines_are_as_committed() {
-    let matrices = [("campaigns", campaigns_matrix()), ("complaints", complaints_matrix())];
+    let matrices = [
+        ("campaigns", campaigns_matrix()),
+        ("complaints", complaints_matrix()),
+        ("people", ::organisation::people::matrix()),
+        ("hand-overs", ::organisation::hand_overs::matrix()),
+    ];
     let mut text = String::new();
     for (name, matrix) in matrices {
         text.push_str(&format!("{name}\n\n{matrix}\n"));
     }
     golden("openapi/coverage/states.txt", &text);
-    for (name, diagram) in [("campaigns", ::campaigns::diagram()), ("complaints", ::complaints::diagram())] {
+    let diagrams = [
+        ("campaigns", ::campaigns::diagram()),
+        ("complaints", ::complaints::diagram()),
+        ("people", ::organisation::people::diagram()),
+        ("hand-overs", ::organisation::hand_overs::diagram()),
+    ];
+    for (name, diagram) in diagrams {
         let page = std::fs::read_to_string(root().join(format!("docs/states/{name}.md"))).unwrap();
         assert!(page.contains(&diagram), "docs/states/{name}.md should hold\n```mermaid\n{diagram}```");
     }

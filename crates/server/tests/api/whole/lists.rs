@@ -97,6 +97,8 @@ async fn every_described_field_filters_and_sorts() {
         ("campaigns", "/campaigns"),
         ("inbox", "/inbox"),
         ("people", "/people"),
+        ("hand-overs", "/hand-overs"),
+        ("hand-over-lines", "/hand-over-lines"),
         ("audit", "/audit"),
         ("customer-imports", "/customer-imports"),
         ("customer-import-rows", rows.as_str()),
