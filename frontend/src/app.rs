@@ -1,6 +1,6 @@
 //! The route table.
 
-use crate::areas::{campaigns, complaints, customers, home, inbox, kpi, needs, not_found, platform};
+use crate::areas::{campaigns, complaints, customers, home, inbox, kpi, needs, not_found, organisation, platform};
 use crate::i18n::language;
 use crate::session::{Session, Stage};
 use crate::shell::{Frame, Gate, Starting};
@@ -58,6 +58,22 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/campaigns/:id/edit") view=campaigns::plans::edit />
             <Route path=path!("/kpi") view=kpi::scores::month />
             <Route path=path!("/kpi/:person/:month") view=kpi::scores::explain />
+            <Route path=path!("/organisation") view=organisation::units::list />
+            <Route path=path!("/organisation/units/new") view=|| needs(Permission::OrganisationEdit, organisation::units::new) />
+            <Route path=path!("/organisation/units/:id/edit") view=|| needs(Permission::OrganisationEdit, organisation::units::edit) />
+            <Route path=path!("/posts/new") view=|| needs(Permission::OrganisationEdit, organisation::posts::new) />
+            <Route path=path!("/posts/:id") view=organisation::posts::show />
+            <Route path=path!("/posts/:id/edit") view=|| needs(Permission::OrganisationEdit, organisation::posts::edit) />
+            <Route path=path!("/people") view=organisation::people::list />
+            <Route path=path!("/people/new") view=|| needs(Permission::PersonEdit, organisation::people::new) />
+            <Route path=path!("/people/:id") view=organisation::people::show />
+            <Route path=path!("/people/:id/edit") view=|| needs(Permission::PersonEdit, organisation::people::edit) />
+            <Route path=path!("/roles") view=|| needs(Permission::RoleRead, organisation::roles::list) />
+            <Route path=path!("/roles/new") view=|| needs(Permission::RoleEdit, organisation::roles::new) />
+            <Route path=path!("/roles/:id") view=|| needs(Permission::RoleRead, organisation::roles::show) />
+            <Route path=path!("/hand-overs") view=organisation::hand_overs::list />
+            <Route path=path!("/hand-overs/new") view=organisation::hand_overs::new />
+            <Route path=path!("/hand-overs/:id") view=organisation::hand_overs::show />
             <Route path=path!("/audit") view=platform::audit::list />
             <Route path=path!("/design") view=platform::design::show />
         </Routes>

@@ -3,7 +3,9 @@ use contract::approvals::ApprovalStatus;
 use contract::campaigns::CampaignStatus;
 use contract::complaints::{ComplaintStatus, Severity};
 use contract::customers::{ImportStatus, ReviewStatus, RowOutcome, Tier};
+use contract::hand_overs::{HandOverStatus, LineStatus};
 use contract::kpi::Grade;
+use contract::people::PersonStatus;
 use leptos::prelude::*;
 
 /// What a word says about urgency; colours follow it and nothing else.
@@ -69,6 +71,9 @@ toned! {
     ApprovalStatus { Pending => Ochre, Approved => Bamboo, Returned => Cinnabar, Void => Calm }
     ImportStatus { Preview => Ochre, Committed => Bamboo, Cancelled => Calm }
     RowOutcome { Ok => Bamboo, Duplicate => Ochre, Error => Cinnabar }
+    PersonStatus { Active => Bamboo, OnLeave => Indigo, Leaving => Ochre, Left => Calm }
+    HandOverStatus { Approving => Ochre, HandingOver => Jade, Signed => Indigo, Closed => Bamboo, Refused => Cinnabar, Withdrawn => Calm }
+    LineStatus { Open => Calm, Asked => Ochre, Declined => Cinnabar, Done => Bamboo }
     Grade { Excellent => Bamboo, Good => Jade, Qualified => Ochre, Unqualified => Cinnabar }
 }
 

@@ -80,10 +80,14 @@ pub fn path_of(subject: &Subject) -> Option<String> {
         SubjectKind::Campaign => Some(format!("/campaigns/{id}")),
         SubjectKind::Complaint => Some(format!("/complaints/{id}")),
         SubjectKind::Approval => Some(format!("/approvals/{id}")),
+        SubjectKind::Person => Some(format!("/people/{id}")),
+        SubjectKind::Post => Some(format!("/posts/{id}")),
+        SubjectKind::Role => Some(format!("/roles/{id}")),
+        SubjectKind::HandOver => Some(format!("/hand-overs/{id}")),
+        SubjectKind::Unit => Some("/organisation".to_owned()),
         SubjectKind::Contact
         | SubjectKind::FollowUp
         | SubjectKind::Task
-        | SubjectKind::Person
         | SubjectKind::Session
         | SubjectKind::Kpi => None,
     }
