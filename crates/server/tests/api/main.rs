@@ -12,5 +12,6 @@ mod hand_overs;
 mod imports;
 mod organisation;
 mod sessions;
+mod statements;
 mod support;
 mod whole;

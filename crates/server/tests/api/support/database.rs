@@ -37,6 +37,19 @@ pub async fn fresh(folder: &Path) -> String {
     }
 }
 
+/// The address of a database of one's own without a single table.
+pub async fn empty(folder: &Path) -> String {
+    match std::env::var("TEST_DATABASE_URL") {
+        Ok(url) => {
+            let server = url.rsplit_once('/').unwrap().0;
+            let own = format!("yunchou_empty_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
+            run(server, &format!("CREATE DATABASE {own}")).await;
+            format!("{server}/{own}")
+        }
+        Err(_) => format!("sqlite:{}", folder.join("yunchou.db").display()),
+    }
+}
+
 async fn template() -> Template {
     match std::env::var("TEST_DATABASE_URL") {
         Ok(url) => {
