@@ -74,6 +74,7 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/hand-overs") view=|| later(organisation::open, organisation::Page::HandOvers) />
             <Route path=path!("/hand-overs/new") view=|| later(organisation::open, organisation::Page::Notice) />
             <Route path=path!("/hand-overs/:id") view=|| later(organisation::open, organisation::Page::HandOver) />
+            <Route path=path!("/workload") view=|| later(organisation::open, organisation::Page::Workload) />
             <Route path=path!("/audit") view=|| later(platform::open, platform::Page::Audit) />
             <Route path=path!("/design") view=|| later(platform::open, platform::Page::Design) />
         </Routes>

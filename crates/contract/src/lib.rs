@@ -28,5 +28,6 @@ pub mod roles;
 pub mod tasks;
 pub mod timeline;
 pub mod units;
+pub mod workload;
 
 pub use values::{Masked, Money, PersonRef, Subject, SubjectKind};

@@ -26,7 +26,7 @@ pub enum Group {
 }
 
 /// All places, in the order of the navigation.
-pub const PLACES: [Place; 12] = [
+pub const PLACES: [Place; 13] = [
     place("/", shell::HOME, Icon::Home, None, Group::Today),
     place("/inbox", shell::INBOX, Icon::Inbox, None, Group::Today),
     place("/customers", shell::CUSTOMERS, Icon::Customers, Some(Permission::CustomerRead), Group::Work),
@@ -38,6 +38,7 @@ pub const PLACES: [Place; 12] = [
     place("/organisation", shell::ORGANISATION, Icon::Board, Some(Permission::PersonRead), Group::Company),
     place("/people", shell::PEOPLE, Icon::Customers, Some(Permission::PersonRead), Group::Company),
     place("/roles", shell::ROLES, Icon::Audit, Some(Permission::RoleRead), Group::Company),
+    place("/workload", shell::WORKLOAD, Icon::Kpi, Some(Permission::CustomerRead), Group::Company),
     place("/hand-overs", shell::HAND_OVERS, Icon::SignOut, None, Group::Company),
 ];
 

@@ -6,6 +6,7 @@ use contract::customers::{ImportStatus, ReviewStatus, RowOutcome, Tier};
 use contract::hand_overs::{HandOverStatus, LineStatus};
 use contract::kpi::Grade;
 use contract::people::PersonStatus;
+use contract::workload::Load;
 use leptos::prelude::*;
 
 /// What a word says about urgency; colours follow it and nothing else.
@@ -73,6 +74,7 @@ toned! {
     RowOutcome { Ok => Bamboo, Duplicate => Ochre, Error => Cinnabar }
     PersonStatus { Active => Bamboo, OnLeave => Indigo, Leaving => Ochre, Left => Calm }
     HandOverStatus { Approving => Ochre, HandingOver => Jade, Signed => Indigo, Closed => Bamboo, Refused => Cinnabar, Withdrawn => Calm }
+    Load { Under => Indigo, Within => Bamboo, Over => Ochre, Unknown => Calm }
     LineStatus { Open => Calm, Asked => Ochre, Declined => Cinnabar, Done => Bamboo }
     Grade { Excellent => Bamboo, Good => Jade, Qualified => Ochre, Unqualified => Cinnabar }
 }

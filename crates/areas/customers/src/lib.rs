@@ -7,6 +7,7 @@ mod follow_ups;
 mod handing_over;
 pub mod imports;
 pub mod seeding;
+mod workload;
 
 pub use files::visible_title;
 
@@ -29,6 +30,7 @@ impl Area for Customers {
         contacts::routes(config);
         follow_ups::routes(config);
         imports::routes(config);
+        workload::routes(config);
     }
 
     fn lists(&self) -> &'static [&'static ListDef] {

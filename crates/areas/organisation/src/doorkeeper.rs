@@ -127,7 +127,18 @@ mod tests {
         let id = Uuid::from_u128(id);
         let parent_id = parent.map(Uuid::from_u128);
         let (head_id, duties, partners, closed_on) = (None, String::new(), String::new(), None);
-        unit::Model { id, version: 1, parent_id, kind: kind.into(), code: id.to_string(), name: kind.into(), head_id, duties, partners, closed_on }
+        unit::Model {
+            id,
+            version: 1,
+            parent_id,
+            kind: kind.into(),
+            code: id.to_string(),
+            name: kind.into(),
+            head_id,
+            duties,
+            partners,
+            closed_on,
+        }
     }
 
     #[test]

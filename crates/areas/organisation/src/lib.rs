@@ -6,6 +6,7 @@ pub mod doorkeeper;
 mod entity;
 pub mod grants;
 pub mod hand_overs;
+mod known;
 pub mod people;
 mod posts;
 mod role_desk;
@@ -13,6 +14,8 @@ pub mod roles;
 pub mod seeding;
 mod sessions;
 mod units;
+
+pub use known::{territories, unit_names};
 
 use engines::{Area, Holding, Passing};
 use futures_util::future::LocalBoxFuture;

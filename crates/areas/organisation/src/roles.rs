@@ -138,15 +138,7 @@ pub const ROLES: &[Role] = &[
     Role {
         code: "hr",
         scope: DataScope::All,
-        permissions: &[
-            "kpi.read",
-            "person.read",
-            "person.edit",
-            "organisation.edit",
-            "role.read",
-            "hand_over.read",
-            "hand_over.manage",
-        ],
+        permissions: &["kpi.read", "person.read", "person.edit", "organisation.edit", "role.read", "hand_over.read", "hand_over.manage"],
     },
     Role {
         code: "finance",

@@ -104,7 +104,11 @@ async fn a_rep_with_records_in_every_area_hands_over_everything() {
     assert!(rep.inbox().await.iter().all(|task| task["kind"] == "hand_over"), "{:#?}", rep.inbox().await);
 
     rep.enters_a_customer("晚来一步").await;
-    assert_eq!(acts(&supervisor, &it, json!({ "act": "sign" })).await.problem(409), "hand_over.lines_left", "a new record needs an owner, too");
+    assert_eq!(
+        acts(&supervisor, &it, json!({ "act": "sign" })).await.problem(409),
+        "hand_over.lines_left",
+        "a new record needs an owner, too"
+    );
     acts(&rep, &it, json!({ "act": "refresh" })).await.ok(200);
     acts(&rep, &it, to(rep2.id().await)).await.ok(200);
     confirms(&rep2, &it, true).await.ok(200);

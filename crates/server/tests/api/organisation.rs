@@ -68,7 +68,8 @@ async fn a_post_knows_its_places_holders_and_reports() {
     assert_eq!(hr.act(&act(&reps), &reps["version"], json!({ "act": "close" })).await.problem(409), "post.held");
 
     let manager = post(&hr, "SC001").await;
-    let circle = json!({ "code": "SC001", "name": "销售经理", "unit_id": manager["unit"]["id"], "headcount": 1, "superior_id": reps["id"] });
+    let circle =
+        json!({ "code": "SC001", "name": "销售经理", "unit_id": manager["unit"]["id"], "headcount": 1, "superior_id": reps["id"] });
     let wrong = hr.put(&format!("/posts/{}", text(&manager["id"])), &manager["version"], circle).await.bad_fields();
     assert_eq!(wrong, [("/superior_id".into(), "post_below_itself".into())]);
 
@@ -106,7 +107,11 @@ async fn somebody_enters_is_found_by_pinyin_and_moves_with_history_and_customers
     let history = after["file"]["history"].as_array().unwrap();
     assert_eq!((history.len(), &history[0]["reason"], &history[1]["to_on"]), (2, &json!("二组缺人"), &json!("2026-11-30")));
     rep.get(&format!("/customers/{}", text(&customer["id"]))).await.ok(200);
-    assert_eq!(manager.get(&format!("/customers/{}", text(&customer["id"]))).await.problem(404), "not_found", "the files left the team with their owner");
+    assert_eq!(
+        manager.get(&format!("/customers/{}", text(&customer["id"]))).await.problem(404),
+        "not_found",
+        "the files left the team with their owner"
+    );
 
     let away = acts(&hr, &after, json!({ "act": "go_on_leave" })).await.ok(200);
     assert_eq!(away["status"], "on_leave");
@@ -167,7 +172,10 @@ async fn a_copied_role_is_given_to_somebody_and_shows_in_what_they_may_do() {
     agent.get("/customers").await.ok(200);
     let rights = agent.get(&format!("/people/{}/permissions", agent.id().await)).await.ok(200);
     let read = rights["items"].as_array().unwrap().iter().find(|right| right["permission"] == "customer.read").unwrap().clone();
-    assert_eq!((&read["scope"], &read["roles"][0]["name"], &read["units"][0]["code"]), (&json!("team"), &json!("片区主管"), &json!("QM-KF")));
+    assert_eq!(
+        (&read["scope"], &read["roles"][0]["name"], &read["units"][0]["code"]),
+        (&json!("team"), &json!("片区主管"), &json!("QM-KF"))
+    );
     let other = app.sign_in("rep").await.get(&format!("/people/{}/permissions", agent.id().await)).await;
     assert_eq!(other.problem(403), "forbidden");
 }
@@ -183,4 +191,19 @@ async fn the_last_administrator_cannot_lose_administration() {
     let path = format!("/roles/{}", text(&role["id"]));
     assert_eq!(admin.put(&path, &role["version"], json!({ "name": "x", "grants": [] })).await.problem(409), "role.last_administrator");
     admin.get("/roles").await.ok(200);
+}
+
+/// ORG-10.
+#[actix_web::test]
+async fn the_workload_shows_whoever_is_within_reach_against_the_norm() {
+    let app = App::start().await;
+    let (rep, manager) = (app.sign_in("rep").await, app.sign_in("sales.manager").await);
+    rep.enters_a_customer("蓝天装饰").await;
+    let own = rep.get("/workload").await.ok(200);
+    assert_eq!(own["rows"].as_array().unwrap().len(), 1);
+    assert_eq!((&own["rows"][0]["customers"], &own["rows"][0]["load"]), (&json!(1), &json!("under")));
+    let all = manager.get("/workload").await.ok(200);
+    let names: Vec<&str> = all["rows"].as_array().unwrap().iter().map(|row| text(&row["person"]["name"])).collect();
+    assert_eq!(names, ["林晓", "周子航", "许佳宁"]);
+    assert_eq!(app.sign_in("hr").await.get("/workload").await.problem(403), "forbidden");
 }

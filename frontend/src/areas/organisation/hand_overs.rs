@@ -7,7 +7,7 @@ use crate::ui::act::act_button;
 use crate::ui::badge::{Tone, badge, tag};
 use crate::ui::dialog::Dialog;
 use crate::ui::fields::{Field, FormFoot, Kind};
-use crate::ui::figures::{StationState, Station, along, steps};
+use crate::ui::figures::{Station, StationState, along, steps};
 use crate::ui::form::{Form, FormFrame};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::list_page::{Column, ListPage, Place, list_page};
@@ -19,8 +19,8 @@ use crate::ui::remote::{Remote, remote};
 use crate::ui::text::{day, moment, path_of, since};
 use crate::ui::toast::use_toasts;
 use contract::hand_overs::{
-    ActOnHandOver, ConfirmLines, Confirmation, GiveNotice, HandOver, HandOverAct, HandOverActKind, HandOverLine, HandOverRow, HandOverStatus,
-    LineAssignment, LineStatus, ListHandOvers, ListLines, NewHandOver, ShowHandOver, Signature, Statement,
+    ActOnHandOver, ConfirmLines, Confirmation, GiveNotice, HandOver, HandOverAct, HandOverActKind, HandOverLine, HandOverRow,
+    HandOverStatus, LineAssignment, LineStatus, ListHandOvers, ListLines, NewHandOver, ShowHandOver, Signature, Statement,
 };
 use contract::page::{ListQuery, Page};
 use leptos::prelude::*;
@@ -39,8 +39,18 @@ pub fn list() -> impl IntoView {
         columns: vec![
             Column { field: "number", label: text::PERSON, place: Place::First, cell: named },
             Column { field: "", label: text::SUPERVISOR, place: Place::Line, cell: |row| person(&row.supervisor.name).into_any() },
-            Column { field: "last_day", label: text::LAST_DAY, place: Place::Line, cell: |row| view! { <span class="one-line">{day(row.last_day)}</span> }.into_any() },
-            Column { field: "created_at", label: text::SINCE, place: Place::Desk, cell: |row| view! { <span class="quiet">{since(row.created_at)}</span> }.into_any() },
+            Column {
+                field: "last_day",
+                label: text::LAST_DAY,
+                place: Place::Line,
+                cell: |row| view! { <span class="one-line">{day(row.last_day)}</span> }.into_any(),
+            },
+            Column {
+                field: "created_at",
+                label: text::SINCE,
+                place: Place::Desk,
+                cell: |row| view! { <span class="quiet">{since(row.created_at)}</span> }.into_any(),
+            },
             Column { field: "", label: text::STATUS, place: Place::Corner, cell: |row| badge(row.status).into_any() },
         ],
         href: |row| Some(format!("/hand-overs/{}", row.id)),
@@ -163,7 +173,11 @@ fn draw(it: &HandOver, remote: Remote<HandOver>, lines: Remote<Page<HandOverLine
     let way = along(&WAY[usize::from(!it.short_notice)..], it.status);
     let stations = way
         .into_iter()
-        .map(|(status, state)| Station { label: word(status.text_path()).into_any(), under: None, state: if it.status == status && status == HandOverStatus::Closed { StationState::Done } else { state } })
+        .map(|(status, state)| Station {
+            label: word(status.text_path()).into_any(),
+            under: None,
+            state: if it.status == status && status == HandOverStatus::Closed { StationState::Done } else { state },
+        })
         .collect();
     let waits = (it.status == HandOverStatus::Approving).then_some(it.approval_id).flatten().map(|approval| {
         notice("ochre", view! { {t(text::SHORT_WAITS)}" "<a class="link" href=format!("/approvals/{approval}")>{t(text::APPROVAL)}</a> })
@@ -200,7 +214,9 @@ fn draw(it: &HandOver, remote: Remote<HandOver>, lines: Remote<Page<HandOverLine
 
 fn signature(it: Option<&Signature>) -> AnyView {
     match it {
-        Some(it) => view! { {it.person.name.clone()}" · "{moment(it.at)}<small class="block text-ink-3">{it.note.clone()}</small> }.into_any(),
+        Some(it) => {
+            view! { {it.person.name.clone()}" · "{moment(it.at)}<small class="block text-ink-3">{it.note.clone()}</small> }.into_any()
+        }
         None => view! { <span class="text-ink-3">"—"</span> }.into_any(),
     }
 }
@@ -236,11 +252,13 @@ fn assign(case: Case) -> AnyView {
         let form = Form::new([]);
         let submit = move |()| {
             form.submit(
-                |read| HandOverAct::Assign(LineAssignment {
-                    receiver_id: read.must("/receiver_id", read.value("/receiver_id"), Uuid::nil()),
-                    line_ids: Vec::new(),
-                    kind: read.value("/kind"),
-                }),
+                |read| {
+                    HandOverAct::Assign(LineAssignment {
+                        receiver_id: read.must("/receiver_id", read.value("/receiver_id"), Uuid::nil()),
+                        line_ids: Vec::new(),
+                        kind: read.value("/kind"),
+                    })
+                },
                 move |act, key| async move { case.session.write::<ActOnHandOver>(&[&case.id], Some(case.version), key, &act).await },
                 move |now| {
                     open.set(false);

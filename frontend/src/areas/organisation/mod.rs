@@ -6,6 +6,7 @@ mod people;
 mod posts;
 mod roles;
 mod units;
+mod workload;
 
 use crate::areas::needs;
 use contract::permission::Permission;
@@ -28,4 +29,5 @@ crate::pages! {
     HandOvers => hand_overs::list,
     Notice => hand_overs::new,
     HandOver => hand_overs::show,
+    Workload => workload::show,
 }

@@ -25,7 +25,8 @@ pub fn find_posts(session: Session) -> Finder {
     Rc::new(move |typed| {
         Box::pin(async move {
             let posts = session.get::<ListPosts>(&[], &()).await?;
-            let open = posts.items.into_iter().filter(|post| post.closed_on.is_none() && fits(&typed, &[&post.code, &post.name, &post.unit.name]));
+            let open =
+                posts.items.into_iter().filter(|post| post.closed_on.is_none() && fits(&typed, &[&post.code, &post.name, &post.unit.name]));
             let found = |post: contract::posts::PostRow| {
                 let detail = format!("{} · {} · {}/{}", post.code, post.unit.name, post.actual, post.headcount);
                 Found { id: post.id, name: post.name, detail }

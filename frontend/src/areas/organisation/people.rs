@@ -19,8 +19,8 @@ use crate::ui::text::{day, day_or_none, due_day, or_unset};
 use crate::ui::toast::use_toasts;
 use contract::organisation::{ListPeople, Person};
 use contract::people::{
-    ActOnPerson, AddPerson, Certificate, EditPerson, Education, EffectiveRights, Employment, NewAccount, NewPerson, PersonAct, PersonActKind,
-    PersonCard, PersonFile, PersonForm, RoleAssignment, Sex, ShowPerson, ShowRights, Territory, Transfer,
+    ActOnPerson, AddPerson, Certificate, EditPerson, Education, EffectiveRights, Employment, NewAccount, NewPerson, PersonAct,
+    PersonActKind, PersonCard, PersonFile, PersonForm, RoleAssignment, Sex, ShowPerson, ShowRights, Territory, Transfer,
 };
 use contract::permission::Permission;
 use contract::roles::ListRoles;
@@ -39,8 +39,18 @@ pub fn list() -> impl IntoView {
             Column { field: "number", label: text::NAME, place: Place::First, cell: named },
             Column { field: "", label: text::UNIT, place: Place::Line, cell: |row| row.unit.clone().into_any() },
             Column { field: "", label: text::POST, place: Place::Line, cell: |row| row.post.clone().into_any() },
-            Column { field: "", label: text::SUPERIOR, place: Place::Desk, cell: |row| row.superior.as_ref().map(|s| person(&s.name)).into_any() },
-            Column { field: "", label: text::ENTERED_ON, place: Place::Desk, cell: |row| view! { <span class="one-line">{day_or_none(row.entered_on)}</span> }.into_any() },
+            Column {
+                field: "",
+                label: text::SUPERIOR,
+                place: Place::Desk,
+                cell: |row| row.superior.as_ref().map(|s| person(&s.name)).into_any(),
+            },
+            Column {
+                field: "",
+                label: text::ENTERED_ON,
+                place: Place::Desk,
+                cell: |row| view! { <span class="one-line">{day_or_none(row.entered_on)}</span> }.into_any(),
+            },
             Column { field: "", label: text::STATUS, place: Place::Corner, cell: |row| badge(row.status).into_any() },
         ],
         href: |row| Some(format!("/people/{}", row.id)),
@@ -88,7 +98,8 @@ fn draw(card: &PersonCard, remote: Remote<PersonCard>) -> AnyView {
         view! { <a class="button quiet" href=format!("/hand-overs/new?person={id}")>{icon(Icon::SignOut)}{t(text::GIVE_NOTICE)}</a> }
     });
     let rights = remote_rights(id, own || session.may(Permission::RoleRead));
-    let reports: Vec<_> = card.reports.iter().map(|one| view! { <a class="link" href=format!("/people/{}", one.id)>{one.name.clone()}</a>" " }).collect();
+    let reports: Vec<_> =
+        card.reports.iter().map(|one| view! { <a class="link" href=format!("/people/{}", one.id)>{one.name.clone()}</a>" " }).collect();
     let roles: Vec<_> = card.roles.iter().map(|role| role.name.clone()).collect();
     view! {
         {record_head(card.name.clone(), under, view! { {acts}{notice} })}
@@ -213,7 +224,8 @@ fn button(act: PersonActKind, card: &PersonCard, remote: Remote<PersonCard>) -> 
     let body = StoredValue::new(body);
     let send = Rc::new(move |key| {
         let body = body.get_value();
-        Box::pin(async move { session.write::<ActOnPerson>(&[&id], Some(version), key, &body).await }) as std::pin::Pin<Box<dyn Future<Output = _>>>
+        Box::pin(async move { session.write::<ActOnPerson>(&[&id], Some(version), key, &body).await })
+            as std::pin::Pin<Box<dyn Future<Output = _>>>
     });
     Some(act_button(act.text_path(), "quiet", Icon::Clock, send, move |now: PersonCard| remote.set(now)))
 }
@@ -240,8 +252,12 @@ fn form_of(act: PersonActKind, card: &PersonCard, remote: Remote<PersonCard>, op
             reason: read.text("/reason"),
         };
         match act {
-            PersonActKind::AssignRoles => PersonAct::AssignRoles(RoleAssignment { roles: read.text("/roles").split_whitespace().map(str::to_owned).collect() }),
-            PersonActKind::OpenAccount => PersonAct::OpenAccount(NewAccount { username: read.text("/username"), password: read.text("/password") }),
+            PersonActKind::AssignRoles => {
+                PersonAct::AssignRoles(RoleAssignment { roles: read.text("/roles").split_whitespace().map(str::to_owned).collect() })
+            }
+            PersonActKind::OpenAccount => {
+                PersonAct::OpenAccount(NewAccount { username: read.text("/username"), password: read.text("/password") })
+            }
             PersonActKind::Rehire => PersonAct::Rehire(transfer()),
             _ => PersonAct::Transfer(transfer()),
         }
@@ -257,7 +273,7 @@ fn form_of(act: PersonActKind, card: &PersonCard, remote: Remote<PersonCard>, op
             },
         );
     };
-    let fields = match act {
+    let fields = move || match act {
         PersonActKind::AssignRoles => {
             let known = crate::ui::remote::remote(move || async move { session.get::<ListRoles>(&[], &()).await });
             let ticks = move || {
@@ -344,7 +360,10 @@ fn texts(card: &PersonCard) -> Vec<(&'static str, String)> {
 }
 
 fn certificate_line(one: &Certificate) -> String {
-    [one.name.clone(), one.number.clone(), one.expires_on.map(|on| on.to_string()).unwrap_or_default()].join(" | ").trim_end_matches([' ', '|']).to_owned()
+    [one.name.clone(), one.number.clone(), one.expires_on.map(|on| on.to_string()).unwrap_or_default()]
+        .join(" | ")
+        .trim_end_matches([' ', '|'])
+        .to_owned()
 }
 
 /// `name | number | date`, a line each.
@@ -400,7 +419,7 @@ fn form_view(form: Form, seen: Option<(Uuid, i64)>) -> AnyView {
         }
     };
     let superior = untrack(|| form.get(&name_of("/superior_id")));
-    let post = seen.is_none().then(|| view! { <Picker at="/post_id" label=text::POST find=find_posts(session) must=true /> });
+    let post = move || seen.is_none().then(|| view! { <Picker at="/post_id" label=text::POST find=find_posts(session) must=true /> });
     let related = vec![("yes".to_owned(), t(text::MAJOR_RELATED)().to_owned())];
     view! {
         <div class="sheet body">

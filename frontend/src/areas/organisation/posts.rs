@@ -48,7 +48,13 @@ fn draw(post: &Post, remote: Remote<Post>) -> AnyView {
                 Box::pin(async move { session.write::<ActOnPost>(&[&id], Some(version), key, &PostAct { act }).await })
                     as std::pin::Pin<Box<dyn Future<Output = _>>>
             });
-            act_button(act.text_path(), "quiet", if act == PostActKind::Close { Icon::Close } else { Icon::Undo }, send, move |now: Post| remote.set(now))
+            act_button(
+                act.text_path(),
+                "quiet",
+                if act == PostActKind::Close { Icon::Close } else { Icon::Undo },
+                send,
+                move |now: Post| remote.set(now),
+            )
         })
         .collect();
     let edit = post
@@ -66,11 +72,18 @@ fn draw(post: &Post, remote: Remote<Post>) -> AnyView {
         {post.closed_on.map(|_| tag(Tone::Calm, t(text::CLOSED)))}
     };
     let links = |posts: &[contract::units::OrgRef]| -> AnyView {
-        posts.iter().map(|post| view! { <a class="link" href=format!("/posts/{}", post.id)>{post.name.clone()}</a>" " }).collect::<Vec<_>>().into_any()
+        posts
+            .iter()
+            .map(|post| view! { <a class="link" href=format!("/posts/{}", post.id)>{post.name.clone()}</a>" " })
+            .collect::<Vec<_>>()
+            .into_any()
     };
     let superior: Vec<_> = post.superior.clone().into_iter().collect();
-    let holders: Vec<_> =
-        post.holders.iter().map(|holder| view! { <a class="link" href=format!("/people/{}", holder.id)>{holder.name.clone()}</a>" " }).collect();
+    let holders: Vec<_> = post
+        .holders
+        .iter()
+        .map(|holder| view! { <a class="link" href=format!("/people/{}", holder.id)>{holder.name.clone()}</a>" " })
+        .collect();
     let place = view! {
         <dl class="facts">
             {fact(text::UNIT, post.unit.name.clone())}

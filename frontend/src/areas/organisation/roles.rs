@@ -35,7 +35,10 @@ pub fn list() -> impl IntoView {
     page_title(move || t(text::ROLES)().to_owned());
     let roles = remote(move || async move { session.get::<ListRoles>(&[], &()).await });
     let add = move || {
-        roles.with(|roles| roles.may_edit).unwrap_or_default().then(|| view! { <a class="button primary" href="/roles/new">{icon(Icon::Plus)}{t(text::NEW_ROLE)}</a> })
+        roles
+            .with(|roles| roles.may_edit)
+            .unwrap_or_default()
+            .then(|| view! { <a class="button primary" href="/roles/new">{icon(Icon::Plus)}{t(text::NEW_ROLE)}</a> })
     };
     view! {
         <div class="page">
@@ -49,7 +52,8 @@ fn draw(roles: &Roles) -> AnyView {
     let may_edit = roles.may_edit;
     let row = |role: &Role| {
         let holders: Vec<_> = role.holders.iter().take(6).map(|one| one.name.clone()).collect();
-        let copy = may_edit.then(|| view! { <a class="button quiet small" href=format!("/roles/new?from={}", role.id)>{t(text::COPY)}</a> });
+        let copy =
+            may_edit.then(|| view! { <a class="button quiet small" href=format!("/roles/new?from={}", role.id)>{t(text::COPY)}</a> });
         view! {
             <tr>
                 <td class="first"><a href=format!("/roles/{}", role.id)>{role.name.clone()}</a><small class="text-ink-3">{role.description.clone()}</small></td>
@@ -127,20 +131,31 @@ fn at(permission: Permission) -> String {
 }
 
 fn texts(name: String, description: String, grants: &[Grant]) -> Vec<(&'static str, String)> {
-    let granted = |permission: Permission| grants.iter().find(|grant| grant.permission == permission).map_or("", |grant| grant.scope.word());
+    let granted =
+        |permission: Permission| grants.iter().find(|grant| grant.permission == permission).map_or("", |grant| grant.scope.word());
     let words: Vec<String> = Permission::ALL.iter().map(|one| format!("{}={}", one.word(), granted(*one))).collect();
     vec![("/name", name), ("/description", description), ("/grants", words.join(" "))]
 }
 
 fn read(read: &Reader) -> RoleForm {
     let start = read.text("/grants");
-    let kept = |permission: Permission| start.split_whitespace().find_map(|pair| pair.strip_prefix(permission.word()).and_then(|rest| rest.strip_prefix('='))).unwrap_or_default().to_owned();
+    let kept = |permission: Permission| {
+        start
+            .split_whitespace()
+            .find_map(|pair| pair.strip_prefix(permission.word()).and_then(|rest| rest.strip_prefix('=')))
+            .unwrap_or_default()
+            .to_owned()
+    };
     let grant = |permission: &Permission| {
         let typed = read.text(&at(*permission));
         let scope = if typed.is_empty() { kept(*permission) } else { typed };
         Some(Grant { permission: *permission, scope: scope.parse().ok()? })
     };
-    RoleForm { name: read.text("/name"), description: read.text("/description"), grants: Permission::ALL.iter().filter_map(grant).collect() }
+    RoleForm {
+        name: read.text("/name"),
+        description: read.text("/description"),
+        grants: Permission::ALL.iter().filter_map(grant).collect(),
+    }
 }
 
 fn form_view(form: Form, seen: Option<(Uuid, i64)>, built_in: bool, may_edit: bool) -> AnyView {
@@ -174,9 +189,10 @@ fn form_view(form: Form, seen: Option<(Uuid, i64)>, built_in: bool, may_edit: bo
             view! { <tbody><tr><th colspan="2" class="text-start pt-4"><span class="text-ink-3 text-[13px]">{area_text(group)}</span></th></tr>{rows}</tbody> }
         })
         .collect();
-    let head = if built_in {
-        view! { <p class="text-ink-2">{t(text::BUILT_IN_HINT)}</p> }.into_any()
-    } else {
+    let head = move || {
+        if built_in {
+            return view! { <p class="text-ink-2">{t(text::BUILT_IN_HINT)}</p> }.into_any();
+        }
         view! { <Field at="/name" label=text::NAME must=true /> }.into_any()
     };
     view! {
@@ -200,7 +216,11 @@ const NOT: &str = "-";
 
 fn permission_row(form: Form, permission: Permission, start: &str, may_edit: bool) -> AnyView {
     let pointer = at(permission);
-    let began = start.split_whitespace().find_map(|pair| pair.strip_prefix(permission.word()).and_then(|rest| rest.strip_prefix('='))).unwrap_or_default().to_owned();
+    let began = start
+        .split_whitespace()
+        .find_map(|pair| pair.strip_prefix(permission.word()).and_then(|rest| rest.strip_prefix('=')))
+        .unwrap_or_default()
+        .to_owned();
     let now = {
         let (pointer, began) = (pointer.clone(), began);
         Memo::new(move |_| {
@@ -208,7 +228,10 @@ fn permission_row(form: Form, permission: Permission, start: &str, may_edit: boo
             if typed.is_empty() { began.clone() } else { typed }
         })
     };
-    let options: Vec<_> = DataScope::ALL.iter().map(|scope| view! { <option value=scope.word() selected=move || now.get() == scope.word()>{word(scope.text_path())}</option> }).collect();
+    let options: Vec<_> = DataScope::ALL
+        .iter()
+        .map(|scope| view! { <option value=scope.word() selected=move || now.get() == scope.word()>{word(scope.text_path())}</option> })
+        .collect();
     let label = permission_text(permission);
     view! {
         <tr>

@@ -97,7 +97,8 @@ pub(super) async fn confirm(tx: &mut Tx, areas: &Areas, it: &hand_over::Model, a
     if mine.is_empty() {
         return Err(Error::NotFound);
     }
-    let wanted = |line: &line::Model| line.status == LineStatus::Asked && (answer.line_ids.is_empty() || answer.line_ids.contains(&line.id));
+    let wanted =
+        |line: &line::Model| line.status == LineStatus::Asked && (answer.line_ids.is_empty() || answer.line_ids.contains(&line.id));
     let chosen: Vec<line::Model> = mine.into_iter().filter(wanted).collect();
     if chosen.is_empty() {
         return Err(Error::Refused(NOTHING_WAITS));

@@ -16,9 +16,12 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
 fn visible(who: &Actor) -> Condition {
-    let received = Query::select().column(line::Column::HandOverId).from(line::Entity).and_where(line::Column::ReceiverId.eq(who.id)).to_owned();
+    let received =
+        Query::select().column(line::Column::HandOverId).from(line::Entity).and_where(line::Column::ReceiverId.eq(who.id)).to_owned();
     Condition::any()
-        .add(who.scope::<Read>().condition((hand_over::Entity, hand_over::Column::PersonId), (hand_over::Entity, hand_over::Column::UnitId)))
+        .add(
+            who.scope::<Read>().condition((hand_over::Entity, hand_over::Column::PersonId), (hand_over::Entity, hand_over::Column::UnitId)),
+        )
         .add(hand_over::Column::PersonId.eq(who.id))
         .add(hand_over::Column::SupervisorId.eq(who.id))
         .add(hand_over::Column::Id.in_subquery(received))
@@ -56,7 +59,9 @@ pub(super) async fn list(conn: &impl ConnectionTrait, who: &Actor, query: &Parse
 /// A page of the lines of hand-overs that the asker sees; a receiver sees their own.
 pub(super) async fn lines(conn: &impl ConnectionTrait, who: &Actor, query: &Parsed) -> Reply<Page<HandOverLine>> {
     let whole = Condition::any()
-        .add(who.scope::<Read>().condition((hand_over::Entity, hand_over::Column::PersonId), (hand_over::Entity, hand_over::Column::UnitId)))
+        .add(
+            who.scope::<Read>().condition((hand_over::Entity, hand_over::Column::PersonId), (hand_over::Entity, hand_over::Column::UnitId)),
+        )
         .add(hand_over::Column::PersonId.eq(who.id))
         .add(hand_over::Column::SupervisorId.eq(who.id));
     let seen = Query::select().column(hand_over::Column::Id).from(hand_over::Entity).cond_where(whole).to_owned();

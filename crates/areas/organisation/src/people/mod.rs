@@ -10,6 +10,6 @@ mod states;
 
 pub use fields::LIST;
 pub use http::routes;
-pub(crate) use states::FLOW;
 pub(crate) use rules::LAST_ADMINISTRATOR;
+pub(crate) use states::FLOW;
 pub use states::{diagram, matrix};

@@ -5,12 +5,12 @@ use super::states::FLOW;
 use crate::entity::{account, person, person_role, post_term, role, unit};
 use crate::units::OrgNames;
 use chrono::NaiveDate;
+use contract::PersonRef;
 use contract::organisation::Person;
 use contract::page::Page;
 use contract::people::{PersonActKind, PersonCard, PersonFile, PersonStatus, PostTerm, RoleRef};
 use contract::permission::{Permission, person::Edit};
 use contract::values::SubjectKind;
-use contract::PersonRef;
 use engines::people::Names;
 use engines::search;
 use locale::Language;
@@ -131,7 +131,13 @@ pub(super) async fn superiors(conn: &impl ConnectionTrait) -> Reply<Vec<(Uuid, O
 
 fn file(row: &person::Model, mut terms: Vec<post_term::Model>, username: Option<String>) -> Reply<PersonFile> {
     terms.sort_by_key(|term| std::cmp::Reverse((term.from_on, term.id)));
-    let term = |term: post_term::Model| PostTerm { post: term.post, unit: term.unit, from_on: term.from_on, to_on: term.to_on, reason: term.reason };
+    let term = |term: post_term::Model| PostTerm {
+        post: term.post,
+        unit: term.unit,
+        from_on: term.from_on,
+        to_on: term.to_on,
+        reason: term.reason,
+    };
     Ok(PersonFile {
         sex: row.sex,
         birth_on: row.birth_on,
@@ -145,7 +151,12 @@ fn file(row: &person::Model, mut terms: Vec<post_term::Model>, username: Option<
 }
 
 async fn roles_of(conn: &impl ConnectionTrait, id: Uuid, language: Language) -> Reply<Vec<RoleRef>> {
-    let held = person_role::Entity::find().filter(person_role::Column::PersonId.eq(id)).order_by_asc(person_role::Column::Role).all(conn).await?;
-    let roles = role::Entity::find().filter(role::Column::Code.is_in(held.into_iter().map(|h| h.role))).order_by_asc(role::Column::Code).all(conn).await?;
+    let held =
+        person_role::Entity::find().filter(person_role::Column::PersonId.eq(id)).order_by_asc(person_role::Column::Role).all(conn).await?;
+    let roles = role::Entity::find()
+        .filter(role::Column::Code.is_in(held.into_iter().map(|h| h.role)))
+        .order_by_asc(role::Column::Code)
+        .all(conn)
+        .await?;
     Ok(roles.into_iter().map(|role| RoleRef { name: crate::role_desk::name(&role, language), code: role.code }).collect())
 }

@@ -42,7 +42,8 @@ pub(crate) async fn open_post(conn: &impl ConnectionTrait, id: Uuid, pointer: &s
 /// Every post, by code.
 pub(super) async fn all(conn: &impl ConnectionTrait, who: &Actor, language: Language) -> Reply<Posts> {
     let rows = Entity::find().order_by_asc(Column::Code).all(conn).await?;
-    let held = person::Entity::find().filter(person::Column::Active.eq(true)).filter(person::Column::PostId.is_not_null()).all(conn).await?;
+    let held =
+        person::Entity::find().filter(person::Column::Active.eq(true)).filter(person::Column::PostId.is_not_null()).all(conn).await?;
     let units = OrgNames::units(conn).await?;
     let row = |row: &Model| PostRow {
         id: row.id,

@@ -30,7 +30,8 @@ pub(crate) fn grants(role: &role::Model) -> Vec<(Permission, DataScope)> {
 /// `409 role.last_administrator`.
 pub(crate) async fn stays_administrated(conn: &impl ConnectionTrait) -> Reply<()> {
     let all = role::Entity::find().all(conn).await?;
-    let administers = |role: &&role::Model| grants(role).iter().any(|(right, scope)| *right == Permission::RoleEdit && *scope != DataScope::None);
+    let administers =
+        |role: &&role::Model| grants(role).iter().any(|(right, scope)| *right == Permission::RoleEdit && *scope != DataScope::None);
     let codes: Vec<&str> = all.iter().filter(administers).map(|role| role.code.as_str()).collect();
     let holders: Vec<Uuid> = person_role::Entity::find()
         .select_only()
@@ -66,7 +67,8 @@ pub(super) async fn one(conn: &impl ConnectionTrait, id: Uuid, language: Languag
 }
 
 async fn present(conn: &impl ConnectionTrait, rows: Vec<role::Model>, language: Language) -> Reply<Vec<Role>> {
-    let held = person_role::Entity::find().filter(person_role::Column::Role.is_in(rows.iter().map(|row| row.code.as_str()))).all(conn).await?;
+    let held =
+        person_role::Entity::find().filter(person_role::Column::Role.is_in(rows.iter().map(|row| row.code.as_str()))).all(conn).await?;
     let people = person::Entity::find()
         .filter(person::Column::Id.is_in(held.iter().map(|held| held.person_id)))
         .filter(person::Column::Active.eq(true))

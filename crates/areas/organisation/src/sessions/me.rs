@@ -12,7 +12,7 @@ pub(crate) async fn me(conn: &impl ConnectionTrait, actor: &Actor) -> Reply<Me> 
     let roles = person_role::Entity::find().filter(person_role::Column::PersonId.eq(actor.id)).all(conn).await?;
     let roles: Vec<String> = roles.into_iter().map(|r| r.role).collect();
     let held = role::Entity::find().filter(role::Column::Code.is_in(roles.iter().map(String::as_str))).all(conn).await?;
-    let widest = held.iter().flat_map(crate::role_desk::grants).map(|(_, scope)| scope).max();
+    let widest = held.iter().map(|role| role.scope).max();
     Ok(Me {
         id: person.id,
         name: person.name,

@@ -121,7 +121,8 @@ async fn check(conn: &impl ConnectionTrait, tree: &Tree, unit: Option<Uuid>, for
     if let Some((pointer, code)) = rules::misplaced(&tree.nodes, unit, form.kind, form.parent_id) {
         return Err(Error::invalid(pointer, code));
     }
-    if let Some(at) = form.partner_ids.iter().position(|id| Some(*id) == unit || !tree.nodes.iter().any(|node| node.id == *id && node.open)) {
+    if let Some(at) = form.partner_ids.iter().position(|id| Some(*id) == unit || !tree.nodes.iter().any(|node| node.id == *id && node.open))
+    {
         return Err(Error::invalid(format!("/partner_ids/{at}"), "unit_unknown"));
     }
     if let Some(head) = form.head_id {

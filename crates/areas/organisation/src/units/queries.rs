@@ -54,8 +54,13 @@ impl Tree {
     pub async fn load(conn: &impl ConnectionTrait) -> Reply<Self> {
         let units = unit::Entity::find().order_by_asc(unit::Column::Code).all(conn).await?;
         let mut people = HashMap::new();
-        let at: Vec<Uuid> =
-            person::Entity::find().select_only().column(person::Column::UnitId).filter(person::Column::Active.eq(true)).into_tuple().all(conn).await?;
+        let at: Vec<Uuid> = person::Entity::find()
+            .select_only()
+            .column(person::Column::UnitId)
+            .filter(person::Column::Active.eq(true))
+            .into_tuple()
+            .all(conn)
+            .await?;
         at.into_iter().for_each(|unit| *people.entry(unit).or_default() += 1);
         let mut headcount = HashMap::new();
         for row in post::Entity::find().filter(post::Column::ClosedOn.is_null()).all(conn).await? {
@@ -81,12 +86,18 @@ impl Tree {
 
     fn superior(&self, row: &unit::Model) -> Option<Uuid> {
         let above = |row: &&unit::Model| row.parent_id.and_then(|id| self.units.iter().find(|unit| unit.id == id));
-        std::iter::successors(Some(row), above).skip(1).take(self.units.len()).filter_map(|unit| unit.head_id).find(|head| Some(*head) != row.head_id)
+        std::iter::successors(Some(row), above)
+            .skip(1)
+            .take(self.units.len())
+            .filter_map(|unit| unit.head_id)
+            .find(|head| Some(*head) != row.head_id)
     }
 
     pub fn present(&self, row: &unit::Model, who: &Actor) -> Unit {
         let partners: Vec<Uuid> = serde_json::from_str(&row.partners).unwrap_or_default();
-        let mention = |id: &Uuid| self.units.iter().find(|unit| unit.id == *id).map(|u| OrgRef { id: u.id, code: u.code.clone(), name: u.name.clone() });
+        let mention = |id: &Uuid| {
+            self.units.iter().find(|unit| unit.id == *id).map(|u| OrgRef { id: u.id, code: u.code.clone(), name: u.name.clone() })
+        };
         Unit {
             id: row.id,
             kind: kind(row),

@@ -65,7 +65,13 @@ mod tests {
 
     fn tree() -> Vec<Node> {
         let node = |n, parent: Option<u128>, kind| Node { id: id(n), parent: parent.map(id), kind, open: true };
-        vec![node(1, None, Company), node(2, Some(1), Branch), node(3, Some(2), Department), node(4, Some(3), Team), node(5, Some(1), Department)]
+        vec![
+            node(1, None, Company),
+            node(2, Some(1), Branch),
+            node(3, Some(2), Department),
+            node(4, Some(3), Team),
+            node(5, Some(1), Department),
+        ]
     }
 
     fn wrong(unit: Option<u128>, kind: UnitKind, parent: Option<u128>) -> Option<&'static str> {

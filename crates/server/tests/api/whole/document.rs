@@ -4,6 +4,7 @@ use super::{golden, root};
 use crate::support::operations;
 use contract::{
     approvals, audit, campaigns, complaints, customers, hand_overs, home, kpi, organisation, page, people, posts, roles, tasks, units,
+    workload,
 };
 
 #[test]
@@ -30,6 +31,7 @@ fn every_operation_has_a_typed_endpoint_and_the_other_way_round() {
         roles::ALL,
         tasks::ALL,
         units::ALL,
+        workload::ALL,
     ];
     let mut typed: Vec<(String, String)> = lists.concat().iter().map(|(_, m, p)| ((*m).to_owned(), (*p).to_owned())).collect();
     let mut documented: Vec<(String, String)> = operations().into_iter().map(|o| (o.method, o.path)).collect();
