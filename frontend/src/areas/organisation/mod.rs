@@ -3,6 +3,7 @@
 mod hand_overs;
 mod parts;
 mod people;
+mod people_form;
 mod posts;
 mod roles;
 mod units;
@@ -20,9 +21,9 @@ crate::pages! {
     Post => posts::show,
     EditPost => || needs(Permission::OrganisationEdit, posts::edit),
     People => people::list,
-    NewPerson => || needs(Permission::PersonEdit, people::new),
+    NewPerson => || needs(Permission::PersonEdit, people_form::new),
     Person => people::show,
-    EditPerson => || needs(Permission::PersonEdit, people::edit),
+    EditPerson => || needs(Permission::PersonEdit, people_form::edit),
     Roles => || needs(Permission::RoleRead, roles::list),
     NewRole => || needs(Permission::RoleEdit, roles::new),
     Role => || needs(Permission::RoleRead, roles::show),
