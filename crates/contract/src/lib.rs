@@ -20,6 +20,7 @@ pub mod complaints;
 pub mod customers;
 pub mod hand_overs;
 pub mod home;
+pub mod jobs;
 pub mod kpi;
 pub mod organisation;
 pub mod people;

@@ -86,6 +86,10 @@ permissions! {
         HandOverManage Manage = "hand_over.manage",
         HandOverSettle Settle = "hand_over.settle",
     }
+    job {
+        JobRead Read = "job.read",
+        JobManage Manage = "job.manage",
+    }
 }
 
 impl std::fmt::Display for Permission {

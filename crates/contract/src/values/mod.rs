@@ -99,6 +99,8 @@ vocabulary! {
         HandOver = "hand_over",
         Session = "session",
         Kpi = "kpi",
+        Job = "job",
+        Webhook = "webhook",
     }
 }
 

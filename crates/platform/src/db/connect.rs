@@ -131,6 +131,17 @@ impl Database {
         }
     }
 
+    /// Lets SQLite look at the statistics that its plans rest on; PostgreSQL does so by itself.
+    ///
+    /// # Errors
+    /// Where the database refuses.
+    pub async fn optimize(&self) -> Result<(), DbErr> {
+        match &self.writer {
+            Writer::Grouped(writer) => writer.optimize().await,
+            Writer::Pooled(_) => Ok(()),
+        }
+    }
+
     /// Closes all connections; SQLite folds its log into the file.
     pub async fn close(&self) {
         let _ = self.reader.0.clone().close().await;

@@ -1,7 +1,7 @@
 //! A running server, people who use it, and a client that checks every answer against the OpenAPI document.
 
 mod checked;
-mod database;
+pub mod database;
 mod people;
 
 pub use checked::{Answer, Operation, operations, resolve};
@@ -12,6 +12,7 @@ use platform::clock::Clock;
 use platform::config::Config;
 use platform::db::Door;
 use platform::http::State;
+use platform::jobs::{Handlers, Runner};
 use server::app::{Application, prepare};
 use std::sync::Arc;
 use tokio::sync::oneshot;
@@ -64,6 +65,22 @@ impl App {
         User::stranger(self)
     }
 
+    /// Does the background work that is due, until none is.
+    pub async fn works(&self) {
+        let runner = self.runner(server::work::handlers().unwrap());
+        while runner.tick().await.unwrap() > 0 {}
+    }
+
+    /// Somebody else to do background work.
+    pub fn runner(&self, handlers: Handlers) -> Runner {
+        Runner::new(self.state.clone(), Arc::new(handlers), "test")
+    }
+
+    /// Another node on the same database, with the same clock.
+    pub async fn another_node(&self) -> Arc<State> {
+        prepare(self.state.config.clone(), self.state.clock.clone()).await.unwrap()
+    }
+
     /// Lets time pass.
     pub fn later(&self, by: TimeDelta) {
         self.state.clock.shift(by);
@@ -74,6 +91,8 @@ fn config(data: &tempfile::TempDir, url: String) -> Config {
     let mut config = Config { data_dir: data.path().to_owned(), secret_key: Some(database::SECRET.to_owned()), ..Config::default() };
     config.server.port = 0;
     config.server.workers = 1;
+    // Tests let background work happen when they want it: `App::works`.
+    config.jobs.run = false;
     config.database.url = Some(url);
     config
 }

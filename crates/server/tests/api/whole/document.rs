@@ -3,7 +3,7 @@
 use super::{golden, root};
 use crate::support::operations;
 use contract::{
-    approvals, audit, campaigns, complaints, customers, hand_overs, home, kpi, organisation, page, people, posts, roles, tasks, units,
+    approvals, audit, campaigns, complaints, customers, hand_overs, home, jobs, kpi, organisation, page, people, posts, roles, tasks, units,
     workload,
 };
 
@@ -23,6 +23,7 @@ fn every_operation_has_a_typed_endpoint_and_the_other_way_round() {
         customers::FILES,
         hand_overs::ALL,
         home::ALL,
+        jobs::ALL,
         kpi::ALL,
         organisation::ALL,
         page::ALL,
@@ -54,8 +55,9 @@ fn state_machines_are_as_committed() {
     let matrices = [
         ("campaigns", campaigns_matrix()),
         ("complaints", complaints_matrix()),
-        ("people", ::organisation::people::matrix()),
         ("hand-overs", ::organisation::hand_overs::matrix()),
+        ("jobs", platform::jobs::matrix()),
+        ("people", ::organisation::people::matrix()),
     ];
     let mut text = String::new();
     for (name, matrix) in matrices {
@@ -65,8 +67,9 @@ fn state_machines_are_as_committed() {
     let diagrams = [
         ("campaigns", ::campaigns::diagram()),
         ("complaints", ::complaints::diagram()),
-        ("people", ::organisation::people::diagram()),
         ("hand-overs", ::organisation::hand_overs::diagram()),
+        ("jobs", platform::jobs::diagram()),
+        ("people", ::organisation::people::diagram()),
     ];
     for (name, diagram) in diagrams {
         let page = std::fs::read_to_string(root().join(format!("docs/states/{name}.md"))).unwrap();
