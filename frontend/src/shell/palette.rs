@@ -48,6 +48,10 @@ fn picture(kind: SubjectKind) -> Icon {
         SubjectKind::Complaint => Icon::Complaint,
         SubjectKind::Approval | SubjectKind::Task => Icon::Inbox,
         SubjectKind::Person | SubjectKind::Session => Icon::Customers,
+        SubjectKind::Unit | SubjectKind::Post => Icon::Board,
+        SubjectKind::Role => Icon::Audit,
+        SubjectKind::HandOver => Icon::SignOut,
+        SubjectKind::Job | SubjectKind::Webhook => Icon::Retry,
         SubjectKind::Kpi => Icon::Kpi,
     }
 }

@@ -85,7 +85,13 @@ pub fn path_of(subject: &Subject) -> Option<String> {
         SubjectKind::Role => Some(format!("/roles/{id}")),
         SubjectKind::HandOver => Some(format!("/hand-overs/{id}")),
         SubjectKind::Unit => Some("/organisation".to_owned()),
-        SubjectKind::Contact | SubjectKind::FollowUp | SubjectKind::Task | SubjectKind::Session | SubjectKind::Kpi => None,
+        SubjectKind::Contact
+        | SubjectKind::FollowUp
+        | SubjectKind::Task
+        | SubjectKind::Session
+        | SubjectKind::Job
+        | SubjectKind::Webhook
+        | SubjectKind::Kpi => None,
     }
 }
 
