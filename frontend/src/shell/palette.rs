@@ -53,6 +53,7 @@ fn picture(kind: SubjectKind) -> Icon {
         SubjectKind::HandOver => Icon::SignOut,
         SubjectKind::Job | SubjectKind::Webhook => Icon::Retry,
         SubjectKind::Kpi => Icon::Kpi,
+        SubjectKind::Job | SubjectKind::Webhook => Icon::Audit,
     }
 }
 
