@@ -1,6 +1,6 @@
 //! The route table.
 
-use crate::areas::{campaigns, complaints, customers, home, inbox, kpi, needs, not_found, platform};
+use crate::areas::{approvals, campaigns, complaints, customers, home, inbox, kpi, needs, not_found, platform};
 use crate::i18n::language;
 use crate::session::{Session, Stage};
 use crate::shell::{Frame, Gate, Starting};
@@ -40,8 +40,17 @@ fn Pages() -> impl IntoView {
     view! {
         <Routes fallback=not_found>
             <Route path=path!("/") view=home::show />
-            <Route path=path!("/inbox") view=inbox::list />
-            <Route path=path!("/approvals/:id") view=inbox::approval />
+            <Route path=path!("/inbox") view=inbox::first />
+            <Route path=path!("/inbox/decide") view=inbox::decide />
+            <Route path=path!("/inbox/tasks") view=inbox::list />
+            <Route path=path!("/inbox/started") view=inbox::started />
+            <Route path=path!("/inbox/copied") view=inbox::copied />
+            <Route path=path!("/inbox/done") view=inbox::done />
+            <Route path=path!("/approvals/:id") view=approvals::show />
+            <Route path=path!("/approvals/:id/paper") view=approvals::paper />
+            <Route path=path!("/approval-flows") view=|| needs(Permission::ApprovalFlowEdit, approvals::flows) />
+            <Route path=path!("/approval-flows/:id") view=|| needs(Permission::ApprovalFlowEdit, approvals::flow) />
+            <Route path=path!("/delegations") view=approvals::delegations />
             <Route path=path!("/customers") view=customers::files::list />
             <Route path=path!("/customers/new") view=|| needs(Permission::CustomerCreate, customers::files::new) />
             <Route path=path!("/customers/:id") view=customers::files::show />

@@ -15,6 +15,7 @@ mod states;
 pub use commands::on_decision;
 pub use states::{diagram, matrix};
 
+use contract::approvals::flow::FlowForm;
 use contract::home::{Figure, Hit};
 use engines::{Area, Asking, FactDef};
 use futures_util::future::LocalBoxFuture;
@@ -32,6 +33,10 @@ impl Area for Campaigns {
 
     fn lists(&self) -> &'static [&'static ListDef] {
         &[&fields::LIST]
+    }
+
+    fn flows(&self) -> Vec<FlowForm> {
+        vec![rules::flow()]
     }
 
     fn facts(&self) -> &'static [FactDef] {

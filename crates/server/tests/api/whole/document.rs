@@ -13,6 +13,8 @@ fn the_committed_document_is_that_of_the_live_app() {
 fn every_operation_has_a_typed_endpoint_and_the_other_way_round() {
     let lists = [
         approvals::ALL,
+        approvals::delegation::ALL,
+        approvals::flow::ALL,
         audit::ALL,
         campaigns::ALL,
         complaints::ALL,

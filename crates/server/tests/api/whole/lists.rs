@@ -27,10 +27,14 @@ fn ids(page: &Value) -> Vec<String> {
 async fn every_list_pages_forth_and_back_without_loss_or_double() {
     let (app, rep) = filled().await;
     let import = rep.get("/customer-imports").await.ok(200)["items"][0]["id"].as_str().unwrap().to_owned();
-    let auditor = app.sign_in("auditor").await;
+    let (auditor, admin) = (app.sign_in("auditor").await, app.sign_in("admin").await);
     for operation in operations().iter().filter(|o| o.has_parameter("cursor") && o.id != "export_customers") {
         let path = operation.path.replace("{id}", &import);
-        let user = if operation.id == "list_audit" { &auditor } else { &rep };
+        let user = match operation.id.as_str() {
+            "list_audit" => &auditor,
+            "list_flows" => &admin,
+            _ => &rep,
+        };
         let all = ids(&user.get(&format!("{path}?limit=200")).await.ok(200));
         let mut walked = Vec::new();
         let mut page = user.get(&format!("{path}?limit=2")).await.ok(200);
@@ -55,10 +59,14 @@ async fn every_list_pages_forth_and_back_without_loss_or_double() {
 async fn every_list_refuses_what_it_does_not_understand_and_says_where() {
     let (app, rep) = filled().await;
     let import = rep.get("/customer-imports").await.ok(200)["items"][0]["id"].as_str().unwrap().to_owned();
-    let auditor = app.sign_in("auditor").await;
+    let (auditor, admin) = (app.sign_in("auditor").await, app.sign_in("admin").await);
     for operation in operations().iter().filter(|o| o.has_parameter("cursor") && o.id != "export_customers") {
         let path = operation.path.replace("{id}", &import);
-        let user = if operation.id == "list_audit" { &auditor } else { &rep };
+        let user = match operation.id.as_str() {
+            "list_audit" => &auditor,
+            "list_flows" => &admin,
+            _ => &rep,
+        };
         for (query, pointer) in [
             ("filter[nothing]=1", "/filter[nothing]"),
             ("sort=nothing", "/sort"),
@@ -88,7 +96,7 @@ async fn a_cursor_belongs_to_its_query() {
 #[actix_web::test]
 async fn every_described_field_filters_and_sorts() {
     let (app, rep) = filled().await;
-    let auditor = app.sign_in("auditor").await;
+    let (auditor, admin) = (app.sign_in("auditor").await, app.sign_in("admin").await);
     let import = rep.get("/customer-imports").await.ok(200)["items"][0]["id"].as_str().unwrap().to_owned();
     let rows = format!("/customer-imports/{import}/rows");
     for (list, path) in [
@@ -96,12 +104,21 @@ async fn every_described_field_filters_and_sorts() {
         ("complaints", "/complaints"),
         ("campaigns", "/campaigns"),
         ("inbox", "/inbox"),
+        ("approvals", "/approvals"),
+        ("approvals", "/approvals/copied"),
+        ("approvals", "/approvals/decided"),
+        ("approval-flows", "/approval-flows"),
+        ("delegations", "/delegations"),
         ("people", "/people"),
         ("audit", "/audit"),
         ("customer-imports", "/customer-imports"),
         ("customer-import-rows", rows.as_str()),
     ] {
-        let user = if list == "audit" { &auditor } else { &rep };
+        let user = match list {
+            "audit" => &auditor,
+            "approval-flows" => &admin,
+            _ => &rep,
+        };
         let described = user.get(&format!("/lists/{list}")).await.ok(200);
         for field in described["fields"].as_array().unwrap() {
             let key = field["key"].as_str().unwrap();
