@@ -48,6 +48,8 @@ fn picture(kind: SubjectKind) -> Icon {
         SubjectKind::Complaint => Icon::Complaint,
         SubjectKind::Approval | SubjectKind::Task => Icon::Inbox,
         SubjectKind::Person | SubjectKind::Session => Icon::Customers,
+        SubjectKind::ApprovalFlow => Icon::Sheet,
+        SubjectKind::Delegation => Icon::Customers,
         SubjectKind::Kpi => Icon::Kpi,
     }
 }

@@ -62,12 +62,14 @@ fn button(act: Act, stored: StoredValue<Approval>, open: RwSignal<Option<Act>>, 
         };
         return act_button(act.text_path(), "small", picture(act), send, done);
     }
-    view! {
-        <button type="button" class="button small" aria-pressed=move || (open.get() == Some(act)).to_string() on:click=move |_| open.set(Some(act))>
-            {icon(picture(act))}{word(act.text_path())}
-        </button>
-    }
-    .into_any()
+    let shown = move || {
+        (open.get() != Some(act)).then(|| {
+            view! {
+                <button type="button" class="button small" on:click=move |_| open.set(Some(act))>{icon(picture(act))}{word(act.text_path())}</button>
+            }
+        })
+    };
+    shown.into_any()
 }
 
 fn form(act: Act, stored: StoredValue<Approval>, remote: Remote<Approval>) -> AnyView {
@@ -81,8 +83,12 @@ fn form(act: Act, stored: StoredValue<Approval>, remote: Remote<Approval>) -> An
             move |read| body(act, read),
             move |body, key| async move { session.write::<ActOnApproval>(&[&id], Some(version), key, &body).await },
             move |now: Approval| {
-                let said = word_now(act.text_path());
-                toasts.say(tell(approvals::DONE_SAID, &[("what", said), ("title", &title.get_value())]));
+                let title = title.get_value();
+                toasts.say(match act {
+                    Act::Approve => tell(approvals::APPROVED_SAID, &[("title", &title)]),
+                    Act::Return => tell(approvals::RETURNED_SAID, &[("title", &title)]),
+                    _ => tell(approvals::DONE_SAID, &[("what", word_now(act.text_path())), ("title", &title)]),
+                });
                 remote.set(now);
             },
         );

@@ -44,7 +44,8 @@ fn operations_have_unique_ids_and_described_answers() {
 
 #[test]
 fn state_machines_are_as_committed() {
-    let matrices = [("campaigns", campaigns_matrix()), ("complaints", complaints_matrix())];
+    let matrices =
+        [("approvals", engines::approvals::matrix()), ("campaigns", campaigns_matrix()), ("complaints", complaints_matrix())];
     let mut text = String::new();
     for (name, matrix) in matrices {
         text.push_str(&format!("{name}\n\n{matrix}\n"));
