@@ -6,11 +6,22 @@ mod m20261122_000003_engines;
 mod m20261122_000004_customers;
 mod m20261122_000005_campaigns;
 mod m20261122_000006_complaints;
+mod m20261122_000007_background;
+mod m20261122_000009_organisation;
 mod m20261122_000010_approvals;
 mod tables;
 
-use sea_orm_migration::MigrationTrait;
+use sea_orm_migration::sea_orm::{DatabaseConnection, DbErr};
+use sea_orm_migration::{MigrationTrait, SchemaManager};
 pub use sea_orm_migration::{MigratorTrait, async_trait};
+
+/// Whether a database has never been used.
+///
+/// # Errors
+/// Where it cannot be asked.
+pub async fn is_new(connection: &DatabaseConnection) -> Result<bool, DbErr> {
+    SchemaManager::new(connection).has_table("seaql_migrations").await.map(|used| !used)
+}
 
 /// Brings a database to the newest tables.
 pub struct Migrator;
@@ -25,6 +36,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000004_customers::Migration),
             Box::new(m20261122_000005_campaigns::Migration),
             Box::new(m20261122_000006_complaints::Migration),
+            Box::new(m20261122_000007_background::Migration),
+            Box::new(m20261122_000009_organisation::Migration),
             Box::new(m20261122_000010_approvals::Migration),
         ]
     }

@@ -18,6 +18,8 @@ vocabulary! {
     ApprovalKind as "approval_kind" {
         Campaign = "campaign",
         Remedy = "remedy",
+        /// Notice of less than a month (ORG-08).
+        ShortNotice = "short_notice",
     }
 }
 

@@ -75,6 +75,23 @@ permissions! {
     }
     person {
         PersonRead Read = "person.read",
+        PersonEdit Edit = "person.edit",
+    }
+    organisation {
+        OrganisationEdit Edit = "organisation.edit",
+    }
+    role {
+        RoleRead Read = "role.read",
+        RoleEdit Edit = "role.edit",
+    }
+    hand_over {
+        HandOverRead Read = "hand_over.read",
+        HandOverManage Manage = "hand_over.manage",
+        HandOverSettle Settle = "hand_over.settle",
+    }
+    job {
+        JobRead Read = "job.read",
+        JobManage Manage = "job.manage",
     }
 }
 

@@ -19,6 +19,8 @@ vocabulary! {
         Complaint = "complaint",
         /// A campaign waits for its next step.
         Campaign = "campaign",
+        /// Somebody leaves: records to receive, or a hand-over to sign.
+        HandOver = "hand_over",
     }
 }
 

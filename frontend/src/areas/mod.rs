@@ -8,6 +8,7 @@ pub mod finders;
 pub mod home;
 pub mod inbox;
 pub mod kpi;
+pub mod organisation;
 pub mod platform;
 
 use crate::i18n::t;

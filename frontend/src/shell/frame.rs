@@ -38,6 +38,7 @@ pub fn Frame(children: Children) -> impl IntoView {
                     {group(Group::Today, None, count)}
                     {group(Group::Work, Some(shell::GROUP_WORK), count)}
                     {group(Group::Results, Some(shell::GROUP_RESULTS), count)}
+                    {group(Group::Company, Some(shell::GROUP_COMPANY), count)}
                 </nav>
                 <Self_ />
             </aside>

@@ -5,7 +5,10 @@ use contract::approvals::flow::FlowStatus;
 use contract::campaigns::CampaignStatus;
 use contract::complaints::{ComplaintStatus, Severity};
 use contract::customers::{ImportStatus, ReviewStatus, RowOutcome, Tier};
+use contract::hand_overs::{HandOverStatus, LineStatus};
 use contract::kpi::Grade;
+use contract::people::PersonStatus;
+use contract::workload::Load;
 use leptos::prelude::*;
 
 /// What a word says about urgency; colours follow it and nothing else.
@@ -75,6 +78,10 @@ toned! {
     DelegationStatus { Planned => Indigo, Running => Jade, Ended => Calm }
     ImportStatus { Preview => Ochre, Committed => Bamboo, Cancelled => Calm }
     RowOutcome { Ok => Bamboo, Duplicate => Ochre, Error => Cinnabar }
+    PersonStatus { Active => Bamboo, OnLeave => Indigo, Leaving => Ochre, Left => Calm }
+    HandOverStatus { Approving => Ochre, HandingOver => Jade, Signed => Indigo, Closed => Bamboo, Refused => Cinnabar, Withdrawn => Calm }
+    Load { Under => Indigo, Within => Bamboo, Over => Ochre, Unknown => Calm }
+    LineStatus { Open => Calm, Asked => Ochre, Declined => Cinnabar, Done => Bamboo }
     Grade { Excellent => Bamboo, Good => Jade, Qualified => Ochre, Unqualified => Cinnabar }
 }
 

@@ -5,6 +5,7 @@ mod commands;
 mod entity;
 mod facts;
 mod fields;
+mod handing_over;
 mod http;
 mod policy;
 mod queries;
@@ -17,11 +18,13 @@ pub use states::{diagram, matrix};
 
 use contract::approvals::flow::FlowForm;
 use contract::home::{Figure, Hit};
-use engines::{Area, Asking, FactDef};
+use engines::{Area, Asking, FactDef, Holding, Passing};
 use futures_util::future::LocalBoxFuture;
 use platform::Reply;
+use platform::db::Tx;
 use platform::list::ListDef;
 use utoipa_actix_web::service_config::ServiceConfig;
+use uuid::Uuid;
 
 /// The campaigns area.
 pub struct Campaigns;
@@ -37,6 +40,14 @@ impl Area for Campaigns {
 
     fn flows(&self) -> Vec<FlowForm> {
         vec![rules::flow()]
+    }
+
+    fn holdings<'a>(&'a self, tx: &'a Tx, person: Uuid) -> LocalBoxFuture<'a, Reply<Vec<Holding>>> {
+        Box::pin(handing_over::holdings(tx, person))
+    }
+
+    fn hand_over<'a>(&'a self, tx: &'a mut Tx, passing: &'a Passing) -> LocalBoxFuture<'a, Reply<()>> {
+        Box::pin(handing_over::hand_over(tx, passing))
     }
 
     fn facts(&self) -> &'static [FactDef] {

@@ -9,9 +9,10 @@ pub use cases::{act, diagram, file, matrix, on_decision, version};
 use contract::approvals::flow::FlowForm;
 use contract::home::{Figure, Hit};
 use contract::timeline::TimelineItem;
-use engines::{Area, Asking, FactDef};
+use engines::{Area, Asking, FactDef, Holding, Passing};
 use futures_util::future::LocalBoxFuture;
 use platform::Reply;
+use platform::db::Tx;
 use platform::list::ListDef;
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
@@ -30,6 +31,14 @@ impl Area for Complaints {
 
     fn flows(&self) -> Vec<FlowForm> {
         vec![cases::flow()]
+    }
+
+    fn holdings<'a>(&'a self, tx: &'a Tx, person: Uuid) -> LocalBoxFuture<'a, Reply<Vec<Holding>>> {
+        Box::pin(cases::handing_over::holdings(tx, person))
+    }
+
+    fn hand_over<'a>(&'a self, tx: &'a mut Tx, passing: &'a Passing) -> LocalBoxFuture<'a, Reply<()>> {
+        Box::pin(cases::handing_over::hand_over(tx, passing))
     }
 
     fn facts(&self) -> &'static [FactDef] {

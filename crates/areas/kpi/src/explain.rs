@@ -93,13 +93,18 @@ fn may_name(fact: &Fact, reader: &Reader<'_>) -> bool {
         SubjectKind::Customer | SubjectKind::Contact | SubjectKind::FollowUp | SubjectKind::CustomerImport => Permission::CustomerRead,
         SubjectKind::Campaign => Permission::CampaignRead,
         SubjectKind::Complaint => Permission::ComplaintRead,
+        SubjectKind::HandOver => Permission::HandOverRead,
         SubjectKind::Approval
         | SubjectKind::ApprovalFlow
         | SubjectKind::Delegation
         | SubjectKind::Task
         | SubjectKind::Person
+        | SubjectKind::Unit
+        | SubjectKind::Post
+        | SubjectKind::Role
         | SubjectKind::Session
         | SubjectKind::Kpi => Permission::PersonRead,
+        SubjectKind::Job | SubjectKind::Webhook => Permission::JobRead,
     };
     let of_whom = reader.staff.person(fact.person);
     fact.person == reader.actor.id || of_whom.is_some_and(|p| reader.actor.scope_of(permission).covers(p.id, p.unit_id))

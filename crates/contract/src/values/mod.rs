@@ -95,8 +95,14 @@ vocabulary! {
         Delegation = "delegation",
         Task = "task",
         Person = "person",
+        Unit = "unit",
+        Post = "post",
+        Role = "role",
+        HandOver = "hand_over",
         Session = "session",
         Kpi = "kpi",
+        Job = "job",
+        Webhook = "webhook",
     }
 }
 

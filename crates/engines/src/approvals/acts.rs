@@ -312,3 +312,25 @@ async fn colleagues(tx: &Tx, work: &Work<'_>, named: &[Uuid], signing: bool, poi
     }
     Ok(people)
 }
+
+/// Somebody else is asked instead of a person who hands over their work.
+///
+/// # Errors
+/// `409` where who receives it must not sign.
+pub async fn pass(tx: &mut Tx, id: Uuid, from: Uuid, to: Uuid) -> Reply<()> {
+    let approval = load(tx, id).await?;
+    let staff = Staff::load(tx.conn()).await?;
+    if may_join(to, &case_of(&approval)?, &staff, "").is_err() {
+        return Err(Error::Refused(super::NO_APPROVER));
+    }
+    for signer in signers_of(tx.conn(), id).await?.iter().filter(|s| s.person_id == from && s.status == Status::Open) {
+        let mut row = signer.clone().into_active_model();
+        row.person_id = Set(to);
+        row.origin = Set(stays(signer.origin));
+        tx.update::<approval_signer::Entity, _>(signer, row).await?;
+        let entry = Entry { for_id: Some(from), ..Entry::new(EntryKind::Transfer).at_step(approval.current_step).about(&[to]) };
+        let now = load(tx, id).await?;
+        write(tx, &now, entry).await?;
+    }
+    Ok(())
+}

@@ -18,7 +18,7 @@ mod queries;
 mod resolve;
 mod trial;
 
-pub use acts::{act, decide_about};
+pub use acts::{act, decide_about, pass};
 pub use delegations::delegate;
 pub use facts::facts;
 pub use flow_http::{DELEGATIONS, FLOWS};

@@ -238,7 +238,11 @@ async fn reminders_once_an_hour_copies_and_comments() {
     does(&director, &path, json!({ "act": "approve" })).await.ok(200);
     assert_eq!(director.get("/approvals/decided").await.ok(200)["items"][0]["status"], "approved");
     assert_eq!(specialist.get("/approvals?filter[applicant]=me").await.ok(200)["items"].as_array().unwrap().len(), 1);
-    app.later(TimeDelta::hours(2));
+    let path = submits(&specialist, "20000").await;
+    does(&specialist, &path, json!({ "act": "remind" })).await.ok(200);
+    app.later(TimeDelta::minutes(61));
+    let specialist = app.sign_in("specialist").await;
+    assert_eq!(what(&does(&specialist, &path, json!({ "act": "remind" })).await.ok(200)), ["submit", "remind", "remind"]);
 }
 
 /// ORG-09: each decision says for whom it was made.
@@ -325,7 +329,7 @@ async fn two_who_decide_at_once_have_one_effect() {
         let path = submits(&specialist, "20000").await;
         let seen = agent.get(&path).await.ok(200);
         let acts = format!("{path}/transitions");
-        let (a, b) = futures_util::join!(
+        let (a, b) = tokio::join!(
             agent.act(&acts, &seen["version"], json!({ "act": "approve" })),
             agent2.act(&acts, &seen["version"], json!({ "act": "return", "remark": "不同意" })),
         );
@@ -348,7 +352,7 @@ async fn two_who_must_both_approve_at_once_lose_neither_answer() {
         let seen = agent.get(&path).await.ok(200);
         let acts = format!("{path}/transitions");
         let approve = || json!({ "act": "approve" });
-        let (a, b) = futures_util::join!(agent.act(&acts, &seen["version"], approve()), agent2.act(&acts, &seen["version"], approve()));
+        let (a, b) = tokio::join!(agent.act(&acts, &seen["version"], approve()), agent2.act(&acts, &seen["version"], approve()));
         let late = match (a.status, b.status) {
             (200, 412) => &agent2,
             (412, 200) => &agent,

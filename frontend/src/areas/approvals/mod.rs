@@ -9,8 +9,14 @@ mod operations;
 mod paper;
 mod show;
 
-pub use delegations::list as delegations;
-pub use flow::show as flow;
-pub use flows::list as flows;
-pub use paper::paper;
-pub use show::show;
+use crate::areas::needs;
+use contract::permission::Permission;
+
+crate::pages! {
+    approvals:
+    Request => show::show,
+    Paper => paper::paper,
+    Flows => || needs(Permission::ApprovalFlowEdit, flows::list),
+    Flow => || needs(Permission::ApprovalFlowEdit, flow::show),
+    Delegations => delegations::list,
+}

@@ -47,6 +47,7 @@ fn picture(kind: TaskKind) -> Icon {
         TaskKind::Review => Icon::Eye,
         TaskKind::Complaint => Icon::Complaint,
         TaskKind::Campaign => Icon::Campaign,
+        TaskKind::HandOver => Icon::SignOut,
     }
 }
 

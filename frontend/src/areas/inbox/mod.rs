@@ -5,7 +5,14 @@ mod list;
 mod requests;
 mod tabs;
 
-pub use decide::decide;
-pub use list::{list, task_row};
-pub use requests::{copied, done, started};
-pub use tabs::first;
+pub use list::task_row;
+
+crate::pages! {
+    inbox:
+    First => tabs::first,
+    Decide => decide::decide,
+    Tasks => list::list,
+    Started => requests::started,
+    Copied => requests::copied,
+    Done => requests::done,
+}

@@ -6,6 +6,7 @@ mod commands;
 pub(crate) mod entity;
 mod fields;
 mod filing;
+pub(crate) mod handing_over;
 mod http;
 mod policy;
 mod queries;

@@ -16,5 +16,5 @@ pub use fields::LIST;
 pub use http::routes;
 pub(crate) use policy::{editable, readable};
 pub use queries::visible_title;
-pub(crate) use queries::{figure, figures, search, timeline};
+pub(crate) use queries::{figure, figures, search, subject, timeline};
 pub(crate) use sealed::{Sealed, document, index};

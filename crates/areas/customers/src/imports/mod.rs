@@ -9,5 +9,6 @@ mod http;
 mod queries;
 pub mod rules;
 
+pub(crate) use entity::import;
 pub use http::routes;
 pub use queries::{LIST, ROWS};

@@ -1,0 +1,35 @@
+//! What this program does in the background: every kind of job, and what comes by the clock, on one screen.
+
+mod purge;
+
+use chrono::TimeDelta;
+use contract::jobs::JobKind;
+use platform::Reply;
+use platform::jobs::{Failure, Handlers, Job, Work};
+use serde::{Deserialize, Serialize};
+
+/// Every job of the product.
+///
+/// # Errors
+/// Where a periodic job cannot be written as JSON.
+pub fn handlers() -> Reply<Handlers> {
+    Handlers::default()
+        .every(TimeDelta::hours(1), &purge::Answers, ())?
+        .every(TimeDelta::hours(24), &purge::Sessions, ())?
+        .every(TimeDelta::hours(24), &purge::Events, ())?
+        .every(TimeDelta::hours(24), &purge::Jobs, ())?
+        .every(TimeDelta::hours(24), &Optimize, ())
+}
+
+/// Lets the database look at its statistics.
+#[derive(Serialize, Deserialize)]
+struct Optimize;
+
+impl Job for Optimize {
+    const KIND: JobKind = JobKind::Optimize;
+    type Tools = ();
+
+    async fn run(self, (): (), work: Work) -> Result<(), Failure> {
+        work.door.state().database.optimize().await.map_err(Failure::new)
+    }
+}
