@@ -1,6 +1,6 @@
 //! The route table.
 
-use crate::areas::{campaigns, complaints, customers, home, inbox, kpi, not_found, organisation, platform};
+use crate::areas::{approvals, campaigns, complaints, customers, home, inbox, kpi, not_found, organisation, platform};
 use crate::i18n::language;
 use crate::session::{Session, Stage};
 use crate::shell::{Frame, Gate, Starting};
@@ -40,8 +40,17 @@ fn Pages() -> impl IntoView {
     view! {
         <Routes fallback=not_found>
             <Route path=path!("/") view=home::show />
-            <Route path=path!("/inbox") view=|| later(inbox::open, inbox::Page::List) />
-            <Route path=path!("/approvals/:id") view=|| later(inbox::open, inbox::Page::Approval) />
+            <Route path=path!("/inbox") view=|| later(inbox::open, inbox::Page::First) />
+            <Route path=path!("/inbox/decide") view=|| later(inbox::open, inbox::Page::Decide) />
+            <Route path=path!("/inbox/tasks") view=|| later(inbox::open, inbox::Page::Tasks) />
+            <Route path=path!("/inbox/started") view=|| later(inbox::open, inbox::Page::Started) />
+            <Route path=path!("/inbox/copied") view=|| later(inbox::open, inbox::Page::Copied) />
+            <Route path=path!("/inbox/done") view=|| later(inbox::open, inbox::Page::Done) />
+            <Route path=path!("/approvals/:id") view=|| later(approvals::open, approvals::Page::Request) />
+            <Route path=path!("/approvals/:id/paper") view=|| later(approvals::open, approvals::Page::Paper) />
+            <Route path=path!("/approval-flows") view=|| later(approvals::open, approvals::Page::Flows) />
+            <Route path=path!("/approval-flows/:id") view=|| later(approvals::open, approvals::Page::Flow) />
+            <Route path=path!("/delegations") view=|| later(approvals::open, approvals::Page::Delegations) />
             <Route path=path!("/customers") view=|| later(customers::open, customers::Page::Files) />
             <Route path=path!("/customers/new") view=|| later(customers::open, customers::Page::NewFile) />
             <Route path=path!("/customers/:id") view=|| later(customers::open, customers::Page::File) />

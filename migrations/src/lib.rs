@@ -8,6 +8,7 @@ mod m20261122_000005_campaigns;
 mod m20261122_000006_complaints;
 mod m20261122_000007_background;
 mod m20261122_000009_organisation;
+mod m20261122_000010_approvals;
 mod tables;
 
 use sea_orm_migration::sea_orm::{DatabaseConnection, DbErr};
@@ -37,6 +38,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000006_complaints::Migration),
             Box::new(m20261122_000007_background::Migration),
             Box::new(m20261122_000009_organisation::Migration),
+            Box::new(m20261122_000010_approvals::Migration),
         ]
     }
 }

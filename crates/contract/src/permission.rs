@@ -64,6 +64,9 @@ permissions! {
         ComplaintFeedback Feedback = "complaint.feedback",
         ComplaintWithdraw Withdraw = "complaint.withdraw",
     }
+    approval_flow {
+        ApprovalFlowEdit Edit = "approval_flow.edit",
+    }
     kpi {
         KpiRead Read = "kpi.read",
     }

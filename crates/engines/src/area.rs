@@ -1,4 +1,5 @@
 use chrono::{DateTime, NaiveDate, Utc};
+use contract::approvals::flow::FlowForm;
 use contract::hand_overs::HoldingKind;
 use contract::home::{Figure, Hit};
 use contract::timeline::TimelineItem;
@@ -23,6 +24,11 @@ pub trait Area: Send + Sync {
     /// The lists that `GET /lists/{list}` describes.
     fn lists(&self) -> &'static [&'static ListDef] {
         &[]
+    }
+
+    /// The flows of approval that a company starts with (DAY-01).
+    fn flows(&self) -> Vec<FlowForm> {
+        Vec::new()
     }
 
     /// What the scores of people can be worked out from (KPI-02).

@@ -22,6 +22,7 @@ mod person {
         pub name: String,
         pub unit_id: Uuid,
         pub post: String,
+        pub superior_id: Option<Uuid>,
         pub active: bool,
     }
 

@@ -1,5 +1,7 @@
 use crate::i18n::word;
 use contract::approvals::ApprovalStatus;
+use contract::approvals::delegation::DelegationStatus;
+use contract::approvals::flow::FlowStatus;
 use contract::campaigns::CampaignStatus;
 use contract::complaints::{ComplaintStatus, Severity};
 use contract::customers::{ImportStatus, ReviewStatus, RowOutcome, Tier};
@@ -69,7 +71,11 @@ toned! {
         AwaitingFeedback => Indigo, Closed => Bamboo, Withdrawn => Calm,
     }
     Severity { Minor => Calm, Ordinary => Indigo, Serious => Cinnabar }
-    ApprovalStatus { Pending => Ochre, Approved => Bamboo, Returned => Cinnabar, Void => Calm }
+    ApprovalStatus {
+        Pending => Ochre, Approved => Bamboo, Returned => Cinnabar, Rejected => Cinnabar, Withdrawn => Calm, Void => Calm,
+    }
+    FlowStatus { Draft => Calm, Planned => Indigo, InForce => Bamboo, Retired => Calm }
+    DelegationStatus { Planned => Indigo, Running => Jade, Ended => Calm }
     ImportStatus { Preview => Ochre, Committed => Bamboo, Cancelled => Calm }
     RowOutcome { Ok => Bamboo, Duplicate => Ochre, Error => Cinnabar }
     PersonStatus { Active => Bamboo, OnLeave => Indigo, Leaving => Ochre, Left => Calm }

@@ -80,6 +80,8 @@ pub fn path_of(subject: &Subject) -> Option<String> {
         SubjectKind::Campaign => Some(format!("/campaigns/{id}")),
         SubjectKind::Complaint => Some(format!("/complaints/{id}")),
         SubjectKind::Approval => Some(format!("/approvals/{id}")),
+        SubjectKind::ApprovalFlow => Some(format!("/approval-flows/{id}")),
+        SubjectKind::Delegation => Some("/delegations".to_owned()),
         SubjectKind::Person => Some(format!("/people/{id}")),
         SubjectKind::Post => Some(format!("/posts/{id}")),
         SubjectKind::Role => Some(format!("/roles/{id}")),

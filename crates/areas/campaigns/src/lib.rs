@@ -16,6 +16,7 @@ mod states;
 pub use commands::on_decision;
 pub use states::{diagram, matrix};
 
+use contract::approvals::flow::FlowForm;
 use contract::home::{Figure, Hit};
 use engines::{Area, Asking, FactDef, Holding, Passing};
 use futures_util::future::LocalBoxFuture;
@@ -35,6 +36,10 @@ impl Area for Campaigns {
 
     fn lists(&self) -> &'static [&'static ListDef] {
         &[&fields::LIST]
+    }
+
+    fn flows(&self) -> Vec<FlowForm> {
+        vec![rules::flow()]
     }
 
     fn holdings<'a>(&'a self, tx: &'a Tx, person: Uuid) -> LocalBoxFuture<'a, Reply<Vec<Holding>>> {

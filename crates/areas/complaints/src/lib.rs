@@ -6,6 +6,7 @@ mod facts;
 
 pub use cases::{act, diagram, file, matrix, on_decision, version};
 
+use contract::approvals::flow::FlowForm;
 use contract::home::{Figure, Hit};
 use contract::timeline::TimelineItem;
 use engines::{Area, Asking, FactDef, Holding, Passing};
@@ -26,6 +27,10 @@ impl Area for Complaints {
 
     fn lists(&self) -> &'static [&'static ListDef] {
         &[&cases::LIST]
+    }
+
+    fn flows(&self) -> Vec<FlowForm> {
+        vec![cases::flow()]
     }
 
     fn holdings<'a>(&'a self, tx: &'a Tx, person: Uuid) -> LocalBoxFuture<'a, Reply<Vec<Holding>>> {

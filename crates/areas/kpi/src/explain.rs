@@ -95,6 +95,8 @@ fn may_name(fact: &Fact, reader: &Reader<'_>) -> bool {
         SubjectKind::Complaint => Permission::ComplaintRead,
         SubjectKind::HandOver => Permission::HandOverRead,
         SubjectKind::Approval
+        | SubjectKind::ApprovalFlow
+        | SubjectKind::Delegation
         | SubjectKind::Task
         | SubjectKind::Person
         | SubjectKind::Unit

@@ -91,6 +91,8 @@ vocabulary! {
         Campaign = "campaign",
         Complaint = "complaint",
         Approval = "approval",
+        ApprovalFlow = "approval_flow",
+        Delegation = "delegation",
         Task = "task",
         Person = "person",
         Unit = "unit",

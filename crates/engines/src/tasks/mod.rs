@@ -42,6 +42,7 @@ pub async fn open(tx: &mut Tx, task: NewTask) -> Reply<()> {
         status: Set(TaskStatus::Open),
         from_id: Set(tx.person()),
         due_at: Set(task.due_at),
+        reminded_at: Set(None),
         sort_at: Set(task.due_at.unwrap_or(at)),
         created_at: Set(at),
         updated_at: Set(at),
@@ -55,17 +56,50 @@ pub async fn open(tx: &mut Tx, task: NewTask) -> Reply<()> {
 /// # Errors
 /// Where the database fails.
 pub async fn close(tx: &mut Tx, subject: Uuid, kind: TaskKind, status: TaskStatus) -> Reply<()> {
-    let waiting = entity::Entity::find()
+    for task in waiting(tx, subject, kind).await? {
+        shut(tx, &task, status).await?;
+    }
+    Ok(())
+}
+
+/// Closes one person's open tasks of a kind about a record.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn close_for(tx: &mut Tx, subject: Uuid, kind: TaskKind, person: Uuid, status: TaskStatus) -> Reply<()> {
+    for task in waiting(tx, subject, kind).await?.iter().filter(|t| t.person_id == person) {
+        shut(tx, task, status).await?;
+    }
+    Ok(())
+}
+
+/// Marks the open tasks of a kind about a record as asked for with haste; whose they are.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn remind(tx: &mut Tx, subject: Uuid, kind: TaskKind) -> Reply<Vec<Uuid>> {
+    let mut people = Vec::new();
+    for task in waiting(tx, subject, kind).await? {
+        let mut row: entity::ActiveModel = task.clone().into_active_model();
+        row.set(entity::Column::RemindedAt, Some(tx.at()).into());
+        tx.update::<entity::Entity, _>(&task, row).await?;
+        people.push(task.person_id);
+    }
+    Ok(people)
+}
+
+async fn waiting(tx: &Tx, subject: Uuid, kind: TaskKind) -> Reply<Vec<entity::Model>> {
+    let open = entity::Entity::find()
         .filter(entity::Column::SubjectId.eq(subject))
         .filter(entity::Column::Kind.eq(kind))
-        .filter(entity::Column::Status.eq(TaskStatus::Open))
-        .all(tx.conn())
-        .await?;
-    for task in waiting {
-        let mut row: entity::ActiveModel = task.clone().into_active_model();
-        row.set(entity::Column::Status, status.into());
-        tx.update::<entity::Entity, _>(&task, row).await?;
-    }
+        .filter(entity::Column::Status.eq(TaskStatus::Open));
+    Ok(open.all(tx.conn()).await?)
+}
+
+async fn shut(tx: &mut Tx, task: &entity::Model, status: TaskStatus) -> Reply<()> {
+    let mut row: entity::ActiveModel = task.clone().into_active_model();
+    row.set(entity::Column::Status, status.into());
+    tx.update::<entity::Entity, _>(task, row).await?;
     Ok(())
 }
 
@@ -136,6 +170,9 @@ async fn move_to(tx: &mut Tx, tasks: Vec<entity::Model>, to: Uuid) -> Reply<()> 
         let mut row: entity::ActiveModel = task.clone().into_active_model();
         row.person_id = Set(to);
         tx.update::<entity::Entity, _>(&task, row).await?;
+        if task.kind == TaskKind::Approval {
+            crate::approvals::pass(tx, task.subject_id, task.person_id, to).await?;
+        }
     }
     Ok(())
 }

@@ -4,6 +4,7 @@ use super::{PASSWORD, found_company};
 use chrono::{DateTime, TimeDelta, Utc};
 use contract::Money;
 use contract::approvals::Verdict;
+use contract::approvals::delegation::NewDelegation;
 use contract::campaigns::{CampaignAct, CampaignPlan, CampaignSummary};
 use contract::complaints::{Assignment, ComplaintAct, Execution, Feedback, NewComplaint, Remedy};
 use demo::{DemoCampaign, DemoComplaint};
@@ -35,7 +36,8 @@ pub async fn seed(door: &Door, customers: u64, seed: u64) -> Reply<()> {
     let files = company.customers(seed, customers).await?;
     let result = company.weeks(seed, &files).await;
     door.state().clock.come_back();
-    result
+    result?;
+    company.delegation().await
 }
 
 struct Company<'a> {
@@ -128,6 +130,21 @@ impl Company<'_> {
             next_time: it.summary.next_time.to_owned(),
         };
         self.act_on_campaign(&owner, id, CampaignAct::SumUp(summary)).await
+    }
+
+    /// The general manager is away for a week.
+    async fn delegation(&self) -> Reply<()> {
+        let (gm, assistant) = (self.person("gm")?, self.person("assistant")?);
+        let today = engines::calendar::local_date(Utc::now(), self.door.state().config.utc_offset_minutes);
+        let new = NewDelegation {
+            delegate_id: assistant.id,
+            from_on: today,
+            to_on: today + TimeDelta::days(6),
+            kinds: Vec::new(),
+            reason: "出差".to_owned(),
+        };
+        let me = gm.id;
+        self.door.write(&gm, None, async move |tx: &mut Tx| engines::approvals::delegate(tx, me, &new).await.map(|_| ())).await
     }
 
     async fn waits_for_another(&self, subject: Uuid) -> bool {

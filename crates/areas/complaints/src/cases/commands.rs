@@ -4,7 +4,7 @@ use super::entity::{complaint, complaint_step};
 use super::policy::CONCERNED;
 use super::queries::{self, View};
 use super::states::FLOW;
-use super::{rules, waiting};
+use super::waiting;
 use contract::SubjectKind;
 use contract::approvals::{ApprovalKind, Verdict};
 use contract::complaints::{Assignment, Complaint, ComplaintAct, ComplaintActKind, ComplaintStatus, Execution, Feedback, Remedy};
@@ -127,8 +127,10 @@ async fn submit(tx: &mut Tx, case: &complaint::Model, row: &mut complaint::Activ
         subject: case.subject(),
         version: case.version,
         snapshot,
-        steps: rules::signing_roles(remedy.compensation.cents().unwrap_or_default()),
         barred: case.about_person_id.into_iter().chain(case.investigator_id).collect(),
+        amount: Some(remedy.compensation),
+        days: None,
+        detail: Some(case.category.word()),
     };
     row.approval_id = Set(Some(approvals::open(tx, request).await?));
     Ok(String::new())

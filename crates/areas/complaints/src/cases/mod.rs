@@ -18,4 +18,5 @@ pub use commands::{act, on_decision, version};
 pub use fields::LIST;
 pub use filing::file;
 pub use http::routes;
+pub use rules::flow;
 pub use states::{diagram, matrix};

@@ -2,6 +2,9 @@
 
 use super::entity::complaint::Model;
 use chrono::{DateTime, Utc};
+use contract::Money;
+use contract::approvals::ApprovalKind;
+use contract::approvals::flow::{FlowForm, FlowStep, Vacant};
 use contract::complaints::{Clock, ClockStep, ComplaintCategory, ComplaintStatus, Severity};
 use engines::calendar::{Term, WorkingDays};
 
@@ -99,13 +102,20 @@ pub fn due(severity: Severity, received: DateTime<Utc>, days: &WorkingDays) -> D
     }
 }
 
-/// CPL-04: who signs a remedy of this cost in fen, in order.
-pub fn signing_roles(compensation_cents: i64) -> Vec<&'static str> {
-    let mut roles = vec!["marketing_director"];
-    if compensation_cents > GENERAL_MANAGER_ABOVE {
-        roles.push("general_manager");
+/// CPL-04: who signs a remedy, unless the company says otherwise.
+pub fn flow() -> FlowForm {
+    let above = Money::from_cents(GENERAL_MANAGER_ABOVE);
+    FlowForm {
+        kind: ApprovalKind::Remedy,
+        name: "投诉处理方案审批".to_owned(),
+        vacant: Vacant::Refuse,
+        same_person_once: false,
+        bulk: false,
+        steps: vec![
+            FlowStep::by_role("营销总监审批", "marketing_director"),
+            FlowStep { amount_above: Some(above), ..FlowStep::by_role("总经理审批", "general_manager") },
+        ],
     }
-    roles
 }
 
 /// When the step that runs is due; `None` where nothing runs.
@@ -270,8 +280,9 @@ pub mod tests {
     /// CPL-04: above 10 000 yuan the general manager signs as well.
     #[test]
     fn dear_remedies_need_the_general_manager() {
-        assert_eq!(signing_roles(1_000_000), ["marketing_director"]);
-        assert_eq!(signing_roles(1_000_001), ["marketing_director", "general_manager"]);
+        let steps = flow().steps;
+        let asked: Vec<_> = steps.iter().map(|s| (s.role.as_deref(), s.amount_above.as_ref().and_then(Money::cents))).collect();
+        assert_eq!(asked, [(Some("marketing_director"), None), (Some("general_manager"), Some(1_000_000))]);
     }
 
     #[test]

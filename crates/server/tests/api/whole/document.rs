@@ -16,6 +16,8 @@ fn the_committed_document_is_that_of_the_live_app() {
 fn every_operation_has_a_typed_endpoint_and_the_other_way_round() {
     let lists = [
         approvals::ALL,
+        approvals::delegation::ALL,
+        approvals::flow::ALL,
         audit::ALL,
         campaigns::ALL,
         complaints::ALL,
@@ -53,6 +55,7 @@ fn operations_have_unique_ids_and_described_answers() {
 #[test]
 fn state_machines_are_as_committed() {
     let matrices = [
+        ("approvals", engines::approvals::matrix()),
         ("campaigns", campaigns_matrix()),
         ("complaints", complaints_matrix()),
         ("hand-overs", ::organisation::hand_overs::matrix()),

@@ -32,7 +32,7 @@ impl Readers {
     fn of(&self, operation: &str) -> Option<&User> {
         match operation {
             "list_audit" => Some(&self.auditor),
-            "list_jobs" => Some(&self.admin),
+            "list_jobs" | "list_flows" | "list_approval-flows" => Some(&self.admin),
             _ => None,
         }
     }
@@ -117,6 +117,11 @@ async fn every_described_field_filters_and_sorts() {
         ("complaints", "/complaints"),
         ("campaigns", "/campaigns"),
         ("inbox", "/inbox"),
+        ("approvals", "/approvals"),
+        ("approvals", "/approvals/copied"),
+        ("approvals", "/approvals/decided"),
+        ("approval-flows", "/approval-flows"),
+        ("delegations", "/delegations"),
         ("people", "/people"),
         ("hand-overs", "/hand-overs"),
         ("hand-over-lines", "/hand-over-lines"),
