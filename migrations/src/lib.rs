@@ -6,6 +6,7 @@ mod m20261122_000003_engines;
 mod m20261122_000004_customers;
 mod m20261122_000005_campaigns;
 mod m20261122_000006_complaints;
+mod m20261122_000014_complaints;
 mod tables;
 
 use sea_orm_migration::MigrationTrait;
@@ -24,6 +25,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000004_customers::Migration),
             Box::new(m20261122_000005_campaigns::Migration),
             Box::new(m20261122_000006_complaints::Migration),
+            Box::new(m20261122_000014_complaints::Migration),
         ]
     }
 }

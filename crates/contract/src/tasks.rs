@@ -16,6 +16,8 @@ vocabulary! {
         Review = "review",
         /// A complaint waits for its next step.
         Complaint = "complaint",
+        /// A complaint is soon due, or late (CPL-02).
+        Escalation = "escalation",
         /// A campaign waits for its next step.
         Campaign = "campaign",
     }

@@ -5,6 +5,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod campaigns;
+mod complaint_clocks;
+mod complaint_judges;
+mod complaint_matrix;
 mod complaints;
 mod customers;
 mod day;

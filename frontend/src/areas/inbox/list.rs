@@ -44,6 +44,7 @@ fn picture(kind: TaskKind) -> Icon {
         TaskKind::FollowUp => Icon::Phone,
         TaskKind::Review => Icon::Eye,
         TaskKind::Complaint => Icon::Complaint,
+        TaskKind::Escalation => Icon::Clock,
         TaskKind::Campaign => Icon::Campaign,
     }
 }
