@@ -7,10 +7,20 @@ mod m20261122_000004_customers;
 mod m20261122_000005_campaigns;
 mod m20261122_000006_complaints;
 mod m20261122_000014_complaints;
+mod m20261122_000007_background;
 mod tables;
 
-use sea_orm_migration::MigrationTrait;
+use sea_orm_migration::sea_orm::{DatabaseConnection, DbErr};
+use sea_orm_migration::{MigrationTrait, SchemaManager};
 pub use sea_orm_migration::{MigratorTrait, async_trait};
+
+/// Whether a database has never been used.
+///
+/// # Errors
+/// Where it cannot be asked.
+pub async fn is_new(connection: &DatabaseConnection) -> Result<bool, DbErr> {
+    SchemaManager::new(connection).has_table("seaql_migrations").await.map(|used| !used)
+}
 
 /// Brings a database to the newest tables.
 pub struct Migrator;
@@ -26,6 +36,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000005_campaigns::Migration),
             Box::new(m20261122_000006_complaints::Migration),
             Box::new(m20261122_000014_complaints::Migration),
+            Box::new(m20261122_000007_background::Migration),
         ]
     }
 }

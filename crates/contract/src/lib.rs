@@ -19,6 +19,7 @@ pub mod campaigns;
 pub mod complaints;
 pub mod customers;
 pub mod home;
+pub mod jobs;
 pub mod kpi;
 pub mod organisation;
 pub mod tasks;

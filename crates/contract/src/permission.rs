@@ -73,6 +73,10 @@ permissions! {
     person {
         PersonRead Read = "person.read",
     }
+    job {
+        JobRead Read = "job.read",
+        JobManage Manage = "job.manage",
+    }
 }
 
 impl std::fmt::Display for Permission {

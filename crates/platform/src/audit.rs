@@ -89,7 +89,7 @@ pub mod entry {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-mod head {
+pub(crate) mod head {
     use sea_orm::entity::prelude::*;
 
     #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -118,8 +118,7 @@ pub(crate) async fn append(
     if entries.is_empty() {
         return Ok(());
     }
-    let head = head::Entity::find_by_id(1).lock_exclusive().one(conn).await?;
-    let head = head.ok_or_else(|| Error::Internal(anyhow::anyhow!("the audit log has no head")))?;
+    let head = hold(conn).await?;
     let (mut seq, mut hash) = (head.seq, head.hash);
     let mut rows = Vec::with_capacity(entries.len());
     for entry in entries {
@@ -149,6 +148,12 @@ pub(crate) async fn append(
     let head = head::ActiveModel { id: Set(1), seq: Set(seq), hash: Set(hash) };
     head::Entity::update_many().set(head).filter(head::Column::Id.eq(1)).exec(conn).await?;
     Ok(())
+}
+
+/// Locks the head of the chain until the commit: from here on, writes happen one after the other.
+pub(crate) async fn hold(conn: &impl ConnectionTrait) -> Reply<head::Model> {
+    let head = head::Entity::find_by_id(1).lock_exclusive().one(conn).await?;
+    head.ok_or_else(|| Error::Internal(anyhow::anyhow!("the audit log has no head")))
 }
 
 /// The hash of an entry: HMAC over the hash before it and everything it says.

@@ -18,6 +18,8 @@ pub struct Config {
     pub database: Database,
     pub log: Log,
     pub sessions: Sessions,
+    pub jobs: Jobs,
+    pub retention: Retention,
     /// Where database, key file and uploads live.
     pub data_dir: PathBuf,
     /// 32 bytes in Base64. Absent: a key file in `data_dir`, made at the first start.
@@ -69,6 +71,27 @@ pub struct Sessions {
     pub lock_minutes: i64,
 }
 
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Jobs {
+    /// Whether this node runs background work.
+    pub run: bool,
+    /// How the node is called in the list of jobs.
+    pub node: String,
+}
+
+/// How long things are kept that nobody looks at for ever.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Retention {
+    pub idempotency_hours: i64,
+    /// After their end.
+    pub session_days: i64,
+    pub event_days: i64,
+    /// After their end.
+    pub job_days: i64,
+}
+
 impl Default for Config {
     fn default() -> Self {
         Self {
@@ -76,6 +99,8 @@ impl Default for Config {
             database: Database { url: None, readers: 4, writers: 4 },
             log: Log { filter: "info,sqlx=warn,sea_orm=warn".into(), json: false },
             sessions: Sessions { access_minutes: 10, refresh_days: 14, lock_after: 5, lock_minutes: 15 },
+            jobs: Jobs { run: true, node: "yunchou".into() },
+            retention: Retention { idempotency_hours: 48, session_days: 30, event_days: 90, job_days: 14 },
             data_dir: "data".into(),
             secret_key: None,
             utc_offset_minutes: 480,
@@ -105,11 +130,12 @@ impl Config {
         self.database.url.clone().unwrap_or_else(|| format!("sqlite:{}", self.data_dir.join("yunchou.db").display()))
     }
 
-    /// The company's keys; makes the key file at the first start, readable by its owner only.
+    /// The company's keys, from the setting or the key file. A new company gets a new key file, readable by its owner only.
     ///
     /// # Errors
-    /// Where the key is not 32 bytes or the file cannot be read or written.
-    pub fn keys(&self) -> Result<Keys> {
+    /// Where the key is not 32 bytes, the file cannot be read or written, or the database is in use but its key is gone: with
+    /// another key nothing sealed could be opened.
+    pub fn keys(&self, new_company: bool) -> Result<Keys> {
         if let Some(text) = &self.secret_key {
             return decode(text).context("secret_key");
         }
@@ -117,6 +143,11 @@ impl Config {
         if file.exists() {
             return decode(std::fs::read_to_string(&file)?.trim()).with_context(|| file.display().to_string());
         }
+        anyhow::ensure!(
+            new_company,
+            "{} is missing, but the database is in use: put the key back, or name it in secret_key; a new one could open nothing",
+            file.display()
+        );
         std::fs::create_dir_all(&self.data_dir).with_context(|| format!("cannot make {}", self.data_dir.display()))?;
         let mut root = [0; 32];
         random(&mut root)?;

@@ -54,8 +54,8 @@ pub enum Error {
     Forbidden(Permission),
     /// 404: not there, or not visible to the caller: the answers are the same.
     NotFound,
-    /// 405.
-    MethodNotAllowed,
+    /// 405, with the methods for `Allow`.
+    MethodNotAllowed(String),
     /// 409: a rule says no.
     Refused(Refusal),
     /// 412: someone else changed it; the current version.
@@ -97,7 +97,7 @@ impl Error {
             Self::Unauthenticated | Self::SignIn(_) => StatusCode::UNAUTHORIZED,
             Self::Forbidden(_) => StatusCode::FORBIDDEN,
             Self::NotFound => StatusCode::NOT_FOUND,
-            Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
+            Self::MethodNotAllowed(_) => StatusCode::METHOD_NOT_ALLOWED,
             Self::Refused(_) => StatusCode::CONFLICT,
             Self::Stale => StatusCode::PRECONDITION_FAILED,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
@@ -119,7 +119,7 @@ impl Error {
             Self::SignIn(refusal) | Self::Refused(refusal) => (refusal.code, refusal.text),
             Self::Forbidden(_) => ("forbidden", text::FORBIDDEN),
             Self::NotFound => ("not_found", text::NOT_FOUND),
-            Self::MethodNotAllowed => ("method_not_allowed", text::METHOD_NOT_ALLOWED),
+            Self::MethodNotAllowed(_) => ("method_not_allowed", text::METHOD_NOT_ALLOWED),
             Self::Stale => ("stale", text::STALE),
             Self::TooLarge => ("too_large", text::TOO_LARGE),
             Self::UnsupportedMediaType => ("unsupported_media_type", text::UNSUPPORTED_MEDIA_TYPE),

@@ -11,6 +11,7 @@ pub mod db;
 pub mod error;
 pub mod flow;
 pub mod http;
+pub mod jobs;
 pub mod list;
 pub mod outbox;
 pub mod seal;

@@ -1,5 +1,6 @@
 //! Starting and stopping: the same for the binary and for tests.
 
+use crate::methods::Methods;
 use actix_web::dev::ServerHandle;
 use actix_web::middleware::from_fn;
 use actix_web::{App, HttpResponse, HttpServer, web};
@@ -13,12 +14,15 @@ use platform::clock::Clock;
 use platform::config::Config;
 use platform::db::{Database, Door, Tx};
 use platform::http::{State, envelope};
+use platform::jobs::Runner;
 use platform::telemetry;
 use std::future::Future;
 use std::net::TcpListener;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
 use utoipa_actix_web::AppExt;
 use utoipa_actix_web::scope::scope;
 
@@ -35,13 +39,14 @@ pub struct Application {
 /// # Errors
 /// Where the database cannot be opened or migrated.
 pub async fn prepare(config: Config, clock: Clock) -> Result<Arc<State>> {
-    let keys = config.keys()?;
     let database = Database::open(&config).await?;
+    let keys = config.keys(migrations::is_new(database.migrating()).await.context("looking at the database")?)?;
     Migrator::up(database.migrating(), None).await.context("migrating the database")?;
     let tokens = Tokens::new(&keys, TimeDelta::minutes(config.sessions.access_minutes));
     let doorkeeper = Arc::new(Gate::new(database.reader().clone(), clock.clone()));
     let reactions = Arc::new(crate::reactions::Company);
-    let state = Arc::new(State { config, clock, keys, tokens, database, doorkeeper, reactions });
+    let pulse = watch::Sender::new(());
+    let state = Arc::new(State { config, clock, keys, tokens, database, doorkeeper, reactions, pulse });
     let set_up = async move |tx: &mut Tx| {
         company::ensure_roles(tx).await?;
         calendar::ensure_defaults(tx).await
@@ -63,13 +68,16 @@ impl Application {
         telemetry::metrics();
         let data = web::Data::from(state.clone());
         let areas = web::Data::new(crate::areas::all());
-        let document = web::Data::new(crate::openapi::json()?);
+        let document = crate::openapi::document();
+        let methods = web::Data::new(Methods::new(&document));
+        let document = web::Data::new(crate::openapi::text(&document)?);
         let drain = web::Data::from(draining.clone());
         let docs = state.config.server.docs;
         let server = HttpServer::new(move || {
             let (app, _) = App::new()
                 .into_utoipa_app()
-                .map(|app| app.app_data(data.clone()).app_data(areas.clone()).app_data(document.clone()).app_data(drain.clone()))
+                .map(|app| app.app_data(data.clone()).app_data(areas.clone()).app_data(document.clone()).app_data(methods.clone()))
+                .map(|app| app.app_data(drain.clone()))
                 .service(scope("/api/v1").configure(crate::areas::routes))
                 .split_for_parts();
             let app = app
@@ -82,7 +90,7 @@ impl Application {
             } else {
                 app
             };
-            app.default_service(web::get().to(crate::spa::serve)).wrap(from_fn(authenticate)).wrap(from_fn(envelope))
+            app.default_service(web::route().to(crate::spa::serve)).wrap(from_fn(authenticate)).wrap(from_fn(envelope))
         })
         .workers(state.config.server.workers.max(1))
         .shutdown_timeout(30)
@@ -104,17 +112,34 @@ impl Application {
     pub async fn run(self, stop: impl Future<Output = ()> + 'static) -> Result<()> {
         let handle = self.server.handle();
         let draining = self.draining;
+        let (stopping, stopped) = watch::channel(false);
         actix_web::rt::spawn(async move {
             stop.await;
             draining.store(true, Ordering::SeqCst);
+            stopping.send_replace(true);
             handle.stop(true).await;
         });
         let upkeep = actix_web::rt::spawn(upkeep(self.state.clone()));
+        let jobs = self.state.config.jobs.run.then(|| background(self.state.clone(), stopped)).transpose()?;
         self.server.await?;
+        if let Some(jobs) = jobs {
+            // What it has begun ends within its lease.
+            let _ended = tokio::time::timeout(Duration::from_secs(30), jobs).await;
+        }
         upkeep.abort();
         self.state.database.close().await;
         Ok(())
     }
+}
+
+/// The background work of this node, until the server stops.
+fn background(state: Arc<State>, mut stopped: watch::Receiver<bool>) -> Result<JoinHandle<()>> {
+    let handlers = crate::work::handlers().map_err(|e| anyhow::anyhow!("jobs: {e:?}"))?;
+    let name = state.config.jobs.node.clone();
+    let stop = async move {
+        let _gone = stopped.wait_for(|stopped| *stopped).await;
+    };
+    Ok(actix_web::rt::spawn(Runner::new(state, Arc::new(handlers), &name).run(stop)))
 }
 
 /// Keeps SQLite's log short.

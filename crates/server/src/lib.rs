@@ -7,6 +7,8 @@ pub mod app;
 pub mod areas;
 pub mod demo;
 mod desk;
+mod methods;
 pub mod openapi;
 mod reactions;
 mod spa;
+pub mod work;

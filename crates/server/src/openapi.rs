@@ -33,7 +33,15 @@ pub fn document() -> utoipa::openapi::OpenApi {
 /// # Errors
 /// Where it cannot be written as JSON.
 pub fn json() -> anyhow::Result<String> {
-    Ok(serde_json::to_string_pretty(&document())? + "\n")
+    text(&document())
+}
+
+/// A document as JSON text.
+///
+/// # Errors
+/// Where it cannot be written as JSON.
+pub(crate) fn text(document: &utoipa::openapi::OpenApi) -> anyhow::Result<String> {
+    Ok(serde_json::to_string_pretty(document)? + "\n")
 }
 
 fn complete(document: &mut utoipa::openapi::OpenApi) {
@@ -42,13 +50,12 @@ fn complete(document: &mut utoipa::openapi::OpenApi) {
     components.add_security_scheme("session", SecurityScheme::Http(bearer));
     for (path, item) in &mut document.paths.paths {
         let has_parameters = path.contains('{');
-        for (operation, has_body, writes) in
-            [(&mut item.get, false, false), (&mut item.post, true, true), (&mut item.put, true, true), (&mut item.delete, false, true)]
+        for (operation, method) in [(&mut item.get, "GET"), (&mut item.post, "POST"), (&mut item.put, "PUT"), (&mut item.delete, "DELETE")]
         {
             if let Some(operation) = operation {
-                let body = has_body && operation.request_body.is_some();
-                add_problems(operation, has_parameters, body, writes);
-                add_headers(operation, path, writes && has_body);
+                let has_body = operation.request_body.is_some();
+                add_problems(operation, has_parameters, has_body, method != "GET");
+                add_headers(operation, path, method);
             }
         }
     }
@@ -85,10 +92,14 @@ fn add_problems(operation: &mut Operation, has_parameters: bool, has_body: bool,
     add("503", "Busy; try again");
 }
 
-/// Updates need the version that was seen; every `POST` may be made repeatable. A test holds this against the handlers.
-fn add_headers(operation: &mut Operation, path: &str, sends: bool) {
+/// Updates need the version that was seen; a `POST` may be made repeatable. Tests hold this against the handlers.
+fn add_headers(operation: &mut Operation, path: &str, method: &str) {
     const ACTS: [&str; 3] = ["/transitions", "/decisions", "/reviews"];
-    const RECORDS: [&str; 3] = ["/customers/{id}", "/contacts/{id}", "/campaigns/{id}"];
+    /// The last one of a person's own wishes wins.
+    const UNVERSIONED: [&str; 1] = ["/me/preferences"];
+    /// A second reveal is a second look, a second sign-in a second session.
+    const EACH_ITS_OWN: [&str; 3] = ["/sessions", "/sessions/refresh", "/reveals"];
+    let ends = |list: &[&str]| list.iter().any(|end| path.ends_with(end));
     let header = |name: &str, required: Required, description: &str| {
         let parameter = ParameterBuilder::new()
             .name(name)
@@ -99,12 +110,11 @@ fn add_headers(operation: &mut Operation, path: &str, sends: bool) {
         RefOr::T(parameter.build())
     };
     let parameters = operation.parameters.get_or_insert_with(Vec::new);
-    let is_put = RECORDS.iter().any(|record| path.ends_with(record)) && sends;
-    if ACTS.iter().any(|act| path.ends_with(act)) || is_put {
+    if ends(&ACTS) || (method == "PUT" && !ends(&UNVERSIONED)) {
         parameters.push(header("If-Match", Required::True, "The version that was seen, e.g. `\"7\"`"));
     }
-    if sends && !path.ends_with("/sessions") && !path.ends_with("/refresh") {
-        parameters.push(header("Idempotency-Key", Required::False, "On POST: the same key with the same body has one effect"));
+    if method == "POST" && !ends(&EACH_ITS_OWN) {
+        parameters.push(header("Idempotency-Key", Required::False, "The same key with the same body has one effect and one answer"));
     }
 }
 

@@ -1,7 +1,10 @@
 //! The SPA, embedded: hashed names are cached for ever, precompressed files are sent as they are, every other path is the app.
 
+use crate::methods::Methods;
+use actix_web::http::Method;
 use actix_web::http::header::{self, HeaderValue};
-use actix_web::{HttpRequest, HttpResponse};
+use actix_web::{HttpRequest, HttpResponse, web};
+use platform::{Error, Reply};
 use rust_embed::RustEmbed;
 
 #[derive(RustEmbed)]
@@ -9,11 +12,14 @@ use rust_embed::RustEmbed;
 #[allow_missing = true]
 struct Dist;
 
-/// Serves a file of the SPA, or its start page.
-pub async fn serve(request: HttpRequest) -> HttpResponse {
+/// Serves a file of the SPA, or its start page; what no handler of the API took is told why.
+pub async fn serve(request: HttpRequest, methods: web::Data<Methods>) -> Reply<HttpResponse> {
     let path = request.path().trim_start_matches('/');
     if path.starts_with("api/") {
-        return HttpResponse::NotFound().finish();
+        return Err(methods.of(request.path()).map_or(Error::NotFound, Error::MethodNotAllowed));
+    }
+    if request.method() != Method::GET {
+        return Err(Error::MethodNotAllowed("GET, HEAD".to_owned()));
     }
     let name = if path.contains('.') { path } else { "index.html" };
     let accepts = request.headers().get(header::ACCEPT_ENCODING).and_then(|v| v.to_str().ok()).unwrap_or("");
@@ -24,7 +30,7 @@ pub async fn serve(request: HttpRequest) -> HttpResponse {
         Some((word, file)) => (Some(word), file),
         None => match Dist::get(name) {
             Some(file) => (None, file),
-            None => return HttpResponse::NotFound().finish(),
+            None => return Err(Error::NotFound),
         },
     };
     let mut response = HttpResponse::Ok();
@@ -33,7 +39,7 @@ pub async fn serve(request: HttpRequest) -> HttpResponse {
         response.insert_header((header::CONTENT_ENCODING, HeaderValue::from_static(word)));
     }
     let cache = if is_hashed(name) { "public, max-age=31536000, immutable" } else { "no-cache" };
-    response.insert_header((header::CACHE_CONTROL, cache)).body(file.data.into_owned())
+    Ok(response.insert_header((header::CACHE_CONTROL, cache)).body(file.data.into_owned()))
 }
 
 /// `app-0123456789abcdef.css`, `app-0123456789abcdef/app.js`: content never changes under this name.

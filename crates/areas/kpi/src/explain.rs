@@ -94,6 +94,7 @@ fn may_name(fact: &Fact, reader: &Reader<'_>) -> bool {
         SubjectKind::Campaign => Permission::CampaignRead,
         SubjectKind::Complaint => Permission::ComplaintRead,
         SubjectKind::Approval | SubjectKind::Task | SubjectKind::Person | SubjectKind::Session | SubjectKind::Kpi => Permission::PersonRead,
+        SubjectKind::Job | SubjectKind::Webhook => Permission::JobRead,
     };
     let of_whom = reader.staff.person(fact.person);
     fact.person == reader.actor.id || of_whom.is_some_and(|p| reader.actor.scope_of(permission).covers(p.id, p.unit_id))

@@ -4,7 +4,7 @@ use crate::month::Month;
 use crate::schemes::{self, Scheme};
 use crate::score::Score;
 use actix_web::get;
-use actix_web::web::{Data, Json, Path, Query};
+use actix_web::web::{Data, Json, Path};
 use chrono::{DateTime, Utc};
 use contract::kpi::{Explanation, Scores};
 use contract::permission::kpi::Read;
@@ -13,6 +13,7 @@ use engines::calendar::local_date;
 use engines::people::{Colleague, Staff};
 use platform::auth::{Actor, Signed};
 use platform::db::Door;
+use platform::http::Query;
 use platform::{Error, Reply};
 use scoring::Period;
 use serde::Deserialize;
@@ -28,7 +29,6 @@ pub fn routes(config: &mut ServiceConfig) {
 
 /// Which month.
 #[derive(Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 struct MonthWanted {
     /// `2026-11`; absent: the current month.
@@ -40,9 +40,8 @@ struct MonthWanted {
 #[utoipa::path(tag = "kpi", operation_id = "list_scores", params(MonthWanted),
     responses((status = 200, description = "Everyone the caller may see", body = Scores)))]
 #[get("/kpi/scores")]
-async fn list(who: Signed, wanted: Result<Query<MonthWanted>, actix_web::Error>, areas: Data<Areas>, door: Door) -> Reply<Json<Scores>> {
-    let wanted = wanted.map_err(|_| month_invalid())?.into_inner().month;
-    let asked = Asked::new(wanted.as_deref(), &door)?;
+async fn list(who: Signed, wanted: Query<MonthWanted>, areas: Data<Areas>, door: Door) -> Reply<Json<Scores>> {
+    let asked = Asked::new(wanted.month.as_deref(), &door)?;
     let staff = Staff::load(door.reader().conn()).await?;
     let visible: Vec<(&Colleague, &'static Scheme)> =
         staff.people().iter().filter(|p| p.active && sees(&who, p)).filter_map(|p| Some((p, schemes::of(&p.roles)?))).collect();

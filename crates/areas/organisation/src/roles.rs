@@ -137,7 +137,7 @@ pub const ROLES: &[Role] = &[
     },
     Role { code: "hr", scope: DataScope::All, permissions: &["kpi.read", "person.read"] },
     Role { code: "finance", scope: DataScope::All, permissions: &["campaign.read", "kpi.read@own", "person.read"] },
-    Role { code: "admin", scope: DataScope::None, permissions: &["person.read"] },
+    Role { code: "admin", scope: DataScope::None, permissions: &["person.read", "job.read", "job.manage"] },
     Role { code: "auditor", scope: DataScope::All, permissions: &["audit.read", "person.read"] },
     Role { code: "integrator", scope: DataScope::None, permissions: &[] },
 ];

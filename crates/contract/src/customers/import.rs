@@ -98,6 +98,8 @@ pub struct ImportRow {
     pub duplicate_on_file: bool,
     /// The customer that it became.
     pub customer_id: Option<Uuid>,
+    /// For `If-Match` of its correction.
+    pub version: i64,
 }
 
 /// Corrected texts of a row, field word → text; fields left out stay as they are.

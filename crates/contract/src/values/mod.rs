@@ -95,6 +95,8 @@ vocabulary! {
         Person = "person",
         Session = "session",
         Kpi = "kpi",
+        Job = "job",
+        Webhook = "webhook",
     }
 }
 

@@ -77,7 +77,12 @@ impl Door {
             }
         });
         match task.await {
-            Ok(result) => result,
+            Ok(result) => {
+                if result.is_ok() {
+                    self.state.pulse.send_replace(());
+                }
+                result
+            }
             Err(error) => {
                 if let Writer::Grouped(writer) = &self.state.database.writer {
                     writer.rescue().await;

@@ -173,6 +173,10 @@ impl Tx {
     pub(super) async fn record(&mut self) -> Reply<()> {
         let person = self.person();
         let entries = std::mem::take(&mut self.entries);
+        if entries.is_empty() && !self.events.is_empty() {
+            // Events get their numbers under the lock of the chain, see `outbox::after`.
+            crate::audit::hold(&self.transaction).await?;
+        }
         crate::audit::append(&self.transaction, &self.state.keys, self.at, person, &self.meta.request_id, entries).await?;
         if self.events.is_empty() {
             return Ok(());

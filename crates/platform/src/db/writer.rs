@@ -1,5 +1,7 @@
 use crate::error::{Error, Reply};
-use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, SqliteTransactionMode, TransactionOptions, TransactionTrait};
+use sea_orm::{
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr, SqliteTransactionMode, TransactionOptions, TransactionTrait,
+};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use tokio::sync::{Mutex, oneshot};
 
@@ -95,6 +97,11 @@ impl GroupWriter {
         if self.waiting.load(Ordering::SeqCst) == 0 {
             self.settle(&mut group).await;
         }
+    }
+
+    pub(super) async fn optimize(&self) -> Result<(), DbErr> {
+        let _turn = self.group.lock().await;
+        self.connection.execute_unprepared("PRAGMA optimize").await.map(|_| ())
     }
 
     pub(super) async fn checkpoint(&self) {

@@ -3,6 +3,7 @@ use crate::error::Error;
 use actix_web::body::{EitherBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::error::InternalError;
+use actix_web::http::Method;
 use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
 use actix_web::{HttpMessage, HttpResponse, web};
@@ -22,23 +23,27 @@ const DOCS_CSP: &str = "default-src 'self'; style-src 'self' 'unsafe-inline'; im
 /// # Errors
 /// None of its own.
 pub async fn envelope<B: MessageBody + 'static>(
-    request: ServiceRequest,
+    mut request: ServiceRequest,
     next: Next<B>,
 ) -> Result<ServiceResponse<EitherBody<B>>, actix_web::Error> {
     let started = Instant::now();
     let meta = meta(&request);
     let method = request.method().clone();
+    if method == Method::HEAD {
+        // Answered as GET is; the body stays behind when the answer is written.
+        request.head_mut().method = Method::GET;
+    }
     let docs = request.path().starts_with("/docs/");
     let https = request.app_data::<web::Data<State>>().is_some_and(|s| s.config.server.https);
     request.extensions_mut().insert(meta.clone());
     let mut response = match next.call(request).await {
         Ok(response) if needs_problem(&response) => {
-            let error = response.response().error().map(ours).unwrap_or_else(|| by_status(response.status().as_u16()));
+            let error = response.response().error().map(|e| ours(e, &meta)).unwrap_or_else(|| by_status(response.status().as_u16()));
             response.into_response(problem(&error, &meta)).map_into_right_body()
         }
         Ok(response) => response.map_into_left_body(),
         // Only authentication fails like this; the request cannot be kept aside, its routing needs it alone.
-        Err(error) => return Err(InternalError::from_response("authentication", problem(&ours(&error), &meta)).into()),
+        Err(error) => return Err(InternalError::from_response("authentication", problem(&ours(&error, &meta), &meta)).into()),
     };
     secure(response.headers_mut(), https, docs);
     if let Ok(value) = HeaderValue::from_str(&meta.request_id) {
@@ -70,10 +75,10 @@ fn needs_problem<B>(response: &ServiceResponse<B>) -> bool {
 }
 
 /// Our own error, or the nearest to an error of the framework.
-fn ours(error: &actix_web::Error) -> Error {
+fn ours(error: &actix_web::Error, meta: &Meta) -> Error {
     match error.as_error::<Error>() {
         Some(Error::Internal(cause)) => {
-            tracing::error!(cause = format!("{cause:#}"), "internal error");
+            tracing::error!(request_id = %meta.request_id, cause = format!("{cause:#}"), "internal error");
             Error::Internal(anyhow::anyhow!("logged"))
         }
         Some(known) => copy(known),
@@ -88,7 +93,7 @@ fn copy(error: &Error) -> Error {
         Error::SignIn(refusal) => Error::SignIn(*refusal),
         Error::Forbidden(permission) => Error::Forbidden(*permission),
         Error::NotFound => Error::NotFound,
-        Error::MethodNotAllowed => Error::MethodNotAllowed,
+        Error::MethodNotAllowed(allowed) => Error::MethodNotAllowed(allowed.clone()),
         Error::Refused(refusal) => Error::Refused(*refusal),
         Error::Stale => Error::Stale,
         Error::TooLarge => Error::TooLarge,
@@ -105,7 +110,7 @@ fn by_status(status: u16) -> Error {
     match status {
         401 => Error::Unauthenticated,
         404 => Error::NotFound,
-        405 => Error::MethodNotAllowed,
+        405 => Error::MethodNotAllowed("GET, HEAD".to_owned()),
         413 => Error::TooLarge,
         415 => Error::UnsupportedMediaType,
         400..=499 => Error::Malformed,
@@ -118,6 +123,9 @@ fn problem(error: &Error, meta: &Meta) -> HttpResponse {
     response.insert_header((header::CONTENT_LANGUAGE, meta.language.tag()));
     if let Error::TooMany(seconds) = error {
         response.insert_header((header::RETRY_AFTER, seconds.to_string()));
+    }
+    if let Error::MethodNotAllowed(allowed) = error {
+        response.insert_header((header::ALLOW, allowed.as_str()));
     }
     if matches!(error, Error::Unauthenticated) {
         response.insert_header((header::WWW_AUTHENTICATE, "Bearer"));
@@ -140,5 +148,47 @@ fn secure(headers: &mut HeaderMap, https: bool, docs: bool) {
     set(header::CACHE_CONTROL, "no-store");
     if https {
         set(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000; includeSubDomains");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use actix_web::middleware::from_fn;
+    use actix_web::{App, test, web};
+    use std::io::Write;
+    use std::sync::{Arc, Mutex, PoisonError};
+
+    #[derive(Clone, Default)]
+    struct Lines(Arc<Mutex<Vec<u8>>>);
+
+    impl Write for Lines {
+        fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+            self.0.lock().unwrap_or_else(PoisonError::into_inner).write(bytes)
+        }
+
+        fn flush(&mut self) -> std::io::Result<()> {
+            Ok(())
+        }
+    }
+
+    async fn fails() -> Result<HttpResponse, Error> {
+        Err(Error::Internal(anyhow::anyhow!("the disk is full")))
+    }
+
+    #[actix_web::test]
+    async fn an_internal_error_is_found_in_the_log_by_its_request_id() {
+        let lines = Lines::default();
+        let writer = lines.clone();
+        let logger = tracing_subscriber::fmt().json().with_writer(move || writer.clone()).finish();
+        let _logging = tracing::subscriber::set_default(logger);
+        let app = test::init_service(App::new().route("/", web::get().to(fails)).wrap(from_fn(envelope))).await;
+        let request = test::TestRequest::get().uri("/").insert_header(("x-request-id", "quoted-0001")).to_request();
+        let answer = test::call_service(&app, request).await;
+        let body = String::from_utf8(test::read_body(answer).await.to_vec()).unwrap();
+        assert!(body.contains("quoted-0001") && !body.contains("disk"), "{body}");
+        let log = String::from_utf8(lines.0.lock().unwrap().clone()).unwrap();
+        let line = log.lines().find(|l| l.contains("the disk is full")).unwrap();
+        assert!(line.contains("\"request_id\":\"quoted-0001\""), "{line}");
     }
 }

@@ -9,6 +9,7 @@ use actix_web::{FromRequest, HttpMessage, HttpRequest, dev::Payload};
 use locale::Language;
 use std::future::{Ready, ready};
 use std::sync::Arc;
+use tokio::sync::watch;
 
 /// What the whole server shares.
 pub struct State {
@@ -19,6 +20,8 @@ pub struct State {
     pub database: Database,
     pub doorkeeper: Arc<dyn Doorkeeper>,
     pub reactions: Arc<dyn Reactions>,
+    /// Changes after each write of this node: who waits for work or news looks at once instead of by and by.
+    pub pulse: watch::Sender<()>,
 }
 
 /// What is known of a request before anything else.

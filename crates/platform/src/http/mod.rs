@@ -4,6 +4,7 @@ mod body;
 mod envelope;
 mod meta;
 mod precondition;
+mod query;
 mod reply;
 mod upload;
 
@@ -11,5 +12,6 @@ pub use body::Body;
 pub use envelope::envelope;
 pub use meta::{Meta, State};
 pub use precondition::{Attempt, Expected, Once};
+pub use query::Query;
 pub use reply::{Created, Download, NoContent, Versioned};
 pub use upload::Upload;

@@ -1,10 +1,11 @@
 use actix_web::get;
-use actix_web::web::{Data, Json, Path, Query};
+use actix_web::web::{Data, Json, Path};
 use contract::home::{Hits, Home};
 use contract::page::ListDescription;
 use engines::{Areas, Asking};
 use platform::auth::Signed;
 use platform::db::Door;
+use platform::http::Query;
 use platform::list::ListDef;
 use platform::{Error, Reply};
 use serde::Deserialize;
@@ -30,7 +31,6 @@ async fn show_home(who: Signed, areas: Data<Areas>, door: Door) -> Reply<Json<Ho
 
 /// What is looked for.
 #[derive(Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 struct Wanted {
     /// Words, pinyin initials, numbers, the end of a phone number.
@@ -41,9 +41,8 @@ struct Wanted {
 /// The best hits in every area, of what the caller may see (PLT-04).
 #[utoipa::path(tag = "desk", operation_id = "search", params(Wanted), responses((status = 200, description = "Hits, best first", body = Hits)))]
 #[get("/search")]
-async fn search(who: Signed, wanted: Result<Query<Wanted>, actix_web::Error>, areas: Data<Areas>, door: Door) -> Reply<Json<Hits>> {
-    let q = wanted.map_err(|_| Error::invalid("/q", "required"))?.into_inner().q;
-    let q = q.trim();
+async fn search(who: Signed, wanted: Query<Wanted>, areas: Data<Areas>, door: Door) -> Reply<Json<Hits>> {
+    let q = wanted.q.trim();
     if q.is_empty() || q.chars().count() > 100 {
         return Err(Error::invalid("/q", if q.is_empty() { "required" } else { "search_long" }));
     }
@@ -59,7 +58,7 @@ async fn search(who: Signed, wanted: Result<Query<Wanted>, actix_web::Error>, ar
 #[utoipa::path(tag = "desk", operation_id = "describe_list", responses((status = 200, description = "Fields of the list", body = ListDescription)))]
 #[get("/lists/{list}")]
 async fn describe(_who: Signed, list: Path<String>, areas: Data<Areas>, door: Door) -> Reply<Json<ListDescription>> {
-    let own: [&'static ListDef; 2] = [&engines::tasks::INBOX, &super::AUDIT];
+    let own: [&'static ListDef; 3] = [&engines::tasks::INBOX, &super::AUDIT, &super::JOBS];
     let mut all = areas.0.iter().flat_map(|a| a.lists().iter().copied()).chain(own);
     let found = all.find(|l| l.key == list.as_str()).ok_or(Error::NotFound)?;
     Ok(Json(found.describe(door.meta.language)))

@@ -2,12 +2,15 @@
 
 mod audit;
 mod home;
+mod jobs;
 
 pub use audit::LIST as AUDIT;
+pub use jobs::LIST as JOBS;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 /// Registers the handlers.
 pub fn routes(config: &mut ServiceConfig) {
     home::routes(config);
     audit::routes(config);
+    jobs::routes(config);
 }

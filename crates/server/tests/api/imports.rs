@@ -48,7 +48,10 @@ async fn a_wrong_cell_is_named_corrected_and_then_enters() {
     assert_eq!((&wrong["problems"][0]["cell"], &wrong["problems"][0]["code"]), (&json!("B2"), &json!("phone_too_short")));
     let file = rep.get(&format!("{path}/problems.xlsx")).await;
     assert_eq!((file.status, &file.bytes[..2]), (200, &b"PK"[..]));
-    let fixed = rep.send("PUT", &format!("{path}/rows/2"), Some(json!({ "values": { "mobile": "13816613186" } })), &[]).await.ok(200);
+    let row = rep.get(&format!("{path}/rows?filter[row]=2")).await.ok(200)["items"][0].clone();
+    let correction = json!({ "values": { "mobile": "13816613186" } });
+    let fixed = rep.put(&format!("{path}/rows/2"), &row["version"], correction.clone()).await.ok(200);
+    assert_eq!(rep.put(&format!("{path}/rows/2"), &row["version"], correction).await.problem(412), "stale", "corrected since");
     assert_eq!(fixed["outcome"], "ok");
     let now = rep.get(&path).await.ok(200);
     assert_eq!((&now["ok"], &now["errors"]), (&json!(2), &json!(0)));

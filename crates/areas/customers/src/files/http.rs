@@ -1,5 +1,5 @@
 use super::{commands, fields::LIST, queries};
-use actix_web::web::{Data, Json, Path, Query};
+use actix_web::web::{Data, Json, Path};
 use actix_web::{get, post, put};
 use contract::customers::{Customer, CustomerForm, CustomerRow, Reveal, Revealed, Review, Similar, SimilarQuery};
 use contract::home::Hits;
@@ -9,7 +9,7 @@ use contract::timeline::TimelineItem;
 use engines::{Areas, Asking};
 use platform::auth::{Can, Signed};
 use platform::db::{Door, Tx};
-use platform::http::{Body, Created, Expected, Once, Versioned};
+use platform::http::{Body, Created, Expected, Once, Query, Versioned};
 use platform::list::{List, Params};
 use platform::{Error, Reply};
 use serde::Deserialize;
@@ -112,7 +112,7 @@ async fn reveal(who: Can<customer::Reveal>, id: Path<Uuid>, body: Body<Reveal>, 
 
 /// What is about to be entered.
 #[derive(Deserialize, IntoParams)]
-#[serde(deny_unknown_fields, default)]
+#[serde(default)]
 #[into_params(parameter_in = Query)]
 #[derive(Default)]
 struct Entry {
@@ -128,15 +128,14 @@ struct Entry {
 #[utoipa::path(tag = "customers", operation_id = "find_similar", params(Entry),
     responses((status = 200, description = "Look-alikes; files out of reach without their id", body = Similar)))]
 #[get("/customers/similar")]
-async fn similar(who: Can<customer::Create>, entry: Result<Query<Entry>, actix_web::Error>, door: Door) -> Reply<Json<Similar>> {
-    let Entry { name, phone, credit_code } = entry.map_err(|_| Error::invalid("", "parameter_unknown"))?.into_inner();
+async fn similar(who: Can<customer::Create>, entry: Query<Entry>, door: Door) -> Reply<Json<Similar>> {
+    let Entry { name, phone, credit_code } = entry.into_inner();
     let query = SimilarQuery { name, phone, credit_code };
     queries::similar(door.reader().conn(), &door.state().keys, &who, &query).await.map(Json)
 }
 
 /// Who is looked for.
 #[derive(Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 struct Wanted {
     /// At least two characters of the name or number, or the last four digits of the phone.
@@ -148,8 +147,8 @@ struct Wanted {
 #[utoipa::path(tag = "customers", operation_id = "look_up_customers", params(Wanted),
     responses((status = 200, description = "At most eight customers", body = Hits)))]
 #[get("/customers/look-up")]
-async fn look_up(who: Signed, wanted: Result<Query<Wanted>, actix_web::Error>, door: Door) -> Reply<Json<Hits>> {
-    let q = wanted.map_err(|_| Error::invalid("/q", "required"))?.into_inner().q.trim().to_owned();
+async fn look_up(who: Signed, wanted: Query<Wanted>, door: Door) -> Reply<Json<Hits>> {
+    let q = wanted.q.trim().to_owned();
     if !(2..=100).contains(&q.chars().count()) {
         return Err(Error::invalid("/q", "length"));
     }

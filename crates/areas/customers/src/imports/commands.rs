@@ -61,11 +61,14 @@ pub(super) async fn keep(tx: &mut Tx, file_name: String, checked: Checked) -> Re
 }
 
 /// Checks a row again with corrected texts; who repeats whom is found anew for the whole sheet.
-pub(super) async fn correct(tx: &mut Tx, id: Uuid, sheet_row: i64, correction: &RowCorrection) -> Reply<row::Model> {
+pub(super) async fn correct(tx: &mut Tx, id: Uuid, sheet_row: i64, seen: i64, correction: &RowCorrection) -> Reply<row::Model> {
     let import = open(tx, id).await?;
     let layout = Layout::from_contract(&serde_json::from_str::<Vec<_>>(&import.columns)?);
     let found = row::Entity::find().filter(row::Column::ImportId.eq(id)).filter(row::Column::SheetRow.eq(sheet_row)).one(tx.conn()).await?;
     let before = found.ok_or(Error::NotFound)?;
+    if before.version != seen {
+        return Err(Error::Stale);
+    }
     let mut values = texts(&tx.state().keys, &before)?;
     values.extend(correction.values.iter().map(|(k, v)| (k.clone(), v.trim().to_owned())));
     values.retain(|_, text| !text.is_empty());

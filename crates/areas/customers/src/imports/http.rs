@@ -83,11 +83,17 @@ async fn rows(who: Can<customer::Import>, id: Path<Uuid>, wanted: List, door: Do
 #[utoipa::path(tag = "customer-imports", operation_id = "correct_import_row", request_body = RowCorrection,
     responses((status = 200, description = "The row as it is now", body = ImportRow)))]
 #[put("/customer-imports/{id}/rows/{row}")]
-async fn correct(who: Can<customer::Import>, at: Path<(Uuid, i64)>, body: Body<RowCorrection>, door: Door) -> Reply<Json<ImportRow>> {
+async fn correct(
+    who: Can<customer::Import>,
+    at: Path<(Uuid, i64)>,
+    seen: Expected,
+    body: Body<RowCorrection>,
+    door: Door,
+) -> Reply<Json<ImportRow>> {
     let (id, row) = at.into_inner();
     let language = door.meta.language;
     let write = async move |tx: &mut Tx| {
-        let found = commands::correct(tx, id, row, &body).await?;
+        let found = commands::correct(tx, id, row, seen.0, &body).await?;
         present_row(&tx.state().keys, found, language)
     };
     door.write(&who, None, write).await.map(Json)

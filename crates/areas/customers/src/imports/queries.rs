@@ -119,5 +119,6 @@ pub(super) fn present_row(keys: &Keys, found: row::Model, language: Language) ->
         duplicate_of_row: found.duplicate_of_row,
         duplicate_on_file: found.duplicate_on_file,
         customer_id: found.customer_id,
+        version: found.version,
     })
 }

@@ -112,7 +112,7 @@ impl Answer {
 /// Fails the test where the answer is not as documented. `path` is under `/api/v1`, without query.
 pub fn check(method: &str, path: &str, answer: &Answer) {
     let Some((template, document)) = find(method, path) else {
-        assert_eq!(answer.status, 404, "{method} {path} is not documented but answers {}", answer.status);
+        assert!(matches!(answer.status, 404 | 405), "{method} {path} is not documented but answers {}", answer.status);
         return;
     };
     let status = answer.status.to_string();

@@ -37,6 +37,18 @@ pub async fn fresh(folder: &Path) -> String {
     }
 }
 
+/// The address of a database that nobody has used yet.
+pub async fn empty(folder: &Path) -> String {
+    match TEMPLATE.get_or_init(template).await {
+        Template::Sqlite(_) => format!("sqlite:{}", folder.join("yunchou.db").display()),
+        Template::Postgres { server, name } => {
+            let own = format!("{name}_{}", NEXT.fetch_add(1, Ordering::Relaxed));
+            run(server, &format!("CREATE DATABASE {own}")).await;
+            format!("{server}/{own}")
+        }
+    }
+}
+
 async fn template() -> Template {
     match std::env::var("TEST_DATABASE_URL") {
         Ok(url) => {

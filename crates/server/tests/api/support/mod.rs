@@ -1,7 +1,7 @@
 //! A running server, people who use it, and a client that checks every answer against the OpenAPI document.
 
 mod checked;
-mod database;
+pub mod database;
 mod people;
 
 pub use checked::{Operation, operations, resolve};
@@ -10,7 +10,9 @@ pub use people::User;
 use chrono::TimeDelta;
 use platform::clock::Clock;
 use platform::config::Config;
+use platform::db::Door;
 use platform::http::State;
+use platform::jobs::{Handlers, Runner};
 use server::app::{Application, prepare};
 use std::sync::Arc;
 use tokio::sync::oneshot;
@@ -28,11 +30,21 @@ impl App {
     /// Starts a server on a free port with a database of its own.
     pub async fn start() -> Self {
         let data = tempfile::tempdir().unwrap();
-        let mut config = Config { data_dir: data.path().to_owned(), secret_key: Some(database::SECRET.to_owned()), ..Config::default() };
-        config.server.port = 0;
-        config.server.workers = 1;
-        config.database.url = Some(database::fresh(data.path()).await);
-        let state = prepare(config, Clock::default()).await.unwrap();
+        let url = database::fresh(data.path()).await;
+        let state = prepare(config(&data, url), Clock::default()).await.unwrap();
+        Self::serve(data, state)
+    }
+
+    /// Starts a server with the whole demo company: people, customers and their work of the last weeks.
+    pub async fn start_with_work(customers: u64) -> Self {
+        let data = tempfile::tempdir().unwrap();
+        let url = database::empty(data.path()).await;
+        let state = prepare(config(&data, url), Clock::default()).await.unwrap();
+        server::demo::seed(&Door::of_system(state.clone(), "seed"), customers, 1).await.unwrap();
+        Self::serve(data, state)
+    }
+
+    fn serve(data: tempfile::TempDir, state: Arc<State>) -> Self {
         let application = Application::build(state.clone()).unwrap();
         let base = format!("http://127.0.0.1:{}", application.port);
         let (stop, stopped) = oneshot::channel();
@@ -53,10 +65,36 @@ impl App {
         User::stranger(self)
     }
 
+    /// Does the background work that is due, until none is.
+    pub async fn works(&self) {
+        let runner = self.runner(server::work::handlers().unwrap());
+        while runner.tick().await.unwrap() > 0 {}
+    }
+
+    /// Somebody else to do background work.
+    pub fn runner(&self, handlers: Handlers) -> Runner {
+        Runner::new(self.state.clone(), Arc::new(handlers), "test")
+    }
+
+    /// Another node on the same database, with the same clock.
+    pub async fn another_node(&self) -> Arc<State> {
+        prepare(self.state.config.clone(), self.state.clock.clone()).await.unwrap()
+    }
+
     /// Lets time pass.
     pub fn later(&self, by: TimeDelta) {
         self.state.clock.shift(by);
     }
+}
+
+fn config(data: &tempfile::TempDir, url: String) -> Config {
+    let mut config = Config { data_dir: data.path().to_owned(), secret_key: Some(database::SECRET.to_owned()), ..Config::default() };
+    config.server.port = 0;
+    config.server.workers = 1;
+    // Tests let background work happen when they want it: `App::works`.
+    config.jobs.run = false;
+    config.database.url = Some(url);
+    config
 }
 
 impl Drop for App {

@@ -17,7 +17,7 @@ async fn allowed(users: &[User], operation: &Operation) -> usize {
 
 async fn users(app: &App) -> Vec<User> {
     let mut users = Vec::new();
-    for name in ["director", "rep", "specialist", "service.manager", "auditor"] {
+    for name in ["director", "rep", "specialist", "service.manager", "auditor", "admin"] {
         users.push(app.sign_in(name).await);
     }
     users
@@ -74,6 +74,62 @@ async fn an_update_without_a_version_is_428_exactly_where_documented() {
         let documented = operation.document["parameters"].as_array().is_some_and(|list| list.iter().any(|p| p["name"] == "If-Match"));
         assert_eq!(answer.status == 428, documented, "{}: {}", operation.id, answer.status);
     }
+}
+
+#[actix_web::test]
+async fn an_idempotency_key_is_looked_at_exactly_where_documented() {
+    let app = App::start().await;
+    let users = users(&app).await;
+    let (long, json) = ("k".repeat(201), "application/json");
+    for operation in operations().iter().filter(|o| o.method != "GET" && !o.public && o.id != "end_session") {
+        let user = &users[allowed(&users, operation).await];
+        let headers = [SEEN, ("idempotency-key", long.as_str()), ("content-type", json), ("content-disposition", "attachment")];
+        let answer = user.send(&operation.method, &operation.sample_path(), sample::body(operation), &headers).await;
+        let looked_at = answer.json["errors"].as_array().is_some_and(|list| list.iter().any(|e| e["pointer"] == "/Idempotency-Key"));
+        assert_eq!(looked_at, operation.has_parameter("Idempotency-Key"), "{}: {:#}", operation.id, answer.json);
+    }
+}
+
+#[actix_web::test]
+async fn a_method_that_a_path_has_not_is_405_with_those_that_it_has() {
+    let app = App::start().await;
+    let rep = app.sign_in("rep").await;
+    for (method, path, allowed) in [
+        ("PUT", "/customers", "GET, HEAD, POST"),
+        ("DELETE", "/customers/00000000-0000-7000-8000-000000000000", "GET, HEAD, PUT"),
+        ("GET", "/sessions", "POST"),
+        ("PATCH", "/me/preferences", "PUT"),
+    ] {
+        let answer = rep.send(method, path, None, &[]).await;
+        assert_eq!(answer.headers["allow"], allowed, "{method} {path}");
+        assert_eq!(answer.problem(405), "method_not_allowed");
+    }
+    assert_eq!(rep.send("PUT", "/nothing", None, &[]).await.problem(404), "not_found");
+    assert_eq!(app.http.post(format!("{}/customers", app.base)).send().await.unwrap().status(), 405, "a page of the SPA");
+}
+
+#[actix_web::test]
+async fn head_is_answered_like_get_without_the_body() {
+    let app = App::start().await;
+    for path in ["/", "/api/openapi.json"] {
+        let head = app.http.head(format!("{}{path}", app.base)).send().await.unwrap();
+        let get = app.http.get(format!("{}{path}", app.base)).send().await.unwrap();
+        assert_eq!((head.status(), &head.headers()["content-type"]), (get.status(), &get.headers()["content-type"]), "{path}");
+        assert!(head.bytes().await.unwrap().is_empty());
+    }
+}
+
+#[actix_web::test]
+async fn a_parameter_is_blamed_by_its_own_name() {
+    let app = App::start().await;
+    let rep = app.sign_in("rep").await;
+    let named = |pointer: &str, code: &str| vec![(pointer.to_owned(), code.to_owned())];
+    for path in ["/search?q=a&page=2", "/customers/look-up?q=ab&page=2", "/kpi/scores?page=2", "/customers/similar?page=2"] {
+        assert_eq!(rep.get(path).await.bad_fields(), named("/page", "parameter_unknown"), "{path}");
+    }
+    assert_eq!(rep.get("/search").await.bad_fields(), named("/q", "required"));
+    assert_eq!(rep.get("/kpi/scores?month=x").await.bad_fields(), named("/month", "month_invalid"));
+    assert_eq!(rep.get("/search?q=a&q=b").await.bad_fields(), named("/q", "parameter_repeated"));
 }
 
 #[actix_web::test]

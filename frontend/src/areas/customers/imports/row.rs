@@ -71,13 +71,13 @@ fn correction(import: Uuid, line: &ImportRow, editing: RwSignal<bool>, corrected
     let fields = wrong_fields(&line.problems);
     let text = |field: ImportField| line.values.get(field.word()).cloned().unwrap_or_default();
     let form = Form::new(fields.iter().map(|field| (field.word(), text(*field))));
-    let number = line.row;
+    let (number, version) = (line.row, line.version);
     let sent = fields.clone();
     let submit = move |()| {
         let fields = sent.clone();
         form.submit(
             |read| RowCorrection { values: fields.iter().map(|field| (field.word().to_owned(), read.text(field.word()))).collect() },
-            move |body, key| async move { session.write::<CorrectImportRow>(&[&import, &number], None, key, &body).await },
+            move |body, key| async move { session.write::<CorrectImportRow>(&[&import, &number], Some(version), key, &body).await },
             move |now: ImportRow| {
                 if now.problems.is_empty() {
                     toasts.say(tell(imports::CORRECTED_SAID, &[("row", &now.row.to_string())]));

@@ -1,0 +1,91 @@
+//! Background work (PLT-08): what runs by the clock or after a write, and how it went.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+use validator::Validate;
+
+vocabulary! {
+    /// What a job does.
+    JobKind as "job_kind" {
+        /// Removes kept answers to repeated requests.
+        PurgeAnswers = "purge_answers",
+        /// Removes sessions that ended long ago.
+        PurgeSessions = "purge_sessions",
+        /// Removes old events that every reader of ours has read.
+        PurgeEvents = "purge_events",
+        /// Removes jobs that ended long ago.
+        PurgeJobs = "purge_jobs",
+        /// Lets the database look at its statistics.
+        Optimize = "optimize",
+        /// Tells of complaints that are due or late, and closes those whose customer does not answer.
+        WatchComplaints = "watch_complaints",
+    }
+}
+
+vocabulary! {
+    JobStatus as "job_status" {
+        /// Until its time has come.
+        Waiting = "waiting",
+        Running = "running",
+        Done = "done",
+        /// Given up after its last attempt.
+        Dead = "dead",
+        Cancelled = "cancelled",
+    }
+}
+
+vocabulary! {
+    JobActKind as "job_act" {
+        /// Run it again from the first attempt on.
+        Retry = "retry",
+        Cancel = "cancel",
+        /// A node takes it.
+        Claim = "claim",
+        Finish = "finish",
+        /// An attempt failed; there will be another.
+        Postpone = "postpone",
+        /// The last attempt failed.
+        GiveUp = "give_up",
+    }
+}
+
+/// A job.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Job {
+    pub id: Uuid,
+    /// A word of [`JobKind`], or of a newer node's.
+    pub kind: String,
+    pub status: JobStatus,
+    /// Not before.
+    pub run_at: DateTime<Utc>,
+    /// While it runs: until then it belongs to its node.
+    pub lease_until: Option<DateTime<Utc>>,
+    /// The node that runs it, or ran it last.
+    pub node: Option<String>,
+    pub attempts: i32,
+    pub max_attempts: i32,
+    /// Why the last attempt failed; for administrators, in the words of the program.
+    pub last_error: Option<String>,
+    pub created_at: DateTime<Utc>,
+    pub ended_at: Option<DateTime<Utc>>,
+    pub version: i64,
+    pub actions: Vec<JobActKind>,
+}
+
+/// An action on a job.
+#[derive(Clone, Debug, Serialize, Deserialize, Validate)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct JobAct {
+    pub act: JobActKind,
+}
+
+endpoints! {
+    ListJobs: GET "/jobs" ? crate::page::ListQuery, () => crate::page::Page<Job>;
+    ShowJob: GET "/jobs/{id}", () => Job;
+    ActOnJob: POST "/jobs/{id}/transitions", JobAct => Job;
+}
+
+resource! { Job => "/jobs/{id}" }
