@@ -6,8 +6,8 @@ mod m20261122_000003_engines;
 mod m20261122_000004_customers;
 mod m20261122_000005_campaigns;
 mod m20261122_000006_complaints;
-mod m20261122_000014_complaints;
 mod m20261122_000007_background;
+mod m20261122_000014_complaints;
 mod tables;
 
 use sea_orm_migration::sea_orm::{DatabaseConnection, DbErr};
@@ -35,8 +35,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000004_customers::Migration),
             Box::new(m20261122_000005_campaigns::Migration),
             Box::new(m20261122_000006_complaints::Migration),
-            Box::new(m20261122_000014_complaints::Migration),
             Box::new(m20261122_000007_background::Migration),
+            Box::new(m20261122_000014_complaints::Migration),
         ]
     }
 }
