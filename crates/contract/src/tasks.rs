@@ -17,6 +17,8 @@ vocabulary! {
         Review = "review",
         /// A complaint waits for its next step.
         Complaint = "complaint",
+        /// A complaint is soon due, or late (CPL-02).
+        Escalation = "escalation",
         /// A campaign waits for its next step.
         Campaign = "campaign",
         /// Somebody leaves: records to receive, or a hand-over to sign.

@@ -126,6 +126,23 @@ pub async fn unit_of(conn: &impl ConnectionTrait, id: Uuid) -> Reply<Uuid> {
     Ok(person.ok_or(Error::NotFound)?.unit_id)
 }
 
+/// Whether one person reports straight to another; nobody does to themselves.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn reports_to(conn: &impl ConnectionTrait, id: Uuid, superior: Uuid) -> Reply<bool> {
+    Ok(direct_reports(conn, superior).await?.contains(&id))
+}
+
+/// Those who report straight to a person.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn direct_reports(conn: &impl ConnectionTrait, superior: Uuid) -> Reply<Vec<Uuid>> {
+    let below = person::Entity::find().select_only().column(person::Column::Id).filter(person::Column::SuperiorId.eq(superior));
+    Ok(below.filter(person::Column::Id.ne(superior)).into_tuple().all(conn).await?)
+}
+
 /// Whether an active person holds one of the roles.
 ///
 /// # Errors

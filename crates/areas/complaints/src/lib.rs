@@ -4,7 +4,7 @@
 mod cases;
 mod facts;
 
-pub use cases::{act, diagram, file, matrix, on_decision, version};
+pub use cases::{Watched, act, diagram, file, matrix, on_decision, version, watch};
 
 use contract::approvals::flow::FlowForm;
 use contract::home::{Figure, Hit};

@@ -6,6 +6,9 @@
 
 mod approvals;
 mod campaigns;
+mod complaint_clocks;
+mod complaint_judges;
+mod complaint_matrix;
 mod complaints;
 mod customers;
 mod day;

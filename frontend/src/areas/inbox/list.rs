@@ -46,6 +46,7 @@ fn picture(kind: TaskKind) -> Icon {
         TaskKind::FollowUp => Icon::Phone,
         TaskKind::Review => Icon::Eye,
         TaskKind::Complaint => Icon::Complaint,
+        TaskKind::Escalation => Icon::Clock,
         TaskKind::Campaign => Icon::Campaign,
         TaskKind::HandOver => Icon::SignOut,
     }
