@@ -1,6 +1,8 @@
 //! When notice is short, and what stops a hand-over. Pure.
 
 use chrono::{Months, NaiveDate};
+use contract::approvals::ApprovalKind;
+use contract::approvals::flow::{FlowForm, FlowStep, Vacant};
 use locale::problems as text;
 use platform::Refusal;
 
@@ -20,9 +22,16 @@ pub fn is_short(notice_on: NaiveDate, last_day: NaiveDate) -> bool {
     notice_on.checked_add_months(Months::new(1)).is_none_or(|earliest| last_day < earliest)
 }
 
-/// Who approves a short notice: the director, and of the director's own the general manager.
-pub fn short_notice_signer(roles: &[String]) -> &'static str {
-    if roles.iter().any(|role| role == "marketing_director") { "general_manager" } else { "marketing_director" }
+/// Who approves a short notice: the director, and of the director's own the superior.
+pub(crate) fn flow() -> FlowForm {
+    FlowForm {
+        kind: ApprovalKind::ShortNotice,
+        name: "离职通知不足一个月审批".to_owned(),
+        vacant: Vacant::Superior,
+        same_person_once: false,
+        bulk: false,
+        steps: vec![FlowStep::by_role("营销总监审批", "marketing_director")],
+    }
 }
 
 #[cfg(test)]
@@ -39,11 +48,5 @@ mod tests {
         assert!(short("2026-11-22", "2026-12-21"));
         assert!(!short("2026-01-31", "2026-02-28"), "February has no 31st");
         assert!(short("2026-11-22", "2026-11-22"));
-    }
-
-    #[test]
-    fn nobody_approves_their_own_short_notice() {
-        assert_eq!(short_notice_signer(&["sales_rep".into()]), "marketing_director");
-        assert_eq!(short_notice_signer(&["marketing_director".into()]), "general_manager");
     }
 }
