@@ -17,6 +17,7 @@ mod units;
 
 pub use known::{territories, unit_names};
 
+use contract::approvals::flow::FlowForm;
 use engines::{Area, Holding, Passing};
 use futures_util::future::LocalBoxFuture;
 use platform::Reply;
@@ -40,6 +41,10 @@ impl Area for Organisation {
 
     fn lists(&self) -> &'static [&'static ListDef] {
         &[&people::LIST, &hand_overs::LIST, &hand_overs::LINES]
+    }
+
+    fn flows(&self) -> Vec<FlowForm> {
+        vec![hand_overs::flow()]
     }
 
     fn holdings<'a>(&'a self, tx: &'a Tx, person: Uuid) -> LocalBoxFuture<'a, Reply<Vec<Holding>>> {

@@ -96,8 +96,10 @@ async fn ask_director(tx: &mut Tx, it: &hand_over::Model, found: &person::Model)
             ("hand_overs.last_day", it.last_day.to_string()),
             ("hand_overs.reason", it.reason.clone()),
         ],
-        steps: vec![rules::short_notice_signer(&roles)],
         barred: vec![found.id],
+        amount: None,
+        days: None,
+        detail: Some(rules::leaver(&roles)),
     };
     approvals::open(tx, request).await
 }

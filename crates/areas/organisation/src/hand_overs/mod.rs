@@ -14,4 +14,5 @@ pub use commands::on_decision;
 pub use fields::{LINES, LIST};
 pub use http::routes;
 pub(crate) use own::{hand_over, holdings};
+pub(crate) use rules::flow;
 pub use states::{diagram, matrix};
