@@ -148,7 +148,16 @@ pub const ROLES: &[Role] = &[
     Role {
         code: "admin",
         scope: DataScope::None,
-        permissions: &["approval_flow.edit", "person.read", "person.edit@all", "organisation.edit@all", "role.read@all", "role.edit@all", "job.read", "job.manage"],
+        permissions: &[
+            "approval_flow.edit",
+            "person.read",
+            "person.edit@all",
+            "organisation.edit@all",
+            "role.read@all",
+            "role.edit@all",
+            "job.read",
+            "job.manage",
+        ],
     },
     Role { code: "auditor", scope: DataScope::All, permissions: &["audit.read", "person.read"] },
     Role { code: "integrator", scope: DataScope::None, permissions: &[] },

@@ -227,7 +227,8 @@ async fn back_to(tx: &mut Tx, work: &Work<'_>, steps: &[approval_step::Model], t
 /// Somebody else stands where a signer stood, with whoever was added around them.
 async fn hand_on(tx: &mut Tx, work: &Work<'_>, line: &approval_signer::Model, to: Uuid, remark: &str) -> Reply<()> {
     decided(tx, work, line, Status::Transferred, remark).await?;
-    let new = NewSigner { person: to, position: line.position, parent: line.parent_id, origin: stays(line.origin), added_by: Some(work.me) };
+    let new =
+        NewSigner { person: to, position: line.position, parent: line.parent_id, origin: stays(line.origin), added_by: Some(work.me) };
     let new = add(tx, work.step, new).await?;
     for child in present_round(tx, work.step).await?.iter().filter(|s| s.parent_id == Some(line.id)) {
         let mut row = child.clone().into_active_model();

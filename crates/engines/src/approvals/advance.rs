@@ -206,7 +206,9 @@ pub(super) async fn end(tx: &mut Tx, id: Uuid, status: ApprovalStatus, entry: En
 }
 
 async fn conclude(tx: &mut Tx, approval: approval::Model, status: ApprovalStatus, remark: String) -> Reply<()> {
-    for signer in signers_of(tx.conn(), approval.id).await?.iter().filter(|s| matches!(s.status, SignerStatus::Open | SignerStatus::Waiting)) {
+    for signer in
+        signers_of(tx.conn(), approval.id).await?.iter().filter(|s| matches!(s.status, SignerStatus::Open | SignerStatus::Waiting))
+    {
         let mut row = signer.clone().into_active_model();
         row.status = Set(SignerStatus::Closed);
         tx.update::<approval_signer::Entity, _>(signer, row).await?;

@@ -168,7 +168,12 @@ fn actions(row: &delegation::Model, who: Uuid, today: NaiveDate) -> Vec<Delegati
     own.then_some(DelegationActKind::End).into_iter().collect()
 }
 
-pub(crate) async fn present(conn: &impl ConnectionTrait, rows: Vec<delegation::Model>, who: Uuid, today: NaiveDate) -> Reply<Vec<Delegation>> {
+pub(crate) async fn present(
+    conn: &impl ConnectionTrait,
+    rows: Vec<delegation::Model>,
+    who: Uuid,
+    today: NaiveDate,
+) -> Reply<Vec<Delegation>> {
     let names = Names::load(conn, rows.iter().flat_map(|r| [r.person_id, r.delegate_id])).await?;
     let one = |row: delegation::Model| {
         Ok(Delegation {

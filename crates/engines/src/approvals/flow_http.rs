@@ -110,7 +110,14 @@ async fn edit_flow(who: Can<Edit>, id: Path<Uuid>, seen: Expected, body: Body<Fl
 #[utoipa::path(tag = "approval flows", operation_id = "act_on_flow", request_body = FlowAct,
     responses((status = 200, description = "The version as it is now", body = Flow)))]
 #[post("/approval-flows/{id}/transitions")]
-async fn act_on_flow(who: Can<Edit>, id: Path<Uuid>, seen: Expected, once: Once, body: Body<FlowAct>, door: Door) -> Reply<Versioned<Flow>> {
+async fn act_on_flow(
+    who: Can<Edit>,
+    id: Path<Uuid>,
+    seen: Expected,
+    once: Once,
+    body: Body<FlowAct>,
+    door: Door,
+) -> Reply<Versioned<Flow>> {
     let (id, attempt, today) = (id.into_inner(), once.with(&body), today(&door));
     let write = async move |tx: &mut Tx| {
         let row = flows::act(tx, id, seen.0, &body).await?;

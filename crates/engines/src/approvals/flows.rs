@@ -202,7 +202,8 @@ pub(crate) async fn present(conn: &impl ConnectionTrait, rows: Vec<Model>, today
         let steps = steps_of(&row)?;
         read.push((row, steps));
     }
-    let named = |steps: &[FlowStep]| steps.iter().flat_map(|s| s.person_id.into_iter().chain(s.copy_people.iter().copied())).collect::<Vec<_>>();
+    let named =
+        |steps: &[FlowStep]| steps.iter().flat_map(|s| s.person_id.into_iter().chain(s.copy_people.iter().copied())).collect::<Vec<_>>();
     let names = Names::load(conn, read.iter().flat_map(|(row, steps)| named(steps).into_iter().chain(row.author_id))).await?;
     let flow = |(row, steps): (Model, Vec<FlowStep>)| {
         let status = status(&row, today, effective.get(&row.kind).copied());

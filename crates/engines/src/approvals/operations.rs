@@ -72,7 +72,10 @@ pub fn matrix() -> String {
     for act in Act::ALL {
         for status in Status::ALL {
             let row = OPERATIONS.iter().find(|row| row.act == *act && row.during.contains(status));
-            let who = row.map_or_else(|| "-".to_owned(), |row| row.by.iter().map(|p| format!("{p:?}").to_lowercase()).collect::<Vec<_>>().join(", "));
+            let who = row.map_or_else(
+                || "-".to_owned(),
+                |row| row.by.iter().map(|p| format!("{p:?}").to_lowercase()).collect::<Vec<_>>().join(", "),
+            );
             out.push_str(&format!("{:<14} {:<10} {who}\n", act.to_string(), status.to_string()));
         }
     }

@@ -48,7 +48,8 @@ async fn escalate(tx: &mut Tx, approval: &approval::Model, step: &approval_step:
     for late in signers.iter().filter(|s| s.status == SignerStatus::Open && s.origin != SignerOrigin::Entrusted) {
         let fits = |id: Uuid| resolve::may_sign(id, &case, &staff) && !asked.contains(&id);
         let Some(superior) = resolve::next_superior(late.person_id, &staff, fits) else { continue };
-        let new = NewSigner { person: superior, position: late.position, parent: Some(late.id), origin: SignerOrigin::Escalated, added_by: None };
+        let new =
+            NewSigner { person: superior, position: late.position, parent: Some(late.id), origin: SignerOrigin::Escalated, added_by: None };
         add(tx, step, new).await?;
         asked.push(superior);
         added.push(superior);

@@ -157,7 +157,12 @@ fn signer(row: &approval_signer::Model, names: &Names) -> ApprovalSigner {
     }
 }
 
-fn shown_step(step: &approval_step::Model, signers: Vec<ApprovalSigner>, candidates: Vec<PersonRef>, now: DateTime<Utc>) -> Reply<ApprovalStep> {
+fn shown_step(
+    step: &approval_step::Model,
+    signers: Vec<ApprovalSigner>,
+    candidates: Vec<PersonRef>,
+    now: DateTime<Utc>,
+) -> Reply<ApprovalStep> {
     let spec: FlowStep = serde_json::from_str(&step.spec)?;
     Ok(ApprovalStep {
         position: step.position,
@@ -237,7 +242,8 @@ pub(crate) async fn in_inbox(conn: &impl ConnectionTrait, who: Uuid, today: Naiv
 /// # Errors
 /// Where the database fails.
 pub(crate) async fn task_approvals(conn: &impl ConnectionTrait, ids: Vec<Uuid>, view: &View) -> Reply<HashMap<Uuid, TaskApproval>> {
-    let found = approval::Entity::find().filter(approval::Column::Id.is_in(ids)).filter(approval::Column::Status.eq(ApprovalStatus::Pending));
+    let found =
+        approval::Entity::find().filter(approval::Column::Id.is_in(ids)).filter(approval::Column::Status.eq(ApprovalStatus::Pending));
     let found = found.all(conn).await?;
     let flows = approval_flow::Entity::find().filter(approval_flow::Column::Id.is_in(found.iter().map(|a| a.flow_id))).all(conn).await?;
     let steps = approval_step::Entity::find().filter(approval_step::Column::ApprovalId.is_in(found.iter().map(|a| a.id))).all(conn).await?;
@@ -249,7 +255,11 @@ pub(crate) async fn task_approvals(conn: &impl ConnectionTrait, ids: Vec<Uuid>, 
         let one = TaskApproval {
             kind: row.kind,
             applicant: names.of(row.applicant_id),
-            step: steps.iter().find(|s| s.approval_id == row.id && s.position == row.current_step).map(|s| s.name.clone()).unwrap_or_default(),
+            step: steps
+                .iter()
+                .find(|s| s.approval_id == row.id && s.position == row.current_step)
+                .map(|s| s.name.clone())
+                .unwrap_or_default(),
             lines: snapshot(&row, view.language)?.into_iter().take(LINES).collect(),
             bulk: flows.iter().any(|f| f.id == row.flow_id && f.bulk),
             version: row.version,

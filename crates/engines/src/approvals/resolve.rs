@@ -192,7 +192,11 @@ mod tests {
         assert_eq!(people(&director, Vacant::Superior, &case(5, &[2, 1])), (vec![], true), "nobody is left");
         assert_eq!(people(&FlowStep::by_role("一", "manager"), Vacant::Superior, &case(5, &[3])), (vec![4], false), "one is enough");
         assert_eq!(people(&FlowStep::by_role("一", "legal"), Vacant::Superior, &case(5, &[])), (vec![2], true), "who left gives way");
-        assert_eq!(people(&FlowStep::by_role("一", "nobody"), Vacant::Superior, &case(5, &[])), (vec![3], true), "else the applicant's own");
+        assert_eq!(
+            people(&FlowStep::by_role("一", "nobody"), Vacant::Superior, &case(5, &[])),
+            (vec![3], true),
+            "else the applicant's own"
+        );
         assert_eq!(people(&by(StepBy::Superior, 1), Vacant::Superior, &case(1, &[])), (vec![], true), "the top has no superior");
     }
 
@@ -201,7 +205,10 @@ mod tests {
         let yuan = |n: i64| Some(Money::from_cents(n * 100));
         let step = FlowStep { amount_above: yuan(100), amount_up_to: yuan(200), ..FlowStep::by_role("一", "gm") };
         let amount = |cents: i64| unmet(&step, &Case { amount: Some(cents), ..Case::default() });
-        assert_eq!((amount(10_000), amount(10_001), amount(20_000), amount(20_001)), (Some(Unmet::Amount), None, None, Some(Unmet::Amount)));
+        assert_eq!(
+            (amount(10_000), amount(10_001), amount(20_000), amount(20_001)),
+            (Some(Unmet::Amount), None, None, Some(Unmet::Amount))
+        );
         assert_eq!(unmet(&step, &Case::default()), Some(Unmet::Amount), "not given is zero");
         let step = FlowStep { days_above: Some(Decimal::ONE), ..FlowStep::by_role("一", "gm") };
         let days = |n: i64, scale| unmet(&step, &Case { days: Some(Decimal::new(n, scale)), ..Case::default() });
@@ -214,7 +221,11 @@ mod tests {
 
     #[test]
     fn copies_go_to_roles_and_people_once_each() {
-        let step = FlowStep { copy_roles: vec!["gm".into(), "legal".into()], copy_people: vec![id(1), id(4), id(7)], ..FlowStep::by_role("一", "gm") };
+        let step = FlowStep {
+            copy_roles: vec!["gm".into(), "legal".into()],
+            copy_people: vec![id(1), id(4), id(7)],
+            ..FlowStep::by_role("一", "gm")
+        };
         assert_eq!(copies(&step, &staff()), [id(1), id(4)]);
     }
 

@@ -37,12 +37,9 @@ pub async fn seed(door: &Door, customers: u64, seed: u64) -> Reply<()> {
     let result = company.weeks(seed, &files).await;
     door.state().clock.come_back();
     result?;
-<<<<<<< HEAD
-    company.delegation().await
-=======
+    company.delegation().await?;
     // What is late by now is told above, as the clock would have done.
     door.write_as_system(async move |tx: &mut Tx| ::complaints::watch(tx).await).await.map(|_| ())
->>>>>>> complaints
 }
 
 struct Company<'a> {

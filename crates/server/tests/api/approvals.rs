@@ -114,7 +114,8 @@ async fn the_trial_run_says_who_would_be_asked_and_why() {
     timed["hours"] = json!(8);
     let draft = admin.post("/approval-flows", form(json!([timed, step("总监", by_role("marketing_director"), "any"), gm]))).await.ok(201);
     let path = format!("/approval-flows/{}/trials", draft["id"].as_str().unwrap());
-    let names = |step: &Value| step["people"].as_array().unwrap().iter().map(|p| p["name"].as_str().unwrap().to_owned()).collect::<Vec<_>>();
+    let names =
+        |step: &Value| step["people"].as_array().unwrap().iter().map(|p| p["name"].as_str().unwrap().to_owned()).collect::<Vec<_>>();
     let rep = app.sign_in("rep").await.id().await;
     let small = admin.post(&path, json!({ "applicant_id": rep, "amount": { "amount": "100000" } })).await.ok(200);
     assert_eq!(names(&small["steps"][0]), ["何秀兰", "陆建平"]);
@@ -134,8 +135,7 @@ async fn the_trial_run_says_who_would_be_asked_and_why() {
 async fn everyone_must_approve_and_a_step_without_a_signer_goes_to_the_superior() {
     let app = App::start().await;
     flow(&app, form(json!([step("客服", by_role("service_agent"), "all"), step("市场经理", by_role("marketing_manager"), "any")]))).await;
-    let (manager, agent, agent2) =
-        (app.sign_in("marketing.manager").await, app.sign_in("agent").await, app.sign_in("agent2").await);
+    let (manager, agent, agent2) = (app.sign_in("marketing.manager").await, app.sign_in("agent").await, app.sign_in("agent2").await);
     let path = submits(&manager, "20000").await;
     does(&agent, &path, json!({ "act": "approve", "remark": "可以" })).await.ok(200);
     assert_eq!(does(&agent, &path, json!({ "act": "approve" })).await.problem(409), "approval.not_yours");
@@ -150,7 +150,11 @@ async fn everyone_must_approve_and_a_step_without_a_signer_goes_to_the_superior(
 #[actix_web::test]
 async fn the_same_person_in_two_neighbouring_steps_decides_once() {
     let app = App::start().await;
-    flow(&app, form(json!([step("上级", json!({ "by": "superior", "level": 2 }), "any"), step("总监", by_role("marketing_director"), "any")]))).await;
+    flow(
+        &app,
+        form(json!([step("上级", json!({ "by": "superior", "level": 2 }), "any"), step("总监", by_role("marketing_director"), "any")])),
+    )
+    .await;
     let path = submits(&app.sign_in("specialist").await, "20000").await;
     let ended = does(&app.sign_in("director").await, &path, json!({ "act": "approve" })).await.ok(200);
     assert_eq!((&ended["status"], what(&ended)), (&json!("approved"), vec!["submit", "approve", "same_person"]));

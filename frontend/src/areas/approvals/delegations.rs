@@ -14,7 +14,9 @@ use crate::ui::remote::{Remote, remote};
 use crate::ui::text::day;
 use crate::ui::toast::use_toasts;
 use contract::approvals::ApprovalKind;
-use contract::approvals::delegation::{ActOnDelegation, Delegate, Delegation, DelegationAct, DelegationActKind, ListDelegations, NewDelegation};
+use contract::approvals::delegation::{
+    ActOnDelegation, Delegate, Delegation, DelegationAct, DelegationActKind, ListDelegations, NewDelegation,
+};
 use contract::page::{ListQuery, Page};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -25,7 +27,8 @@ use uuid::Uuid;
 pub fn list() -> impl IntoView {
     let session = use_session();
     page_title(move || t(approvals::DELEGATIONS)().to_owned());
-    let all = remote(move || async move { session.get::<ListDelegations>(&[], &ListQuery { limit: Some(100), ..Default::default() }).await });
+    let all =
+        remote(move || async move { session.get::<ListDelegations>(&[], &ListQuery { limit: Some(100), ..Default::default() }).await });
     view! {
         <div class="page">
             {crumb("/inbox", inbox::TITLE)}

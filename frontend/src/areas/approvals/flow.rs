@@ -205,7 +205,9 @@ fn editor(flow: &Flow, remote: Remote<Flow>) -> AnyView {
         );
     };
     let over = move || {
-        wrong.with(|wrong| (!wrong.is_empty()).then(|| notice("cinnabar", wrong.iter().map(|w| view! { <p>{w.clone()}</p> }).collect::<Vec<_>>())))
+        wrong.with(|wrong| {
+            (!wrong.is_empty()).then(|| notice("cinnabar", wrong.iter().map(|w| view! { <p>{w.clone()}</p> }).collect::<Vec<_>>()))
+        })
     };
     let body = view! {
         <FormFrame form on_submit=submit>

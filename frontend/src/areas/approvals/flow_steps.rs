@@ -122,8 +122,11 @@ pub fn card(step: Typed, all: RwSignal<Vec<Typed>>, choices: Signal<Choices>) ->
         "superior" | "superior_chain" => Some(input(step, "level", approvals::LEVEL)),
         _ => None,
     };
-    let kinds = || StepBy::ALL.iter().map(|by| (by.word().to_owned(), crate::i18n::word_now(by.text_path()).to_owned())).collect::<Vec<_>>();
-    let modes = || StepMode::ALL.iter().map(|mode| (mode.word().to_owned(), crate::i18n::word_now(mode.text_path()).to_owned())).collect::<Vec<_>>();
+    let kinds =
+        || StepBy::ALL.iter().map(|by| (by.word().to_owned(), crate::i18n::word_now(by.text_path()).to_owned())).collect::<Vec<_>>();
+    let modes = || {
+        StepMode::ALL.iter().map(|mode| (mode.word().to_owned(), crate::i18n::word_now(mode.text_path()).to_owned())).collect::<Vec<_>>()
+    };
     let drop = move |_| all.update(|all| all.retain(|one| one.id != step.id));
     view! {
         <fieldset class="flow-step">
@@ -188,7 +191,13 @@ fn select_now(step: Typed, key: &'static str, label: Key, options: impl Fn() -> 
     select_with(step, key, label, false, options)
 }
 
-fn select_with(step: Typed, key: &'static str, label: Key, none: bool, options: impl Fn() -> Vec<(String, String)> + Send + 'static) -> AnyView {
+fn select_with(
+    step: Typed,
+    key: &'static str,
+    label: Key,
+    none: bool,
+    options: impl Fn() -> Vec<(String, String)> + Send + 'static,
+) -> AnyView {
     let value = move || step.texts.with(|texts| texts.get(key).cloned().unwrap_or_default());
     let write = move |event| {
         let text = event_target_value(&event);
@@ -233,7 +242,8 @@ pub fn told(step: &FlowStep, name: impl Fn(uuid::Uuid) -> String) -> AnyView {
         (approvals::HOURS, step.hours.map(|n| n.to_string())),
         (approvals::RULE, Some(step.rule.clone()).filter(|r| !r.is_empty())),
     ];
-    let limits: Vec<_> = limits.into_iter().filter_map(|(label, value)| Some(view! { <small class="block">{t(label)}"："{value?}</small> })).collect();
+    let limits: Vec<_> =
+        limits.into_iter().filter_map(|(label, value)| Some(view! { <small class="block">{t(label)}"："{value?}</small> })).collect();
     view! {
         <li>
             <div class="what"><b>{step.name.clone()}</b><span>{word(step.by.text_path())}" · "{whom}</span><small>{word(step.mode.text_path())}</small></div>

@@ -12,8 +12,8 @@ use crate::ui::record::sheet;
 use crate::ui::remote::Remote;
 use crate::ui::toast::use_toasts;
 use contract::approvals::{
-    ActOnApproval, Approval, ApprovalAct, ApprovalActKind as Act, Colleague, Colleagues, Consent, Refusal, RemovedSigner, ReturnTo, SignerStatus,
-    StepStatus, Words,
+    ActOnApproval, Approval, ApprovalAct, ApprovalActKind as Act, Colleague, Colleagues, Consent, Refusal, RemovedSigner, ReturnTo,
+    SignerStatus, StepStatus, Words,
 };
 use leptos::prelude::*;
 use locale::{approvals_ui as approvals, ui};

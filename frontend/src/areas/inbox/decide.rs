@@ -59,7 +59,11 @@ pub fn decide() -> impl IntoView {
     shortcuts(desk);
     let draw = move |page: &Page<Task>| {
         if page.items.is_empty() {
-            return empty(inbox::EMPTY_DECIDE, inbox::EMPTY_HINT, view! { <a class="button" href="/inbox/tasks">{t(inbox::TAB_TASKS)}</a> });
+            return empty(
+                inbox::EMPTY_DECIDE,
+                inbox::EMPTY_HINT,
+                view! { <a class="button" href="/inbox/tasks">{t(inbox::TAB_TASKS)}</a> },
+            );
         }
         let rows: Vec<_> = page.items.iter().enumerate().map(|(i, task)| row(desk, i, task)).collect();
         view! { <ul class="rows deciding">{rows}</ul> }.into_any()
@@ -184,7 +188,8 @@ fn approve_picked(desk: Desk) {
     }
     desk.busy.set(true);
     let picked = desk.picked.get_untracked();
-    let tasks: Vec<Task> = desk.tasks.with(|page| page.items.iter().filter(|task| picked.contains(&task.id)).cloned().collect()).unwrap_or_default();
+    let tasks: Vec<Task> =
+        desk.tasks.with(|page| page.items.iter().filter(|task| picked.contains(&task.id)).cloned().collect()).unwrap_or_default();
     spawn_local(async move {
         let mut approved = 0;
         for task in &tasks {

@@ -38,7 +38,12 @@ where
             Column { field: "", label: approvals::APPLICANT, place: Place::Desk, cell: |row| person(&row.applicant.name).into_any() },
             Column { field: "", label: approvals::STATE, place: Place::Corner, cell: |row| badge(row.status).into_any() },
             Column { field: "", label: approvals::WAITS_FOR, place: Place::Line, cell: waits_for },
-            Column { field: "submitted_at", label: approvals::SUBMITTED, place: Place::Line, cell: |row| since(row.submitted_at).into_any() },
+            Column {
+                field: "submitted_at",
+                label: approvals::SUBMITTED,
+                place: Place::Line,
+                cell: |row| since(row.submitted_at).into_any(),
+            },
         ],
         href: |row| Some(format!("/approvals/{}", row.id)),
         quick: &["status", "kind"],

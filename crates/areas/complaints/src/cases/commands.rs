@@ -4,11 +4,7 @@ use super::entity::{complaint, complaint_step};
 use super::policy::{CONCERNED, SUBORDINATE};
 use super::queries::{self, View};
 use super::states::FLOW;
-<<<<<<< HEAD
-use super::waiting;
-=======
-use super::{clocks, pauses, rules, waiting};
->>>>>>> complaints
+use super::{clocks, pauses, waiting};
 use contract::SubjectKind;
 use contract::approvals::{ApprovalKind, Verdict};
 use contract::complaints::{Assignment, Complaint, ComplaintAct, ComplaintActKind, ComplaintStatus, Execution, Feedback, Remedy};
@@ -162,15 +158,10 @@ async fn submit(tx: &mut Tx, case: &complaint::Model, row: &mut complaint::Activ
         subject: case.subject(),
         version: case.version,
         snapshot,
-<<<<<<< HEAD
-        barred: case.about_person_id.into_iter().chain(case.investigator_id).collect(),
+        barred,
         amount: Some(remedy.compensation),
         days: None,
         detail: Some(case.category.word()),
-=======
-        steps: rules::signing_roles(remedy.compensation.cents().unwrap_or_default()),
-        barred,
->>>>>>> complaints
     };
     let days = WorkingDays::load(tx.conn(), tx.state().config.utc_offset_minutes).await?;
     row.approve_due_at = Set(Some(clocks::approve_due(case.severity, tx.at(), &days)));

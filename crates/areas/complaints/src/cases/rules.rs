@@ -1,16 +1,9 @@
 //! Severity and signers: pure functions of their inputs.
 
-<<<<<<< HEAD
-use super::entity::complaint::Model;
-use chrono::{DateTime, Utc};
 use contract::Money;
 use contract::approvals::ApprovalKind;
 use contract::approvals::flow::{FlowForm, FlowStep, Vacant};
-use contract::complaints::{Clock, ClockStep, ComplaintCategory, ComplaintStatus, Severity};
-use engines::calendar::{Term, WorkingDays};
-=======
 use contract::complaints::{ComplaintCategory, Severity};
->>>>>>> complaints
 
 /// A remedy that costs more than this many fen also needs the general manager (CPL-04): 10 000 yuan.
 pub const GENERAL_MANAGER_ABOVE: i64 = 1_000_000;
@@ -84,29 +77,6 @@ pub fn suggest_severity(category: ComplaintCategory, matter: &str) -> Severity {
     }
 }
 
-<<<<<<< HEAD
-/// When the three clocks of a case run out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Due {
-    pub acknowledge: DateTime<Utc>,
-    pub investigate: DateTime<Utc>,
-    pub close: DateTime<Utc>,
-}
-
-/// CPL-02: due times by severity on the company's working calendar.
-pub fn due(severity: Severity, received: DateTime<Utc>, days: &WorkingDays) -> Due {
-    let (hours, investigate, close) = match severity {
-        Severity::Minor => (4, 5, 10),
-        Severity::Ordinary => (2, 3, 7),
-        Severity::Serious => (1, 2, 5),
-    };
-    Due {
-        acknowledge: days.due(received, Term::Hours(hours)),
-        investigate: days.due(received, Term::Days(investigate)),
-        close: days.due(received, Term::Days(close)),
-    }
-}
-
 /// CPL-04: who signs a remedy, unless the company says otherwise.
 pub fn flow() -> FlowForm {
     let above = Money::from_cents(GENERAL_MANAGER_ABOVE);
@@ -120,13 +90,6 @@ pub fn flow() -> FlowForm {
             FlowStep::by_role("营销总监审批", "marketing_director"),
             FlowStep { amount_above: Some(above), ..FlowStep::by_role("总经理审批", "general_manager") },
         ],
-=======
-/// CPL-04: who signs a remedy of this cost in fen, in order.
-pub fn signing_roles(compensation_cents: i64) -> Vec<&'static str> {
-    let mut roles = vec!["marketing_director"];
-    if compensation_cents > GENERAL_MANAGER_ABOVE {
-        roles.push("general_manager");
->>>>>>> complaints
     }
 }
 

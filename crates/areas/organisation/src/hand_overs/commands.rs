@@ -4,7 +4,7 @@ use super::entity::{hand_over, line};
 use super::rules::{self, LINES_LEFT, NO_SUPERVISOR, NOT_CONCERNED, NOT_SETTLED, RUNS, TOO_EARLY};
 use super::states::FLOW;
 use super::{lines, queries};
-use crate::entity::{person, person_role, post_term, session};
+use crate::entity::{person, post_term, session};
 use crate::people::commands as people;
 use crate::role_desk::stays_administrated;
 use chrono::NaiveDate;
@@ -84,8 +84,6 @@ pub(super) async fn give_notice(tx: &mut Tx, areas: &Areas, new: &NewHandOver) -
 }
 
 async fn ask_director(tx: &mut Tx, it: &hand_over::Model, found: &person::Model) -> Reply<Uuid> {
-    let held = person_role::Entity::find().filter(person_role::Column::PersonId.eq(found.id)).all(tx.conn()).await?;
-    let roles: Vec<String> = held.into_iter().map(|held| held.role).collect();
     let request = Request {
         kind: ApprovalKind::ShortNotice,
         subject: it.subject(&found.name),
@@ -99,7 +97,7 @@ async fn ask_director(tx: &mut Tx, it: &hand_over::Model, found: &person::Model)
         barred: vec![found.id],
         amount: None,
         days: None,
-        detail: Some(rules::leaver(&roles)),
+        detail: None,
     };
     approvals::open(tx, request).await
 }

@@ -8,6 +8,8 @@ mod lines;
 mod own;
 mod queries;
 mod rules;
+
+pub(crate) use rules::flow;
 mod states;
 
 pub use commands::on_decision;

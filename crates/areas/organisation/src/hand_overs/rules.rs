@@ -22,27 +22,15 @@ pub fn is_short(notice_on: NaiveDate, last_day: NaiveDate) -> bool {
     notice_on.checked_add_months(Months::new(1)).is_none_or(|earliest| last_day < earliest)
 }
 
-const DIRECTOR: &str = "marketing_director";
-const STAFF: &str = "staff";
-
-/// ORG-08: the word by which the flow tells whose short notice it is: the director's own goes to the general manager.
-pub fn leaver(roles: &[String]) -> &'static str {
-    if roles.iter().any(|role| role == DIRECTOR) { DIRECTOR } else { STAFF }
-}
-
-/// ORG-08: who agrees to a notice of less than a month, unless the company says otherwise.
-pub fn flow() -> FlowForm {
-    let only = |word: &str, step: FlowStep| FlowStep { details: vec![word.to_owned()], ..step };
+/// Who approves a short notice: the director, and of the director's own the superior.
+pub(crate) fn flow() -> FlowForm {
     FlowForm {
         kind: ApprovalKind::ShortNotice,
-        name: "提前离职审批".to_owned(),
-        vacant: Vacant::Refuse,
+        name: "离职通知不足一个月审批".to_owned(),
+        vacant: Vacant::Superior,
         same_person_once: false,
         bulk: false,
-        steps: vec![
-            only(STAFF, FlowStep::by_role("营销总监审批", "marketing_director")),
-            only(DIRECTOR, FlowStep::by_role("总经理审批", "general_manager")),
-        ],
+        steps: vec![FlowStep::by_role("营销总监审批", "marketing_director")],
     }
 }
 
@@ -60,15 +48,5 @@ mod tests {
         assert!(short("2026-11-22", "2026-12-21"));
         assert!(!short("2026-01-31", "2026-02-28"), "February has no 31st");
         assert!(short("2026-11-22", "2026-11-22"));
-    }
-
-    #[test]
-    fn nobody_approves_their_own_short_notice() {
-        let asked = |roles: &[String]| {
-            let whose = leaver(roles).to_owned();
-            flow().steps.into_iter().filter(|s| s.details.contains(&whose)).filter_map(|s| s.role).collect::<Vec<_>>()
-        };
-        assert_eq!(asked(&["sales_rep".into()]), ["marketing_director"]);
-        assert_eq!(asked(&["marketing_director".into()]), ["general_manager"]);
     }
 }

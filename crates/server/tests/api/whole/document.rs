@@ -3,8 +3,8 @@
 use super::{golden, root};
 use crate::support::operations;
 use contract::{
-    approvals, audit, campaigns, complaints, customers, hand_overs, home, jobs, kpi, organisation, page, people, posts, roles, tasks, units,
-    workload,
+    approvals, audit, campaigns, complaints, customers, hand_overs, home, jobs, kpi, organisation, page, people, posts, roles, tasks,
+    units, workload,
 };
 
 #[test]
