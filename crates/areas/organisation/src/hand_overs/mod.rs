@@ -16,5 +16,4 @@ pub use commands::on_decision;
 pub use fields::{LINES, LIST};
 pub use http::routes;
 pub(crate) use own::{hand_over, holdings};
-pub(crate) use rules::flow;
 pub use states::{diagram, matrix};
