@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 fn plan(budget: &str) -> Value {
     json!({
-        "theme": "秋季整装开放日", "form": "community", "goal": "新增线索 40 条", "audience": "天府新区业主", "place": "成都",
+        "theme": "秋季整装开放日", "form": "site_event", "goal": "新增线索 40 条", "audience": "天府新区业主", "place": "成都",
         "starts_at": "2027-11-28T01:00:00Z", "ends_at": "2027-11-28T09:00:00Z", "budget": { "amount": budget },
         "expected_participants": 80, "expected_leads": 40, "proposal": "流程"
     })
