@@ -7,6 +7,7 @@ mod m20261122_000004_customers;
 mod m20261122_000005_campaigns;
 mod m20261122_000006_complaints;
 mod m20261122_000007_background;
+mod m20261122_000012_customer_access;
 mod tables;
 
 use sea_orm_migration::sea_orm::{DatabaseConnection, DbErr};
@@ -35,6 +36,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000005_campaigns::Migration),
             Box::new(m20261122_000006_complaints::Migration),
             Box::new(m20261122_000007_background::Migration),
+            Box::new(m20261122_000012_customer_access::Migration),
         ]
     }
 }

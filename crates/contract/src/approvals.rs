@@ -11,6 +11,8 @@ vocabulary! {
     ApprovalKind as "approval_kind" {
         Campaign = "campaign",
         Remedy = "remedy",
+        /// Leave to read customer files.
+        CustomerAccess = "customer_access",
     }
 }
 

@@ -2,7 +2,7 @@ use crate::i18n::word;
 use contract::approvals::ApprovalStatus;
 use contract::campaigns::CampaignStatus;
 use contract::complaints::{ComplaintStatus, Severity};
-use contract::customers::{ImportStatus, ReviewStatus, RowOutcome, Tier};
+use contract::customers::{AccessStatus, ImportStatus, ReviewStatus, RowOutcome, Tier};
 use contract::kpi::Grade;
 use leptos::prelude::*;
 
@@ -67,7 +67,8 @@ toned! {
     }
     Severity { Minor => Calm, Ordinary => Indigo, Serious => Cinnabar }
     ApprovalStatus { Pending => Ochre, Approved => Bamboo, Returned => Cinnabar, Void => Calm }
-    ImportStatus { Preview => Ochre, Committed => Bamboo, Cancelled => Calm }
+    ImportStatus { Preview => Ochre, Committing => Indigo, Committed => Bamboo, Cancelled => Calm }
+    AccessStatus { Pending => Ochre, Granted => Bamboo, Returned => Cinnabar, Withdrawn => Calm, Revoked => Calm }
     RowOutcome { Ok => Bamboo, Duplicate => Ochre, Error => Cinnabar }
     Grade { Excellent => Bamboo, Good => Jade, Qualified => Ochre, Unqualified => Cinnabar }
 }

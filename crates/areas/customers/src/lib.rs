@@ -1,12 +1,15 @@
 //! Customer files (CRM-01 to CRM-17): who may see one is decided in `files::policy`, and nowhere else.
 
+pub mod accesses;
 mod contacts;
 mod facts;
 pub mod files;
 mod follow_ups;
 pub mod imports;
+mod readings;
 pub mod seeding;
 
+pub use accesses::on_decision;
 pub use files::visible_title;
 
 use contract::home::{Figure, Hit};
@@ -27,10 +30,12 @@ impl Area for Customers {
         contacts::routes(config);
         follow_ups::routes(config);
         imports::routes(config);
+        accesses::routes(config);
+        readings::routes(config);
     }
 
     fn lists(&self) -> &'static [&'static ListDef] {
-        &[&files::LIST, &imports::LIST, &imports::ROWS]
+        &[&files::LIST, &imports::LIST, &imports::ROWS, &accesses::LIST, &readings::LIST]
     }
 
     fn facts(&self) -> &'static [FactDef] {

@@ -4,12 +4,14 @@
 //! `let app = App::start().await; let rep = app.sign_in("rep").await; let customer = rep.enters_a_customer().await;`
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod accesses;
 mod campaigns;
 mod complaints;
 mod customers;
 mod day;
 mod imports;
 mod jobs;
+mod leaks;
 mod sessions;
 mod starting;
 mod statements;

@@ -43,15 +43,24 @@ fn operations_have_unique_ids_and_described_answers() {
 
 #[test]
 fn state_machines_are_as_committed() {
-    let matrices = [("campaigns", campaigns_matrix()), ("complaints", complaints_matrix()), ("jobs", platform::jobs::matrix())];
+    let access = ::customers::accesses::states::matrix();
+    let matrices = [
+        ("campaigns", campaigns_matrix()),
+        ("complaints", complaints_matrix()),
+        ("customer-accesses", access),
+        ("jobs", platform::jobs::matrix()),
+    ];
     let mut text = String::new();
     for (name, matrix) in matrices {
         text.push_str(&format!("{name}\n\n{matrix}\n"));
     }
     golden("openapi/coverage/states.txt", &text);
-    for (name, diagram) in
-        [("campaigns", ::campaigns::diagram()), ("complaints", ::complaints::diagram()), ("jobs", platform::jobs::diagram())]
-    {
+    for (name, diagram) in [
+        ("campaigns", ::campaigns::diagram()),
+        ("complaints", ::complaints::diagram()),
+        ("customer-accesses", ::customers::accesses::states::diagram()),
+        ("jobs", platform::jobs::diagram()),
+    ] {
         let page = std::fs::read_to_string(root().join(format!("docs/states/{name}.md"))).unwrap();
         assert!(page.contains(&diagram), "docs/states/{name}.md should hold\n```mermaid\n{diagram}```");
     }
