@@ -15,6 +15,8 @@ pub enum Series {
     Complaint,
     /// 档案查阅申请 `CY-000003`.
     CustomerAccess,
+    /// 离职交接 `JJ-000003`.
+    HandOver,
 }
 
 impl Series {
@@ -24,6 +26,7 @@ impl Series {
             Self::Campaign => "HD",
             Self::Complaint => "TS",
             Self::CustomerAccess => "CY",
+            Self::HandOver => "JJ",
         }
     }
 }

@@ -27,6 +27,7 @@ async fn decided(tx: &mut Tx, event: &Event) -> Reply<()> {
     match decided.kind {
         ApprovalKind::Campaign => campaigns::on_decision(tx, &decided, event.id).await,
         ApprovalKind::CustomerAccess => customers::on_decision(tx, &decided, event.id).await,
+        ApprovalKind::ShortNotice => organisation::hand_overs::on_decision(tx, &decided, event.id).await,
         ApprovalKind::Remedy => complaints::on_decision(tx, &decided, event.id).await,
     }
 }

@@ -49,8 +49,13 @@ fn picture(kind: SubjectKind) -> Icon {
         SubjectKind::Complaint => Icon::Complaint,
         SubjectKind::Approval | SubjectKind::Task => Icon::Inbox,
         SubjectKind::Person | SubjectKind::Session => Icon::Customers,
+        SubjectKind::ApprovalFlow => Icon::Sheet,
+        SubjectKind::Delegation => Icon::Customers,
+        SubjectKind::Unit | SubjectKind::Post => Icon::Board,
+        SubjectKind::Role => Icon::Audit,
+        SubjectKind::HandOver => Icon::SignOut,
+        SubjectKind::Job | SubjectKind::Webhook => Icon::Retry,
         SubjectKind::Kpi => Icon::Kpi,
-        SubjectKind::Job | SubjectKind::Webhook => Icon::Audit,
     }
 }
 

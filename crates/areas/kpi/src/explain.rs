@@ -97,7 +97,17 @@ fn may_name(fact: &Fact, reader: &Reader<'_>) -> bool {
         | SubjectKind::CustomerAccess => Permission::CustomerRead,
         SubjectKind::Campaign => Permission::CampaignRead,
         SubjectKind::Complaint => Permission::ComplaintRead,
-        SubjectKind::Approval | SubjectKind::Task | SubjectKind::Person | SubjectKind::Session | SubjectKind::Kpi => Permission::PersonRead,
+        SubjectKind::HandOver => Permission::HandOverRead,
+        SubjectKind::Approval
+        | SubjectKind::ApprovalFlow
+        | SubjectKind::Delegation
+        | SubjectKind::Task
+        | SubjectKind::Person
+        | SubjectKind::Unit
+        | SubjectKind::Post
+        | SubjectKind::Role
+        | SubjectKind::Session
+        | SubjectKind::Kpi => Permission::PersonRead,
         SubjectKind::Job | SubjectKind::Webhook => Permission::JobRead,
     };
     let of_whom = reader.staff.person(fact.person);

@@ -145,9 +145,21 @@ pub const ROLES: &[Role] = &[
             "person.read",
         ],
     },
-    Role { code: "hr", scope: DataScope::All, permissions: &["kpi.read", "person.read"] },
-    Role { code: "finance", scope: DataScope::All, permissions: &["campaign.read", "kpi.read@own", "person.read"] },
-    Role { code: "admin", scope: DataScope::None, permissions: &["person.read", "job.read", "job.manage"] },
+    Role {
+        code: "hr",
+        scope: DataScope::All,
+        permissions: &["kpi.read", "person.read", "person.edit", "organisation.edit", "role.read", "hand_over.read", "hand_over.manage"],
+    },
+    Role {
+        code: "finance",
+        scope: DataScope::All,
+        permissions: &["campaign.read", "kpi.read@own", "person.read", "hand_over.read", "hand_over.settle"],
+    },
+    Role {
+        code: "admin",
+        scope: DataScope::None,
+        permissions: &["approval_flow.edit", "person.read", "person.edit@all", "organisation.edit@all", "role.read@all", "role.edit@all", "job.read", "job.manage"],
+    },
     Role { code: "auditor", scope: DataScope::All, permissions: &["audit.read", "person.read"] },
     Role { code: "integrator", scope: DataScope::None, permissions: &[] },
 ];

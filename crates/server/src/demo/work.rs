@@ -4,8 +4,9 @@ use super::{PASSWORD, found_company};
 use chrono::{DateTime, Days, TimeDelta, Utc};
 use contract::Money;
 use contract::approvals::Verdict;
+use contract::approvals::delegation::NewDelegation;
 use contract::campaigns::{CampaignAct, CampaignPlan, CampaignSummary};
-use contract::complaints::{Assignment, ComplaintAct, Execution, Feedback, NewComplaint, Remedy};
+use contract::complaints::{Assignment, ComplaintAct, Execution, Feedback, NewComplaint, NewPause, PauseReason, Remedy};
 use contract::customers::{AccessField, NewAccess};
 use demo::{DemoCampaign, DemoComplaint};
 use engines::approvals::decide_about;
@@ -37,7 +38,10 @@ pub async fn seed(door: &Door, customers: u64, seed: u64) -> Reply<()> {
     let result = company.weeks(seed, &files).await;
     door.state().clock.come_back();
     result?;
-    company.accesses().await
+    company.accesses().await?;
+    company.delegation().await?;
+    // What is late by now is told above, as the clock would have done.
+    door.write_as_system(async move |tx: &mut Tx| ::complaints::watch(tx).await).await.map(|_| ())
 }
 
 struct Company<'a> {
@@ -156,6 +160,21 @@ impl Company<'_> {
         self.act_on_campaign(&owner, id, CampaignAct::SumUp(summary)).await
     }
 
+    /// The general manager is away for a week.
+    async fn delegation(&self) -> Reply<()> {
+        let (gm, assistant) = (self.person("gm")?, self.person("assistant")?);
+        let today = engines::calendar::local_date(Utc::now(), self.door.state().config.utc_offset_minutes);
+        let new = NewDelegation {
+            delegate_id: assistant.id,
+            from_on: today,
+            to_on: today + TimeDelta::days(6),
+            kinds: Vec::new(),
+            reason: "出差".to_owned(),
+        };
+        let me = gm.id;
+        self.door.write(&gm, None, async move |tx: &mut Tx| engines::approvals::delegate(tx, me, &new).await.map(|_| ())).await
+    }
+
     async fn waits_for_another(&self, subject: Uuid) -> bool {
         let Ok(gm) = self.person("gm") else { return false };
         engines::approvals::waits_for(self.door.reader().conn(), subject, gm.id).await.unwrap_or(false)
@@ -190,6 +209,9 @@ impl Company<'_> {
         let assign = ComplaintAct::Assign(Assignment { investigator_id: agent.id });
         // Hours after intake; one case in four is slow.
         let slow = if n % 4 == 3 { 5 } else { 1 };
+        // One case in four waits for the customer for a while.
+        let pause = ComplaintAct::Pause(NewPause { reason: PauseReason::Customer, note: "等客户提供照片和购货单".to_owned() });
+        let waits = n % 4 == 1;
         let steps = [
             (1, &manager, Some(assign)),
             (20 * slow, &agent, Some(ComplaintAct::Propose(remedy))),
@@ -198,7 +220,9 @@ impl Company<'_> {
             (50 * slow, &agent, Some(ComplaintAct::CarryOut(execution))),
             (74 * slow, &agent, Some(answer)),
         ];
-        for (hours, who, act) in steps {
+        let pause = waits.then(|| [(4, &agent, Some(pause)), (19, &agent, Some(ComplaintAct::Resume))]);
+        let [first, rest @ ..] = steps;
+        for (hours, who, act) in std::iter::once(first).chain(pause.into_iter().flatten()).chain(rest) {
             let at = received + TimeDelta::hours(hours);
             if at > Utc::now() {
                 break;

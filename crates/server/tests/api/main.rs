@@ -5,13 +5,19 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod accesses;
+mod approvals;
 mod campaigns;
+mod complaint_clocks;
+mod complaint_judges;
+mod complaint_matrix;
 mod complaints;
 mod customers;
 mod day;
+mod hand_overs;
 mod imports;
 mod jobs;
 mod leaks;
+mod organisation;
 mod sessions;
 mod starting;
 mod statements;

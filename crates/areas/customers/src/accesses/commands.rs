@@ -4,7 +4,8 @@ use super::states::{FLOW, NOT_NOW};
 use crate::files::entity as file;
 use crate::imports::rules::name_key;
 use chrono::Days;
-use contract::approvals::{ApprovalKind, Verdict};
+use contract::approvals::flow::{FlowForm, FlowStep, Vacant};
+use contract::approvals::{ApprovalKind, ApprovalStatus, Verdict};
 use contract::customers::{AccessAct, AccessActKind, NewAccess};
 use contract::values::credit_code;
 use engines::approvals::{self, Decided, Request};
@@ -22,6 +23,18 @@ use uuid::Uuid;
 const LONGEST: u64 = 90;
 /// Files that one name can mean.
 const MOST_OF_A_NAME: u64 = 5;
+
+/// CRM-06: the general manager decides, unless the company says otherwise.
+pub(crate) fn flow() -> FlowForm {
+    FlowForm {
+        kind: ApprovalKind::CustomerAccess,
+        name: "客户档案查阅审批".to_owned(),
+        vacant: Vacant::Refuse,
+        same_person_once: false,
+        bulk: false,
+        steps: vec![FlowStep::by_role("总经理审批", "general_manager")],
+    }
+}
 
 /// Asks the general manager for leave to read files. The answer is the same whether they exist or not.
 pub(crate) async fn request(tx: &mut Tx, form: &NewAccess) -> Reply<access::Model> {
@@ -70,8 +83,10 @@ pub(crate) async fn request(tx: &mut Tx, form: &NewAccess) -> Reply<access::Mode
             ("accesses.purpose", access.purpose.clone()),
             ("accesses.until", form.until.to_string()),
         ],
-        steps: vec!["general_manager"],
         barred: Vec::new(),
+        amount: None,
+        days: None,
+        detail: None,
     };
     let approval = approvals::open(tx, request).await?;
     let mut row = access.clone().into_active_model();
@@ -124,9 +139,10 @@ pub async fn on_decision(tx: &mut Tx, decided: &Decided, approval_id: Uuid) -> R
     if before.approval_id != Some(approval_id) {
         return Ok(());
     }
-    let act = match decided.verdict {
-        Verdict::Approve => AccessActKind::Grant,
-        Verdict::Return => AccessActKind::Return,
+    let act = match (decided.verdict, decided.status) {
+        (Verdict::Approve, _) => AccessActKind::Grant,
+        (Verdict::Return, ApprovalStatus::Withdrawn) => AccessActKind::Withdraw,
+        (Verdict::Return, _) => AccessActKind::Return,
     };
     let step = FLOW.plan_by_system(&before, act)?;
     let mut row = before.clone().into_active_model();

@@ -13,6 +13,6 @@ mod queries;
 pub mod states;
 
 pub use commands::on_decision;
-pub(crate) use commands::request;
+pub(crate) use commands::{flow, request};
 pub use fields::LIST;
 pub use http::routes;

@@ -11,5 +11,6 @@ mod judging;
 mod queries;
 pub mod rules;
 
+pub(crate) use entity::import;
 pub use http::routes;
 pub use queries::{LIST, ROWS};

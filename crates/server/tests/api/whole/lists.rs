@@ -37,7 +37,7 @@ impl Readers {
     fn of(&self, operation: &str) -> Option<&User> {
         match operation {
             "list_audit" => Some(&self.auditor),
-            "list_jobs" => Some(&self.admin),
+            "list_jobs" | "list_flows" | "list_approval-flows" => Some(&self.admin),
             "list_readings" | "list_customer-readings" => Some(&self.director),
             _ => None,
         }
@@ -128,7 +128,14 @@ async fn every_described_field_filters_and_sorts() {
         ("complaints", "/complaints"),
         ("campaigns", "/campaigns"),
         ("inbox", "/inbox"),
+        ("approvals", "/approvals"),
+        ("approvals", "/approvals/copied"),
+        ("approvals", "/approvals/decided"),
+        ("approval-flows", "/approval-flows"),
+        ("delegations", "/delegations"),
         ("people", "/people"),
+        ("hand-overs", "/hand-overs"),
+        ("hand-over-lines", "/hand-over-lines"),
         ("audit", "/audit"),
         ("jobs", "/jobs"),
         ("customer-imports", "/customer-imports"),
