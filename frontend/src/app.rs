@@ -58,6 +58,10 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/customer-imports") view=|| later(customers::open, customers::Page::Imports) />
             <Route path=path!("/customer-imports/new") view=|| later(customers::open, customers::Page::NewImport) />
             <Route path=path!("/customer-imports/:id") view=|| later(customers::open, customers::Page::Import) />
+            <Route path=path!("/customer-accesses") view=|| later(customers::open, customers::Page::Accesses) />
+            <Route path=path!("/customer-accesses/new") view=|| later(customers::open, customers::Page::NewAccess) />
+            <Route path=path!("/customer-accesses/:id") view=|| later(customers::open, customers::Page::Access) />
+            <Route path=path!("/customer-accesses/:id/files/:customer") view=|| later(customers::open, customers::Page::GrantedFile) />
             <Route path=path!("/complaints") view=|| later(complaints::open, complaints::Page::Cases) />
             <Route path=path!("/complaints/new") view=|| later(complaints::open, complaints::Page::NewCase) />
             <Route path=path!("/complaints/:id") view=|| later(complaints::open, complaints::Page::Case) />

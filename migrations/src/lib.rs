@@ -9,6 +9,7 @@ mod m20261122_000006_complaints;
 mod m20261122_000007_background;
 mod m20261122_000009_organisation;
 mod m20261122_000010_approvals;
+mod m20261122_000012_customer_access;
 mod m20261122_000014_complaints;
 mod tables;
 
@@ -40,6 +41,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000007_background::Migration),
             Box::new(m20261122_000009_organisation::Migration),
             Box::new(m20261122_000010_approvals::Migration),
+            Box::new(m20261122_000012_customer_access::Migration),
             Box::new(m20261122_000014_complaints::Migration),
         ]
     }

@@ -18,6 +18,8 @@ vocabulary! {
     ApprovalKind as "approval_kind" {
         Campaign = "campaign",
         Remedy = "remedy",
+        /// Leave to read customer files.
+        CustomerAccess = "customer_access",
         /// Notice of less than a month (ORG-08).
         ShortNotice = "short_notice",
     }

@@ -48,6 +48,8 @@ permissions! {
         CustomerImport Import = "customer.import",
         CustomerExport Export = "customer.export",
         CustomerLookUp LookUp = "customer.look_up",
+        CustomerGrant Grant = "customer.grant",
+        CustomerReadings Readings = "customer.readings",
     }
     campaign {
         CampaignRead Read = "campaign.read",

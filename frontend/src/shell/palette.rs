@@ -44,6 +44,7 @@ fn picture(kind: SubjectKind) -> Icon {
     match kind {
         SubjectKind::Customer | SubjectKind::Contact | SubjectKind::FollowUp => Icon::Customers,
         SubjectKind::CustomerImport => Icon::Sheet,
+        SubjectKind::CustomerAccess => Icon::Eye,
         SubjectKind::Campaign => Icon::Campaign,
         SubjectKind::Complaint => Icon::Complaint,
         SubjectKind::Approval | SubjectKind::Task => Icon::Inbox,

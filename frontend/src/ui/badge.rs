@@ -4,7 +4,7 @@ use contract::approvals::delegation::DelegationStatus;
 use contract::approvals::flow::FlowStatus;
 use contract::campaigns::CampaignStatus;
 use contract::complaints::{ComplaintStatus, Severity};
-use contract::customers::{ImportStatus, ReviewStatus, RowOutcome, Tier};
+use contract::customers::{AccessStatus, ImportStatus, ReviewStatus, RowOutcome, Tier};
 use contract::hand_overs::{HandOverStatus, LineStatus};
 use contract::kpi::Grade;
 use contract::people::PersonStatus;
@@ -76,7 +76,8 @@ toned! {
     }
     FlowStatus { Draft => Calm, Planned => Indigo, InForce => Bamboo, Retired => Calm }
     DelegationStatus { Planned => Indigo, Running => Jade, Ended => Calm }
-    ImportStatus { Preview => Ochre, Committed => Bamboo, Cancelled => Calm }
+    ImportStatus { Preview => Ochre, Committing => Indigo, Committed => Bamboo, Cancelled => Calm }
+    AccessStatus { Pending => Ochre, Granted => Bamboo, Returned => Cinnabar, Withdrawn => Calm, Revoked => Calm }
     RowOutcome { Ok => Bamboo, Duplicate => Ochre, Error => Cinnabar }
     PersonStatus { Active => Bamboo, OnLeave => Indigo, Leaving => Ochre, Left => Calm }
     HandOverStatus { Approving => Ochre, HandingOver => Jade, Signed => Indigo, Closed => Bamboo, Refused => Cinnabar, Withdrawn => Calm }

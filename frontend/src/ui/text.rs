@@ -77,6 +77,7 @@ pub fn path_of(subject: &Subject) -> Option<String> {
     match subject.kind {
         SubjectKind::Customer => Some(format!("/customers/{id}")),
         SubjectKind::CustomerImport => Some(format!("/customer-imports/{id}")),
+        SubjectKind::CustomerAccess => Some(format!("/customer-accesses/{id}")),
         SubjectKind::Campaign => Some(format!("/campaigns/{id}")),
         SubjectKind::Complaint => Some(format!("/complaints/{id}")),
         SubjectKind::Approval => Some(format!("/approvals/{id}")),

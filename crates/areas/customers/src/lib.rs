@@ -1,16 +1,20 @@
 //! Customer files (CRM-01 to CRM-17): who may see one is decided in `files::policy`, and nowhere else.
 
+pub mod accesses;
 mod contacts;
 mod facts;
 pub mod files;
 mod follow_ups;
 mod handing_over;
 pub mod imports;
+mod readings;
 pub mod seeding;
 mod workload;
 
+pub use accesses::on_decision;
 pub use files::visible_title;
 
+use contract::approvals::flow::FlowForm;
 use contract::home::{Figure, Hit};
 use contract::timeline::TimelineItem;
 use engines::{Area, Asking, FactDef, Holding, Passing};
@@ -30,11 +34,13 @@ impl Area for Customers {
         contacts::routes(config);
         follow_ups::routes(config);
         imports::routes(config);
+        accesses::routes(config);
+        readings::routes(config);
         workload::routes(config);
     }
 
     fn lists(&self) -> &'static [&'static ListDef] {
-        &[&files::LIST, &imports::LIST, &imports::ROWS]
+        &[&files::LIST, &imports::LIST, &imports::ROWS, &accesses::LIST, &readings::LIST]
     }
 
     fn holdings<'a>(&'a self, tx: &'a Tx, person: Uuid) -> LocalBoxFuture<'a, Reply<Vec<Holding>>> {
@@ -43,6 +49,10 @@ impl Area for Customers {
 
     fn hand_over<'a>(&'a self, tx: &'a mut Tx, passing: &'a Passing) -> LocalBoxFuture<'a, Reply<()>> {
         Box::pin(handing_over::hand_over(tx, passing))
+    }
+
+    fn flows(&self) -> Vec<FlowForm> {
+        vec![accesses::flow()]
     }
 
     fn facts(&self) -> &'static [FactDef] {

@@ -11,8 +11,17 @@ pub struct Role {
     pub permissions: &'static [&'static str],
 }
 
-const LEADERS: &[&str] =
-    &["customer.read", "customer.reveal", "customer.export", "campaign.read", "complaint.read", "kpi.read", "person.read"];
+const LEADERS: &[&str] = &[
+    "customer.read",
+    "customer.reveal",
+    "customer.export",
+    "customer.grant",
+    "customer.readings",
+    "campaign.read",
+    "complaint.read",
+    "kpi.read",
+    "person.read",
+];
 
 /// All built-in roles in the order of the rule books.
 pub const ROLES: &[Role] = &[
@@ -30,6 +39,7 @@ pub const ROLES: &[Role] = &[
             "customer.reveal",
             "customer.import",
             "customer.export",
+            "customer.readings",
             "campaign.read",
             "campaign.create",
             "campaign.edit",

@@ -88,6 +88,7 @@ vocabulary! {
         Contact = "contact",
         FollowUp = "follow_up",
         CustomerImport = "customer_import",
+        CustomerAccess = "customer_access",
         Campaign = "campaign",
         Complaint = "complaint",
         Approval = "approval",

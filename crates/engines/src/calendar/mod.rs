@@ -31,6 +31,11 @@ pub fn local_date(at: DateTime<Utc>, utc_offset_minutes: i32) -> NaiveDate {
     (at + TimeDelta::minutes(utc_offset_minutes.into())).date_naive()
 }
 
+/// The end of a day at the company: the midnight after it.
+pub fn end_of_day(day: NaiveDate, utc_offset_minutes: i32) -> DateTime<Utc> {
+    day.and_time(NaiveTime::MIN).and_utc() + TimeDelta::days(1) - TimeDelta::minutes(utc_offset_minutes.into())
+}
+
 /// Puts the statutory days into an empty table.
 ///
 /// # Errors

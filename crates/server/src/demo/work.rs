@@ -1,12 +1,13 @@
 //! The demo company at work: what its people did in the last weeks, through the same commands as over HTTP.
 
 use super::{PASSWORD, found_company};
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Days, TimeDelta, Utc};
 use contract::Money;
 use contract::approvals::Verdict;
 use contract::approvals::delegation::NewDelegation;
 use contract::campaigns::{CampaignAct, CampaignPlan, CampaignSummary};
 use contract::complaints::{Assignment, ComplaintAct, Execution, Feedback, NewComplaint, NewPause, PauseReason, Remedy};
+use contract::customers::{AccessField, NewAccess};
 use demo::{DemoCampaign, DemoComplaint};
 use engines::approvals::decide_about;
 use organisation::doorkeeper;
@@ -37,6 +38,7 @@ pub async fn seed(door: &Door, customers: u64, seed: u64) -> Reply<()> {
     let result = company.weeks(seed, &files).await;
     door.state().clock.come_back();
     result?;
+    company.accesses().await?;
     company.delegation().await?;
     // What is late by now is told above, as the clock would have done.
     door.write_as_system(async move |tx: &mut Tx| ::complaints::watch(tx).await).await.map(|_| ())
@@ -71,6 +73,30 @@ impl Company<'_> {
         for n in 0..COMPLAINTS {
             if let Some(customer) = files.get(usize::try_from(n * 7).unwrap_or_default() % files.len().max(1)) {
                 self.complaint(demo::complaint(seed, n), n, *customer).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Leave to read files: one granted, one that waits for the general manager.
+    async fn accesses(&self) -> Reply<()> {
+        let gm = self.person("gm")?;
+        let today = engines::calendar::local_date(Utc::now(), self.door.state().config.utc_offset_minutes);
+        let wishes = [
+            ("finance", "KH-000001", "核对应收账款的开票信息", &[AccessField::Facts, AccessField::Address][..], true),
+            ("marketing.manager", "KH-000002", "为双十二活动挑选样板客户", &[AccessField::Facts, AccessField::FollowUps][..], false),
+        ];
+        for (username, number, purpose, fields, granted) in wishes {
+            let form = NewAccess {
+                customers: vec![number.to_owned()],
+                fields: fields.to_vec(),
+                purpose: purpose.to_owned(),
+                until: today + Days::new(14),
+            };
+            let ask = async move |tx: &mut Tx| ::customers::seeding::ask_for_access(tx, &form).await;
+            let id = self.door.write(&self.person(username)?, None, ask).await?;
+            if granted {
+                self.decide(&gm, id, "同意，限两周").await?;
             }
         }
         Ok(())

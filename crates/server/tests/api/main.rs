@@ -4,6 +4,7 @@
 //! `let app = App::start().await; let rep = app.sign_in("rep").await; let customer = rep.enters_a_customer().await;`
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod accesses;
 mod approvals;
 mod campaigns;
 mod complaint_clocks;
@@ -15,6 +16,7 @@ mod day;
 mod hand_overs;
 mod imports;
 mod jobs;
+mod leaks;
 mod organisation;
 mod sessions;
 mod starting;

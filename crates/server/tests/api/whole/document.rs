@@ -61,6 +61,7 @@ fn state_machines_are_as_committed() {
         ("hand-overs", ::organisation::hand_overs::matrix()),
         ("jobs", platform::jobs::matrix()),
         ("people", ::organisation::people::matrix()),
+        ("customer-accesses", ::customers::accesses::states::matrix()),
     ];
     let mut text = String::new();
     for (name, matrix) in matrices {
@@ -70,6 +71,7 @@ fn state_machines_are_as_committed() {
     let diagrams = [
         ("campaigns", ::campaigns::diagram()),
         ("complaints", ::complaints::diagram()),
+        ("customer-accesses", ::customers::accesses::states::diagram()),
         ("hand-overs", ::organisation::hand_overs::diagram()),
         ("jobs", platform::jobs::diagram()),
         ("people", ::organisation::people::diagram()),
