@@ -177,7 +177,7 @@ impl Company<'_> {
             (50 * slow, &agent, Some(ComplaintAct::CarryOut(execution))),
             (74 * slow, &agent, Some(answer)),
         ];
-        let pause = waits.then(|| [(4, &agent, Some(pause)), (19, &agent, Some(ComplaintAct::Resume))]);
+        let pause = waits.then_some([(4, &agent, Some(pause)), (19, &agent, Some(ComplaintAct::Resume))]);
         let [first, rest @ ..] = steps;
         for (hours, who, act) in std::iter::once(first).chain(pause.into_iter().flatten()).chain(rest) {
             let at = received + TimeDelta::hours(hours);
