@@ -506,6 +506,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Background work and how it went (PLT-08). */
+        get: operations["list_jobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A job. */
+        get: operations["show_job"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{id}/transitions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Has a job run again, or not at all. */
+        post: operations["act_on_job"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/kpi/scores": {
         parameters: {
             query?: never;
@@ -911,7 +962,7 @@ export interface components {
             step: components["schemas"]["ClockStep"];
         };
         /** @enum {string} */
-        ClockStep: "acknowledge" | "investigate" | "close";
+        ClockStep: "acknowledge" | "investigate" | "approve" | "execute" | "answer" | "close";
         /** @description A complaint. */
         Complaint: {
             about_person?: components["schemas"]["PersonRef"] | null;
@@ -928,6 +979,11 @@ export interface components {
             closed_at?: string | null;
             complainant: string;
             customer: components["schemas"]["Subject"];
+            /**
+             * Format: date-time
+             * @description When the step that runs is due.
+             */
+            due_at?: string | null;
             execution?: components["schemas"]["Execution"] | null;
             feedback?: components["schemas"]["Feedback"] | null;
             /** Format: uuid */
@@ -937,6 +993,9 @@ export interface components {
             /** @description The reference number to read out to the customer. */
             number: string;
             /** Format: date-time */
+            paused_at?: string | null;
+            pauses: components["schemas"]["Pause"][];
+            /** Format: date-time */
             received_at: string;
             remedy?: components["schemas"]["Remedy"] | null;
             /**
@@ -944,6 +1003,7 @@ export interface components {
              * @description How often it was reopened.
              */
             reopened: number;
+            running?: components["schemas"]["ClockStep"] | null;
             severity: components["schemas"]["Severity"];
             status: components["schemas"]["ComplaintStatus"];
             steps: components["schemas"]["ComplaintStep"][];
@@ -973,9 +1033,15 @@ export interface components {
         }) | (components["schemas"]["Reason"] & {
             /** @enum {string} */
             act: "withdraw";
-        });
+        }) | (components["schemas"]["NewPause"] & {
+            /** @enum {string} */
+            act: "pause";
+        }) | {
+            /** @enum {string} */
+            act: "resume";
+        };
         /** @enum {string} */
-        ComplaintActKind: "assign" | "propose" | "submit" | "approve" | "return" | "carry_out" | "close" | "reopen" | "withdraw";
+        ComplaintActKind: "assign" | "propose" | "submit" | "approve" | "return" | "carry_out" | "close" | "reopen" | "withdraw" | "pause" | "resume" | "escalate" | "lapse";
         /** @enum {string} */
         ComplaintCategory: "quality" | "delivery" | "service" | "price" | "contract" | "other";
         /** @enum {string} */
@@ -987,7 +1053,7 @@ export interface components {
             customer: components["schemas"]["Subject"];
             /**
              * Format: date-time
-             * @description When the step that runs is due.
+             * @description When the step that runs is due; absent where none runs, and in a pause.
              */
             due_at?: string | null;
             /** Format: uuid */
@@ -996,6 +1062,11 @@ export interface components {
             matter: string;
             number: string;
             overdue: boolean;
+            /**
+             * Format: date-time
+             * @description Since when the clocks stand still.
+             */
+            paused_at?: string | null;
             /** Format: date-time */
             received_at: string;
             severity: components["schemas"]["Severity"];
@@ -1347,6 +1418,11 @@ export interface components {
             values: {
                 [key: string]: string;
             };
+            /**
+             * Format: int64
+             * @description For `If-Match` of its correction.
+             */
+            version: number;
         };
         /** @enum {string} */
         ImportStatus: "preview" | "committed" | "cancelled";
@@ -1362,6 +1438,47 @@ export interface components {
          * @enum {string}
          */
         Influence: "decision_maker" | "influencer" | "user";
+        /** @description A job. */
+        Job: {
+            actions: components["schemas"]["JobActKind"][];
+            /** Format: int32 */
+            attempts: number;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            ended_at?: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @description A word of [`JobKind`], or of a newer node's. */
+            kind: string;
+            /** @description Why the last attempt failed; for administrators, in the words of the program. */
+            last_error?: string | null;
+            /**
+             * Format: date-time
+             * @description While it runs: until then it belongs to its node.
+             */
+            lease_until?: string | null;
+            /** Format: int32 */
+            max_attempts: number;
+            /** @description The node that runs it, or ran it last. */
+            node?: string | null;
+            /**
+             * Format: date-time
+             * @description Not before.
+             */
+            run_at: string;
+            status: components["schemas"]["JobStatus"];
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description An action on a job. */
+        JobAct: {
+            act: components["schemas"]["JobActKind"];
+        };
+        /** @enum {string} */
+        JobActKind: "retry" | "cancel" | "claim" | "finish" | "postpone" | "give_up";
+        /** @enum {string} */
+        JobStatus: "waiting" | "running" | "done" | "dead" | "cancelled";
         /** @description What a list offers. */
         ListDescription: {
             default_sort: string;
@@ -1448,6 +1565,12 @@ export interface components {
             occurred_at?: string | null;
             way: components["schemas"]["FollowUpWay"];
         };
+        /** @description Stop the clocks (CPL-02). */
+        NewPause: {
+            /** @description What is waited for. */
+            note: string;
+            reason: components["schemas"]["PauseReason"];
+        };
         /** @description One page of a list, keyset-paged: `next` and `prev` are opaque cursors bound to the query they came from. */
         Page_AuditEntry: {
             items: {
@@ -1511,7 +1634,7 @@ export interface components {
                 customer: components["schemas"]["Subject"];
                 /**
                  * Format: date-time
-                 * @description When the step that runs is due.
+                 * @description When the step that runs is due; absent where none runs, and in a pause.
                  */
                 due_at?: string | null;
                 /** Format: uuid */
@@ -1520,6 +1643,11 @@ export interface components {
                 matter: string;
                 number: string;
                 overdue: boolean;
+                /**
+                 * Format: date-time
+                 * @description Since when the clocks stand still.
+                 */
+                paused_at?: string | null;
                 /** Format: date-time */
                 received_at: string;
                 severity: components["schemas"]["Severity"];
@@ -1616,6 +1744,51 @@ export interface components {
                 values: {
                     [key: string]: string;
                 };
+                /**
+                 * Format: int64
+                 * @description For `If-Match` of its correction.
+                 */
+                version: number;
+            }[];
+            /** @description Cursor of the next page; absent on the last one. */
+            next?: string | null;
+            /** @description Cursor of the page before; absent on the first one. */
+            prev?: string | null;
+            total?: components["schemas"]["Total"] | null;
+        };
+        /** @description One page of a list, keyset-paged: `next` and `prev` are opaque cursors bound to the query they came from. */
+        Page_Job: {
+            items: {
+                actions: components["schemas"]["JobActKind"][];
+                /** Format: int32 */
+                attempts: number;
+                /** Format: date-time */
+                created_at: string;
+                /** Format: date-time */
+                ended_at?: string | null;
+                /** Format: uuid */
+                id: string;
+                /** @description A word of [`JobKind`], or of a newer node's. */
+                kind: string;
+                /** @description Why the last attempt failed; for administrators, in the words of the program. */
+                last_error?: string | null;
+                /**
+                 * Format: date-time
+                 * @description While it runs: until then it belongs to its node.
+                 */
+                lease_until?: string | null;
+                /** Format: int32 */
+                max_attempts: number;
+                /** @description The node that runs it, or ran it last. */
+                node?: string | null;
+                /**
+                 * Format: date-time
+                 * @description Not before.
+                 */
+                run_at: string;
+                status: components["schemas"]["JobStatus"];
+                /** Format: int64 */
+                version: number;
             }[];
             /** @description Cursor of the next page; absent on the last one. */
             next?: string | null;
@@ -1684,11 +1857,30 @@ export interface components {
             prev?: string | null;
             total?: components["schemas"]["Total"] | null;
         };
+        /** @description A time in which the clocks of a case stand or stood still (CPL-02). */
+        Pause: {
+            /** Format: date-time */
+            began_at: string;
+            began_by: components["schemas"]["PersonRef"];
+            /**
+             * Format: date-time
+             * @description Absent: it lasts.
+             */
+            ended_at?: string | null;
+            ended_by?: components["schemas"]["PersonRef"] | null;
+            note: string;
+            reason: components["schemas"]["PauseReason"];
+        };
+        /**
+         * @description Why the clocks of a case stand still (CPL-02).
+         * @enum {string}
+         */
+        PauseReason: "customer" | "third_party" | "force_majeure";
         /**
          * @description A permission; its word is what roles and API keys store.
          * @enum {string}
          */
-        Permission: "customer.read" | "customer.create" | "customer.edit" | "customer.review" | "customer.reveal" | "customer.import" | "customer.export" | "customer.look_up" | "campaign.read" | "campaign.create" | "campaign.edit" | "campaign.run" | "complaint.read" | "complaint.create" | "complaint.assign" | "complaint.investigate" | "complaint.execute" | "complaint.feedback" | "complaint.withdraw" | "kpi.read" | "audit.read" | "person.read";
+        Permission: "customer.read" | "customer.create" | "customer.edit" | "customer.review" | "customer.reveal" | "customer.import" | "customer.export" | "customer.look_up" | "campaign.read" | "campaign.create" | "campaign.edit" | "campaign.run" | "complaint.read" | "complaint.create" | "complaint.assign" | "complaint.investigate" | "complaint.execute" | "complaint.feedback" | "complaint.withdraw" | "kpi.read" | "audit.read" | "person.read" | "job.read" | "job.manage";
         /** @description A colleague, as found in pickers and the staff list. */
         Person: {
             /** Format: uuid */
@@ -1776,6 +1968,7 @@ export interface components {
             /** @description `follow_ups_kept`, …; text under `kpi.indicator_<key>`. */
             indicator: string;
             label: string;
+            /** @description Points of the weight: 0 to `weight`, more where over-fulfilment counts. */
             score?: string | null;
             weight: string;
         };
@@ -1856,7 +2049,7 @@ export interface components {
          * @description What kind of record something is about.
          * @enum {string}
          */
-        SubjectKind: "customer" | "contact" | "follow_up" | "customer_import" | "campaign" | "complaint" | "approval" | "task" | "person" | "session" | "kpi";
+        SubjectKind: "customer" | "contact" | "follow_up" | "customer_import" | "campaign" | "complaint" | "approval" | "task" | "person" | "session" | "kpi" | "job" | "webhook";
         /** @description Something that waits for a person. */
         Task: {
             /** @description What the caller can do with it: `done` for follow-ups. */
@@ -1886,7 +2079,7 @@ export interface components {
          * @description Where a task comes from.
          * @enum {string}
          */
-        TaskKind: "approval" | "follow_up" | "review" | "complaint" | "campaign";
+        TaskKind: "approval" | "follow_up" | "review" | "complaint" | "escalation" | "campaign";
         /** @enum {string} */
         TaskStatus: "open" | "done" | "cancelled";
         /**
@@ -2035,7 +2228,7 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description On POST: the same key with the same body has one effect */
+                /** @description The same key with the same body has one effect and one answer */
                 "Idempotency-Key"?: string;
                 /** @description The version that was seen, e.g. `"7"` */
                 "If-Match": string;
@@ -2186,7 +2379,10 @@ export interface operations {
                 count?: boolean;
                 /** @description `next` or `prev` of an earlier page of the same query. */
                 cursor?: string;
-                /** @description `filter[field]=operator:value`; operators: eq ne in lt le gt ge has null. Without operator: eq. Fields: `GET /lists/{list}`. */
+                /**
+                 * @description `filter[field]=operator:value`; operators: eq ne in lt le gt ge has null. Without operator: eq. A time may be
+                 *     relative: `now`, `now+24h`, `now-7d`. Fields: `GET /lists/{list}`.
+                 */
                 filter?: {
                     [key: string]: string;
                 };
@@ -2284,7 +2480,10 @@ export interface operations {
                 count?: boolean;
                 /** @description `next` or `prev` of an earlier page of the same query. */
                 cursor?: string;
-                /** @description `filter[field]=operator:value`; operators: eq ne in lt le gt ge has null. Without operator: eq. Fields: `GET /lists/{list}`. */
+                /**
+                 * @description `filter[field]=operator:value`; operators: eq ne in lt le gt ge has null. Without operator: eq. A time may be
+                 *     relative: `now`, `now+24h`, `now-7d`. Fields: `GET /lists/{list}`.
+                 */
                 filter?: {
                     [key: string]: string;
                 };
@@ -2379,7 +2578,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description On POST: the same key with the same body has one effect */
+                /** @description The same key with the same body has one effect and one answer */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -2608,8 +2807,6 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description On POST: the same key with the same body has one effect */
-                "Idempotency-Key"?: string;
                 /** @description The version that was seen, e.g. `"7"` */
                 "If-Match": string;
             };
@@ -2756,7 +2953,7 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description On POST: the same key with the same body has one effect */
+                /** @description The same key with the same body has one effect and one answer */
                 "Idempotency-Key"?: string;
                 /** @description The version that was seen, e.g. `"7"` */
                 "If-Match": string;
@@ -2907,7 +3104,10 @@ export interface operations {
                 count?: boolean;
                 /** @description `next` or `prev` of an earlier page of the same query. */
                 cursor?: string;
-                /** @description `filter[field]=operator:value`; operators: eq ne in lt le gt ge has null. Without operator: eq. Fields: `GET /lists/{list}`. */
+                /**
+                 * @description `filter[field]=operator:value`; operators: eq ne in lt le gt ge has null. Without operator: eq. A time may be
+                 *     relative: `now`, `now+24h`, `now-7d`. Fields: `GET /lists/{list}`.
+                 */
                 filter?: {
                     [key: string]: string;
                 };
@@ -3002,7 +3202,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description On POST: the same key with the same body has one effect */
+                /** @description The same key with the same body has one effect and one answer */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -3231,7 +3431,7 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description On POST: the same key with the same body has one effect */
+                /** @description The same key with the same body has one effect and one answer */
                 "Idempotency-Key"?: string;
                 /** @description The version that was seen, e.g. `"7"` */
                 "If-Match": string;
@@ -3379,8 +3579,6 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description On POST: the same key with the same body has one effect */
-                "Idempotency-Key"?: string;
                 /** @description The version that was seen, e.g. `"7"` */
                 "If-Match": string;
             };
@@ -3530,7 +3728,10 @@ export interface operations {
                 count?: boolean;
                 /** @description `next` or `prev` of an earlier page of the same query. */
                 cursor?: string;
-                /** @description `filter[field]=operator:value`; operators: eq ne in lt le gt ge has null. Without operator: eq. Fields: `GET /lists/{list}`. */
+                /**
+                 * @description `filter[field]=operator:value`; operators: eq ne in lt le gt ge has null. Without operator: eq. A time may be
+                 *     relative: `now`, `now+24h`, `now-7d`. Fields: `GET /lists/{list}`.
+                 */
                 filter?: {
                     [key: string]: string;
                 };
@@ -3625,7 +3826,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description On POST: the same key with the same body has one effect */
+                /** @description The same key with the same body has one effect and one answer */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -3952,7 +4153,10 @@ export interface operations {
                 count?: boolean;
                 /** @description `next` or `prev` of an earlier page of the same query. */
                 cursor?: string;
-                /** @description `filter[field]=operator:value`; operators: eq ne in lt le gt ge has null. Without operator: eq. Fields: `GET /lists/{list}`. */
+                /**
+                 * @description `filter[field]=operator:value`; operators: eq ne in lt le gt ge has null. Without operator: eq. A time may be
+                 *     relative: `now`, `now+24h`, `now-7d`. Fields: `GET /lists/{list}`.
+                 */
                 filter?: {
                     [key: string]: string;
                 };
@@ -4057,9 +4261,9 @@ export interface operations {
     correct_import_row: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description On POST: the same key with the same body has one effect */
-                "Idempotency-Key"?: string;
+            header: {
+                /** @description The version that was seen, e.g. `"7"` */
+                "If-Match": string;
             };
             path: {
                 id: string;
@@ -4205,7 +4409,7 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description On POST: the same key with the same body has one effect */
+                /** @description The same key with the same body has one effect and one answer */
                 "Idempotency-Key"?: string;
                 /** @description The version that was seen, e.g. `"7"` */
                 "If-Match": string;
@@ -4356,7 +4560,10 @@ export interface operations {
                 count?: boolean;
                 /** @description `next` or `prev` of an earlier page of the same query. */
                 cursor?: string;
-                /** @description `filter[field]=operator:value`; operators: eq ne in lt le gt ge has null. Without operator: eq. Fields: `GET /lists/{list}`. */
+                /**
+                 * @description `filter[field]=operator:value`; operators: eq ne in lt le gt ge has null. Without operator: eq. A time may be
+                 *     relative: `now`, `now+24h`, `now-7d`. Fields: `GET /lists/{list}`.
+                 */
                 filter?: {
                     [key: string]: string;
                 };
@@ -4451,7 +4658,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description On POST: the same key with the same body has one effect */
+                /** @description The same key with the same body has one effect and one answer */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -4680,8 +4887,6 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description On POST: the same key with the same body has one effect */
-                "Idempotency-Key"?: string;
                 /** @description The version that was seen, e.g. `"7"` */
                 "If-Match": string;
             };
@@ -4828,7 +5033,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description On POST: the same key with the same body has one effect */
+                /** @description The same key with the same body has one effect and one answer */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -4974,7 +5179,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description On POST: the same key with the same body has one effect */
+                /** @description The same key with the same body has one effect and one answer */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -5119,10 +5324,7 @@ export interface operations {
     reveal_field: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description On POST: the same key with the same body has one effect */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path: {
                 id: string;
             };
@@ -5266,7 +5468,7 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description On POST: the same key with the same body has one effect */
+                /** @description The same key with the same body has one effect and one answer */
                 "Idempotency-Key"?: string;
                 /** @description The version that was seen, e.g. `"7"` */
                 "If-Match": string;
@@ -5511,7 +5713,10 @@ export interface operations {
                 count?: boolean;
                 /** @description `next` or `prev` of an earlier page of the same query. */
                 cursor?: string;
-                /** @description `filter[field]=operator:value`; operators: eq ne in lt le gt ge has null. Without operator: eq. Fields: `GET /lists/{list}`. */
+                /**
+                 * @description `filter[field]=operator:value`; operators: eq ne in lt le gt ge has null. Without operator: eq. A time may be
+                 *     relative: `now`, `now+24h`, `now-7d`. Fields: `GET /lists/{list}`.
+                 */
                 filter?: {
                     [key: string]: string;
                 };
@@ -5865,7 +6070,10 @@ export interface operations {
                 count?: boolean;
                 /** @description `next` or `prev` of an earlier page of the same query. */
                 cursor?: string;
-                /** @description `filter[field]=operator:value`; operators: eq ne in lt le gt ge has null. Without operator: eq. Fields: `GET /lists/{list}`. */
+                /**
+                 * @description `filter[field]=operator:value`; operators: eq ne in lt le gt ge has null. Without operator: eq. A time may be
+                 *     relative: `now`, `now+24h`, `now-7d`. Fields: `GET /lists/{list}`.
+                 */
                 filter?: {
                     [key: string]: string;
                 };
@@ -6003,6 +6211,349 @@ export interface operations {
             };
             /** @description Bad fields, each with a pointer */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_jobs: {
+        parameters: {
+            query?: {
+                /** @description Also count, up to a cap. */
+                count?: boolean;
+                /** @description `next` or `prev` of an earlier page of the same query. */
+                cursor?: string;
+                /**
+                 * @description `filter[field]=operator:value`; operators: eq ne in lt le gt ge has null. Without operator: eq. A time may be
+                 *     relative: `now`, `now+24h`, `now-7d`. Fields: `GET /lists/{list}`.
+                 */
+                filter?: {
+                    [key: string]: string;
+                };
+                /** @description Rows on a page. */
+                limit?: number;
+                /** @description Words to look for. */
+                q?: string;
+                /** @description A sortable field, `-` before it for descending. */
+                sort?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of jobs */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Job"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_job: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The job */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    act_on_job: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key with the same body has one effect and one answer */
+                "Idempotency-Key"?: string;
+                /** @description The version that was seen, e.g. `"7"` */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JobAct"];
+            };
+        };
+        responses: {
+            /** @description The job as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no; the code says which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else changed it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not this content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An update without If-Match */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6403,10 +6954,7 @@ export interface operations {
     set_preferences: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description On POST: the same key with the same body has one effect */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -6542,7 +7090,10 @@ export interface operations {
                 count?: boolean;
                 /** @description `next` or `prev` of an earlier page of the same query. */
                 cursor?: string;
-                /** @description `filter[field]=operator:value`; operators: eq ne in lt le gt ge has null. Without operator: eq. Fields: `GET /lists/{list}`. */
+                /**
+                 * @description `filter[field]=operator:value`; operators: eq ne in lt le gt ge has null. Without operator: eq. A time may be
+                 *     relative: `now`, `now+24h`, `now-7d`. Fields: `GET /lists/{list}`.
+                 */
                 filter?: {
                     [key: string]: string;
                 };
@@ -7055,7 +7606,7 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description On POST: the same key with the same body has one effect */
+                /** @description The same key with the same body has one effect and one answer */
                 "Idempotency-Key"?: string;
                 /** @description The version that was seen, e.g. `"7"` */
                 "If-Match": string;

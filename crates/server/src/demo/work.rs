@@ -41,7 +41,7 @@ pub async fn seed(door: &Door, customers: u64, seed: u64) -> Reply<()> {
     company.accesses().await?;
     company.delegation().await?;
     // What is late by now is told above, as the clock would have done.
-    door.write_as_system(async move |tx: &mut Tx| ::complaints::watch(tx).await).await.map(|_| ())
+    ::complaints::watch(door).await.map(|_| ())
 }
 
 struct Company<'a> {
@@ -220,7 +220,7 @@ impl Company<'_> {
             (50 * slow, &agent, Some(ComplaintAct::CarryOut(execution))),
             (74 * slow, &agent, Some(answer)),
         ];
-        let pause = waits.then(|| [(4, &agent, Some(pause)), (19, &agent, Some(ComplaintAct::Resume))]);
+        let pause = waits.then_some([(4, &agent, Some(pause)), (19, &agent, Some(ComplaintAct::Resume))]);
         let [first, rest @ ..] = steps;
         for (hours, who, act) in std::iter::once(first).chain(pause.into_iter().flatten()).chain(rest) {
             let at = received + TimeDelta::hours(hours);

@@ -5,7 +5,6 @@ mod purge;
 use chrono::TimeDelta;
 use contract::jobs::JobKind;
 use platform::Reply;
-use platform::db::Tx;
 use platform::jobs::{Failure, Handlers, Job, Work};
 use serde::{Deserialize, Serialize};
 
@@ -32,7 +31,7 @@ impl Job for WatchComplaints {
     type Tools = ();
 
     async fn run(self, (): (), work: Work) -> Result<(), Failure> {
-        let watched = work.door.write_as_system(async move |tx: &mut Tx| complaints::watch(tx).await).await.map_err(Failure::new)?;
+        let watched = complaints::watch(&work.door).await.map_err(Failure::new)?;
         tracing::info!(watched.escalated, watched.lapsed, "complaints watched");
         Ok(())
     }

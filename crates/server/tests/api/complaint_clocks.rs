@@ -4,7 +4,7 @@ use crate::complaints::{Desk, assign, carry_out, facts, feedback, is_refused, pr
 use crate::support::{App, User};
 use chrono::{DateTime, DurationRound, TimeDelta, Utc};
 use complaints::Watched;
-use platform::db::{Door, Tx};
+use platform::db::Door;
 use serde_json::{Value, json};
 
 fn at(day: &str, time: &str) -> DateTime<Utc> {
@@ -31,7 +31,7 @@ async fn then(desk: &Desk, day: &str, time: &str, username: &str) -> User {
 
 async fn look(desk: &Desk) -> Watched {
     let door = Door::of_system(desk.app.state.clone(), "watch");
-    door.write_as_system(async move |tx: &mut Tx| complaints::watch(tx).await).await.unwrap()
+    complaints::watch(&door).await.unwrap()
 }
 
 fn pause() -> Value {

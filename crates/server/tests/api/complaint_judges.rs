@@ -3,8 +3,9 @@
 use crate::complaints::{Desk, acts, assign, is_refused, propose, sees, takes, tasks, text};
 use crate::support::User;
 use platform::db::{Door, Tx};
-use sea_orm::ConnectionTrait;
+use sea_orm::{ConnectionTrait, Statement, Value};
 use serde_json::json;
+use uuid::Uuid;
 
 #[actix_web::test]
 async fn nobody_judges_their_own_case() {
@@ -60,9 +61,14 @@ async fn nobody_judges_the_case_of_their_superior() {
 }
 
 async fn reports_to(desk: &Desk, person: &str, superior: &str) {
-    let sql = format!("UPDATE person SET superior_id = '{superior}' WHERE id = '{person}'");
+    let ids = [superior, person].map(|id| id.parse::<Uuid>().unwrap());
+    let move_below = async move |tx: &mut Tx| {
+        let sql = "UPDATE person SET superior_id = $1 WHERE id = $2";
+        let statement = Statement::from_sql_and_values(tx.conn().get_database_backend(), sql, ids.map(Value::from));
+        Ok(tx.conn().execute_raw(statement).await?.rows_affected())
+    };
     let door = Door::of_system(desk.app.state.clone(), "test");
-    door.write_as_system(async move |tx: &mut Tx| Ok(tx.conn().execute_unprepared(&sql).await?.rows_affected())).await.unwrap();
+    assert_eq!(door.write_as_system(move_below).await.unwrap(), 1);
 }
 
 /// Two managers at once, one of them with somebody who may not: never both, and never that one.

@@ -9,10 +9,12 @@ use super::waiting;
 use contract::complaints::{ComplaintActKind, ComplaintStatus};
 use engines::calendar::WorkingDays;
 use engines::people::Names;
-use platform::Reply;
-use platform::db::Tx;
-use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, Set};
+use platform::db::{Door, Tx};
+use platform::{Error, Reply};
+use sea_orm::sea_query::Condition;
+use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, Set};
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 /// What a look at the clocks came to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,30 +25,48 @@ pub struct Watched {
     pub lapsed: u64,
 }
 
-/// Looks at the clocks of all cases.
+/// Looks at the clocks of all cases, each in a write of its own: whoever acts on one at the same time goes first, and the next
+/// look comes soon.
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn watch(tx: &mut Tx) -> Reply<Watched> {
-    let days = WorkingDays::load(tx.conn(), tx.state().config.utc_offset_minutes).await?;
+pub async fn watch(door: &Door) -> Reply<Watched> {
+    let (conn, now) = (door.reader().conn(), door.state().clock.now());
+    let days = WorkingDays::load(conn, door.state().config.utc_offset_minutes).await?;
+    let silent = Condition::all().add(Column::Status.eq(ComplaintStatus::AwaitingFeedback)).add(Column::AnswerDueAt.lt(now));
+    let due = Condition::all()
+        .add(Column::Status.is_in(OPEN))
+        .add(Column::StepDueAt.lte(clocks::horizon(now, &days)))
+        .add(Column::Escalated.lt(Rung::LongLate as i64));
+    let ids = Entity::find().select_only().column(Column::Id).filter(Condition::any().add(silent).add(due));
+    let ids: Vec<Uuid> = ids.order_by_asc(Column::StepDueAt).order_by_asc(Column::Id).into_tuple().all(conn).await?;
     let mut watched = Watched::default();
-    let silent = Entity::find().filter(Column::Status.eq(ComplaintStatus::AwaitingFeedback)).filter(Column::AnswerDueAt.lt(tx.at()));
-    for case in silent.order_by_asc(Column::ReceivedAt).all(tx.conn()).await? {
-        lapse(tx, &case, &days).await?;
-        watched.lapsed += 1;
-    }
-    let due = Entity::find()
-        .filter(Column::Status.is_in(OPEN))
-        .filter(Column::StepDueAt.lte(clocks::horizon(tx.at(), &days)))
-        .filter(Column::Escalated.lt(Rung::LongLate as i64));
-    for case in due.order_by_asc(Column::StepDueAt).all(tx.conn()).await? {
-        let rung = clocks::rung(&case, tx.at(), &days);
-        if rung as i64 > case.escalated {
-            escalate(tx, &case, rung).await?;
-            watched.escalated += 1;
+    for id in ids {
+        let days = days.clone();
+        match door.write_as_system(async move |tx: &mut Tx| look_at(tx, id, &days).await).await {
+            Ok(one) => {
+                watched.escalated += one.escalated;
+                watched.lapsed += one.lapsed;
+            }
+            Err(Error::Stale) => {}
+            Err(error) => return Err(error),
         }
     }
     Ok(watched)
+}
+
+async fn look_at(tx: &mut Tx, id: Uuid, days: &WorkingDays) -> Reply<Watched> {
+    let case = Entity::find_by_id(id).one(tx.conn()).await?.ok_or(Error::NotFound)?;
+    if case.status == ComplaintStatus::AwaitingFeedback && case.answer_due_at.is_some_and(|due| due < tx.at()) {
+        lapse(tx, &case, days).await?;
+        return Ok(Watched { lapsed: 1, ..Watched::default() });
+    }
+    let rung = clocks::rung(&case, tx.at(), days);
+    if rung as i64 <= case.escalated {
+        return Ok(Watched::default());
+    }
+    escalate(tx, &case, rung).await?;
+    Ok(Watched { escalated: 1, ..Watched::default() })
 }
 
 /// The log names who was told.
