@@ -32,6 +32,12 @@ pub(super) async fn present_round(tx: &Tx, step: &approval_step::Model) -> Reply
     Ok(signers)
 }
 
+/// The remark of whoever decided last.
+fn last_words(signers: &[approval_signer::Model]) -> String {
+    let last = signers.iter().filter(|s| s.status == SignerStatus::Approved).max_by_key(|s| s.decided_at);
+    last.map(|s| s.remark.clone()).unwrap_or_default()
+}
+
 /// Goes on until somebody has to decide or the request has ended.
 ///
 /// # Errors
@@ -58,7 +64,8 @@ pub(super) async fn advance(tx: &mut Tx, id: Uuid) -> Reply<()> {
             row.current_step = Set(step.position + 1);
             tx.update::<approval::Entity, _>(&approval, row).await?;
         } else {
-            return conclude(tx, approval, ApprovalStatus::Approved, String::new()).await;
+            let remark = last_words(&present_round(tx, step).await?);
+            return conclude(tx, approval, ApprovalStatus::Approved, remark).await;
         }
     }
 }

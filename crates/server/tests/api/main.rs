@@ -6,6 +6,7 @@
 
 mod accesses;
 mod approvals;
+mod approvals_at_once;
 mod campaigns;
 mod complaint_clocks;
 mod complaint_judges;

@@ -283,7 +283,8 @@ pub(crate) fn written(form: &PersonForm) -> Reply<person::ActiveModel> {
 
 /// Makes a person findable by name, pinyin and number.
 pub(crate) async fn index(tx: &Tx, person: &person::Model) -> Reply<()> {
-    let texts = vec![person.name.clone(), person.number.clone()];
+    let mut texts = vec![person.name.clone(), person.number.clone()];
+    texts.extend(search::text::pinyin_texts(&person.name));
     search::index(tx, search::Document { kind: SubjectKind::Person, id: person.id, texts, phones: Vec::new() }).await
 }
 
