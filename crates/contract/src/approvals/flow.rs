@@ -268,7 +268,7 @@ pub struct FlowTrial {
     pub amount: Option<Money>,
     #[serde(default)]
     #[validate(custom(function = "is_a_span"))]
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, pattern = r"^\d{1,4}(\.\d)?$", example = "3"))]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, max_length = 6, pattern = r"^\d{1,4}(\.\d)?$", example = "3"))]
     pub days: Option<Decimal>,
     #[serde(default)]
     #[validate(length(max = 60), custom(function = "is_printable"))]

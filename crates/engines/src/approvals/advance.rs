@@ -58,7 +58,9 @@ pub(super) async fn advance(tx: &mut Tx, id: Uuid) -> Reply<()> {
             row.current_step = Set(step.position + 1);
             tx.update::<approval::Entity, _>(&approval, row).await?;
         } else {
-            return conclude(tx, approval, ApprovalStatus::Approved, String::new()).await;
+            let last =
+                present_round(tx, step).await?.into_iter().filter(|s| s.status == SignerStatus::Approved).max_by_key(|s| s.decided_at);
+            return conclude(tx, approval, ApprovalStatus::Approved, last.map(|s| s.remark).unwrap_or_default()).await;
         }
     }
 }

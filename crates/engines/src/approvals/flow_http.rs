@@ -130,7 +130,7 @@ async fn act_on_flow(
 #[utoipa::path(tag = "approval flows", operation_id = "try_flow", request_body = FlowTrial,
     responses((status = 200, description = "The steps", body = TrialResult)))]
 #[post("/approval-flows/{id}/trials")]
-async fn try_flow(_who: Can<Edit>, id: Path<Uuid>, body: Body<FlowTrial>, door: Door) -> Reply<Json<TrialResult>> {
+async fn try_flow(_who: Can<Edit>, id: Path<Uuid>, _once: Once, body: Body<FlowTrial>, door: Door) -> Reply<Json<TrialResult>> {
     let conn = door.reader().conn();
     let flow = approval_flow::Entity::find_by_id(*id).one(conn).await?.ok_or(Error::NotFound)?;
     let staff = Staff::load(conn).await?;

@@ -223,7 +223,7 @@ pub(crate) async fn in_inbox(conn: &impl ConnectionTrait, who: Uuid, today: Naiv
     for Delegator { person, kinds } in delegators(conn, who, today).await? {
         let mut theirs = approval::Entity::find().select_only().column(approval::Column::Id);
         theirs = theirs.filter(approval::Column::Status.eq(ApprovalStatus::Pending));
-        theirs = theirs.filter(approval::Column::Barred.contains(&who.to_string()).not());
+        theirs = theirs.filter(approval::Column::Barred.contains(who.to_string()).not());
         if !kinds.is_empty() {
             theirs = theirs.filter(approval::Column::Kind.is_in(kinds));
         }

@@ -104,7 +104,7 @@ fn named(step: &FlowStep, case: &Case, staff: &Staff) -> Vec<Uuid> {
         }
         StepBy::Person => step.person_id.into_iter().collect(),
         // Above the top of the company the top decides.
-        StepBy::Superior => superiors(case.applicant, staff).into_iter().take(level).last().into_iter().collect(),
+        StepBy::Superior => superiors(case.applicant, staff).into_iter().take(level).next_back().into_iter().collect(),
         StepBy::SuperiorChain => superiors(case.applicant, staff).into_iter().take(level).collect(),
     }
 }

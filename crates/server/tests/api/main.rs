@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod accesses;
+mod approval_times;
 mod approvals;
 mod campaigns;
 mod complaint_clocks;
