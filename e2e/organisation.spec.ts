@@ -45,7 +45,7 @@ test("an administrator copies a role, changes a reach and sees who may do what",
   await goTo(page, "角色");
   await expectAccessibleInBothThemes(page);
   await page.getByRole("row", { name: /业务主管/ }).getByRole("link", { name: "复制" }).click();
-  await page.getByLabel("名称").fill("片区主管");
+  await page.getByLabel("名称", { exact: true }).fill("片区主管");
   await page.getByLabel("查看客户档案").selectOption("department");
   await expectAccessibleInBothThemes(page);
   await page.getByRole("button", { name: "保存" }).click();
@@ -70,7 +70,7 @@ test("whoever gives notice sees everything they own and names a receiver", async
   await expect(page.getByText("QM-XS1 销售一组")).toBeVisible();
   await expectAccessibleInBothThemes(page);
   await page.getByRole("button", { name: "指定接收人" }).click();
-  await page.getByLabel("接收人").fill("许佳宁");
+  await page.getByRole("combobox", { name: "接收人" }).fill("许佳宁");
   await page.getByRole("option", { name: /许佳宁/ }).click();
   await page.getByRole("dialog").getByRole("button", { name: "指定接收人" }).click();
   await expect(page.getByText("待接收").first()).toBeVisible();
