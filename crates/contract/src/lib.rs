@@ -19,11 +19,17 @@ pub mod audit;
 pub mod campaigns;
 pub mod complaints;
 pub mod customers;
+pub mod hand_overs;
 pub mod home;
 pub mod jobs;
 pub mod kpi;
 pub mod organisation;
+pub mod people;
+pub mod posts;
+pub mod roles;
 pub mod tasks;
 pub mod timeline;
+pub mod units;
+pub mod workload;
 
 pub use values::{Masked, Money, PersonRef, Subject, SubjectKind};

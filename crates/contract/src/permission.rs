@@ -48,6 +48,8 @@ permissions! {
         CustomerImport Import = "customer.import",
         CustomerExport Export = "customer.export",
         CustomerLookUp LookUp = "customer.look_up",
+        CustomerGrant Grant = "customer.grant",
+        CustomerReadings Readings = "customer.readings",
     }
     campaign {
         CampaignRead Read = "campaign.read",
@@ -63,6 +65,9 @@ permissions! {
         ComplaintExecute Execute = "complaint.execute",
         ComplaintFeedback Feedback = "complaint.feedback",
         ComplaintWithdraw Withdraw = "complaint.withdraw",
+    }
+    approval_flow {
+        ApprovalFlowEdit Edit = "approval_flow.edit",
     }
     kpi {
         KpiRead Read = "kpi.read",
@@ -82,6 +87,19 @@ permissions! {
     }
     person {
         PersonRead Read = "person.read",
+        PersonEdit Edit = "person.edit",
+    }
+    organisation {
+        OrganisationEdit Edit = "organisation.edit",
+    }
+    role {
+        RoleRead Read = "role.read",
+        RoleEdit Edit = "role.edit",
+    }
+    hand_over {
+        HandOverRead Read = "hand_over.read",
+        HandOverManage Manage = "hand_over.manage",
+        HandOverSettle Settle = "hand_over.settle",
     }
     job {
         JobRead Read = "job.read",

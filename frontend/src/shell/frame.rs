@@ -38,6 +38,7 @@ pub fn Frame(children: Children) -> impl IntoView {
                     {group(Group::Today, None, count)}
                     {group(Group::Work, Some(shell::GROUP_WORK), count)}
                     {group(Group::Results, Some(shell::GROUP_RESULTS), count)}
+                    {group(Group::Company, Some(shell::GROUP_COMPANY), count)}
                     {group(Group::Admin, Some(shell::GROUP_ADMIN), count)}
                 </nav>
                 <Self_ />
@@ -149,6 +150,7 @@ fn own_menu() -> impl IntoView {
         {theme_switch()}
         <h3>{t(shell::ACCOUNT)}</h3>
         <a class="option row" href="/me/security">{icon(Icon::Audit)}{t(access_ui::SECURITY)}</a>
+        <a class="option" href="/delegations">{icon(Icon::Customers)}{t(shell::DELEGATIONS)}</a>
         <button type="button" class="option" on:click=move |_| session.sign_out()>{icon(Icon::SignOut)}{t(shell::SIGN_OUT)}</button>
     }
 }

@@ -77,13 +77,20 @@ pub fn path_of(subject: &Subject) -> Option<String> {
     match subject.kind {
         SubjectKind::Customer => Some(format!("/customers/{id}")),
         SubjectKind::CustomerImport => Some(format!("/customer-imports/{id}")),
+        SubjectKind::CustomerAccess => Some(format!("/customer-accesses/{id}")),
         SubjectKind::Campaign => Some(format!("/campaigns/{id}")),
         SubjectKind::Complaint => Some(format!("/complaints/{id}")),
         SubjectKind::Approval => Some(format!("/approvals/{id}")),
+        SubjectKind::ApprovalFlow => Some(format!("/approval-flows/{id}")),
+        SubjectKind::Delegation => Some("/delegations".to_owned()),
+        SubjectKind::Person => Some(format!("/people/{id}")),
+        SubjectKind::Post => Some(format!("/posts/{id}")),
+        SubjectKind::Role => Some(format!("/roles/{id}")),
+        SubjectKind::HandOver => Some(format!("/hand-overs/{id}")),
+        SubjectKind::Unit => Some("/organisation".to_owned()),
         SubjectKind::Contact
         | SubjectKind::FollowUp
         | SubjectKind::Task
-        | SubjectKind::Person
         | SubjectKind::Session
         | SubjectKind::Job
         | SubjectKind::Webhook

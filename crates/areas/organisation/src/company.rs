@@ -1,6 +1,7 @@
 //! Setting up a company: roles, units, people. Used by the binary's commands, the demo company and tests.
 
 use crate::entity::{account, person, person_role, role, unit};
+use crate::people;
 use crate::roles::ROLES;
 use contract::organisation::Theme;
 use platform::db::Tx;
@@ -21,6 +22,9 @@ pub async fn ensure_roles(tx: &mut Tx) -> Reply<()> {
                 code: Set(built_in.code.to_owned()),
                 scope: Set(built_in.scope),
                 permissions: Set(built_in.permissions.join(" ")),
+                name: Set(String::new()),
+                description: Set(String::new()),
+                built_in: Set(true),
             };
             tx.insert::<role::Entity, _>(row).await?;
         }
@@ -49,6 +53,10 @@ pub async fn add_unit(tx: &mut Tx, new: NewUnit<'_>) -> Reply<Uuid> {
         kind: Set(new.kind.to_owned()),
         code: Set(new.code.to_owned()),
         name: Set(new.name.to_owned()),
+        head_id: Set(None),
+        duties: Set(String::new()),
+        partners: Set("[]".to_owned()),
+        closed_on: Set(None),
     };
     Ok(tx.insert::<unit::Entity, _>(row).await?.id)
 }
@@ -72,7 +80,9 @@ pub struct NewPerson<'a> {
 /// Where number or user name is taken, or the database fails.
 pub async fn add_person(tx: &mut Tx, new: NewPerson<'_>) -> Reply<Uuid> {
     let staff = NewStaff { number: new.number, name: new.name, unit: new.unit, post: new.post, superior: new.superior, roles: new.roles };
-    let id = add_staff(tx, staff).await?;
+    let person = add_staff(tx, staff).await?;
+    people::commands::index(tx, &person).await?;
+    let id = person.id;
     let row = account::ActiveModel {
         id: Set(id),
         version: Set(1),
@@ -99,7 +109,7 @@ pub(crate) struct NewStaff<'a> {
 }
 
 /// Adds somebody without an account.
-pub(crate) async fn add_staff(tx: &mut Tx, new: NewStaff<'_>) -> Reply<Uuid> {
+pub(crate) async fn add_staff(tx: &mut Tx, new: NewStaff<'_>) -> Reply<person::Model> {
     let id = Uuid::now_v7();
     let row = person::ActiveModel {
         id: Set(id),
@@ -112,13 +122,17 @@ pub(crate) async fn add_staff(tx: &mut Tx, new: NewStaff<'_>) -> Reply<Uuid> {
         active: Set(true),
         language: Set(None),
         theme: Set(Theme::System),
+        status: Set(people::FLOW.start),
+        major: Set(String::new()),
+        certificates: Set("[]".to_owned()),
+        ..Default::default()
     };
-    tx.insert::<person::Entity, _>(row).await?;
+    let person = tx.insert::<person::Entity, _>(row).await?;
     for code in new.roles {
         let row = person_role::ActiveModel { person_id: Set(id), role: Set((*code).to_owned()) };
         person_role::Entity::insert(row).exec_without_returning(tx.conn()).await?;
     }
-    Ok(id)
+    Ok(person)
 }
 
 /// Whether anybody can sign in yet.

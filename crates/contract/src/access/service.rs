@@ -12,6 +12,9 @@ use validator::Validate;
 pub const KEY_MARK: &str = "yk_";
 /// The longest life of a key, in days.
 pub const LONGEST_LIFE: i64 = 366;
+/// Never a program's: only people decide who gets in and what counts.
+pub const PEOPLE_ONLY: [Permission; 5] =
+    [Permission::AccessManage, Permission::ApiKeyManage, Permission::AgreementPublish, Permission::ApprovalFlowEdit, Permission::RoleEdit];
 
 /// Set up an account for a program. What its records will say of who did it is this account's name.
 #[derive(Clone, Debug, Serialize, Deserialize, Validate)]

@@ -1,5 +1,6 @@
 //! The demo company 启明家居: believable people to sign in as (PLT-11).
 
+mod posts;
 mod work;
 
 pub use work::seed;
@@ -99,6 +100,8 @@ pub async fn found_company(door: &Door, password_hash: String) -> Reply<HashMap<
             };
             people.insert(p.username.to_owned(), add_person(tx, new).await?);
         }
+        let today = engines::calendar::local_date(tx.at(), tx.state().config.utc_offset_minutes);
+        posts::furnish(tx, &units, &people, today).await?;
         let accepted: Vec<Uuid> = people.iter().filter(|(username, _)| *username != NEWCOMER).map(|(_, id)| *id).collect();
         let author = people.get("hr").copied().unwrap_or_default();
         agreements::seeding::publish(tx, author, &confidentiality(), &accepted).await?;

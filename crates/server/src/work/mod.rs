@@ -18,7 +18,23 @@ pub fn handlers() -> Reply<Handlers> {
         .every(TimeDelta::hours(24), &purge::Sessions, ())?
         .every(TimeDelta::hours(24), &purge::Events, ())?
         .every(TimeDelta::hours(24), &purge::Jobs, ())?
-        .every(TimeDelta::hours(24), &Optimize, ())
+        .every(TimeDelta::hours(24), &Optimize, ())?
+        .every(TimeDelta::minutes(5), &WatchComplaints, ())
+}
+
+/// Looks at the clocks of complaints (CPL-02, CPL-06).
+#[derive(Serialize, Deserialize)]
+struct WatchComplaints;
+
+impl Job for WatchComplaints {
+    const KIND: JobKind = JobKind::WatchComplaints;
+    type Tools = ();
+
+    async fn run(self, (): (), work: Work) -> Result<(), Failure> {
+        let watched = complaints::watch(&work.door).await.map_err(Failure::new)?;
+        tracing::info!(watched.escalated, watched.lapsed, "complaints watched");
+        Ok(())
+    }
 }
 
 /// Lets the database look at its statistics.

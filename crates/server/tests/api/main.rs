@@ -5,12 +5,21 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod access;
+mod accesses;
+mod approvals;
+mod approvals_at_once;
 mod campaigns;
+mod complaint_clocks;
+mod complaint_judges;
+mod complaint_matrix;
 mod complaints;
 mod customers;
 mod day;
+mod hand_overs;
 mod imports;
 mod jobs;
+mod leaks;
+mod organisation;
 mod sessions;
 mod starting;
 mod statements;

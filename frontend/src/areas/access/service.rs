@@ -16,8 +16,8 @@ use crate::ui::text::moment;
 use crate::ui::toast::use_toasts;
 use chrono::Days;
 use contract::access::service::{
-    AddServiceAccount, ApiKey, CloseServiceAccount, IssueKey, IssuedKey, ListServiceAccounts, NewApiKey, NewServiceAccount, RevokeKey,
-    ServiceAccount, ShowServiceAccount,
+    AddServiceAccount, ApiKey, CloseServiceAccount, IssueKey, IssuedKey, ListServiceAccounts, NewApiKey, NewServiceAccount, PEOPLE_ONLY,
+    RevokeKey, ServiceAccount, ShowServiceAccount,
 };
 use contract::permission::{DataScope, Permission};
 use leptos::prelude::*;
@@ -29,8 +29,6 @@ use std::rc::Rc;
 const PATH: &str = "/service-accounts";
 /// The life that a new key is offered, in days.
 const USUAL_LIFE: u64 = 180;
-/// Never a program's.
-const PEOPLE_ONLY: [Permission; 3] = [Permission::AccessManage, Permission::ApiKeyManage, Permission::AgreementPublish];
 
 /// Accounts of programs (ORG-06).
 pub fn list() -> impl IntoView {

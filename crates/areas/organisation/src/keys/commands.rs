@@ -37,7 +37,7 @@ pub(super) async fn add(tx: &mut Tx, form: &NewServiceAccount) -> Reply<service_
         superior: None,
         roles: &["integrator"],
     };
-    let id = add_staff(tx, staff).await?;
+    let id = add_staff(tx, staff).await?.id;
     let row = service_account::ActiveModel {
         id: Set(id),
         version: Set(1),

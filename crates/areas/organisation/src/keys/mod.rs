@@ -9,4 +9,4 @@ mod rules;
 
 pub(crate) use gate::actor;
 pub(crate) use http::routes;
-pub(crate) use queries::LIST;
+pub(crate) use queries::{LIST, people_only};

@@ -1,10 +1,12 @@
 use super::entity::{api_key, service_account};
 use super::rules::read;
+use crate::entity::person;
 use contract::access::service::{ApiKey, ServiceAccount};
 use contract::page::{FieldKind, Page};
 use engines::people::Names;
 use platform::list::{Field, ListDef, Parsed, page, total};
 use platform::{Error, Reply};
+use sea_orm::sea_query::{Expr, Query};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
@@ -19,6 +21,11 @@ pub(crate) const LIST: ListDef = ListDef {
     default_sort: "-created_at",
     searchable: false,
 };
+
+/// Leaves out programs where people are listed or counted: their records stand under a person's row, but they hold no post.
+pub(crate) fn people_only() -> Expr {
+    person::Column::Id.not_in_subquery(Query::select().column(service_account::Column::Id).from(service_account::Entity).to_owned())
+}
 
 /// A page of service accounts with their keys.
 pub(super) async fn list(conn: &impl ConnectionTrait, query: &Parsed) -> Reply<Page<ServiceAccount>> {

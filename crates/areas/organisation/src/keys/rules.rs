@@ -1,11 +1,8 @@
 //! What a program may be given: never more than the giver has, and nothing that decides who gets in.
 
 use chrono::{Days, NaiveDate};
-use contract::access::service::LONGEST_LIFE;
+use contract::access::service::{LONGEST_LIFE, PEOPLE_ONLY};
 use contract::permission::{DataScope, Permission};
-
-/// Only people decide who gets in and what counts.
-const PEOPLE_ONLY: [Permission; 3] = [Permission::AccessManage, Permission::ApiKeyManage, Permission::AgreementPublish];
 
 /// Why a permission cannot be given: the code of the violation. `reaches_all`: whether the giver's own reach has no bounds.
 pub(super) fn cannot_give(permission: Permission, scope: DataScope, held: bool, reaches_all: bool) -> Option<&'static str> {

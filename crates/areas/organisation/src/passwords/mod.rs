@@ -5,3 +5,4 @@ mod http;
 mod rules;
 
 pub(crate) use http::{again, routes};
+pub(crate) use rules::weakness;
