@@ -221,6 +221,17 @@ mod tests {
     }
 
     #[test]
+    fn every_permission_and_its_area_have_their_words() {
+        for permission in Permission::ALL {
+            let word = permission.word().replace('.', "_");
+            let area = permission.word().split('.').next().unwrap_or_default();
+            for path in [format!("permissions.{word}"), format!("permissions.area_{area}")] {
+                assert!(locale::find(&path).is_some(), "{path}");
+            }
+        }
+    }
+
+    #[test]
     fn every_role_has_its_words() {
         for role in ROLES {
             assert!(locale::find(&format!("words.role_{}", role.code)).is_some(), "{}", role.code);

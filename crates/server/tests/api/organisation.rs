@@ -212,6 +212,6 @@ async fn the_workload_shows_whoever_is_within_reach_against_the_norm() {
     assert_eq!((&own["rows"][0]["customers"], &own["rows"][0]["load"]), (&json!(1), &json!("under")));
     let all = manager.get("/workload").await.ok(200);
     let names: Vec<&str> = all["rows"].as_array().unwrap().iter().map(|row| text(&row["person"]["name"])).collect();
-    assert_eq!(names, ["林晓", "周子航", "许佳宁"]);
+    assert_eq!(names, ["林晓", "周子航", "许佳宁", "苏晴"]);
     assert_eq!(app.sign_in("hr").await.get("/workload").await.problem(403), "forbidden");
 }

@@ -33,7 +33,7 @@ pub fn list() -> impl IntoView {
             Column { field: "", label: access::AGREEMENT_TITLE, place: Place::Line, cell: |a| a.title.clone().into_any() },
             Column { field: "", label: access::STATE, place: Place::Corner, cell: |a| badge(a.status).into_any() },
             Column { field: "", label: access::AUTHOR, place: Place::Line, cell: |a| a.author.name.clone().into_any() },
-            Column { field: "", label: access::VALID_UNTIL, place: Place::Desk, cell: since_when },
+            Column { field: "", label: access::IN_FORCE_AT, place: Place::Desk, cell: since_when },
         ],
         href: |a| Some(format!("{PATH}/{}", a.id)),
         quick: &["status"],
@@ -57,9 +57,7 @@ fn numbered(agreement: &Agreement) -> impl IntoView + use<> {
 
 fn since_when(agreement: &Agreement) -> AnyView {
     match agreement.in_force_at {
-        Some(at) => {
-            view! { <span class="quiet one-line">{move || tell(access::IN_FORCE_SINCE, &[("time", &moment(at)())])}</span> }.into_any()
-        }
+        Some(at) => view! { <span class="quiet one-line">{moment(at)}</span> }.into_any(),
         None => view! { <span class="quiet">"—"</span> }.into_any(),
     }
 }

@@ -1,7 +1,7 @@
 use super::checks::{Checks, chosen};
 use super::security::mark;
 use crate::clock;
-use crate::i18n::{language, t, tell, word};
+use crate::i18n::{permission_text, t, tell, word};
 use crate::session::use_session;
 use crate::ui::act::act_button;
 use crate::ui::badge::Tone;
@@ -45,7 +45,7 @@ pub fn list() -> impl IntoView {
                 cell: |a| a.keys.iter().filter(|k| works(k)).count().to_string().into_any(),
             },
             Column { field: "", label: access::STATE, place: Place::Corner, cell: state },
-            Column { field: "created_at", label: access::AUTHOR, place: Place::Line, cell: |a| a.author.name.clone().into_any() },
+            Column { field: "", label: access::AUTHOR, place: Place::Line, cell: |a| a.author.name.clone().into_any() },
         ],
         href: |a| Some(format!("{PATH}/{}", a.id)),
         quick: &["name"],
@@ -64,12 +64,6 @@ fn state(account: &ServiceAccount) -> AnyView {
 
 fn works(key: &ApiKey) -> bool {
     key.revoked_at.is_none() && key.expires_at > clock::now()
-}
-
-/// A permission in words, or as its own word where there are none.
-fn permission_text(permission: Permission) -> String {
-    let path = format!("words.permission_{}", permission.word().replace('.', "_"));
-    locale::find(&path).map_or_else(|| permission.word().to_owned(), |key| key.text(language()).to_owned())
 }
 
 fn permission_choices(permissions: &[Permission]) -> Vec<(String, String)> {
