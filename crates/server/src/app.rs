@@ -53,6 +53,7 @@ pub async fn prepare(config: Config, clock: Clock) -> Result<Arc<State>> {
     let state = Arc::new(State { config, clock, keys, tokens, database, doorkeeper, reactions, pulse });
     let set_up = async move |tx: &mut Tx| {
         company::ensure_roles(tx).await?;
+        organisation::accounts::ensure_rules(tx).await?;
         for flow in crate::areas::all().0.iter().flat_map(|area| area.flows()) {
             approvals::ensure_flow(tx, &flow).await?;
         }

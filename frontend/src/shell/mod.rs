@@ -1,10 +1,12 @@
 //! The frame around the pages: navigation, command palette, sign-in.
 
+mod entrance;
 mod frame;
 mod gate;
 mod palette;
 mod places;
 mod switches;
 
+pub use entrance::Entrance;
 pub use frame::Frame;
 pub use gate::{Gate, Starting};

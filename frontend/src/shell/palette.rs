@@ -55,6 +55,7 @@ fn picture(kind: SubjectKind) -> Icon {
         SubjectKind::Role => Icon::Audit,
         SubjectKind::HandOver => Icon::SignOut,
         SubjectKind::Job | SubjectKind::Webhook => Icon::Retry,
+        SubjectKind::Agreement | SubjectKind::ApiKey => Icon::Audit,
         SubjectKind::Kpi => Icon::Kpi,
     }
 }

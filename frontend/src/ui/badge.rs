@@ -1,4 +1,5 @@
 use crate::i18n::word;
+use contract::access::agreements::AgreementStatus;
 use contract::approvals::ApprovalStatus;
 use contract::approvals::delegation::DelegationStatus;
 use contract::approvals::flow::FlowStatus;
@@ -62,6 +63,7 @@ macro_rules! toned {
 }
 
 toned! {
+    AgreementStatus { Draft => Ochre, InForce => Bamboo, Superseded => Calm }
     ReviewStatus { Pending => Ochre, Approved => Bamboo, Returned => Cinnabar }
     CampaignStatus {
         Draft => Calm, Approving => Ochre, Approved => Indigo, Running => Jade, Finished => Ochre, SummedUp => Bamboo, Cancelled => Calm,

@@ -94,7 +94,9 @@ pub fn path_of(subject: &Subject) -> Option<String> {
         | SubjectKind::Session
         | SubjectKind::Job
         | SubjectKind::Webhook
-        | SubjectKind::Kpi => None,
+        | SubjectKind::Kpi
+        | SubjectKind::Agreement
+        | SubjectKind::ApiKey => None,
     }
 }
 

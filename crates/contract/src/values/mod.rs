@@ -104,6 +104,8 @@ vocabulary! {
         Role = "role",
         HandOver = "hand_over",
         Session = "session",
+        Agreement = "agreement",
+        ApiKey = "api_key",
         Kpi = "kpi",
         Job = "job",
         Webhook = "webhook",

@@ -65,6 +65,7 @@ fn meta(request: &ServiceRequest) -> Meta {
         request_id: given.map_or_else(|| Uuid::now_v7().simple().to_string(), str::to_owned),
         language: Language::negotiate(text(header::ACCEPT_LANGUAGE).unwrap_or("")),
         address: request.peer_addr().map(|a| a.ip().to_string()).unwrap_or_default(),
+        agent: text(header::USER_AGENT).map(|agent| agent.chars().take(400).collect()).unwrap_or_default(),
     }
 }
 
@@ -92,6 +93,7 @@ fn copy(error: &Error) -> Error {
         Error::Unauthenticated => Error::Unauthenticated,
         Error::SignIn(refusal) => Error::SignIn(*refusal),
         Error::Forbidden(permission) => Error::Forbidden(*permission),
+        Error::Barred(refusal) => Error::Barred(*refusal),
         Error::NotFound => Error::NotFound,
         Error::MethodNotAllowed(allowed) => Error::MethodNotAllowed(allowed.clone()),
         Error::Refused(refusal) => Error::Refused(*refusal),

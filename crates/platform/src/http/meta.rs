@@ -32,6 +32,8 @@ pub struct Meta {
     pub language: Language,
     /// The caller's address.
     pub address: String,
+    /// How the caller's program calls itself.
+    pub agent: String,
 }
 
 impl FromRequest for Meta {

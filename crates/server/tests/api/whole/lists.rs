@@ -39,6 +39,7 @@ impl Readers {
             "list_audit" => Some(&self.auditor),
             "list_jobs" | "list_flows" | "list_approval-flows" => Some(&self.admin),
             "list_readings" | "list_customer-readings" => Some(&self.director),
+            list if ["account", "agreement"].iter().any(|word| list.contains(word)) => Some(&self.admin),
             _ => None,
         }
     }
@@ -139,6 +140,10 @@ async fn every_described_field_filters_and_sorts() {
         ("hand-over-lines", "/hand-over-lines"),
         ("audit", "/audit"),
         ("jobs", "/jobs"),
+        ("accounts", "/accounts"),
+        ("agreements", "/agreements"),
+        ("agreement-standings", "/agreement-standings"),
+        ("service-accounts", "/service-accounts"),
         ("customer-imports", "/customer-imports"),
         ("customer-import-rows", rows.as_str()),
         ("customer-accesses", "/customer-accesses"),
