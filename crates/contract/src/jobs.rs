@@ -18,6 +18,12 @@ vocabulary! {
         PurgeJobs = "purge_jobs",
         /// Lets the database look at its statistics.
         Optimize = "optimize",
+        /// Sends an event to a web hook.
+        DeliverWebhook = "deliver_webhook",
+        /// Tells people that the time of their tasks is over.
+        TellLate = "tell_late",
+        /// Removes old notifications.
+        PurgeNotifications = "purge_notifications",
     }
 }
 

@@ -21,8 +21,10 @@ pub mod customers;
 pub mod home;
 pub mod jobs;
 pub mod kpi;
+pub mod notifications;
 pub mod organisation;
 pub mod tasks;
 pub mod timeline;
+pub mod webhooks;
 
 pub use values::{Masked, Money, PersonRef, Subject, SubjectKind};

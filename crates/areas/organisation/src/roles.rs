@@ -137,9 +137,13 @@ pub const ROLES: &[Role] = &[
     },
     Role { code: "hr", scope: DataScope::All, permissions: &["kpi.read", "person.read"] },
     Role { code: "finance", scope: DataScope::All, permissions: &["campaign.read", "kpi.read@own", "person.read"] },
-    Role { code: "admin", scope: DataScope::None, permissions: &["person.read", "job.read", "job.manage"] },
+    Role {
+        code: "admin",
+        scope: DataScope::None,
+        permissions: &["person.read", "job.read", "job.manage", "webhook.read", "webhook.manage", "event.read"],
+    },
     Role { code: "auditor", scope: DataScope::All, permissions: &["audit.read", "person.read"] },
-    Role { code: "integrator", scope: DataScope::None, permissions: &[] },
+    Role { code: "integrator", scope: DataScope::None, permissions: &["webhook.read", "webhook.manage", "event.read"] },
 ];
 
 /// A stored permission and its reach.

@@ -58,7 +58,14 @@ async fn search(who: Signed, wanted: Query<Wanted>, areas: Data<Areas>, door: Do
 #[utoipa::path(tag = "desk", operation_id = "describe_list", responses((status = 200, description = "Fields of the list", body = ListDescription)))]
 #[get("/lists/{list}")]
 async fn describe(_who: Signed, list: Path<String>, areas: Data<Areas>, door: Door) -> Reply<Json<ListDescription>> {
-    let own: [&'static ListDef; 3] = [&engines::tasks::INBOX, &super::AUDIT, &super::JOBS];
+    let own: [&'static ListDef; 6] = [
+        &engines::tasks::INBOX,
+        &super::AUDIT,
+        &super::JOBS,
+        &crate::webhooks::LIST,
+        &crate::webhooks::DELIVERIES,
+        &crate::notifications::LIST,
+    ];
     let mut all = areas.0.iter().flat_map(|a| a.lists().iter().copied()).chain(own);
     let found = all.find(|l| l.key == list.as_str()).ok_or(Error::NotFound)?;
     Ok(Json(found.describe(door.meta.language)))

@@ -28,6 +28,11 @@ pub struct App {
 impl App {
     /// Starts a server on a free port with a database of its own.
     pub async fn start() -> Self {
+        Self::with(|_| {}).await
+    }
+
+    /// Starts a server with other settings than the default ones.
+    pub async fn with(change: impl FnOnce(&mut Config)) -> Self {
         let data = tempfile::tempdir().unwrap();
         let mut config = Config { data_dir: data.path().to_owned(), secret_key: Some(database::SECRET.to_owned()), ..Config::default() };
         config.server.port = 0;
@@ -35,6 +40,7 @@ impl App {
         // Tests let background work happen when they want it: `App::works`.
         config.jobs.run = false;
         config.database.url = Some(database::fresh(data.path()).await);
+        change(&mut config);
         let state = prepare(config, Clock::default()).await.unwrap();
         let application = Application::build(state.clone()).unwrap();
         let base = format!("http://127.0.0.1:{}", application.port);
@@ -59,7 +65,7 @@ impl App {
     /// Does the background work that is due, until none is.
     pub async fn works(&self) {
         let runner = self.runner(server::work::handlers().unwrap());
-        while runner.tick().await.unwrap() > 0 {}
+        while server::webhooks::relay(&self.state).await.unwrap() + runner.tick().await.unwrap() > 0 {}
     }
 
     /// Somebody else to do background work.

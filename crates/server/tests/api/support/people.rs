@@ -95,6 +95,11 @@ impl User {
         self.send("POST", path, Some(body), &[("if-match", &format!("\"{version}\""))]).await
     }
 
+    /// The access token.
+    pub fn token(&self) -> String {
+        self.token.borrow().clone().unwrap_or_default()
+    }
+
     /// The person's id.
     pub async fn id(&self) -> String {
         self.get("/me").await.ok(200)["id"].as_str().unwrap().to_owned()

@@ -2,7 +2,7 @@
 
 use super::{golden, root};
 use crate::support::operations;
-use contract::{approvals, audit, campaigns, complaints, customers, home, jobs, kpi, organisation, page, tasks};
+use contract::{approvals, audit, campaigns, complaints, customers, home, jobs, kpi, notifications, organisation, page, tasks, webhooks};
 
 #[test]
 fn the_committed_document_is_that_of_the_live_app() {
@@ -21,9 +21,12 @@ fn every_operation_has_a_typed_endpoint_and_the_other_way_round() {
         home::ALL,
         jobs::ALL,
         kpi::ALL,
+        notifications::ALL,
+        notifications::STREAMS,
         organisation::ALL,
         page::ALL,
         tasks::ALL,
+        webhooks::ALL,
     ];
     let mut typed: Vec<(String, String)> = lists.concat().iter().map(|(_, m, p)| ((*m).to_owned(), (*p).to_owned())).collect();
     let mut documented: Vec<(String, String)> = operations().into_iter().map(|o| (o.method, o.path)).collect();
@@ -43,15 +46,23 @@ fn operations_have_unique_ids_and_described_answers() {
 
 #[test]
 fn state_machines_are_as_committed() {
-    let matrices = [("campaigns", campaigns_matrix()), ("complaints", complaints_matrix()), ("jobs", platform::jobs::matrix())];
+    let matrices = [
+        ("campaigns", campaigns_matrix()),
+        ("complaints", complaints_matrix()),
+        ("jobs", platform::jobs::matrix()),
+        ("webhooks", server::webhooks::matrix()),
+    ];
     let mut text = String::new();
     for (name, matrix) in matrices {
         text.push_str(&format!("{name}\n\n{matrix}\n"));
     }
     golden("openapi/coverage/states.txt", &text);
-    for (name, diagram) in
-        [("campaigns", ::campaigns::diagram()), ("complaints", ::complaints::diagram()), ("jobs", platform::jobs::diagram())]
-    {
+    for (name, diagram) in [
+        ("campaigns", ::campaigns::diagram()),
+        ("complaints", ::complaints::diagram()),
+        ("jobs", platform::jobs::diagram()),
+        ("webhooks", server::webhooks::diagram()),
+    ] {
         let page = std::fs::read_to_string(root().join(format!("docs/states/{name}.md"))).unwrap();
         assert!(page.contains(&diagram), "docs/states/{name}.md should hold\n```mermaid\n{diagram}```");
     }

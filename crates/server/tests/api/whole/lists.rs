@@ -32,7 +32,7 @@ impl Readers {
     fn of(&self, operation: &str) -> Option<&User> {
         match operation {
             "list_audit" => Some(&self.auditor),
-            "list_jobs" => Some(&self.admin),
+            "list_jobs" | "list_webhooks" | "list_deliveries" | "list_webhook-deliveries" => Some(&self.admin),
             _ => None,
         }
     }
@@ -120,6 +120,9 @@ async fn every_described_field_filters_and_sorts() {
         ("people", "/people"),
         ("audit", "/audit"),
         ("jobs", "/jobs"),
+        ("webhooks", "/webhooks"),
+        ("webhook-deliveries", "/webhook-deliveries"),
+        ("notifications", "/notifications"),
         ("customer-imports", "/customer-imports"),
         ("customer-import-rows", rows.as_str()),
     ] {
