@@ -14,7 +14,7 @@ export PATH := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/yunchou-node/node_modules/
 
 say = @printf '\n== %s\n' '$(1)'
 
-.PHONY: help run dev demo test check test-sqlite test-pg e2e openapi web release setup setup-test xtask server
+.PHONY: help run dev demo test check test-sqlite test-pg e2e openapi web release bench setup setup-test setup-bench xtask server
 
 help: ## this list
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-12s %s\n", $$1, $$2 }'
@@ -78,8 +78,18 @@ release: setup-test xtask ## the program as shipped, smallest and fastest, with 
 	@cd e2e && YUNCHOU_PROGRAM='$(abspath $(TARGET))/release/yunchou' npx --no-install playwright test smoke
 	@ls -lh $(TARGET)/release/yunchou
 
+bench: setup-bench ## measure the released program against floors, on both databases (5 minutes after the build); ARGS="--customers 10000"
+	$(call say,released program and benchmark)
+	@[ -f frontend/dist/index.html ] || cargo xtask web --release
+	@cargo build --release --package server --package bench
+	$(call say,measure)
+	@PG_DURABLE=1 scripts/pg.sh with $(TARGET)/release/bench $(ARGS)
+
 setup:
 	@scripts/setup.sh run
 
 setup-test:
 	@scripts/setup.sh test
+
+setup-bench:
+	@scripts/setup.sh bench

@@ -1,5 +1,5 @@
 import { expectAccessible } from "./support/axe";
-import { expect, test } from "./support/office";
+import { expect, signIn, test } from "./support/office";
 
 test("the application starts without a word of complaint @phone", async ({ page }) => {
   await page.goto("/");
@@ -26,4 +26,20 @@ test("files named by their content may be kept for ever, the page may not", asyn
   const file = await request.get(script!, { headers: { "Accept-Encoding": "br" } });
   expect(file.headers()["cache-control"]).toContain("immutable");
   expect(file.headers()["content-encoding"]).toBe("br");
+});
+
+test("the code of an area comes when it is needed, and can be fetched again when the line was down", async ({ page, complaints }) => {
+  const fetched: string[] = [];
+  page.on("request", (request) => fetched.push(new URL(request.url()).pathname));
+  await signIn(page, "rep");
+  expect(fetched.filter((path) => path.includes("split_customers"))).toEqual([]);
+
+  await page.route("**/split_customers.wasm", (route) => route.abort());
+  await page.getByRole("navigation", { name: "导航" }).getByRole("link", { name: "客户", exact: true }).click();
+  await expect(page.getByRole("heading", { name: "没能载入" })).toBeVisible();
+  await page.unroute("**/split_customers.wasm");
+  await page.getByRole("button", { name: "再试一次" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "客户" })).toBeVisible();
+  // What the browser itself says about the broken line is expected here.
+  complaints.length = 0;
 });

@@ -6,7 +6,7 @@
 #   scripts/pg.sh stop        stops it and deletes its data
 #   scripts/pg.sh with CMD…   runs CMD with TEST_DATABASE_URL set, on a server of its own
 #
-# Never to be used for data that matters: it does not wait for the disk.
+# Never to be used for data that matters: it does not wait for the disk. For measurements PG_DURABLE=1 makes it wait.
 set -euo pipefail
 self=$(realpath "$0")
 root=$(dirname "$(dirname "$self")")
@@ -51,7 +51,7 @@ start() {
     --encoding=UTF8 --locale=C.UTF-8 --no-sync >"$base/log" 2>&1 || { cat "$base/log" >&2; fail "initdb failed"; }
   # One line: pg_ctl hands the options to a shell.
   local options="-c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=300 -c timezone=UTC"
-  options="$options -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+  [ -n "${PG_DURABLE:-}" ] || options="$options -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
   for _ in 1 2 3; do
     port=$(free_port)
     if as_owner "$bin/pg_ctl" start --wait --timeout=60 --pgdata="$base/data" --log="$base/data/server.log" -o "-p $port $options" \

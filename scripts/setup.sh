@@ -3,13 +3,14 @@
 #
 #   scripts/setup.sh run    to build and run: C compiler, Node.js, WebAssembly target, front-end packages
 #   scripts/setup.sh test   and to test: Chromium with Chinese fonts, PostgreSQL server, e2e packages
+#   scripts/setup.sh bench  to build, run and measure: wrk, PostgreSQL server
 #
 # Looks before it acts, so that a second call takes a moment. For Debian and Ubuntu, as root or with sudo;
 # elsewhere it says what is missing. Rust itself comes from rustup and is expected.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 need=${1:-run}
-case $need in run | test) ;; *) echo "usage: scripts/setup.sh run|test" >&2; exit 2 ;; esac
+case $need in run | test | bench) ;; *) echo "usage: scripts/setup.sh run|test|bench" >&2; exit 2 ;; esac
 
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
@@ -112,6 +113,10 @@ postgresql() {
   compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || command -v initdb >/dev/null || install postgresql
 }
 
+load_tool() {
+  command -v wrk >/dev/null || install wrk
+}
+
 rust
 c_compiler
 node_js
@@ -121,5 +126,9 @@ if [ "$need" = test ]; then
   npm_packages e2e
   chromium
   chinese_font
+  postgresql
+fi
+if [ "$need" = bench ]; then
+  load_tool
   postgresql
 fi

@@ -1,11 +1,11 @@
 //! The route table.
 
-use crate::areas::{campaigns, complaints, customers, home, inbox, kpi, needs, not_found, platform};
+use crate::areas::{campaigns, complaints, customers, home, inbox, kpi, not_found, platform};
 use crate::i18n::language;
 use crate::session::{Session, Stage};
 use crate::shell::{Frame, Gate, Starting};
+use crate::ui::later::later;
 use crate::ui::toast::{ToastRegion, Toasts};
-use contract::permission::Permission;
 use leptos::prelude::*;
 use leptos_router::components::{Route, Router, Routes};
 use leptos_router::path;
@@ -40,26 +40,26 @@ fn Pages() -> impl IntoView {
     view! {
         <Routes fallback=not_found>
             <Route path=path!("/") view=home::show />
-            <Route path=path!("/inbox") view=inbox::list />
-            <Route path=path!("/approvals/:id") view=inbox::approval />
-            <Route path=path!("/customers") view=customers::files::list />
-            <Route path=path!("/customers/new") view=|| needs(Permission::CustomerCreate, customers::files::new) />
-            <Route path=path!("/customers/:id") view=customers::files::show />
-            <Route path=path!("/customers/:id/edit") view=customers::files::edit />
-            <Route path=path!("/customer-imports") view=customers::imports::list />
-            <Route path=path!("/customer-imports/new") view=|| needs(Permission::CustomerImport, customers::imports::new) />
-            <Route path=path!("/customer-imports/:id") view=customers::imports::show />
-            <Route path=path!("/complaints") view=complaints::cases::list />
-            <Route path=path!("/complaints/new") view=|| needs(Permission::ComplaintCreate, complaints::cases::new) />
-            <Route path=path!("/complaints/:id") view=complaints::cases::show />
-            <Route path=path!("/campaigns") view=campaigns::plans::list />
-            <Route path=path!("/campaigns/new") view=|| needs(Permission::CampaignCreate, campaigns::plans::new) />
-            <Route path=path!("/campaigns/:id") view=campaigns::plans::show />
-            <Route path=path!("/campaigns/:id/edit") view=campaigns::plans::edit />
-            <Route path=path!("/kpi") view=kpi::scores::month />
-            <Route path=path!("/kpi/:person/:month") view=kpi::scores::explain />
-            <Route path=path!("/audit") view=platform::audit::list />
-            <Route path=path!("/design") view=platform::design::show />
+            <Route path=path!("/inbox") view=|| later(inbox::open, inbox::Page::List) />
+            <Route path=path!("/approvals/:id") view=|| later(inbox::open, inbox::Page::Approval) />
+            <Route path=path!("/customers") view=|| later(customers::open, customers::Page::Files) />
+            <Route path=path!("/customers/new") view=|| later(customers::open, customers::Page::NewFile) />
+            <Route path=path!("/customers/:id") view=|| later(customers::open, customers::Page::File) />
+            <Route path=path!("/customers/:id/edit") view=|| later(customers::open, customers::Page::EditFile) />
+            <Route path=path!("/customer-imports") view=|| later(customers::open, customers::Page::Imports) />
+            <Route path=path!("/customer-imports/new") view=|| later(customers::open, customers::Page::NewImport) />
+            <Route path=path!("/customer-imports/:id") view=|| later(customers::open, customers::Page::Import) />
+            <Route path=path!("/complaints") view=|| later(complaints::open, complaints::Page::Cases) />
+            <Route path=path!("/complaints/new") view=|| later(complaints::open, complaints::Page::NewCase) />
+            <Route path=path!("/complaints/:id") view=|| later(complaints::open, complaints::Page::Case) />
+            <Route path=path!("/campaigns") view=|| later(campaigns::open, campaigns::Page::Plans) />
+            <Route path=path!("/campaigns/new") view=|| later(campaigns::open, campaigns::Page::NewPlan) />
+            <Route path=path!("/campaigns/:id") view=|| later(campaigns::open, campaigns::Page::Plan) />
+            <Route path=path!("/campaigns/:id/edit") view=|| later(campaigns::open, campaigns::Page::EditPlan) />
+            <Route path=path!("/kpi") view=|| later(kpi::open, kpi::Page::Month) />
+            <Route path=path!("/kpi/:person/:month") view=|| later(kpi::open, kpi::Page::Explain) />
+            <Route path=path!("/audit") view=|| later(platform::open, platform::Page::Audit) />
+            <Route path=path!("/design") view=|| later(platform::open, platform::Page::Design) />
         </Routes>
     }
 }

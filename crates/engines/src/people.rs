@@ -6,7 +6,7 @@ pub use staff::{Colleague, Staff};
 
 use contract::PersonRef;
 use platform::{Error, Reply};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect};
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -79,25 +79,41 @@ impl Names {
     }
 }
 
+/// Somebody active in a role.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Holder {
+    pub role: String,
+    pub id: Uuid,
+    pub name: String,
+    pub unit_id: Uuid,
+}
+
+/// Everyone active who holds one of the roles, by staff order, once for each of them held; in one statement.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn holders_of(conn: &impl ConnectionTrait, roles: &[&str]) -> Reply<Vec<Holder>> {
+    let person = person_role::Entity::belongs_to(person::Entity).from(person_role::Column::PersonId).to(person::Column::Id);
+    let rows: Vec<(String, Uuid, String, Uuid)> = person_role::Entity::find()
+        .select_only()
+        .column(person_role::Column::Role)
+        .columns([person::Column::Id, person::Column::Name, person::Column::UnitId])
+        .join(JoinType::InnerJoin, person.into())
+        .filter(person_role::Column::Role.is_in(roles.iter().copied()))
+        .filter(person::Column::Active.eq(true))
+        .order_by_asc(person::Column::Id)
+        .into_tuple()
+        .all(conn)
+        .await?;
+    Ok(rows.into_iter().map(|(role, id, name, unit_id)| Holder { role, id, name, unit_id }).collect())
+}
+
 /// Everyone active who holds a role, by staff order.
 ///
 /// # Errors
 /// Where the database fails.
 pub async fn holders(conn: &impl ConnectionTrait, role: &str) -> Reply<Vec<PersonRef>> {
-    let ids: Vec<Uuid> = person_role::Entity::find()
-        .select_only()
-        .column(person_role::Column::PersonId)
-        .filter(person_role::Column::Role.eq(role))
-        .into_tuple()
-        .all(conn)
-        .await?;
-    let people = person::Entity::find()
-        .filter(person::Column::Id.is_in(ids))
-        .filter(person::Column::Active.eq(true))
-        .order_by_asc(person::Column::Id)
-        .all(conn)
-        .await?;
-    Ok(people.into_iter().map(|p| PersonRef { id: p.id, name: p.name }).collect())
+    Ok(holders_of(conn, &[role]).await?.into_iter().map(|h| PersonRef { id: h.id, name: h.name }).collect())
 }
 
 /// The unit of an active person.

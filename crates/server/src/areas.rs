@@ -25,3 +25,17 @@ pub fn routes(config: &mut ServiceConfig) {
         area.routes(config);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::all;
+
+    #[test]
+    fn every_indicator_has_a_source() {
+        let areas = all();
+        let sources: Vec<&str> = areas.0.iter().flat_map(|a| a.facts()).chain(engines::approvals::facts()).map(|f| f.key).collect();
+        for share in kpi::schemes::SCHEMES.iter().flat_map(|scheme| scheme.shares) {
+            assert!(sources.contains(&share.indicator.fact), "{}", share.indicator.fact);
+        }
+    }
+}

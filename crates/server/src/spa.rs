@@ -42,10 +42,10 @@ pub async fn serve(request: HttpRequest, methods: web::Data<Methods>) -> Reply<H
     Ok(response.insert_header((header::CACHE_CONTROL, cache)).body(file.data.into_owned()))
 }
 
-/// `app-0123456789abcdef.wasm`: content never changes under this name.
+/// `app-0123456789abcdef.css`, `app-0123456789abcdef/app.js`: content never changes under this name.
 fn is_hashed(name: &str) -> bool {
-    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    stem.rsplit_once('-').is_some_and(|(_, hash)| hash.len() == 16 && hash.bytes().all(|b| b.is_ascii_hexdigit()))
+    let named = name.split_once('/').map_or_else(|| name.rsplit_once('.').map_or(name, |(stem, _)| stem), |(folder, _)| folder);
+    named.rsplit_once('-').is_some_and(|(_, hash)| hash.len() == 16 && hash.bytes().all(|b| b.is_ascii_hexdigit()))
 }
 
 fn content_type(name: &str) -> &'static str {
@@ -68,7 +68,9 @@ mod tests {
 
     #[test]
     fn only_hashed_names_are_cached_for_ever() {
-        assert!(is_hashed("app-0123456789abcdef.wasm"));
+        assert!(is_hashed("app-0123456789abcdef.css"));
+        assert!(is_hashed("app-0123456789abcdef/app_bg.wasm"));
+        assert!(!is_hashed("fonts/app-0123456789abcdef.woff2"));
         assert!(!is_hashed("index.html"));
         assert!(!is_hashed("theme-init.js"));
     }

@@ -38,6 +38,24 @@ impl Dist {
         Ok(())
     }
 
+    /// Adds a folder of files that name each other: it gets the name made from all of them, they keep theirs.
+    pub fn add_folder_hashed(&mut self, name: &str, folder: &Path) -> Result<()> {
+        let mut hasher = DefaultHasher::new();
+        let mut found = Vec::new();
+        for file in files::under(folder)? {
+            let inside = file.strip_prefix(folder)?.to_str().context("a file name is not UTF-8")?.to_owned();
+            let content = fs::read(&file).with_context(|| format!("cannot read {}", file.display()))?;
+            (&inside, &content).hash(&mut hasher);
+            found.push((inside, content));
+        }
+        let hashed = format!("{name}-{:016x}", hasher.finish());
+        for (inside, content) in found {
+            self.add(&format!("{hashed}/{inside}"), &content)?;
+            self.names.insert(format!("{name}/{inside}"), format!("{hashed}/{inside}"));
+        }
+        Ok(())
+    }
+
     /// Adds a file under its own name, which browsers must ask for again each time.
     pub fn add(&self, name: &str, content: &[u8]) -> Result<()> {
         let path = self.folder.join(name);

@@ -12,16 +12,20 @@ use std::process::Command;
 /// The compilation target of the browser application.
 pub const TARGET: &str = "wasm32-unknown-unknown";
 
+const FLAGS: &str = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS";
+/// The splitter moves functions to other files and must know who calls whom.
+const RELOCATIONS: &str = "-Clink-args=--emit-relocs";
+
 const DEBIAN_RUSTC: &str = "/usr/bin/rustc";
 
-/// The variables that a cargo call for [`TARGET`] needs on this machine; none where rustup has the target.
+/// The variables that a cargo call for [`TARGET`] needs on this machine.
 ///
 /// They are for that one call only: exported to every cargo call they would change the compiler of the server too.
 /// Builds the standard library when it is needed and not yet there (1–2 minutes).
 pub fn wasm_env(root: &Path) -> Result<Vec<(&'static str, String)>> {
     let rustc = env::var_os("RUSTC").unwrap_or("rustc".into());
     if Path::new(&output(Command::new(rustc).args(["--print", "target-libdir", "--target", TARGET]))?).is_dir() {
-        return Ok(vec![]);
+        return Ok(vec![(FLAGS, RELOCATIONS.into())]);
     }
     ensure!(
         debian_std_source().is_some_and(|source| source.is_dir()),
@@ -35,7 +39,7 @@ pub fn wasm_env(root: &Path) -> Result<Vec<(&'static str, String)>> {
         eprintln!("  > compile Rust's standard library for WebAssembly (once, 1-2 minutes)");
         run(Command::new("bash").arg(root.join("scripts/wasm-std.sh")).arg(&sysroot))?;
     }
-    Ok(vec![("RUSTC", DEBIAN_RUSTC.into()), ("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", format!("--sysroot={}", sysroot.display()))])
+    Ok(vec![("RUSTC", DEBIAN_RUSTC.into()), (FLAGS, format!("--sysroot={} {RELOCATIONS}", sysroot.display()))])
 }
 
 fn debian_std_source() -> Option<PathBuf> {

@@ -1,13 +1,14 @@
 //! `cargo xtask web`: from sources to `frontend/dist`, the folder that the server hands out.
 //!
-//! Tailwind, cargo for WebAssembly, wasm-bindgen, wasm-opt for a release, names by content, links, compressed twins.
+//! Tailwind, cargo for WebAssembly, a file per area, wasm-bindgen, wasm-opt for a release, names by content, links,
+//! compressed twins.
 //! A few files of our own instead of trunk, which takes 12-20 minutes to install on a new machine.
 
 use crate::dist::Dist;
 use crate::freshness::{Workspace, inventory};
 use crate::toolchain::{TARGET, wasm_env};
 use crate::{cargo, files, output, run, step};
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, anyhow, ensure};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -77,7 +78,8 @@ pub fn build(root: &Path, mode: Mode) -> Result<()> {
     fs::create_dir_all(&build.work)?;
     step("styles: Tailwind", || build.styles())?;
     let wasm = step(&format!("application: cargo build for WebAssembly, profile {}", mode.profile()), || build.wasm())?;
-    step("bindings: wasm-bindgen", || build.bindings(&wasm))?;
+    step("split: one file per area", || build.split(&wasm))?;
+    step("bindings: wasm-bindgen", || build.bindings())?;
     if matches!(mode, Mode::Release) {
         step("shrink: wasm-opt", || build.shrink())?;
     }
@@ -96,11 +98,9 @@ impl Build {
         ensure!(tool.exists(), "{name} is not installed: run scripts/setup.sh");
         Ok(Command::new(tool))
     }
-    fn bindgen_folder(&self) -> PathBuf {
-        self.work.join("bindgen")
-    }
+    /// The program: JavaScript and WebAssembly that name each other, and so keep their names.
     fn program(&self) -> PathBuf {
-        self.bindgen_folder().join("app_bg.wasm")
+        self.work.join("program")
     }
     fn packed(&self) -> PathBuf {
         self.work.join("dist")
@@ -121,15 +121,33 @@ impl Build {
         Ok(self.workspace.target.join(TARGET).join(profile).join("frontend.wasm"))
     }
 
-    fn bindings(&self, wasm: &Path) -> Result<()> {
-        let _ = fs::remove_dir_all(self.bindgen_folder());
+    /// Moves the code of each area, and what only some of them share, to files of their own (`#[wasm_split]`).
+    fn split(&self, wasm: &Path) -> Result<()> {
+        let program = self.program();
+        let _ = fs::remove_dir_all(&program);
+        let input = fs::read(wasm).with_context(|| format!("cannot read {}", wasm.display()))?;
+        let main = self.main();
+        let mut options = wasm_split_cli_support::Options::new(&input);
+        (options.output_dir, options.main_out_path, options.main_module) = (&program, &main, "./app.js");
+        wasm_split_cli_support::transform(options).map_err(|error| anyhow!("cannot split {}: {error:#}", wasm.display()))?;
+        Ok(())
+    }
+    fn main(&self) -> PathBuf {
+        self.work.join("main.wasm")
+    }
+
+    fn bindings(&self) -> Result<()> {
         let mut bindgen = wasm_bindgen_cli_support::Bindgen::new();
-        bindgen.input_path(wasm).out_name("app").typescript(false).remove_name_section(true).remove_producers_section(true);
-        bindgen.web(true)?.generate(self.bindgen_folder())
+        bindgen.input_path(self.main()).out_name("app").typescript(false).remove_name_section(true).remove_producers_section(true);
+        // The other files take memory, table and functions from the main one.
+        bindgen.keep_lld_exports(true).web(true)?.generate(self.program())
     }
 
     fn shrink(&self) -> Result<()> {
-        run(self.node_tool("wasm-opt")?.arg("-Oz").args(WASM_FEATURES).arg(self.program()).arg("-o").arg(self.program()))
+        for file in files::under(&self.program())?.iter().filter(|file| file.extension().is_some_and(|ending| ending == "wasm")) {
+            run(self.node_tool("wasm-opt")?.arg("-Oz").args(WASM_FEATURES).arg(file).arg("-o").arg(file))?;
+        }
+        Ok(())
     }
 
     /// Everything in `public/` that the page or its boot script names goes by content, the rest by its own name.
@@ -139,8 +157,7 @@ impl Build {
         let boot = String::from_utf8(read(self.frontend.join("boot.js"))?)?;
 
         let mut dist = Dist::create(&self.packed())?;
-        dist.add_hashed("app.wasm", &read(self.program())?)?;
-        dist.add_hashed("app.js", &read(self.bindgen_folder().join("app.js"))?)?;
+        dist.add_folder_hashed("app", &self.program())?;
         dist.add_hashed("app.css", &read(self.work.join("app.css"))?)?;
         let public = self.frontend.join("public");
         for file in files::under(&public)? {
@@ -151,12 +168,6 @@ impl Build {
             } else {
                 dist.add(name, &read(file.clone())?)?;
             }
-        }
-        // JavaScript that crates bring along; app.js imports it by these relative names.
-        let bindgen = self.bindgen_folder();
-        for file in files::under(&bindgen.join("snippets"))? {
-            let name = file.strip_prefix(&bindgen)?.to_str().context("a snippet's name is not UTF-8")?;
-            dist.add(name, &read(file.clone())?)?;
         }
         dist.add_hashed("boot.js", dist.link(&boot).as_bytes())?;
         let page = dist.link(&page);

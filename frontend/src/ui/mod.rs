@@ -10,6 +10,7 @@ pub mod filter_bar;
 pub mod form;
 pub mod icon;
 pub mod keys;
+pub mod later;
 pub mod list_page;
 pub mod person;
 pub mod picker;

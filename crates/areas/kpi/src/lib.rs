@@ -6,7 +6,7 @@ mod explain;
 mod facts;
 mod http;
 mod month;
-mod schemes;
+pub mod schemes;
 mod score;
 mod wording;
 

@@ -105,8 +105,9 @@ pub const SCHEMES: &[Scheme] = &[
         role: "service_agent",
         version: 1,
         shares: &[
-            ratio("complaint.satisfaction", "complaint.satisfaction", Whose::Own, 50),
-            ratio("complaint.closed_on_time", "complaint.closed_on_time", Whose::Own, 50),
+            ratio("complaint.satisfaction", "complaint.satisfaction", Whose::Own, 40),
+            ratio("complaint.closed_on_time", "complaint.closed_on_time", Whose::Own, 40),
+            ratio("complaint.investigated_on_time", "complaint.investigated_on_time", Whose::Own, 20),
         ],
     },
 ];

@@ -89,17 +89,14 @@ async fn write_sqlite(conn: &impl ConnectionTrait, rows: Vec<(String, Uuid, Stri
     let stored = conn.query_all_raw(Statement::from_sql_and_values(backend, sql, values)).await?;
     let grams: std::collections::HashMap<Uuid, String> = rows.into_iter().map(|(_, id, _, grams)| (id, grams)).collect();
     let mut places = Vec::with_capacity(stored.len());
-    let mut ids = Vec::with_capacity(stored.len());
     let mut values = Vec::with_capacity(stored.len() * 2);
     for row in stored {
         let (id, record): (i64, Uuid) = (row.try_get("", "id")?, row.try_get("", "record_id")?);
         places.push("(?, ?)");
-        ids.push(id.to_string());
         values.extend([Value::from(id), grams.get(&record).cloned().unwrap_or_default().into()]);
     }
-    // A contentless table takes no update: what was there goes, what is there comes.
-    conn.execute_unprepared(&format!("DELETE FROM search_gram WHERE rowid IN ({})", ids.join(", "))).await?;
-    let sql = format!("INSERT INTO search_gram (rowid, grams) VALUES {}", places.join(", "));
+    // A contentless table takes no update, but what was there may be replaced as a whole.
+    let sql = format!("INSERT OR REPLACE INTO search_gram (rowid, grams) VALUES {}", places.join(", "));
     conn.execute_raw(Statement::from_sql_and_values(backend, sql, values)).await?;
     Ok(())
 }

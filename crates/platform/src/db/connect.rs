@@ -5,6 +5,8 @@ use sea_orm::sqlx::ConnectOptions as _;
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{ConnectOptions, ConnectionTrait, DatabaseConnection, DbBackend, DbErr, SqlErr};
 use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 /// The open database: readers for everybody, the writer for [`super::Door`] only.
@@ -12,6 +14,7 @@ pub struct Database {
     reader: Reader,
     pub(super) writer: Writer,
     file: Option<PathBuf>,
+    statements: Arc<AtomicU64>,
 }
 
 /// A connection that cannot write: the database itself refuses.
@@ -63,9 +66,10 @@ impl Database {
             options
         };
         let failed = || format!("cannot open {}", file.display());
-        let writer = sea_orm::Database::connect(options(1, false)).await.with_context(failed)?;
-        let reader = sea_orm::Database::connect(options(config.database.readers.max(1), true)).await.with_context(failed)?;
-        Ok(Self { reader: Reader(reader), writer: Writer::Grouped(GroupWriter::new(writer)), file: Some(file) })
+        let mut writer = sea_orm::Database::connect(options(1, false)).await.with_context(failed)?;
+        let mut reader = sea_orm::Database::connect(options(config.database.readers.max(1), true)).await.with_context(failed)?;
+        let statements = counted([&mut writer, &mut reader]);
+        Ok(Self { reader: Reader(reader), writer: Writer::Grouped(GroupWriter::new(writer)), file: Some(file), statements })
     }
 
     async fn postgres(url: &str, config: &Config) -> Result<Self> {
@@ -78,9 +82,10 @@ impl Database {
         };
         let address = url.rsplit('@').next().unwrap_or("PostgreSQL").to_owned();
         let failed = || format!("cannot reach PostgreSQL at {address}");
-        let writer = sea_orm::Database::connect(options(config.database.writers, "off")).await.with_context(failed)?;
-        let reader = sea_orm::Database::connect(options(config.database.readers, "on")).await.with_context(failed)?;
-        Ok(Self { reader: Reader(reader), writer: Writer::Pooled(writer), file: None })
+        let mut writer = sea_orm::Database::connect(options(config.database.writers, "off")).await.with_context(failed)?;
+        let mut reader = sea_orm::Database::connect(options(config.database.readers, "on")).await.with_context(failed)?;
+        let statements = counted([&mut writer, &mut reader]);
+        Ok(Self { reader: Reader(reader), writer: Writer::Pooled(writer), file: None, statements })
     }
 
     /// For queries.
@@ -101,6 +106,11 @@ impl Database {
         self.reader.0.execute_unprepared("SELECT 1").await.is_ok()
     }
 
+    /// Statements run since the start, without those that open and end a transaction.
+    pub fn statements(&self) -> u64 {
+        self.statements.load(Ordering::Relaxed)
+    }
+
     /// Bytes in SQLite's write-ahead log.
     pub fn wal_bytes(&self) -> u64 {
         let wal = self.file.as_ref().map(|f| PathBuf::from(format!("{}-wal", f.display())));
@@ -112,6 +122,7 @@ impl Database {
         const GROWN: u64 = 8 * 1024 * 1024;
         let size = self.wal_bytes();
         metrics::gauge!("sqlite_wal_bytes").set(size as f64);
+        metrics::counter!("sql_statements_total").absolute(self.statements());
         if size < GROWN {
             return;
         }
@@ -136,6 +147,19 @@ impl Database {
         let _ = self.reader.0.clone().close().await;
         let _ = self.migrating().clone().close().await;
     }
+}
+
+/// Counts every statement of these connections: a test holds each route to its number, an operator sees the load (PLT-10).
+fn counted(connections: [&mut DatabaseConnection; 2]) -> Arc<AtomicU64> {
+    let statements = Arc::new(AtomicU64::new(0));
+    for connection in connections {
+        let statements = statements.clone();
+        connection.set_metric_callback(move |info| {
+            statements.fetch_add(1, Ordering::Relaxed);
+            tracing::trace!(sql = info.statement.sql, took_us = info.elapsed.as_micros() as u64, "statement");
+        });
+    }
+    statements
 }
 
 /// Whether the two databases differ here: the few places that need other SQL ask this.

@@ -100,6 +100,8 @@ async fn a_follow_up_becomes_a_task_and_the_next_one_keeps_it() {
     assert_eq!(rep.get(&path).await.ok(200)["next_follow_up_on"], json!(next));
     let timeline = rep.get(&format!("{path}/timeline")).await.ok(200);
     assert!(timeline["items"].as_array().unwrap().iter().any(|i| i["body"].as_str().unwrap().contains("谈了软装预算")));
+    let changes = timeline["items"].as_array().unwrap().iter().filter(|i| i["kind"] == "change").count();
+    assert_eq!(changes, 1, "that the file was created; a follow-up tells of itself");
     rep.post(&format!("{path}/follow-ups"), json!({ "way": "visit", "content": "报价已送" })).await.ok(201);
     assert!(rep.inbox().await.is_empty(), "kept");
     let bad = rep.post(&format!("{path}/follow-ups"), json!({ "way": "visit", "content": "x", "next_step": "y" })).await;

@@ -14,6 +14,7 @@ mod limits;
 mod notifications;
 mod sessions;
 mod starting;
+mod statements;
 mod support;
 mod webhooks;
 mod whole;

@@ -1,7 +1,21 @@
 //! Customer files, their imports.
 
-pub mod files;
-pub mod imports;
+mod files;
+mod imports;
+
+use crate::areas::needs;
+use contract::permission::Permission;
+
+crate::pages! {
+    customers:
+    Files => files::list,
+    NewFile => || needs(Permission::CustomerCreate, files::new),
+    File => files::show,
+    EditFile => files::edit,
+    Imports => imports::list,
+    NewImport => || needs(Permission::CustomerImport, imports::new),
+    Import => imports::show,
+}
 
 /// The path of an operation that carries a file.
 fn file_path(name: &str) -> &'static str {

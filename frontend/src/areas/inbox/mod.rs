@@ -3,5 +3,10 @@
 mod approval;
 mod list;
 
-pub use approval::approval;
-pub use list::{list, task_row};
+pub use list::task_row;
+
+crate::pages! {
+    inbox:
+    List => list::list,
+    Approval => approval::approval,
+}

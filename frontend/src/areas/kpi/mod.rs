@@ -1,1 +1,7 @@
-pub mod scores;
+mod scores;
+
+crate::pages! {
+    kpi:
+    Month => scores::month,
+    Explain => scores::explain,
+}

@@ -2,3 +2,9 @@
 
 pub mod audit;
 pub mod design;
+
+crate::pages! {
+    platform:
+    Audit => audit::list,
+    Design => design::show,
+}

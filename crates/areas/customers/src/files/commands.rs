@@ -86,6 +86,7 @@ pub(super) async fn edit(tx: &mut Tx, id: Uuid, seen: i64, form: &CustomerForm) 
     let file = tx.update::<Entity, _>(&before, row).await.map_err(|e| e.on_unique("credit_code", CODE_TAKEN))?;
     index(tx, &file, contacts).await?;
     if again {
+        tasks::close(tx, id, TaskKind::Review, TaskStatus::Cancelled).await?;
         ask_for_review(tx, &file).await?;
     }
     Ok(file)
@@ -167,22 +168,15 @@ fn filled(mut row: ActiveModel, form: &CustomerForm, keys: &Keys) -> Reply<Activ
 
 /// Puts the file into the inbox of who reviews for its owner: the supervisors of the unit, else the sales managers.
 async fn ask_for_review(tx: &mut Tx, file: &Model) -> Reply<()> {
-    tasks::close(tx, file.id, TaskKind::Review, TaskStatus::Cancelled).await?;
-    let mut reviewers = Vec::new();
-    for role in ["sales_supervisor", "sales_manager"] {
-        for person in people::holders(tx.conn(), role).await? {
-            let near = role != "sales_supervisor" || people::unit_of(tx.conn(), person.id).await? == file.unit_id;
-            if near && person.id != file.entered_by {
-                reviewers.push(person.id);
-            }
-        }
-        if !reviewers.is_empty() {
-            break;
-        }
-    }
-    for person in reviewers {
+    const SUPERVISOR: &str = "sales_supervisor";
+    let mut reviewers = people::holders_of(tx.conn(), &[SUPERVISOR, "sales_manager"]).await?;
+    reviewers.retain(|holder| holder.id != file.entered_by);
+    let is_near = |holder: &people::Holder| holder.role == SUPERVISOR && holder.unit_id == file.unit_id;
+    let near = reviewers.iter().any(is_near);
+    for reviewer in reviewers.iter().filter(|holder| if near { is_near(holder) } else { holder.role != SUPERVISOR }) {
         let subject = super::queries::subject(file);
-        tasks::open(tx, NewTask { kind: TaskKind::Review, person, title: subject.title.clone(), subject, due_at: None }).await?;
+        let title = subject.title.clone();
+        tasks::open(tx, NewTask { kind: TaskKind::Review, person: reviewer.id, title, subject, due_at: None }).await?;
     }
     Ok(())
 }

@@ -182,8 +182,14 @@ pub(crate) async fn timeline(asking: &Asking<'_>, id: Uuid) -> Reply<Vec<Timelin
     rows.into_iter().filter_map(|row| item(row).transpose()).collect()
 }
 
+/// Columns that the system works out from other records, which stand on the timeline themselves.
+const WORKED_OUT: &[&str] = &["last_followed_at", "next_follow_up_on", "completeness", "reviewed_at"];
+
 /// `Tier: C → A`; columns that people do not know have no label and are left out.
 fn line(change: &Change, language: Language) -> Option<String> {
+    if WORKED_OUT.contains(&change.field.as_str()) {
+        return None;
+    }
     let label = locale::find(&format!("customers.{}", change.field))?.text(language);
     let word = |value: &Option<String>| match value {
         None => "—".to_owned(),

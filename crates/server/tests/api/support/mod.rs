@@ -10,6 +10,7 @@ pub use people::User;
 use chrono::TimeDelta;
 use platform::clock::Clock;
 use platform::config::Config;
+use platform::db::Door;
 use platform::http::State;
 use platform::jobs::{Handlers, Runner};
 use server::app::{Application, prepare};
@@ -34,14 +35,23 @@ impl App {
     /// Starts a server with other settings than the default ones.
     pub async fn with(change: impl FnOnce(&mut Config)) -> Self {
         let data = tempfile::tempdir().unwrap();
-        let mut config = Config { data_dir: data.path().to_owned(), secret_key: Some(database::SECRET.to_owned()), ..Config::default() };
-        config.server.port = 0;
-        config.server.workers = 1;
-        // Tests let background work happen when they want it: `App::works`.
-        config.jobs.run = false;
-        config.database.url = Some(database::fresh(data.path()).await);
+        let url = database::fresh(data.path()).await;
+        let mut config = config(&data, url);
         change(&mut config);
         let state = prepare(config, Clock::default()).await.unwrap();
+        Self::serve(data, state)
+    }
+
+    /// Starts a server with the whole demo company: people, customers and their work of the last weeks.
+    pub async fn start_with_work(customers: u64) -> Self {
+        let data = tempfile::tempdir().unwrap();
+        let url = database::empty(data.path()).await;
+        let state = prepare(config(&data, url), Clock::default()).await.unwrap();
+        server::demo::seed(&Door::of_system(state.clone(), "seed"), customers, 1).await.unwrap();
+        Self::serve(data, state)
+    }
+
+    fn serve(data: tempfile::TempDir, state: Arc<State>) -> Self {
         let application = Application::build(state.clone()).unwrap();
         let base = format!("http://127.0.0.1:{}", application.port);
         let (stop, stopped) = oneshot::channel();
@@ -82,6 +92,16 @@ impl App {
     pub fn later(&self, by: TimeDelta) {
         self.state.clock.shift(by);
     }
+}
+
+fn config(data: &tempfile::TempDir, url: String) -> Config {
+    let mut config = Config { data_dir: data.path().to_owned(), secret_key: Some(database::SECRET.to_owned()), ..Config::default() };
+    config.server.port = 0;
+    config.server.workers = 1;
+    // Tests let background work happen when they want it: `App::works`.
+    config.jobs.run = false;
+    config.database.url = Some(url);
+    config
 }
 
 impl Drop for App {
