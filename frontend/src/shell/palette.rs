@@ -49,6 +49,8 @@ fn picture(kind: SubjectKind) -> Icon {
         SubjectKind::Approval | SubjectKind::Task => Icon::Inbox,
         SubjectKind::Person | SubjectKind::Session => Icon::Customers,
         SubjectKind::Kpi => Icon::Kpi,
+        SubjectKind::Job => Icon::Clock,
+        SubjectKind::Webhook => Icon::Globe,
     }
 }
 

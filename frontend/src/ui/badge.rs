@@ -3,7 +3,9 @@ use contract::approvals::ApprovalStatus;
 use contract::campaigns::CampaignStatus;
 use contract::complaints::{ComplaintStatus, Severity};
 use contract::customers::{ImportStatus, ReviewStatus, RowOutcome, Tier};
+use contract::jobs::JobStatus;
 use contract::kpi::Grade;
+use contract::webhooks::{DeliveryStatus, WebhookStatus};
 use leptos::prelude::*;
 
 /// What a word says about urgency; colours follow it and nothing else.
@@ -57,6 +59,9 @@ macro_rules! toned {
 }
 
 toned! {
+    JobStatus { Waiting => Ochre, Running => Jade, Done => Bamboo, Dead => Cinnabar, Cancelled => Calm }
+    WebhookStatus { Active => Bamboo, Paused => Calm, Broken => Cinnabar, Removed => Calm }
+    DeliveryStatus { Waiting => Ochre, Delivered => Bamboo, Failed => Cinnabar, Dropped => Calm }
     ReviewStatus { Pending => Ochre, Approved => Bamboo, Returned => Cinnabar }
     CampaignStatus {
         Draft => Calm, Approving => Ochre, Approved => Indigo, Running => Jade, Finished => Ochre, SummedUp => Bamboo, Cancelled => Calm,

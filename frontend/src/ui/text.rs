@@ -86,6 +86,8 @@ pub fn path_of(subject: &Subject) -> Option<String> {
         | SubjectKind::Person
         | SubjectKind::Session
         | SubjectKind::Kpi => None,
+        SubjectKind::Job => Some("/jobs".to_owned()),
+        SubjectKind::Webhook => Some("/webhooks".to_owned()),
     }
 }
 

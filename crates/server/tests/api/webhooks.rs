@@ -236,15 +236,15 @@ async fn events_are_sent_again_one_or_since_a_time() {
     assert_eq!(receiver.got().len(), 1, "paused");
     admin.act(&path(&made, "/transitions"), &paused["version"], json!({ "act": "resume" })).await.ok(200);
     app.works().await;
-    assert_eq!(receiver.got().len(), 2, "what the relay had not read goes out after the pause");
+    assert_eq!(receiver.got().len(), 1, "what happened in the pause is sent by a replay");
     let replayed = admin.post(&path(&made, "/replays"), json!({ "delivery_id": one["id"] })).await.ok(200);
     assert_eq!(replayed, json!({ "queued": 1, "complete": true }));
     app.works().await;
-    assert_eq!(receiver.got()[0].headers["webhook-id"], receiver.got()[2].headers["webhook-id"]);
+    assert_eq!(receiver.got()[0].headers["webhook-id"], receiver.got()[1].headers["webhook-id"]);
     let since = admin.post(&path(&made, "/replays"), json!({ "since": start })).await.ok(200);
     assert_eq!(since["queued"], 2);
     app.works().await;
-    assert_eq!(receiver.got().len(), 5);
+    assert_eq!(receiver.got().len(), 4);
     assert_eq!(admin.post(&path(&made, "/replays"), json!({})).await.bad_fields()[0].1, "webhook_replay_which");
     rep.get("/webhooks").await.problem(403);
 }
