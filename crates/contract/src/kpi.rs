@@ -46,6 +46,7 @@ pub struct ScoreItem {
     pub label: String,
     #[cfg_attr(feature = "openapi", schema(value_type = String))]
     pub weight: Decimal,
+    /// Points of the weight: 0 to `weight`, more where over-fulfilment counts.
     #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
     pub score: Option<Decimal>,
 }

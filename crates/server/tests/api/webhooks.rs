@@ -39,7 +39,7 @@ impl Receiver {
         let shared = receiver.clone();
         let server = HttpServer::new(move || {
             let shared = shared.clone();
-            let take = async move |request: HttpRequest, body: String| {
+            let take = move |request: HttpRequest, body: String| {
                 let header = |(name, value): (&actix_web::http::header::HeaderName, &actix_web::http::header::HeaderValue)| {
                     (name.to_string(), value.to_str().unwrap().to_owned())
                 };
@@ -50,7 +50,7 @@ impl Receiver {
                 if let Some(value) = retry_after {
                     response.insert_header((if status == 302 { "location" } else { "retry-after" }, value));
                 }
-                response.finish()
+                std::future::ready(response.finish())
             };
             actix_web::App::new().default_service(web::route().to(take))
         });

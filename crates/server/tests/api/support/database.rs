@@ -37,16 +37,15 @@ pub async fn fresh(folder: &Path) -> String {
     }
 }
 
-/// The address of a database of one's own without a single table.
+/// The address of a database that nobody has used yet.
 pub async fn empty(folder: &Path) -> String {
-    match std::env::var("TEST_DATABASE_URL") {
-        Ok(url) => {
-            let server = url.rsplit_once('/').unwrap().0;
-            let own = format!("yunchou_empty_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
+    match TEMPLATE.get_or_init(template).await {
+        Template::Sqlite(_) => format!("sqlite:{}", folder.join("yunchou.db").display()),
+        Template::Postgres { server, name } => {
+            let own = format!("{name}_{}", NEXT.fetch_add(1, Ordering::Relaxed));
             run(server, &format!("CREATE DATABASE {own}")).await;
             format!("{server}/{own}")
         }
-        Err(_) => format!("sqlite:{}", folder.join("yunchou.db").display()),
     }
 }
 

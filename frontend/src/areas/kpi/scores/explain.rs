@@ -1,4 +1,4 @@
-use super::month::{drawn, live, month_name, told};
+use super::month::{drawn, live, month_name, reached, told};
 use super::records::records;
 use crate::i18n::{t, tell};
 use crate::session::use_session;
@@ -62,7 +62,11 @@ fn total(explanation: &Explanation) -> AnyView {
     let parts = explanation
         .items
         .iter()
-        .map(|item| Part { label: item.label.clone(), weight: item.weight.to_f64().unwrap_or(0.0), score: drawn(item.score) })
+        .map(|item| Part {
+            label: item.label.clone(),
+            weight: item.weight.to_f64().unwrap_or(0.0),
+            score: reached(item.score, item.weight),
+        })
         .collect();
     let grade = match explanation.grade {
         Some(grade) => badge(grade).into_any(),
@@ -83,7 +87,7 @@ fn total(explanation: &Explanation) -> AnyView {
 
 fn item(item: &ExplainedItem) -> AnyView {
     let weight = item.weight.normalize().to_string();
-    let part = Part { label: item.label.clone(), weight: 100.0, score: drawn(item.score) };
+    let part = Part { label: item.label.clone(), weight: 100.0, score: reached(item.score, item.weight) };
     let score = match item.score {
         Some(_) => view! { <b class="text-[20px] font-semibold">{told(item.score)}</b>" "{t(kpi::POINTS)} }.into_any(),
         None => view! { <span class="text-ink-3">{t(kpi::NOTHING_MEASURED_ITEM)}</span> }.into_any(),

@@ -50,6 +50,12 @@ pub fn drawn(score: Option<Decimal>) -> Option<f64> {
     score.and_then(|score| score.to_f64())
 }
 
+/// How far an item with these points came towards its weight, 0 to 100.
+pub fn reached(points: Option<Decimal>, weight: Decimal) -> Option<f64> {
+    let share = points?.checked_div(weight)?;
+    (share * Decimal::ONE_HUNDRED).to_f64()
+}
+
 /// A score as text; a dash where nothing was measured.
 pub fn told(score: Option<Decimal>) -> String {
     score.map_or_else(|| "—".to_owned(), format::score)
@@ -140,11 +146,15 @@ fn line(row: &ScoreRow, month: &str) -> AnyView {
 }
 
 fn part(item: &ScoreItem) -> Part {
-    Part { label: format!("{} {}", item.label, told(item.score)), weight: item.weight.to_f64().unwrap_or(0.0), score: drawn(item.score) }
+    Part {
+        label: format!("{} {}", item.label, told(item.score)),
+        weight: item.weight.to_f64().unwrap_or(0.0),
+        score: reached(item.score, item.weight),
+    }
 }
 
 fn item(item: &ScoreItem) -> impl IntoView + use<> {
-    let class = match drawn(item.score) {
+    let class = match reached(item.score, item.weight) {
         Some(score) if strength(score) == "bad" => "text-cinnabar",
         Some(score) if strength(score) == "weak" => "text-ochre",
         Some(_) => "text-ink-2",
@@ -156,6 +166,14 @@ fn item(item: &ScoreItem) -> impl IntoView + use<> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_item_is_held_against_its_weight() {
+        assert_eq!(reached(Some(Decimal::from(20)), Decimal::from(20)), Some(100.0), "all of it");
+        assert_eq!(reached(Some(Decimal::from(10)), Decimal::from(40)), Some(25.0));
+        assert_eq!(reached(None, Decimal::from(40)), None, "nothing measured");
+        assert_eq!(reached(Some(Decimal::ZERO), Decimal::ZERO), None);
+    }
 
     #[test]
     fn months_go_over_the_turn_of_the_year() {
