@@ -85,8 +85,6 @@ pub fn path_of(subject: &Subject) -> Option<String> {
         | SubjectKind::Task
         | SubjectKind::Person
         | SubjectKind::Session
-        | SubjectKind::Job
-        | SubjectKind::Webhook
         | SubjectKind::Kpi => None,
         SubjectKind::Job => Some("/jobs".to_owned()),
         SubjectKind::Webhook => Some("/webhooks".to_owned()),
