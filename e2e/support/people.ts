@@ -10,6 +10,7 @@ export const NAMES = {
   agent: "白洁",
   agent2: "邓凯",
   "service.manager": "韩雪梅",
+  hr: "罗敏",
   admin: "孔维",
   auditor: "严正",
 } as const;

@@ -1,6 +1,6 @@
 //! The route table.
 
-use crate::areas::{campaigns, complaints, customers, home, inbox, kpi, not_found, platform};
+use crate::areas::{approvals, campaigns, complaints, customers, home, inbox, kpi, not_found, organisation, platform};
 use crate::i18n::language;
 use crate::session::{Session, Stage};
 use crate::shell::{Frame, Gate, Starting};
@@ -40,8 +40,17 @@ fn Pages() -> impl IntoView {
     view! {
         <Routes fallback=not_found>
             <Route path=path!("/") view=home::show />
-            <Route path=path!("/inbox") view=|| later(inbox::open, inbox::Page::List) />
-            <Route path=path!("/approvals/:id") view=|| later(inbox::open, inbox::Page::Approval) />
+            <Route path=path!("/inbox") view=|| later(inbox::open, inbox::Page::First) />
+            <Route path=path!("/inbox/decide") view=|| later(inbox::open, inbox::Page::Decide) />
+            <Route path=path!("/inbox/tasks") view=|| later(inbox::open, inbox::Page::Tasks) />
+            <Route path=path!("/inbox/started") view=|| later(inbox::open, inbox::Page::Started) />
+            <Route path=path!("/inbox/copied") view=|| later(inbox::open, inbox::Page::Copied) />
+            <Route path=path!("/inbox/done") view=|| later(inbox::open, inbox::Page::Done) />
+            <Route path=path!("/approvals/:id") view=|| later(approvals::open, approvals::Page::Request) />
+            <Route path=path!("/approvals/:id/paper") view=|| later(approvals::open, approvals::Page::Paper) />
+            <Route path=path!("/approval-flows") view=|| later(approvals::open, approvals::Page::Flows) />
+            <Route path=path!("/approval-flows/:id") view=|| later(approvals::open, approvals::Page::Flow) />
+            <Route path=path!("/delegations") view=|| later(approvals::open, approvals::Page::Delegations) />
             <Route path=path!("/customers") view=|| later(customers::open, customers::Page::Files) />
             <Route path=path!("/customers/new") view=|| later(customers::open, customers::Page::NewFile) />
             <Route path=path!("/customers/:id") view=|| later(customers::open, customers::Page::File) />
@@ -49,6 +58,10 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/customer-imports") view=|| later(customers::open, customers::Page::Imports) />
             <Route path=path!("/customer-imports/new") view=|| later(customers::open, customers::Page::NewImport) />
             <Route path=path!("/customer-imports/:id") view=|| later(customers::open, customers::Page::Import) />
+            <Route path=path!("/customer-accesses") view=|| later(customers::open, customers::Page::Accesses) />
+            <Route path=path!("/customer-accesses/new") view=|| later(customers::open, customers::Page::NewAccess) />
+            <Route path=path!("/customer-accesses/:id") view=|| later(customers::open, customers::Page::Access) />
+            <Route path=path!("/customer-accesses/:id/files/:customer") view=|| later(customers::open, customers::Page::GrantedFile) />
             <Route path=path!("/complaints") view=|| later(complaints::open, complaints::Page::Cases) />
             <Route path=path!("/complaints/new") view=|| later(complaints::open, complaints::Page::NewCase) />
             <Route path=path!("/complaints/:id") view=|| later(complaints::open, complaints::Page::Case) />
@@ -58,6 +71,23 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/campaigns/:id/edit") view=|| later(campaigns::open, campaigns::Page::EditPlan) />
             <Route path=path!("/kpi") view=|| later(kpi::open, kpi::Page::Month) />
             <Route path=path!("/kpi/:person/:month") view=|| later(kpi::open, kpi::Page::Explain) />
+            <Route path=path!("/organisation") view=|| later(organisation::open, organisation::Page::Units) />
+            <Route path=path!("/organisation/units/new") view=|| later(organisation::open, organisation::Page::NewUnit) />
+            <Route path=path!("/organisation/units/:id/edit") view=|| later(organisation::open, organisation::Page::EditUnit) />
+            <Route path=path!("/posts/new") view=|| later(organisation::open, organisation::Page::NewPost) />
+            <Route path=path!("/posts/:id") view=|| later(organisation::open, organisation::Page::Post) />
+            <Route path=path!("/posts/:id/edit") view=|| later(organisation::open, organisation::Page::EditPost) />
+            <Route path=path!("/people") view=|| later(organisation::open, organisation::Page::People) />
+            <Route path=path!("/people/new") view=|| later(organisation::open, organisation::Page::NewPerson) />
+            <Route path=path!("/people/:id") view=|| later(organisation::open, organisation::Page::Person) />
+            <Route path=path!("/people/:id/edit") view=|| later(organisation::open, organisation::Page::EditPerson) />
+            <Route path=path!("/roles") view=|| later(organisation::open, organisation::Page::Roles) />
+            <Route path=path!("/roles/new") view=|| later(organisation::open, organisation::Page::NewRole) />
+            <Route path=path!("/roles/:id") view=|| later(organisation::open, organisation::Page::Role) />
+            <Route path=path!("/hand-overs") view=|| later(organisation::open, organisation::Page::HandOvers) />
+            <Route path=path!("/hand-overs/new") view=|| later(organisation::open, organisation::Page::Notice) />
+            <Route path=path!("/hand-overs/:id") view=|| later(organisation::open, organisation::Page::HandOver) />
+            <Route path=path!("/workload") view=|| later(organisation::open, organisation::Page::Workload) />
             <Route path=path!("/audit") view=|| later(platform::open, platform::Page::Audit) />
             <Route path=path!("/jobs") view=|| later(platform::open, platform::Page::Jobs) />
             <Route path=path!("/webhooks") view=|| later(platform::open, platform::Page::Webhooks) />

@@ -7,6 +7,11 @@ mod m20261122_000004_customers;
 mod m20261122_000005_campaigns;
 mod m20261122_000006_complaints;
 mod m20261122_000007_background;
+mod m20261122_000009_organisation;
+mod m20261122_000010_approvals;
+mod m20261122_000012_customer_access;
+mod m20261122_000014_complaints;
+mod m20261122_000015_notifications;
 mod tables;
 
 use sea_orm_migration::sea_orm::{DatabaseConnection, DbErr};
@@ -35,6 +40,11 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000005_campaigns::Migration),
             Box::new(m20261122_000006_complaints::Migration),
             Box::new(m20261122_000007_background::Migration),
+            Box::new(m20261122_000009_organisation::Migration),
+            Box::new(m20261122_000010_approvals::Migration),
+            Box::new(m20261122_000012_customer_access::Migration),
+            Box::new(m20261122_000014_complaints::Migration),
+            Box::new(m20261122_000015_notifications::Migration),
         ]
     }
 }

@@ -1,4 +1,4 @@
-//! Numbering, calendar, tasks, approvals, search.
+//! Numbering, calendar, tasks, search.
 
 use crate::tables::{is_postgres, run};
 use sea_orm_migration::prelude::*;
@@ -35,36 +35,7 @@ CREATE TABLE task (
 );
 CREATE INDEX ix_task_person_id_status_sort_at ON task (person_id, status, sort_at, id);
 CREATE INDEX ix_task_person_id_sort_at ON task (person_id, sort_at, id);
-CREATE INDEX ix_task_subject_id ON task (subject_id, kind);
-CREATE TABLE approval (
-    id {id} PRIMARY KEY NOT NULL,
-    version bigint NOT NULL,
-    kind text NOT NULL,
-    subject_kind text NOT NULL,
-    subject_id {id} NOT NULL,
-    subject_version bigint NOT NULL,
-    subject_title text NOT NULL,
-    applicant_id {id} NOT NULL REFERENCES person (id),
-    barred text NOT NULL,
-    status text NOT NULL,
-    snapshot text NOT NULL,
-    current_step integer NOT NULL,
-    created_at {time} NOT NULL,
-    updated_at {time} NOT NULL
-);
-CREATE INDEX ix_approval_subject_id ON approval (subject_id);
-CREATE TABLE approval_step (
-    id {id} PRIMARY KEY NOT NULL,
-    version bigint NOT NULL,
-    approval_id {id} NOT NULL REFERENCES approval (id),
-    position integer NOT NULL,
-    role text NOT NULL,
-    decided_by {id},
-    decided_at {time},
-    verdict text,
-    remark text NOT NULL
-);
-CREATE INDEX ix_approval_step_approval_id ON approval_step (approval_id, position)
+CREATE INDEX ix_task_subject_id ON task (subject_id, kind)
 ";
 
 const SEARCH_POSTGRES: &str = "

@@ -37,12 +37,20 @@ CREATE TABLE complaint (
     investigated_at {time},
     executed_at {time},
     closed_at {time},
+    approve_due_at {time},
+    approved_at {time},
+    execute_due_at {time},
+    answer_due_at {time},
+    step_due_at {time} NOT NULL,
+    paused_at {time},
+    escalated bigint NOT NULL,
     created_at {time} NOT NULL,
     updated_at {time} NOT NULL
 );
 CREATE UNIQUE INDEX ux_complaint_number ON complaint (number);
 CREATE INDEX ix_complaint_customer_id ON complaint (customer_id, received_at);
 CREATE INDEX ix_complaint_received_at ON complaint (received_at, id);
+CREATE INDEX ix_complaint_step_due_at ON complaint (step_due_at, id);
 CREATE INDEX ix_complaint_status ON complaint (status, received_at, id);
 CREATE INDEX ix_complaint_agent_id ON complaint (agent_id, received_at, id);
 CREATE INDEX ix_complaint_investigator_id ON complaint (investigator_id, received_at, id);

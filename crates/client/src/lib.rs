@@ -13,7 +13,6 @@
 mod encode;
 mod error;
 mod file;
-#[cfg(target_arch = "wasm32")]
 mod listen;
 #[cfg(not(target_arch = "wasm32"))]
 #[path = "native.rs"]

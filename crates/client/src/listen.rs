@@ -9,15 +9,16 @@ impl Client {
     /// # Errors
     /// As [`Client::call`].
     pub async fn listen(&self, path: &str, on: impl Fn(&str)) -> Result<(), ClientError> {
-        let mut text = String::new();
+        let mut kept = Vec::new();
         let outgoing = self.outgoing("GET", path, "", vec![("accept", "text/event-stream".to_owned())]);
         let take = |piece: &[u8]| {
-            text.push_str(&String::from_utf8_lossy(piece));
-            while let Some((event, rest)) = text.split_once("\n\n") {
+            kept.extend_from_slice(piece);
+            while let Some(end) = kept.windows(2).position(|two| two == b"\n\n") {
+                let event: Vec<u8> = kept.drain(..end + 2).collect();
+                let event = String::from_utf8_lossy(&event);
                 if let Some(data) = event.lines().find_map(|line| line.strip_prefix("data:")) {
                     on(data.trim_start());
                 }
-                text = rest.to_owned();
             }
         };
         self.http.stream(outgoing, take).await?.accepted().map(|_| ())

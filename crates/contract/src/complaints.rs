@@ -1,5 +1,9 @@
 //! Complaints from intake to a satisfied customer (CPL-01 to CPL-06, CPL-14).
 
+mod clocks;
+
+pub use clocks::{Clock, ClockStep, NewPause, Pause, PauseReason};
+
 use crate::campaigns::Reason;
 use crate::page::{ListQuery, Page};
 use crate::values::{Money, PersonRef, Subject, is_name, is_not_negative, is_printable};
@@ -34,6 +38,13 @@ vocabulary! {
         Close = "close",
         Reopen = "reopen",
         Withdraw = "withdraw",
+        /// Stop the clocks while somebody outside is waited for (CPL-02).
+        Pause = "pause",
+        Resume = "resume",
+        /// By the clock: a step is soon due, or late.
+        Escalate = "escalate",
+        /// By the clock: the customer did not answer in time (CPL-06).
+        Lapse = "lapse",
     }
 }
 
@@ -163,6 +174,8 @@ pub enum ComplaintAct {
     /// The customer is not satisfied (1 to 3).
     Reopen(Feedback),
     Withdraw(Reason),
+    Pause(NewPause),
+    Resume,
 }
 
 impl ComplaintAct {
@@ -176,6 +189,8 @@ impl ComplaintAct {
             Self::Close(_) => ComplaintActKind::Close,
             Self::Reopen(_) => ComplaintActKind::Reopen,
             Self::Withdraw(_) => ComplaintActKind::Withdraw,
+            Self::Pause(_) => ComplaintActKind::Pause,
+            Self::Resume => ComplaintActKind::Resume,
         }
     }
 
@@ -200,13 +215,14 @@ impl Validate for ComplaintAct {
             Err(errors)
         };
         match self {
-            Self::Submit => Ok(()),
+            Self::Submit | Self::Resume => Ok(()),
             Self::Assign(body) => body.validate(),
             Self::Propose(body) => body.validate(),
             Self::CarryOut(body) => body.validate(),
             Self::Close(body) => mark(body, true),
             Self::Reopen(body) => mark(body, false),
             Self::Withdraw(body) => body.validate(),
+            Self::Pause(body) => body.validate(),
         }
     }
 }
@@ -225,32 +241,12 @@ pub struct ComplaintRow {
     pub agent: PersonRef,
     pub investigator: Option<PersonRef>,
     pub received_at: DateTime<Utc>,
-    /// When the step that runs is due.
+    /// When the step that runs is due; absent where none runs, and in a pause.
     pub due_at: Option<DateTime<Utc>>,
     pub overdue: bool,
+    /// Since when the clocks stand still.
+    pub paused_at: Option<DateTime<Utc>>,
     pub version: i64,
-}
-
-/// When each step is due, on the company's working calendar, and when it was done (CPL-02).
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Clock {
-    pub step: ClockStep,
-    pub due_at: DateTime<Utc>,
-    pub done_at: Option<DateTime<Utc>>,
-    /// Done late, or not done and past due.
-    pub late: bool,
-}
-
-vocabulary! {
-    ClockStep as "clock" {
-        /// The case is assigned to an investigator.
-        Acknowledge = "acknowledge",
-        /// A remedy is proposed.
-        Investigate = "investigate",
-        /// The case is closed.
-        Close = "close",
-    }
 }
 
 /// One step that was taken: who, when and why (CPL-14).
@@ -291,7 +287,13 @@ pub struct Complaint {
     pub approval_id: Option<Uuid>,
     pub received_at: DateTime<Utc>,
     pub closed_at: Option<DateTime<Utc>>,
+    /// The clock that runs; absent where none runs, and in a pause.
+    pub running: Option<ClockStep>,
+    /// When the step that runs is due.
+    pub due_at: Option<DateTime<Utc>>,
+    pub paused_at: Option<DateTime<Utc>>,
     pub clocks: Vec<Clock>,
+    pub pauses: Vec<Pause>,
     pub steps: Vec<ComplaintStep>,
     /// What to say to the customer at intake.
     pub apology: String,

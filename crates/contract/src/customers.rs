@@ -1,9 +1,11 @@
 //! Customer files: the file, its contacts, follow-ups and imports (CRM-01, 02, 03, 08, 11, 12, 14).
 
+mod access;
 mod file;
 mod follow_up;
 mod import;
 
+pub use access::*;
 pub use file::*;
 pub use follow_up::*;
 pub use import::*;
@@ -25,6 +27,16 @@ endpoints! {
     EditContact: PUT "/contacts/{id}", ContactForm => Contact;
     RecordFollowUp: POST "/customers/{id}/follow-ups", NewFollowUp => FollowUp;
     ShowTimeline: GET "/customers/{id}/timeline" ? ListQuery, () => Page<TimelineItem>;
+    /// By which right the caller sees a file.
+    ExplainVisible: GET "/customers/{id}/why", () => WhyVisible;
+    ListFileReadings: GET "/customers/{id}/readings" ? ListQuery, () => Page<Reading>;
+    ListReadings: GET "/customer-readings" ? ListQuery, () => Page<Reading>;
+    ListAccesses: GET "/customer-accesses" ? ListQuery, () => Page<Access>;
+    RequestAccess: POST "/customer-accesses", NewAccess => Access;
+    ShowAccess: GET "/customer-accesses/{id}", () => Access;
+    ActOnAccess: POST "/customer-accesses/{id}/transitions", AccessAct => Access;
+    ReadGrantedFile: GET "/customer-accesses/{id}/files/{customer}", () => GrantedFile;
+    RevealGranted: POST "/customer-accesses/{id}/files/{customer}/reveals", Reveal => Revealed;
     ListImports: GET "/customer-imports" ? ListQuery, () => Page<Import>;
     ShowImport: GET "/customer-imports/{id}", () => Import;
     ListImportRows: GET "/customer-imports/{id}/rows" ? ListQuery, () => Page<ImportRow>;
@@ -44,4 +56,5 @@ resource! {
     Contact => "/contacts/{id}",
     FollowUp => "/follow-ups/{id}",
     Import => "/customer-imports/{id}",
+    Access => "/customer-accesses/{id}",
 }

@@ -18,6 +18,8 @@ vocabulary! {
         PurgeJobs = "purge_jobs",
         /// Lets the database look at its statistics.
         Optimize = "optimize",
+        /// Tells of complaints that are due or late, and closes those whose customer does not answer.
+        WatchComplaints = "watch_complaints",
         /// Sends an event to a web hook.
         DeliverWebhook = "deliver_webhook",
         /// Tells people that the time of their tasks is over.

@@ -82,6 +82,8 @@ pub struct Person {
     pub unit: String,
     pub superior: Option<PersonRef>,
     pub roles: Vec<String>,
+    pub status: crate::people::PersonStatus,
+    pub entered_on: Option<chrono::NaiveDate>,
 }
 
 endpoints! {

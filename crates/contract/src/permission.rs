@@ -48,6 +48,8 @@ permissions! {
         CustomerImport Import = "customer.import",
         CustomerExport Export = "customer.export",
         CustomerLookUp LookUp = "customer.look_up",
+        CustomerGrant Grant = "customer.grant",
+        CustomerReadings Readings = "customer.readings",
     }
     campaign {
         CampaignRead Read = "campaign.read",
@@ -64,6 +66,9 @@ permissions! {
         ComplaintFeedback Feedback = "complaint.feedback",
         ComplaintWithdraw Withdraw = "complaint.withdraw",
     }
+    approval_flow {
+        ApprovalFlowEdit Edit = "approval_flow.edit",
+    }
     kpi {
         KpiRead Read = "kpi.read",
     }
@@ -72,6 +77,19 @@ permissions! {
     }
     person {
         PersonRead Read = "person.read",
+        PersonEdit Edit = "person.edit",
+    }
+    organisation {
+        OrganisationEdit Edit = "organisation.edit",
+    }
+    role {
+        RoleRead Read = "role.read",
+        RoleEdit Edit = "role.edit",
+    }
+    hand_over {
+        HandOverRead Read = "hand_over.read",
+        HandOverManage Manage = "hand_over.manage",
+        HandOverSettle Settle = "hand_over.settle",
     }
     job {
         JobRead Read = "job.read",

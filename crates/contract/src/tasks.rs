@@ -1,5 +1,6 @@
 //! Tasks: one list of everything that waits for a person (DAY-02, DAY-03).
 
+use crate::approvals::{ApprovalActKind, ApprovalKind, SnapshotLine};
 use crate::values::{PersonRef, Subject};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -16,8 +17,12 @@ vocabulary! {
         Review = "review",
         /// A complaint waits for its next step.
         Complaint = "complaint",
+        /// A complaint is soon due, or late (CPL-02).
+        Escalation = "escalation",
         /// A campaign waits for its next step.
         Campaign = "campaign",
+        /// Somebody leaves: records to receive, or a hand-over to sign.
+        HandOver = "hand_over",
     }
 }
 
@@ -46,6 +51,30 @@ pub struct Task {
     pub version: i64,
     /// What the caller can do with it: `done` for follow-ups.
     pub actions: Vec<TaskActKind>,
+    /// Whose task it is, where the caller is only their delegate (ORG-09).
+    pub for_person: Option<PersonRef>,
+    /// When the applicant last asked for haste.
+    pub reminded_at: Option<DateTime<Utc>>,
+    /// What an approval needs to be decided from the list.
+    pub approval: Option<TaskApproval>,
+}
+
+/// An approval as the inbox shows it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct TaskApproval {
+    pub kind: ApprovalKind,
+    pub applicant: PersonRef,
+    /// The step's name.
+    pub step: String,
+    /// The first lines of what was submitted.
+    pub lines: Vec<SnapshotLine>,
+    /// Whether the flow allows to approve it together with others.
+    pub bulk: bool,
+    /// The request's version.
+    pub version: i64,
+    /// What the caller may decide.
+    pub acts: Vec<ApprovalActKind>,
 }
 
 vocabulary! {

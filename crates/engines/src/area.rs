@@ -1,13 +1,16 @@
 use chrono::{DateTime, NaiveDate, Utc};
+use contract::approvals::flow::FlowForm;
+use contract::hand_overs::HoldingKind;
 use contract::home::{Figure, Hit};
 use contract::timeline::TimelineItem;
 use contract::values::Subject;
 use futures_util::future::LocalBoxFuture;
 use locale::{Key, Language};
-use platform::Reply;
 use platform::auth::Actor;
+use platform::db::Tx;
 use platform::http::State;
 use platform::list::ListDef;
+use platform::{Error, Refusal, Reply};
 use rust_decimal::Decimal;
 use sea_orm::DatabaseConnection;
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -21,6 +24,11 @@ pub trait Area: Send + Sync {
     /// The lists that `GET /lists/{list}` describes.
     fn lists(&self) -> &'static [&'static ListDef] {
         &[]
+    }
+
+    /// The flows of approval that a company starts with (DAY-01).
+    fn flows(&self) -> Vec<FlowForm> {
+        Vec::new()
     }
 
     /// What the scores of people can be worked out from (KPI-02).
@@ -38,14 +46,86 @@ pub trait Area: Send + Sync {
         Box::pin(async { Ok(Vec::new()) })
     }
 
+    /// What a person owns here and somebody else must own when they leave (ORG-08).
+    fn holdings<'a>(&'a self, _tx: &'a Tx, _person: Uuid) -> LocalBoxFuture<'a, Reply<Vec<Holding>>> {
+        Box::pin(async { Ok(Vec::new()) })
+    }
+
+    /// Passes such records on; kinds of other areas are left alone. Also asked with one person on both sides, after they moved
+    /// to another unit: their records follow.
+    fn hand_over<'a>(&'a self, _tx: &'a mut Tx, _passing: &'a Passing) -> LocalBoxFuture<'a, Reply<()>> {
+        Box::pin(async { Ok(()) })
+    }
+
     /// The best hits for `q` among what the asker may see, at most eight.
     fn search<'a>(&'a self, _asking: &'a Asking<'a>, _q: &'a str) -> LocalBoxFuture<'a, Reply<Vec<Hit>>> {
         Box::pin(async { Ok(Vec::new()) })
     }
 }
 
+/// One thing that a person owns.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Holding {
+    pub kind: HoldingKind,
+    pub subject: Subject,
+    /// Nobody can take it over: the person must finish it.
+    pub must_settle: bool,
+    /// For tasks: the record they are about. Where that one is handed over, they go with it.
+    pub about: Option<Uuid>,
+}
+
+impl Holding {
+    /// Something that goes to a receiver.
+    pub fn passed_on(kind: HoldingKind, subject: Subject) -> Self {
+        Self { kind, subject, must_settle: false, about: None }
+    }
+}
+
+const UNABLE: Refusal = Refusal::new("hand_over.receiver_unable", locale::problems::HAND_OVER_RECEIVER_UNABLE);
+
+/// The refusal of a receiver who could not work on what they would receive.
+pub fn unable() -> Error {
+    Error::Refused(UNABLE)
+}
+
+/// Records of one kind on their way from one person to another.
+#[derive(Clone, Debug)]
+pub struct Passing {
+    pub kind: HoldingKind,
+    pub ids: Vec<Uuid>,
+    pub from: Uuid,
+    pub to: Uuid,
+}
+
 /// All areas, for the engines that ask them.
 pub struct Areas(pub Vec<Box<dyn Area>>);
+
+impl Areas {
+    /// Everything a person owns, in all areas; tasks about a record that is named itself are left out.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn holdings(&self, tx: &Tx, person: Uuid) -> Reply<Vec<Holding>> {
+        let mut all = Vec::new();
+        for area in &self.0 {
+            all.extend(area.holdings(tx, person).await?);
+        }
+        let named: std::collections::HashSet<Uuid> = all.iter().map(|holding| holding.subject.id).collect();
+        all.retain(|holding| holding.about.is_none_or(|about| !named.contains(&about)));
+        Ok(all)
+    }
+
+    /// Passes records on, whichever area has them.
+    ///
+    /// # Errors
+    /// Where a rule of the area says no, or the database fails.
+    pub async fn hand_over(&self, tx: &mut Tx, passing: &Passing) -> Reply<()> {
+        for area in &self.0 {
+            area.hand_over(tx, passing).await?;
+        }
+        Ok(())
+    }
+}
 
 /// Who asks, when and in which language.
 pub struct Asking<'a> {

@@ -13,6 +13,10 @@ pub enum Series {
     Campaign,
     /// 投诉 `TS-000007`.
     Complaint,
+    /// 档案查阅申请 `CY-000003`.
+    CustomerAccess,
+    /// 离职交接 `JJ-000003`.
+    HandOver,
 }
 
 impl Series {
@@ -21,6 +25,8 @@ impl Series {
             Self::Customer => "KH",
             Self::Campaign => "HD",
             Self::Complaint => "TS",
+            Self::CustomerAccess => "CY",
+            Self::HandOver => "JJ",
         }
     }
 }

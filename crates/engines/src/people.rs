@@ -22,6 +22,7 @@ mod person {
         pub name: String,
         pub unit_id: Uuid,
         pub post: String,
+        pub superior_id: Option<Uuid>,
         pub active: bool,
     }
 
@@ -123,6 +124,23 @@ pub async fn holders(conn: &impl ConnectionTrait, role: &str) -> Reply<Vec<Perso
 pub async fn unit_of(conn: &impl ConnectionTrait, id: Uuid) -> Reply<Uuid> {
     let person = person::Entity::find_by_id(id).filter(person::Column::Active.eq(true)).one(conn).await?;
     Ok(person.ok_or(Error::NotFound)?.unit_id)
+}
+
+/// Whether one person reports straight to another; nobody does to themselves.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn reports_to(conn: &impl ConnectionTrait, id: Uuid, superior: Uuid) -> Reply<bool> {
+    Ok(direct_reports(conn, superior).await?.contains(&id))
+}
+
+/// Those who report straight to a person.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn direct_reports(conn: &impl ConnectionTrait, superior: Uuid) -> Reply<Vec<Uuid>> {
+    let below = person::Entity::find().select_only().column(person::Column::Id).filter(person::Column::SuperiorId.eq(superior));
+    Ok(below.filter(person::Column::Id.ne(superior)).into_tuple().all(conn).await?)
 }
 
 /// Whether an active person holds one of the roles.

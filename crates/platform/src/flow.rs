@@ -12,6 +12,8 @@ use std::fmt::Display;
 pub enum By {
     /// A person with this permission.
     Right(Permission),
+    /// Whoever is signed in; the guard says who.
+    Anyone,
     /// The system: the approval engine or a clock, never a caller.
     System,
 }
@@ -40,6 +42,11 @@ pub struct Transition<C: Flowing> {
 /// A row that a person with a permission may take.
 pub const fn step<C: Flowing>(from: C::Status, act: C::Act, to: C::Status, right: Permission) -> Transition<C> {
     Transition { from, act, to, by: By::Right(right), unless: None }
+}
+
+/// A row that whoever is signed in may take, unless the guard says no: for steps that belong to certain people, not to a role.
+pub const fn step_by_anyone<C: Flowing>(from: C::Status, act: C::Act, to: C::Status, guard: Guard<C>) -> Transition<C> {
+    Transition { from, act, to, by: By::Anyone, unless: Some(guard) }
 }
 
 /// A row that only the system takes.
@@ -89,9 +96,10 @@ impl<C: Flowing> Flow<C> {
     /// `403` without the permission, `409` where the record's state or a guard forbids it.
     pub fn plan(&self, record: &C, act: C::Act, actor: &Actor) -> Reply<Step<C::Status>> {
         let row = self.row(record.status(), act).ok_or(Error::Refused(self.not_now))?;
-        let By::Right(right) = row.by else { return Err(Error::Refused(self.not_now)) };
-        if !actor.may(right) {
-            return Err(Error::Forbidden(right));
+        match row.by {
+            By::System => return Err(Error::Refused(self.not_now)),
+            By::Right(right) if !actor.may(right) => return Err(Error::Forbidden(right)),
+            By::Right(_) | By::Anyone => {}
         }
         if let Some(refusal) = row.unless.and_then(|guard| guard(record, actor)) {
             return Err(Error::Refused(refusal));
@@ -116,7 +124,7 @@ impl<C: Flowing> Flow<C> {
     pub fn actions(&self, record: &C, actor: &Actor) -> Vec<C::Act> {
         let open = |row: &&Transition<C>| {
             row.from == record.status()
-                && matches!(row.by, By::Right(right) if actor.may(right))
+                && (row.by == By::Anyone || matches!(row.by, By::Right(right) if actor.may(right)))
                 && row.unless.is_none_or(|guard| guard(record, actor).is_none())
         };
         self.steps.iter().filter(open).map(|row| row.act).collect()
@@ -128,6 +136,7 @@ impl<C: Flowing> Flow<C> {
         for row in self.steps {
             let by = match row.by {
                 By::Right(right) => right.word(),
+                By::Anyone => "whom it concerns",
                 By::System => "system",
             };
             out.push_str(&format!("    {} --> {}: {} ({by})\n", row.from, row.to, row.act));
@@ -144,6 +153,7 @@ impl<C: Flowing> Flow<C> {
                     None => "-".to_owned(),
                     Some(row) => match row.by {
                         By::Right(right) => format!("{} [{}]", row.to, right.word()),
+                        By::Anyone => format!("{} [whom it concerns]", row.to),
                         By::System => format!("{} [system]", row.to),
                     },
                 };

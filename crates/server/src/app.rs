@@ -8,7 +8,7 @@ use actix_web::middleware::from_fn;
 use actix_web::{App, HttpResponse, HttpServer, web};
 use anyhow::{Context, Result};
 use chrono::TimeDelta;
-use engines::calendar;
+use engines::{approvals, calendar};
 use migrations::{Migrator, MigratorTrait};
 use organisation::{company, doorkeeper::Gate};
 use platform::auth::{authenticate, token::Tokens};
@@ -53,6 +53,9 @@ pub async fn prepare(config: Config, clock: Clock) -> Result<Arc<State>> {
     let state = Arc::new(State { config, clock, keys, tokens, database, doorkeeper, reactions, pulse, limits });
     let set_up = async move |tx: &mut Tx| {
         company::ensure_roles(tx).await?;
+        for flow in crate::areas::all().0.iter().flat_map(|area| area.flows()) {
+            approvals::ensure_flow(tx, &flow).await?;
+        }
         calendar::ensure_defaults(tx).await
     };
     Door::of_system(state.clone(), "start").write_as_system(set_up).await.map_err(|e| anyhow::anyhow!("setting up: {e:?}"))?;

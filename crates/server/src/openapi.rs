@@ -97,8 +97,8 @@ fn add_headers(operation: &mut Operation, path: &str, method: &str) {
     const ACTS: [&str; 3] = ["/transitions", "/decisions", "/reviews"];
     /// The last one of a person's own wishes wins.
     const UNVERSIONED: [&str; 1] = ["/me/preferences"];
-    /// A second reveal is a second look, a second sign-in a second session.
-    const EACH_ITS_OWN: [&str; 3] = ["/sessions", "/sessions/refresh", "/reveals"];
+    /// A second reveal is a second look, a second sign-in a second session; a trial writes nothing.
+    const EACH_ITS_OWN: [&str; 4] = ["/sessions", "/sessions/refresh", "/reveals", "/trials"];
     let ends = |list: &[&str]| list.iter().any(|end| path.ends_with(end));
     let header = |name: &str, required: Required, description: &str| {
         let parameter = ParameterBuilder::new()

@@ -26,13 +26,14 @@ pub fn customers(session: Session) -> Finder {
     })
 }
 
-/// Colleagues by name; with `roles`, only those who hold one of them.
+/// Colleagues by name, pinyin or staff number; with `roles`, only those who hold one of them.
 pub fn people(session: Session, roles: &'static [&'static str]) -> Finder {
     Rc::new(move |typed| {
         Box::pin(async move {
             let q = typed.trim().to_owned();
-            let filters = if q.is_empty() { Vec::new() } else { vec![("name".to_owned(), format!("has:{q}"))] };
-            let found = session.get::<ListPeople>(&[], &ListQuery { filters, limit: Some(PEOPLE), ..Default::default() }).await?;
+            let filters = vec![("status".to_owned(), "in:active,on_leave,leaving".to_owned())];
+            let q = Some(q).filter(|q| !q.is_empty());
+            let found = session.get::<ListPeople>(&[], &ListQuery { filters, q, limit: Some(PEOPLE), ..Default::default() }).await?;
             Ok(found.items.into_iter().filter(|person| holds(person, roles)).map(shown).collect())
         })
     })
@@ -61,6 +62,8 @@ mod tests {
             unit: "客服部".into(),
             superior: None,
             roles: vec!["service_agent".into()],
+            status: contract::people::PersonStatus::Active,
+            entered_on: None,
         };
         assert!(holds(&person, &["service_manager", "service_agent"]));
         assert!(holds(&person, &[]));

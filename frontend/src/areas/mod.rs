@@ -1,5 +1,6 @@
 //! The pages, one module per area, one folder per slice: `<area>/<slice>/{list,show,edit}.rs`.
 
+pub mod approvals;
 pub mod campaigns;
 pub mod complaints;
 pub mod customers;
@@ -7,6 +8,7 @@ pub mod finders;
 pub mod home;
 pub mod inbox;
 pub mod kpi;
+pub mod organisation;
 pub mod platform;
 
 use crate::i18n::t;

@@ -40,6 +40,7 @@ pub fn Frame(children: Children) -> impl IntoView {
                     {group(Group::Today, None, count)}
                     {group(Group::Work, Some(shell::GROUP_WORK), count)}
                     {group(Group::Results, Some(shell::GROUP_RESULTS), count)}
+                    {group(Group::Company, Some(shell::GROUP_COMPANY), count)}
                     {group(Group::Admin, Some(shell::GROUP_ADMIN), count)}
                 </nav>
                 <Self_ />
@@ -150,6 +151,7 @@ fn own_menu() -> impl IntoView {
         <h3>{t(shell::THEME)}</h3>
         {theme_switch()}
         <h3>{t(shell::ACCOUNT)}</h3>
+        <a class="option" href="/delegations">{icon(Icon::Customers)}{t(shell::DELEGATIONS)}</a>
         <button type="button" class="option" on:click=move |_| session.sign_out()>{icon(Icon::SignOut)}{t(shell::SIGN_OUT)}</button>
     }
 }

@@ -44,13 +44,19 @@ fn picture(kind: SubjectKind) -> Icon {
     match kind {
         SubjectKind::Customer | SubjectKind::Contact | SubjectKind::FollowUp => Icon::Customers,
         SubjectKind::CustomerImport => Icon::Sheet,
+        SubjectKind::CustomerAccess => Icon::Eye,
         SubjectKind::Campaign => Icon::Campaign,
         SubjectKind::Complaint => Icon::Complaint,
         SubjectKind::Approval | SubjectKind::Task => Icon::Inbox,
         SubjectKind::Person | SubjectKind::Session => Icon::Customers,
-        SubjectKind::Kpi => Icon::Kpi,
+        SubjectKind::ApprovalFlow => Icon::Sheet,
+        SubjectKind::Delegation => Icon::Customers,
+        SubjectKind::Unit | SubjectKind::Post => Icon::Board,
+        SubjectKind::Role => Icon::Audit,
+        SubjectKind::HandOver => Icon::SignOut,
         SubjectKind::Job => Icon::Clock,
         SubjectKind::Webhook => Icon::Globe,
+        SubjectKind::Kpi => Icon::Kpi,
     }
 }
 

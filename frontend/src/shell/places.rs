@@ -22,19 +22,27 @@ pub enum Group {
     Today,
     Work,
     Results,
+    Company,
     Admin,
 }
 
 /// All places, in the order of the navigation.
-pub const PLACES: [Place; 10] = [
+pub const PLACES: [Place; 17] = [
     place("/", shell::HOME, Icon::Home, None, Group::Today),
     place("/inbox", shell::INBOX, Icon::Inbox, None, Group::Today),
     place("/customers", shell::CUSTOMERS, Icon::Customers, Some(Permission::CustomerRead), Group::Work),
     place("/complaints", shell::COMPLAINTS, Icon::Complaint, Some(Permission::ComplaintRead), Group::Work),
     place("/campaigns", shell::CAMPAIGNS, Icon::Campaign, Some(Permission::CampaignRead), Group::Work),
     place("/customer-imports", shell::IMPORTS, Icon::Sheet, Some(Permission::CustomerImport), Group::Work),
+    place("/customer-accesses", shell::ACCESSES, Icon::Eye, None, Group::Work),
     place("/kpi", shell::KPI, Icon::Kpi, Some(Permission::KpiRead), Group::Results),
+    place("/approval-flows", shell::FLOWS, Icon::Sheet, Some(Permission::ApprovalFlowEdit), Group::Results),
     place("/audit", shell::AUDIT, Icon::Audit, Some(Permission::AuditRead), Group::Results),
+    place("/organisation", shell::ORGANISATION, Icon::Board, Some(Permission::PersonRead), Group::Company),
+    place("/people", shell::PEOPLE, Icon::Customers, Some(Permission::PersonRead), Group::Company),
+    place("/roles", shell::ROLES, Icon::Audit, Some(Permission::RoleRead), Group::Company),
+    place("/workload", shell::WORKLOAD, Icon::Kpi, Some(Permission::CustomerRead), Group::Company),
+    place("/hand-overs", shell::HAND_OVERS, Icon::SignOut, None, Group::Company),
     place("/webhooks", shell::WEBHOOKS, Icon::Globe, Some(Permission::WebhookRead), Group::Admin),
     place("/jobs", shell::JOBS, Icon::Clock, Some(Permission::JobRead), Group::Admin),
 ];

@@ -1,11 +1,16 @@
 use crate::i18n::word;
 use contract::approvals::ApprovalStatus;
+use contract::approvals::delegation::DelegationStatus;
+use contract::approvals::flow::FlowStatus;
 use contract::campaigns::CampaignStatus;
 use contract::complaints::{ComplaintStatus, Severity};
-use contract::customers::{ImportStatus, ReviewStatus, RowOutcome, Tier};
+use contract::customers::{AccessStatus, ImportStatus, ReviewStatus, RowOutcome, Tier};
+use contract::hand_overs::{HandOverStatus, LineStatus};
 use contract::jobs::JobStatus;
 use contract::kpi::Grade;
+use contract::people::PersonStatus;
 use contract::webhooks::{DeliveryStatus, WebhookStatus};
+use contract::workload::Load;
 use leptos::prelude::*;
 
 /// What a word says about urgency; colours follow it and nothing else.
@@ -71,9 +76,18 @@ toned! {
         AwaitingFeedback => Indigo, Closed => Bamboo, Withdrawn => Calm,
     }
     Severity { Minor => Calm, Ordinary => Indigo, Serious => Cinnabar }
-    ApprovalStatus { Pending => Ochre, Approved => Bamboo, Returned => Cinnabar, Void => Calm }
-    ImportStatus { Preview => Ochre, Committed => Bamboo, Cancelled => Calm }
+    ApprovalStatus {
+        Pending => Ochre, Approved => Bamboo, Returned => Cinnabar, Rejected => Cinnabar, Withdrawn => Calm, Void => Calm,
+    }
+    FlowStatus { Draft => Calm, Planned => Indigo, InForce => Bamboo, Retired => Calm }
+    DelegationStatus { Planned => Indigo, Running => Jade, Ended => Calm }
+    ImportStatus { Preview => Ochre, Committing => Indigo, Committed => Bamboo, Cancelled => Calm }
+    AccessStatus { Pending => Ochre, Granted => Bamboo, Returned => Cinnabar, Withdrawn => Calm, Revoked => Calm }
     RowOutcome { Ok => Bamboo, Duplicate => Ochre, Error => Cinnabar }
+    PersonStatus { Active => Bamboo, OnLeave => Indigo, Leaving => Ochre, Left => Calm }
+    HandOverStatus { Approving => Ochre, HandingOver => Jade, Signed => Indigo, Closed => Bamboo, Refused => Cinnabar, Withdrawn => Calm }
+    Load { Under => Indigo, Within => Bamboo, Over => Ochre, Unknown => Calm }
+    LineStatus { Open => Calm, Asked => Ochre, Declined => Cinnabar, Done => Bamboo }
     Grade { Excellent => Bamboo, Good => Jade, Qualified => Ochre, Unqualified => Cinnabar }
 }
 

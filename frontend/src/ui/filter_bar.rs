@@ -7,7 +7,15 @@ use crate::ui::pop::Pop;
 use chrono::{DateTime, NaiveDate, SecondsFormat};
 use contract::page::{FieldKind, ListDescription, ListField, ListQuery};
 use leptos::prelude::*;
-use locale::ui;
+use locale::{Key, ui};
+
+/// Spans counted from now, one press away for every field of time.
+const SPANS: [(Key, &[&str]); 4] = [
+    (ui::SPAN_PAST, &["lt:now"]),
+    (ui::SPAN_NEXT_DAY, &["ge:now", "le:now+24h"]),
+    (ui::SPAN_LAST_DAY, &["ge:now-24h"]),
+    (ui::SPAN_LAST_WEEK, &["ge:now-7d"]),
+];
 
 const OPERATORS: [&str; 9] = ["eq", "ne", "in", "lt", "le", "gt", "ge", "has", "null"];
 
@@ -78,13 +86,24 @@ fn shown_day(text: &str, before: bool) -> String {
             let on = clock::local(at.to_utc()).date_naive();
             (if before { on.pred_opt().unwrap_or(on) } else { on }).to_string()
         }
+        // Counted from now, it is no day that could be shown in a field.
+        Err(_) if text.starts_with("now") => String::new(),
         Err(_) => text.to_owned(),
     }
+}
+
+/// The span that the filters of a field are.
+fn span(query: &ListQuery, field: &str) -> Option<Key> {
+    let values: Vec<&str> = query.filters.iter().filter(|(key, _)| key == field).map(|(_, value)| value.as_str()).collect();
+    SPANS.iter().find(|(_, span)| *span == values).map(|(label, _)| *label)
 }
 
 /// What a filter in force says.
 fn spoken(field: &ListField, query: &ListQuery) -> Option<String> {
     let value = query.filters.iter().find(|(key, _)| *key == field.key).map(|(_, value)| value)?;
+    if let Some(span) = span(query, &field.key) {
+        return Some(t(span)().to_owned());
+    }
     let (operator, operands) = parse(value);
     if matches!(operator, "ge" | "gt" | "le" | "lt") {
         let (from, to) = ends(query, &field.key);
@@ -226,7 +245,17 @@ fn editor(field: &ListField, query: Memo<ListQuery>, go: Callback<ListQuery>) ->
         FieldKind::Date | FieldKind::Time | FieldKind::Number => {
             let input = if field.kind == FieldKind::Number { "text" } else { "date" };
             let at = move || query.with(|query| ends(query, &key.get_value()));
+            let spans = (field.kind == FieldKind::Time).then(|| {
+                let option = |(label, values): &(Key, &'static [&'static str])| {
+                    let (label, values) = (*label, *values);
+                    let press = move |_| set(values.iter().map(|value| (*value).to_owned()).collect());
+                    let on = move || query.with(|query| span(query, &key.get_value()) == Some(label)).to_string();
+                    view! { <button type="button" class="option" aria-pressed=on on:click=press>{t(label)}</button> }
+                };
+                SPANS.iter().map(option).collect::<Vec<_>>()
+            });
             view! {
+                {spans}
                 <div class="form">
                     <label class="field"><span class="label">{t(ui::FILTER_FROM)}</span>
                         <input class="input" type=input prop:value=move || at().0 on:change=move |event| set(range(kind, &event_target_value(&event), &at().1)) />
@@ -291,6 +320,17 @@ mod tests {
         let days = ("2026-11-01".to_owned(), "2026-11-22".to_owned());
         assert_eq!(range(FieldKind::Time, "", "2026-11-22"), ["lt:2026-11-22T16:00:00Z"]);
         assert_eq!(ranged(FieldKind::Time, &days.0, &days.1), days);
+    }
+
+    #[test]
+    fn a_span_counted_from_now_is_told_by_its_name() {
+        let with = |values: &[&str]| {
+            let filters = values.iter().map(|value| ("due_at".to_owned(), (*value).to_owned())).collect();
+            ListQuery { filters, ..Default::default() }
+        };
+        assert_eq!(span(&with(&["ge:now", "le:now+24h"]), "due_at"), Some(ui::SPAN_NEXT_DAY));
+        assert_eq!(span(&with(&["ge:now"]), "due_at"), None);
+        assert_eq!(ends(&with(&["lt:now"]), "due_at"), (String::new(), String::new()));
     }
 
     #[test]

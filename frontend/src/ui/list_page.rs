@@ -145,7 +145,7 @@ where
 }
 
 /// The search box: waits for a pause, and for the end of a composition.
-fn search(query: Memo<ListQuery>, go: Callback<ListQuery>) -> AnyView {
+pub fn search(query: Memo<ListQuery>, go: Callback<ListQuery>) -> AnyView {
     const PAUSE: Duration = Duration::from_millis(250);
     let element = NodeRef::<html::Input>::new();
     let typed = StoredValue::new(0u32);

@@ -77,15 +77,18 @@ pub fn path_of(subject: &Subject) -> Option<String> {
     match subject.kind {
         SubjectKind::Customer => Some(format!("/customers/{id}")),
         SubjectKind::CustomerImport => Some(format!("/customer-imports/{id}")),
+        SubjectKind::CustomerAccess => Some(format!("/customer-accesses/{id}")),
         SubjectKind::Campaign => Some(format!("/campaigns/{id}")),
         SubjectKind::Complaint => Some(format!("/complaints/{id}")),
         SubjectKind::Approval => Some(format!("/approvals/{id}")),
-        SubjectKind::Contact
-        | SubjectKind::FollowUp
-        | SubjectKind::Task
-        | SubjectKind::Person
-        | SubjectKind::Session
-        | SubjectKind::Kpi => None,
+        SubjectKind::ApprovalFlow => Some(format!("/approval-flows/{id}")),
+        SubjectKind::Delegation => Some("/delegations".to_owned()),
+        SubjectKind::Person => Some(format!("/people/{id}")),
+        SubjectKind::Post => Some(format!("/posts/{id}")),
+        SubjectKind::Role => Some(format!("/roles/{id}")),
+        SubjectKind::HandOver => Some(format!("/hand-overs/{id}")),
+        SubjectKind::Unit => Some("/organisation".to_owned()),
+        SubjectKind::Contact | SubjectKind::FollowUp | SubjectKind::Task | SubjectKind::Session | SubjectKind::Kpi => None,
         SubjectKind::Job => Some("/jobs".to_owned()),
         SubjectKind::Webhook => Some("/webhooks".to_owned()),
     }

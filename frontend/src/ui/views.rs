@@ -1,17 +1,19 @@
 //! A list in two views, as table and as board; which of them stands in the URL (`view=board`).
 
-use crate::i18n::t;
+use crate::i18n::{language, t};
 use crate::session::use_session;
 use crate::ui::badge::Toned;
 use crate::ui::board::board;
+use crate::ui::filter_bar::filter_bar;
 use crate::ui::icon::{Icon, icon};
-use crate::ui::list_page::url_query;
+use crate::ui::list_page::{search, url_query};
 use crate::ui::record::page_title;
 use crate::ui::remote::{empty, remote};
 use contract::endpoint::Endpoint;
-use contract::page::{ListQuery, Page};
+use contract::page::{DescribeList, ListQuery, Page};
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_navigate, use_query_map};
 use locale::{Key, ui};
 
 /// The most cards a board fetches; beyond them it says so and points to the list.
@@ -19,6 +21,10 @@ const CARDS: u32 = 200;
 
 /// What a board page needs to know.
 pub struct BoardPage<T: 'static, S: 'static> {
+    /// Its key under `/lists/`.
+    pub list: &'static str,
+    /// Filters that are always in sight.
+    pub quick: &'static [&'static str],
     pub path: &'static str,
     pub title: Key,
     /// The columns, in the order of the way.
@@ -62,6 +68,20 @@ where
     let session = use_session();
     let query = url_query();
     page_title(move || t(page.title)().to_owned());
+    let navigate = use_navigate();
+    let go = Callback::new(move |query: ListQuery| {
+        let mut pairs = query.pairs();
+        pairs.push(("view".to_owned(), "board".to_owned()));
+        let options = NavigateOptions { scroll: false, replace: true, ..Default::default() };
+        navigate(&format!("{}?{}", page.path, client::query_string(&pairs)), options);
+    });
+    let list = page.list;
+    let described = remote(move || {
+        // Labels come in the caller's language.
+        let _follow = language();
+        async move { session.get::<DescribeList>(&[&list], &()).await }
+    });
+    let bar = move || described.with(|description| filter_bar(description, page.quick, query, go));
     let rows = remote(move || {
         session.writes.track();
         let asked = ListQuery { limit: Some(CARDS), cursor: None, ..query.get() };
@@ -80,6 +100,7 @@ where
                 <h1>{t(page.title)}</h1>
                 <div class="page-actions">{view_switch(page.path, query, true)}{(page.actions)()}</div>
             </header>
+            <div class="toolbar">{search(query, go)}{bar}</div>
             {rows.view(draw)}
         </div>
     }

@@ -1,7 +1,7 @@
 use crate::entity::{ActiveModel, Entity, Model};
 use crate::policy;
 use crate::queries::{subject, visible};
-use crate::rules::{excerpt, is_plausible, signers, summary_due};
+use crate::rules::{excerpt, is_plausible, summary_due};
 use crate::states::FLOW;
 use chrono::SubsecRound;
 use contract::SubjectKind;
@@ -192,9 +192,11 @@ async fn ask_for_approval(tx: &mut Tx, row: &Model) -> Reply<Uuid> {
         subject: subject(row),
         version: row.version,
         snapshot: snapshot.into_iter().filter(|(_, value)| !value.is_empty()).collect(),
-        steps: signers(row.budget_cents),
         // Besides who submits: a manager who submits somebody's plan does not make its owner a signer.
         barred: vec![row.owner_id],
+        amount: Some(money),
+        days: None,
+        detail: Some(row.form.word()),
     };
     approvals::open(tx, request).await
 }

@@ -5,6 +5,7 @@ mod commands;
 mod entity;
 mod facts;
 mod fields;
+mod handing_over;
 mod http;
 mod policy;
 mod queries;
@@ -15,12 +16,15 @@ mod states;
 pub use commands::on_decision;
 pub use states::{diagram, matrix};
 
+use contract::approvals::flow::FlowForm;
 use contract::home::{Figure, Hit};
-use engines::{Area, Asking, FactDef};
+use engines::{Area, Asking, FactDef, Holding, Passing};
 use futures_util::future::LocalBoxFuture;
 use platform::Reply;
+use platform::db::Tx;
 use platform::list::ListDef;
 use utoipa_actix_web::service_config::ServiceConfig;
+use uuid::Uuid;
 
 /// The campaigns area.
 pub struct Campaigns;
@@ -32,6 +36,18 @@ impl Area for Campaigns {
 
     fn lists(&self) -> &'static [&'static ListDef] {
         &[&fields::LIST]
+    }
+
+    fn flows(&self) -> Vec<FlowForm> {
+        vec![rules::flow()]
+    }
+
+    fn holdings<'a>(&'a self, tx: &'a Tx, person: Uuid) -> LocalBoxFuture<'a, Reply<Vec<Holding>>> {
+        Box::pin(handing_over::holdings(tx, person))
+    }
+
+    fn hand_over<'a>(&'a self, tx: &'a mut Tx, passing: &'a Passing) -> LocalBoxFuture<'a, Reply<()>> {
+        Box::pin(handing_over::hand_over(tx, passing))
     }
 
     fn facts(&self) -> &'static [FactDef] {

@@ -1,6 +1,9 @@
 //! Rules of campaigns: pure functions.
 
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
+use contract::Money;
+use contract::approvals::ApprovalKind;
+use contract::approvals::flow::{FlowForm, FlowStep, Vacant};
 use engines::calendar::WorkingDays;
 
 /// CMP-10: working days until the summary is due, where the company says nothing else.
@@ -14,13 +17,20 @@ pub(crate) fn summary_due(finished_at: DateTime<Utc>, ends_at: DateTime<Utc>, da
     days.add(days.day_of(finished_at.max(ends_at)), SUMMARY_DAYS)
 }
 
-/// CMP-03: the roles that sign, in order, by the budget in fen.
-pub(crate) fn signers(budget_cents: i64) -> Vec<&'static str> {
-    let mut roles = vec!["marketing_director"];
-    if budget_cents > GENERAL_MANAGER_ABOVE {
-        roles.push("general_manager");
+/// CMP-03: who signs a plan, unless the company says otherwise.
+pub(crate) fn flow() -> FlowForm {
+    let above = Money::from_cents(GENERAL_MANAGER_ABOVE);
+    FlowForm {
+        kind: ApprovalKind::Campaign,
+        name: "营销活动审批".to_owned(),
+        vacant: Vacant::Refuse,
+        same_person_once: false,
+        bulk: false,
+        steps: vec![
+            FlowStep::by_role("营销总监审批", "marketing_director"),
+            FlowStep { amount_above: Some(above), ..FlowStep::by_role("总经理审批", "general_manager") },
+        ],
     }
-    roles
 }
 
 /// CMP-10: cost for each lead in fen, rounded half up; `None` where nothing came of it.
@@ -116,9 +126,9 @@ mod tests {
 
     #[test]
     fn above_a_hundred_thousand_yuan_the_general_manager_signs_too() {
-        assert_eq!(signers(0), ["marketing_director"]);
-        assert_eq!(signers(10_000_000), ["marketing_director"]);
-        assert_eq!(signers(10_000_001), ["marketing_director", "general_manager"]);
+        let steps = flow().steps;
+        let asked: Vec<_> = steps.iter().map(|s| (s.role.as_deref(), s.amount_above.as_ref().and_then(Money::cents))).collect();
+        assert_eq!(asked, [(Some("marketing_director"), None), (Some("general_manager"), Some(10_000_000))]);
     }
 
     #[test]

@@ -40,7 +40,7 @@ pub(crate) fn right(from: CampaignStatus, act: CampaignActKind) -> Option<Permis
     let row = FLOW.steps.iter().find(|row| row.from == from && row.act == act)?;
     match row.by {
         By::Right(right) => Some(right),
-        By::System => None,
+        By::Anyone | By::System => None,
     }
 }
 

@@ -4,13 +4,15 @@
 mod cases;
 mod facts;
 
-pub use cases::{act, diagram, file, matrix, on_decision, version};
+pub use cases::{Watched, act, diagram, file, matrix, on_decision, version, watch};
 
+use contract::approvals::flow::FlowForm;
 use contract::home::{Figure, Hit};
 use contract::timeline::TimelineItem;
-use engines::{Area, Asking, FactDef};
+use engines::{Area, Asking, FactDef, Holding, Passing};
 use futures_util::future::LocalBoxFuture;
 use platform::Reply;
+use platform::db::Tx;
 use platform::list::ListDef;
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
@@ -25,6 +27,18 @@ impl Area for Complaints {
 
     fn lists(&self) -> &'static [&'static ListDef] {
         &[&cases::LIST]
+    }
+
+    fn flows(&self) -> Vec<FlowForm> {
+        vec![cases::flow()]
+    }
+
+    fn holdings<'a>(&'a self, tx: &'a Tx, person: Uuid) -> LocalBoxFuture<'a, Reply<Vec<Holding>>> {
+        Box::pin(cases::handing_over::holdings(tx, person))
+    }
+
+    fn hand_over<'a>(&'a self, tx: &'a mut Tx, passing: &'a Passing) -> LocalBoxFuture<'a, Reply<()>> {
+        Box::pin(cases::handing_over::hand_over(tx, passing))
     }
 
     fn facts(&self) -> &'static [FactDef] {

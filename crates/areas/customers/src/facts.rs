@@ -4,7 +4,7 @@ use crate::files::entity as file;
 use crate::follow_ups::entity as follow_up;
 use contract::customers::ReviewStatus;
 use contract::values::{Subject, SubjectKind};
-use engines::calendar::local_date;
+use engines::calendar::{WorkingDays, local_date};
 use engines::{Fact, FactDef, FactQuery};
 use futures_util::future::LocalBoxFuture;
 use locale::customers as text;
@@ -59,6 +59,7 @@ fn kept<'a>(query: &'a FactQuery<'a>) -> LocalBoxFuture<'a, Reply<Vec<Fact>>> {
             select = select.filter(follow_up::Column::PersonId.eq(person));
         }
         let rows = select.all(query.conn).await?;
+        let calendar = WorkingDays::load(query.conn, query.state.config.utc_offset_minutes).await?;
         let titles = titles(query, rows.iter().map(|r| r.customer_id)).await?;
         let fact = |row: follow_up::Model| {
             let due = row.next_on?;
@@ -69,7 +70,9 @@ fn kept<'a>(query: &'a FactQuery<'a>) -> LocalBoxFuture<'a, Reply<Vec<Fact>>> {
                 None => return None,
             };
             let subject = mention(row.customer_id, &titles);
-            Some(Fact { person: row.person_id, subject, at: row.occurred_at, value, weight: Decimal::ONE, note })
+            // The day it fell due puts it into this period, not the day it was promised.
+            let at = calendar.end_of(due);
+            Some(Fact { person: row.person_id, subject, at, value, weight: Decimal::ONE, note })
         };
         Ok(rows.into_iter().filter_map(fact).collect())
     })

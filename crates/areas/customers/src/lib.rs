@@ -1,19 +1,26 @@
 //! Customer files (CRM-01 to CRM-17): who may see one is decided in `files::policy`, and nowhere else.
 
+pub mod accesses;
 mod contacts;
 mod facts;
 pub mod files;
 mod follow_ups;
+mod handing_over;
 pub mod imports;
+mod readings;
 pub mod seeding;
+mod workload;
 
+pub use accesses::on_decision;
 pub use files::visible_title;
 
+use contract::approvals::flow::FlowForm;
 use contract::home::{Figure, Hit};
 use contract::timeline::TimelineItem;
-use engines::{Area, Asking, FactDef};
+use engines::{Area, Asking, FactDef, Holding, Passing};
 use futures_util::future::LocalBoxFuture;
 use platform::Reply;
+use platform::db::Tx;
 use platform::list::ListDef;
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
@@ -27,10 +34,25 @@ impl Area for Customers {
         contacts::routes(config);
         follow_ups::routes(config);
         imports::routes(config);
+        accesses::routes(config);
+        readings::routes(config);
+        workload::routes(config);
     }
 
     fn lists(&self) -> &'static [&'static ListDef] {
-        &[&files::LIST, &imports::LIST, &imports::ROWS]
+        &[&files::LIST, &imports::LIST, &imports::ROWS, &accesses::LIST, &readings::LIST]
+    }
+
+    fn holdings<'a>(&'a self, tx: &'a Tx, person: Uuid) -> LocalBoxFuture<'a, Reply<Vec<Holding>>> {
+        Box::pin(handing_over::holdings(tx, person))
+    }
+
+    fn hand_over<'a>(&'a self, tx: &'a mut Tx, passing: &'a Passing) -> LocalBoxFuture<'a, Reply<()>> {
+        Box::pin(handing_over::hand_over(tx, passing))
+    }
+
+    fn flows(&self) -> Vec<FlowForm> {
+        vec![accesses::flow()]
     }
 
     fn facts(&self) -> &'static [FactDef] {

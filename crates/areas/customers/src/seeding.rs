@@ -5,7 +5,7 @@ use crate::files::{Sealed, document, entity as file, rules};
 use crate::follow_ups::entity as follow_up;
 use crate::imports::rules::name_key;
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
-use contract::customers::{CustomerKind, ReviewStatus};
+use contract::customers::{CustomerKind, NewAccess, ReviewStatus};
 use contract::tasks::TaskKind;
 use contract::values::{Money, Subject, SubjectKind};
 use demo::{DemoCustomer, DemoFollowUp};
@@ -41,6 +41,14 @@ pub async fn enter(tx: &mut Tx, owners: &[Actor], seed: u64, range: Range<u64>) 
         tasks::open(tx, task).await?;
     }
     Ok(batch.ids)
+}
+
+/// Asks for leave to read files, as over HTTP; gives the request's id.
+///
+/// # Errors
+/// Those of the rules.
+pub async fn ask_for_access(tx: &mut Tx, form: &NewAccess) -> Reply<Uuid> {
+    Ok(crate::accesses::request(tx, form).await?.id)
 }
 
 #[derive(Default)]

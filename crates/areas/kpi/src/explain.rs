@@ -90,10 +90,24 @@ fn record(fact: &Fact, reader: &Reader<'_>) -> CountedRecord {
 /// Whether the reader may know what the record is called: who may read scores, as HR does, need not know the customers.
 fn may_name(fact: &Fact, reader: &Reader<'_>) -> bool {
     let permission = match fact.subject.kind {
-        SubjectKind::Customer | SubjectKind::Contact | SubjectKind::FollowUp | SubjectKind::CustomerImport => Permission::CustomerRead,
+        SubjectKind::Customer
+        | SubjectKind::Contact
+        | SubjectKind::FollowUp
+        | SubjectKind::CustomerImport
+        | SubjectKind::CustomerAccess => Permission::CustomerRead,
         SubjectKind::Campaign => Permission::CampaignRead,
         SubjectKind::Complaint => Permission::ComplaintRead,
-        SubjectKind::Approval | SubjectKind::Task | SubjectKind::Person | SubjectKind::Session | SubjectKind::Kpi => Permission::PersonRead,
+        SubjectKind::HandOver => Permission::HandOverRead,
+        SubjectKind::Approval
+        | SubjectKind::ApprovalFlow
+        | SubjectKind::Delegation
+        | SubjectKind::Task
+        | SubjectKind::Person
+        | SubjectKind::Unit
+        | SubjectKind::Post
+        | SubjectKind::Role
+        | SubjectKind::Session
+        | SubjectKind::Kpi => Permission::PersonRead,
         SubjectKind::Job | SubjectKind::Webhook => Permission::JobRead,
     };
     let of_whom = reader.staff.person(fact.person);

@@ -67,6 +67,7 @@ pub(crate) mod tests {
             name: format!("同事{id}"),
             unit_id: Uuid::from_u128(unit),
             post: role.to_owned(),
+            superior: None,
             active: true,
             roles: vec![role.to_owned()],
         };

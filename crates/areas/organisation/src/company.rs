@@ -1,6 +1,7 @@
 //! Setting up a company: roles, units, people. Used by the binary's commands, the demo company and tests.
 
 use crate::entity::{account, person, person_role, role, unit};
+use crate::people;
 use crate::roles::ROLES;
 use contract::organisation::Theme;
 use platform::db::Tx;
@@ -21,6 +22,9 @@ pub async fn ensure_roles(tx: &mut Tx) -> Reply<()> {
                 code: Set(built_in.code.to_owned()),
                 scope: Set(built_in.scope),
                 permissions: Set(built_in.permissions.join(" ")),
+                name: Set(String::new()),
+                description: Set(String::new()),
+                built_in: Set(true),
             };
             tx.insert::<role::Entity, _>(row).await?;
         }
@@ -49,6 +53,10 @@ pub async fn add_unit(tx: &mut Tx, new: NewUnit<'_>) -> Reply<Uuid> {
         kind: Set(new.kind.to_owned()),
         code: Set(new.code.to_owned()),
         name: Set(new.name.to_owned()),
+        head_id: Set(None),
+        duties: Set(String::new()),
+        partners: Set("[]".to_owned()),
+        closed_on: Set(None),
     };
     Ok(tx.insert::<unit::Entity, _>(row).await?.id)
 }
@@ -83,8 +91,13 @@ pub async fn add_person(tx: &mut Tx, new: NewPerson<'_>) -> Reply<Uuid> {
         active: Set(true),
         language: Set(None),
         theme: Set(Theme::System),
+        status: Set(people::FLOW.start),
+        major: Set(String::new()),
+        certificates: Set("[]".to_owned()),
+        ..Default::default()
     };
-    tx.insert::<person::Entity, _>(row).await?;
+    let person = tx.insert::<person::Entity, _>(row).await?;
+    people::commands::index(tx, &person).await?;
     let row = account::ActiveModel {
         id: Set(id),
         version: Set(1),

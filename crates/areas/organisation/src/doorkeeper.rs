@@ -97,7 +97,7 @@ fn by_unit(scope: DataScope) -> bool {
 }
 
 /// The units within reach: from the person's own unit up to the nearest one of the wanted kind, and everything below it.
-fn within(units: &[unit::Model], own: Uuid, scope: DataScope) -> Vec<Uuid> {
+pub(crate) fn within(units: &[unit::Model], own: Uuid, scope: DataScope) -> Vec<Uuid> {
     let find = |id: Uuid| units.iter().find(|u| u.id == id);
     let mut top = own;
     while let Some(unit) = find(top) {
@@ -125,7 +125,20 @@ mod tests {
 
     fn unit(id: u128, parent: Option<u128>, kind: &str) -> unit::Model {
         let id = Uuid::from_u128(id);
-        unit::Model { id, version: 1, parent_id: parent.map(Uuid::from_u128), kind: kind.into(), code: id.to_string(), name: kind.into() }
+        let parent_id = parent.map(Uuid::from_u128);
+        let (head_id, duties, partners, closed_on) = (None, String::new(), String::new(), None);
+        unit::Model {
+            id,
+            version: 1,
+            parent_id,
+            kind: kind.into(),
+            code: id.to_string(),
+            name: kind.into(),
+            head_id,
+            duties,
+            partners,
+            closed_on,
+        }
     }
 
     #[test]

@@ -13,10 +13,15 @@ pub mod unit {
         pub id: Uuid,
         pub version: i64,
         pub parent_id: Option<Uuid>,
-        /// `company`, `branch`, `department` or `team`.
+        /// A [`contract::units::UnitKind`] word.
         pub kind: String,
         pub code: String,
         pub name: String,
+        pub head_id: Option<Uuid>,
+        pub duties: String,
+        /// JSON list of unit ids.
+        pub partners: String,
+        pub closed_on: Option<chrono::NaiveDate>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -26,6 +31,7 @@ pub mod unit {
 
 pub mod person {
     use contract::organisation::Theme;
+    use contract::people::{Education, Employment, PersonStatus, Sex, Territory};
     use sea_orm::entity::prelude::*;
 
     #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -42,6 +48,46 @@ pub mod person {
         pub active: bool,
         pub language: Option<String>,
         pub theme: Theme,
+        pub post_id: Option<Uuid>,
+        pub status: PersonStatus,
+        pub sex: Option<Sex>,
+        pub birth_on: Option<chrono::NaiveDate>,
+        pub education: Option<Education>,
+        pub major: String,
+        pub major_related: Option<bool>,
+        pub entered_on: Option<chrono::NaiveDate>,
+        pub left_on: Option<chrono::NaiveDate>,
+        pub employment: Option<Employment>,
+        pub territory: Option<Territory>,
+        /// JSON list of [`contract::people::Certificate`].
+        pub certificates: String,
+        /// When the roles were last changed.
+        pub roles_at: Option<chrono::DateTime<chrono::Utc>>,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub mod post_term {
+    use sea_orm::entity::prelude::*;
+
+    /// A post that somebody holds or held; names as they were then.
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "post_term")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub version: i64,
+        pub person_id: Uuid,
+        pub post_id: Option<Uuid>,
+        pub post: String,
+        pub unit_id: Uuid,
+        pub unit: String,
+        pub from_on: Option<chrono::NaiveDate>,
+        pub to_on: Option<chrono::NaiveDate>,
+        pub reason: String,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -85,6 +131,10 @@ pub mod role {
         pub scope: DataScope,
         /// Permission words, each with `@scope` behind it where its reach differs from the role's.
         pub permissions: String,
+        /// Empty for built-in roles: their names are texts of the product.
+        pub name: String,
+        pub description: String,
+        pub built_in: bool,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -135,10 +185,15 @@ pub mod session {
 }
 
 impl Tracked for unit::Entity {
-    const KIND: SubjectKind = SubjectKind::Person;
+    const KIND: SubjectKind = SubjectKind::Unit;
 }
 
 impl Tracked for person::Entity {
+    const KIND: SubjectKind = SubjectKind::Person;
+    const CONFIDENTIAL: &'static [&'static str] = &["birth_on"];
+}
+
+impl Tracked for post_term::Entity {
     const KIND: SubjectKind = SubjectKind::Person;
 }
 
@@ -148,7 +203,7 @@ impl Tracked for account::Entity {
 }
 
 impl Tracked for role::Entity {
-    const KIND: SubjectKind = SubjectKind::Person;
+    const KIND: SubjectKind = SubjectKind::Role;
 }
 
 impl Tracked for session::Entity {

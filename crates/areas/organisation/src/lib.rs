@@ -5,13 +5,26 @@ pub mod company;
 pub mod doorkeeper;
 mod entity;
 pub mod grants;
-mod people;
+pub mod hand_overs;
+mod known;
+pub mod people;
+mod posts;
+mod role_desk;
 pub mod roles;
+pub mod seeding;
 mod sessions;
+mod units;
 
-use engines::Area;
+pub use known::{territories, unit_names};
+
+use contract::approvals::flow::FlowForm;
+use engines::{Area, Holding, Passing};
+use futures_util::future::LocalBoxFuture;
+use platform::Reply;
+use platform::db::Tx;
 use platform::list::ListDef;
 use utoipa_actix_web::service_config::ServiceConfig;
+use uuid::Uuid;
 
 /// The organisation area.
 pub struct Organisation;
@@ -19,10 +32,26 @@ pub struct Organisation;
 impl Area for Organisation {
     fn routes(&self, config: &mut ServiceConfig) {
         sessions::routes(config);
+        units::routes(config);
+        posts::routes(config);
         people::routes(config);
+        role_desk::routes(config);
+        hand_overs::routes(config);
     }
 
     fn lists(&self) -> &'static [&'static ListDef] {
-        &[&people::LIST]
+        &[&people::LIST, &hand_overs::LIST, &hand_overs::LINES]
+    }
+
+    fn flows(&self) -> Vec<FlowForm> {
+        vec![hand_overs::flow()]
+    }
+
+    fn holdings<'a>(&'a self, tx: &'a Tx, person: Uuid) -> LocalBoxFuture<'a, Reply<Vec<Holding>>> {
+        Box::pin(hand_overs::holdings(tx, person))
+    }
+
+    fn hand_over<'a>(&'a self, tx: &'a mut Tx, passing: &'a Passing) -> LocalBoxFuture<'a, Reply<()>> {
+        Box::pin(hand_overs::hand_over(tx, passing))
     }
 }

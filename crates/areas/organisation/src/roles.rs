@@ -11,8 +11,17 @@ pub struct Role {
     pub permissions: &'static [&'static str],
 }
 
-const LEADERS: &[&str] =
-    &["customer.read", "customer.reveal", "customer.export", "campaign.read", "complaint.read", "kpi.read", "person.read"];
+const LEADERS: &[&str] = &[
+    "customer.read",
+    "customer.reveal",
+    "customer.export",
+    "customer.grant",
+    "customer.readings",
+    "campaign.read",
+    "complaint.read",
+    "kpi.read",
+    "person.read",
+];
 
 /// All built-in roles in the order of the rule books.
 pub const ROLES: &[Role] = &[
@@ -30,6 +39,7 @@ pub const ROLES: &[Role] = &[
             "customer.reveal",
             "customer.import",
             "customer.export",
+            "customer.readings",
             "campaign.read",
             "campaign.create",
             "campaign.edit",
@@ -135,12 +145,32 @@ pub const ROLES: &[Role] = &[
             "person.read",
         ],
     },
-    Role { code: "hr", scope: DataScope::All, permissions: &["kpi.read", "person.read"] },
-    Role { code: "finance", scope: DataScope::All, permissions: &["campaign.read", "kpi.read@own", "person.read"] },
+    Role {
+        code: "hr",
+        scope: DataScope::All,
+        permissions: &["kpi.read", "person.read", "person.edit", "organisation.edit", "role.read", "hand_over.read", "hand_over.manage"],
+    },
+    Role {
+        code: "finance",
+        scope: DataScope::All,
+        permissions: &["campaign.read", "kpi.read@own", "person.read", "hand_over.read", "hand_over.settle"],
+    },
     Role {
         code: "admin",
         scope: DataScope::None,
-        permissions: &["person.read", "job.read", "job.manage", "webhook.read", "webhook.manage", "event.read"],
+        permissions: &[
+            "approval_flow.edit",
+            "person.read",
+            "person.edit@all",
+            "organisation.edit@all",
+            "role.read@all",
+            "role.edit@all",
+            "job.read",
+            "job.manage",
+            "webhook.read",
+            "webhook.manage",
+            "event.read",
+        ],
     },
     Role { code: "auditor", scope: DataScope::All, permissions: &["audit.read", "person.read"] },
     Role { code: "integrator", scope: DataScope::None, permissions: &["webhook.read", "webhook.manage", "event.read"] },

@@ -201,6 +201,8 @@ vocabulary! {
         Reveal = "reveal",
         Review = "review",
         Complain = "complain",
+        /// See who read it.
+        ReadLog = "read_log",
     }
 }
 

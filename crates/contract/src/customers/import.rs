@@ -9,6 +9,8 @@ vocabulary! {
     ImportStatus as "import_status" {
         /// Read and checked; nothing has been entered yet.
         Preview = "preview",
+        /// Rows are being entered, some hundred at a time.
+        Committing = "committing",
         Committed = "committed",
         Cancelled = "cancelled",
     }
@@ -65,6 +67,8 @@ pub struct Import {
     pub ok: i64,
     pub duplicates: i64,
     pub errors: i64,
+    /// Rows that are customers by now: it grows while `committing`. What was entered stays where the rest is cancelled.
+    pub entered: i64,
     pub created_at: DateTime<Utc>,
     pub version: i64,
     pub actions: Vec<ImportActKind>,
@@ -120,7 +124,7 @@ fn known_fields(values: &BTreeMap<String, String>) -> Result<(), validator::Vali
 
 vocabulary! {
     ImportActKind as "import_act" {
-        /// Enter all rows that are in order.
+        /// Enter all rows that are in order; goes on with those left where entering was interrupted.
         Commit = "commit",
         Cancel = "cancel",
     }

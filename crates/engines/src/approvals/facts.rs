@@ -1,17 +1,16 @@
 //! What approvals say about their signers (KPI-02): decided within one working day of being asked.
 
-use super::entity::{approval, approval_step};
+use super::entity::{approval, approval_signer};
 use crate::area::{Fact, FactDef, FactQuery};
 use crate::calendar::{Term, WorkingDays};
-use crate::people;
 use chrono::{DateTime, Utc};
-use contract::approvals::ApprovalStatus;
+use contract::approvals::SignerStatus;
 use contract::values::{Subject, SubjectKind};
 use futures_util::future::LocalBoxFuture;
 use locale::{Key, approvals as text};
 use platform::Reply;
 use rust_decimal::Decimal;
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder};
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -22,25 +21,22 @@ pub fn facts() -> &'static [FactDef] {
     &[FactDef { key: "approval.decided_on_time", collect: decided_on_time }]
 }
 
-/// A step decided in time counts when it was decided; one that was not counts when it fell due, whether it has been decided since
-/// or not: so a late decision never changes an earlier month.
+/// An answer in time counts when it was given; one that was not counts when it fell due, whether it has been given since or not: so a
+/// late answer never changes an earlier month. Giving the decision to somebody else is an answer, too. Who was not needed any more,
+/// because somebody else decided or the request ended, counts nothing.
 fn decided_on_time<'a>(query: &'a FactQuery<'a>) -> LocalBoxFuture<'a, Reply<Vec<Fact>>> {
     Box::pin(async move {
         let days = WorkingDays::load(query.conn, query.state.config.utc_offset_minutes).await?;
-        let approvals = concerned(query).await?;
-        let mut steps = steps_of(query, &approvals).await?;
-        let mut holders: HashMap<String, Vec<Uuid>> = HashMap::new();
+        let signers = asked(query).await?;
+        let approvals = approvals_of(query, &signers).await?;
         let mut facts = Vec::new();
-        for approval in &approvals {
-            for asked in asked(approval, steps.remove(&approval.id).unwrap_or_default()) {
-                let judged = judge(&asked, days.due(asked.at, TERM), query.now);
-                let Some(judged) = judged.filter(|j| (query.from..query.to).contains(&j.at)) else { continue };
-                let people = match asked.step.decided_by {
-                    Some(person) => vec![person],
-                    None => waiting(query, approval, &asked.step.role, &mut holders).await?,
-                };
-                let wanted = people.into_iter().filter(|p| query.person.is_none_or(|only| only == *p));
-                facts.extend(wanted.map(|person| fact(person, approval, judged)));
+        for signer in &signers {
+            let (Some(at), Some(approval)) = (signer.asked_at, approvals.get(&signer.approval_id)) else { continue };
+            let judged = judge(signer.decided_at, days.due(at, TERM), query.now);
+            let Some(judged) = judged.filter(|j| (query.from..query.to).contains(&j.at)) else { continue };
+            let person = signer.decided_by.unwrap_or(signer.person_id);
+            if query.person.is_none_or(|only| only == person) {
+                facts.push(fact(person, approval, judged));
             }
         }
         facts.sort_by_key(|f| f.at);
@@ -48,55 +44,24 @@ fn decided_on_time<'a>(query: &'a FactQuery<'a>) -> LocalBoxFuture<'a, Reply<Vec
     })
 }
 
-/// Requests made before the period ended that still wait, or had a step decided since the period began.
-async fn concerned(query: &FactQuery<'_>) -> Reply<Vec<approval::Model>> {
-    let decided = approval_step::Entity::find()
-        .select_only()
-        .column(approval_step::Column::ApprovalId)
-        .filter(approval_step::Column::DecidedAt.gte(query.from))
-        .into_query();
-    let open_or_decided =
-        Condition::any().add(approval::Column::Status.eq(ApprovalStatus::Pending)).add(approval::Column::Id.in_subquery(decided));
-    let found = approval::Entity::find().filter(approval::Column::CreatedAt.lt(query.to)).filter(open_or_decided);
-    Ok(found.order_by_asc(approval::Column::CreatedAt).all(query.conn).await?)
+/// Signers asked before the period ended who are still to answer, or have answered since the period began.
+async fn asked(query: &FactQuery<'_>) -> Reply<Vec<approval_signer::Model>> {
+    let open = approval_signer::Column::Status.eq(SignerStatus::Open);
+    let open_or_answered = Condition::any().add(open).add(approval_signer::Column::DecidedAt.gte(query.from));
+    let found = approval_signer::Entity::find().filter(approval_signer::Column::AskedAt.lt(query.to)).filter(open_or_answered);
+    Ok(found.order_by_asc(approval_signer::Column::AskedAt).order_by_asc(approval_signer::Column::Id).all(query.conn).await?)
 }
 
-async fn steps_of(query: &FactQuery<'_>, approvals: &[approval::Model]) -> Reply<HashMap<Uuid, Vec<approval_step::Model>>> {
-    let mut steps: HashMap<Uuid, Vec<approval_step::Model>> = HashMap::new();
-    for chunk in approvals.chunks(1000) {
-        let found = approval_step::Entity::find().filter(approval_step::Column::ApprovalId.is_in(chunk.iter().map(|a| a.id)));
-        for step in found.order_by_asc(approval_step::Column::Position).all(query.conn).await? {
-            steps.entry(step.approval_id).or_default().push(step);
-        }
+async fn approvals_of(query: &FactQuery<'_>, signers: &[approval_signer::Model]) -> Reply<HashMap<Uuid, approval::Model>> {
+    let mut approvals = HashMap::new();
+    for chunk in signers.chunks(1000) {
+        let found = approval::Entity::find().filter(approval::Column::Id.is_in(chunk.iter().map(|s| s.approval_id)));
+        approvals.extend(found.all(query.conn).await?.into_iter().map(|a| (a.id, a)));
     }
-    Ok(steps)
+    Ok(approvals)
 }
 
-/// A step whose signers have been asked, and when.
-struct Asked {
-    step: approval_step::Model,
-    at: DateTime<Utc>,
-}
-
-/// The steps that were decided or wait now. The first is asked with the request, each later one by the decision before it.
-fn asked(approval: &approval::Model, steps: Vec<approval_step::Model>) -> Vec<Asked> {
-    let mut at = approval.created_at;
-    let mut asked = Vec::with_capacity(steps.len());
-    for step in steps {
-        let waits = approval.status == ApprovalStatus::Pending && step.position == approval.current_step;
-        let next = step.decided_at;
-        if next.is_some() || waits {
-            asked.push(Asked { step, at });
-        }
-        match next {
-            Some(decided) => at = decided,
-            None => break,
-        }
-    }
-    asked
-}
-
-/// How a step counts, and when.
+/// How an answer counts, and when.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Judged {
     at: DateTime<Utc>,
@@ -104,29 +69,14 @@ struct Judged {
     note: Key,
 }
 
-/// `None` while a step waits within its time.
-fn judge(asked: &Asked, due: DateTime<Utc>, now: DateTime<Utc>) -> Option<Judged> {
-    match asked.step.decided_at {
+/// `None` while it is awaited within its time.
+fn judge(decided_at: Option<DateTime<Utc>>, due: DateTime<Utc>, now: DateTime<Utc>) -> Option<Judged> {
+    match decided_at {
         Some(at) if at <= due => Some(Judged { at, value: Decimal::ONE, note: text::NOTE_DECIDED_ON_TIME }),
         Some(_) => Some(Judged { at: due, value: Decimal::ZERO, note: text::NOTE_DECIDED_LATE }),
         None if due < now => Some(Judged { at: due, value: Decimal::ZERO, note: text::NOTE_UNDECIDED }),
         None => None,
     }
-}
-
-/// Everyone an undecided step waits for; holders of a role are read once.
-async fn waiting(
-    query: &FactQuery<'_>,
-    approval: &approval::Model,
-    role: &str,
-    holders: &mut HashMap<String, Vec<Uuid>>,
-) -> Reply<Vec<Uuid>> {
-    if !holders.contains_key(role) {
-        let people = people::holders(query.conn, role).await?;
-        holders.insert(role.to_owned(), people.into_iter().map(|p| p.id).collect());
-    }
-    let barred: Vec<Uuid> = serde_json::from_str(&approval.barred)?;
-    Ok(holders.get(role).into_iter().flatten().copied().filter(|p| !barred.contains(p)).collect())
 }
 
 fn fact(person: Uuid, approval: &approval::Model, judged: Judged) -> Fact {
@@ -138,51 +88,15 @@ fn fact(person: Uuid, approval: &approval::Model, judged: Judged) -> Fact {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use contract::approvals::{ApprovalKind, Verdict};
 
     fn at(text: &str) -> DateTime<Utc> {
         DateTime::parse_from_rfc3339(text).unwrap().to_utc()
     }
 
     /// Asked on Friday 20 November 2026, 10:00.
-    fn request(status: ApprovalStatus, current_step: i32) -> approval::Model {
-        let created_at = at("2026-11-20T10:00:00+08:00");
-        approval::Model {
-            id: Uuid::nil(),
-            version: 1,
-            kind: ApprovalKind::Campaign,
-            subject_kind: "campaign".into(),
-            subject_id: Uuid::nil(),
-            subject_version: 1,
-            subject_title: "双十二".into(),
-            applicant_id: Uuid::nil(),
-            barred: "[]".into(),
-            status,
-            snapshot: "[]".into(),
-            current_step,
-            created_at,
-            updated_at: created_at,
-        }
-    }
-
-    fn step(position: i32, decided_at: Option<&str>) -> approval_step::Model {
-        approval_step::Model {
-            id: Uuid::nil(),
-            version: 1,
-            approval_id: Uuid::nil(),
-            position,
-            role: "marketing_director".into(),
-            decided_by: decided_at.map(|_| Uuid::nil()),
-            decided_at: decided_at.map(at),
-            verdict: decided_at.map(|_| Verdict::Approve),
-            remark: String::new(),
-        }
-    }
-
     fn judged(decided_at: Option<&str>, now: &str) -> Option<(DateTime<Utc>, Decimal)> {
-        let asked = Asked { step: step(1, decided_at), at: at("2026-11-20T10:00:00+08:00") };
-        let due = WorkingDays::new([], 480).due(asked.at, TERM);
-        judge(&asked, due, at(now)).map(|j| (j.at, j.value))
+        let due = WorkingDays::new([], 480).due(at("2026-11-20T10:00:00+08:00"), TERM);
+        judge(decided_at.map(at), due, at(now)).map(|j| (j.at, j.value))
     }
 
     #[test]
@@ -193,20 +107,5 @@ mod tests {
         assert_eq!(judged(Some("2026-11-24T09:00:00+08:00"), now), Some((monday, Decimal::ZERO)), "counts when it fell due");
         assert_eq!(judged(None, now), Some((monday, Decimal::ZERO)));
         assert_eq!(judged(None, "2026-11-23T18:00:00+08:00"), None, "not yet overdue");
-    }
-
-    #[test]
-    fn a_later_step_is_asked_by_the_decision_before_it() {
-        let decided = "2026-11-23T11:00:00+08:00";
-        let pending = request(ApprovalStatus::Pending, 2);
-        let found: Vec<_> = asked(&pending, vec![step(1, Some(decided)), step(2, None), step(3, None)]).into_iter().map(|a| a.at).collect();
-        assert_eq!(found, [pending.created_at, at(decided)], "the third has not been asked");
-    }
-
-    #[test]
-    fn after_a_return_nobody_is_waited_for() {
-        let returned = request(ApprovalStatus::Returned, 1);
-        assert_eq!(asked(&returned, vec![step(1, Some("2026-11-23T11:00:00+08:00")), step(2, None)]).len(), 1);
-        assert!(asked(&request(ApprovalStatus::Void, 1), vec![step(1, None)]).is_empty());
     }
 }

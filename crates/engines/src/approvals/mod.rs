@@ -1,34 +1,65 @@
 //! Approvals: one engine for all areas (DAY-01). It knows no campaign and no complaint: an area opens a request and hears the
-//! decision as the event [`DECIDED`].
+//! decision as the event [`DECIDED`]. Start at [`operations`] for who may do what, at [`resolve`] for who is asked, at [`progress`]
+//! for when a step is done.
 
+mod acts;
+mod advance;
+mod delegations;
 mod entity;
 mod facts;
+mod flow_http;
+mod flows;
+mod history;
 mod http;
+mod operations;
+mod overdue;
+mod progress;
+mod queries;
+mod resolve;
+mod trial;
 
+pub use acts::{act, decide_about, pass};
+pub use delegations::delegate;
 pub use facts::facts;
-pub use http::routes;
+pub use flow_http::{DELEGATIONS, FLOWS};
+pub use flows::ensure_flow;
+pub use http::LIST;
+pub use operations::matrix;
+pub use overdue::overdue;
+pub(crate) use queries::{View, in_inbox, task_approvals};
 
-use crate::people;
-use crate::tasks::{self, NewTask};
-use contract::approvals::{ApprovalKind, ApprovalStatus, Verdict};
-use contract::tasks::{TaskKind, TaskStatus};
-use contract::values::Subject;
-use contract::{PersonRef, SubjectKind};
-use entity::{approval, approval_step};
+use advance::{advance, end};
+use contract::SubjectKind;
+use contract::approvals::{ApprovalKind, ApprovalStatus, EntryKind, StepStatus, Verdict};
+use contract::values::{Money, Subject};
+use entity::{approval, approval_signer, approval_step};
+use history::{Entry, write};
 use platform::db::Tx;
-use platform::outbox::Event;
 use platform::{Error, Refusal, Reply};
-use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, Set};
+use resolve::Case;
+use rust_decimal::Decimal;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Set};
 use serde::{Deserialize, Serialize};
+use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
-/// The event of a final decision; its data is a [`Decided`].
+/// The event of the end of a request; its data is a [`Decided`].
 pub const DECIDED: &str = "approval.decided";
+/// What was approved or waited has changed; its data is a [`Decided`].
+pub const VOIDED: &str = "approval.voided";
+/// The applicant asks for haste.
+pub const REMINDED: &str = "approval.reminded";
 
 const NO_APPROVER: Refusal = Refusal::new("approval.no_approver", locale::problems::APPROVAL_NO_APPROVER);
 const NOT_PENDING: Refusal = Refusal::new("approval.not_pending", locale::problems::APPROVAL_NOT_PENDING);
 
-/// A request for approval.
+/// Registers the handlers.
+pub fn routes(config: &mut ServiceConfig) {
+    http::routes(config);
+    flow_http::routes(config);
+}
+
+/// A request for approval. Who signs is said by the flow of its kind that is in force.
 pub struct Request {
     pub kind: ApprovalKind,
     pub subject: Subject,
@@ -36,125 +67,118 @@ pub struct Request {
     pub version: i64,
     /// What the signers see, frozen: text path of the label, value.
     pub snapshot: Vec<(&'static str, String)>,
-    /// The roles that sign, in order.
-    pub steps: Vec<&'static str>,
     /// People who must not sign besides the applicant, e.g. the one complained about.
     pub barred: Vec<Uuid>,
+    /// What the flow's conditions look at.
+    pub amount: Option<Money>,
+    pub days: Option<Decimal>,
+    /// A word of the record's own vocabulary, e.g. the kind of leave.
+    pub detail: Option<&'static str>,
 }
 
-/// What a decision says to the area that asked.
+/// What the end of a request says to the area that asked.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Decided {
     pub kind: ApprovalKind,
     pub subject_kind: SubjectKind,
     pub subject_id: Uuid,
+    /// Approve only for an approved request: one that was rejected or withdrawn is the applicant's again, as a returned one is.
     pub verdict: Verdict,
+    /// How exactly it ended.
+    pub status: ApprovalStatus,
     pub remark: String,
 }
 
-/// Opens a request; the first signers find it in their inbox.
+/// Opens a request under the flow in force; the first signers find it in their inbox.
 ///
 /// # Errors
-/// `409` where a step has nobody who may sign: nobody approves their own request.
+/// `409` where the kind has no flow, or a step has nobody who may sign: nobody approves their own request.
 pub async fn open(tx: &mut Tx, request: Request) -> Reply<Uuid> {
     let applicant = tx.actor()?.id;
-    let id = Uuid::now_v7();
-    let at = tx.at();
+    let (id, at) = (Uuid::now_v7(), tx.at());
+    let today = crate::calendar::local_date(at, tx.state().config.utc_offset_minutes);
+    let flow = flows::in_force(tx.conn(), request.kind, today).await?;
     let mut barred = request.barred;
     barred.push(applicant);
-    for role in &request.steps {
-        if signers(tx.conn(), role, &barred).await?.is_empty() {
-            return Err(Error::Refused(NO_APPROVER));
-        }
+    let cents = request.amount.as_ref().and_then(Money::cents);
+    let case = Case { applicant, barred, amount: cents, days: request.days, detail: request.detail.map(str::to_owned) };
+    let staff = crate::people::Staff::load(tx.conn()).await?;
+    let mut steps = flows::steps_of(&flow)?;
+    steps.retain(|step| resolve::unmet(step, &case).is_none());
+    if steps.is_empty() || steps.iter().any(|step| resolve::asked(step, flow.vacant, &case, &staff).people.is_empty()) {
+        return Err(Error::Refused(NO_APPROVER));
     }
     let lines: Vec<(&str, String)> = request.snapshot;
     let row = approval::ActiveModel {
         id: Set(id),
         version: Set(1),
         kind: Set(request.kind),
+        flow_id: Set(flow.id),
         subject_kind: Set(request.subject.kind.word().to_owned()),
         subject_id: Set(request.subject.id),
         subject_version: Set(request.version),
         subject_title: Set(request.subject.title),
         applicant_id: Set(applicant),
-        barred: Set(serde_json::to_string(&barred)?),
+        barred: Set(serde_json::to_string(&case.barred)?),
         status: Set(ApprovalStatus::Pending),
         snapshot: Set(serde_json::to_string(&lines)?),
+        amount_cents: Set(cents),
+        days: Set(request.days.map(|days| days.normalize().to_string())),
+        detail: Set(request.detail.map(str::to_owned)),
         current_step: Set(1),
+        entries: Set(0),
+        reminded_at: Set(None),
+        ended_at: Set(None),
         created_at: Set(at),
         updated_at: Set(at),
     };
     let approval = tx.insert::<approval::Entity, _>(row).await?;
-    for (position, role) in (1..).zip(&request.steps) {
-        let step = approval_step::ActiveModel {
+    for (position, step) in (1..).zip(&steps) {
+        let row = approval_step::ActiveModel {
             id: Set(Uuid::now_v7()),
             version: Set(1),
             approval_id: Set(id),
             position: Set(position),
-            role: Set((*role).to_owned()),
-            decided_by: Set(None),
-            decided_at: Set(None),
-            verdict: Set(None),
-            remark: Set(String::new()),
+            name: Set(step.name.clone()),
+            spec: Set(serde_json::to_string(step)?),
+            status: Set(StepStatus::Waiting),
+            round: Set(1),
+            asked_at: Set(None),
+            due_at: Set(None),
         };
-        tx.insert::<approval_step::Entity, _>(step).await?;
+        tx.insert::<approval_step::Entity, _>(row).await?;
     }
-    ask(tx, &approval, request.steps.first().copied().unwrap_or_default()).await?;
+    write(tx, &approval, Entry::new(EntryKind::Submit)).await?;
+    advance(tx, id).await?;
     Ok(id)
 }
 
-/// Ends a pending request because its subject was withdrawn or changed: what was approved is not what would be done.
+/// Ends a pending request because its subject was withdrawn: what was asked for is not wanted any more.
 ///
 /// # Errors
 /// Where the database fails.
 pub async fn void(tx: &mut Tx, subject: Uuid) -> Reply<()> {
-    let pending = approval::Entity::find()
-        .filter(approval::Column::SubjectId.eq(subject))
-        .filter(approval::Column::Status.eq(ApprovalStatus::Pending))
-        .all(tx.conn())
-        .await?;
-    for approval in pending {
-        finish(tx, &approval, ApprovalStatus::Void).await?;
+    for approval in about(tx.conn(), subject, &[ApprovalStatus::Pending]).await? {
+        end(tx, approval.id, ApprovalStatus::Void, Entry::new(EntryKind::Void)).await?;
     }
     Ok(())
 }
 
-/// A signer's answer.
+/// To be called with what the signers would see now, whenever a record may have changed: where that is not what they saw, a pending
+/// request and an approval that was given are void, and [`VOIDED`] says so. Tells whether anything was.
 ///
 /// # Errors
-/// `404` for everyone who does not sign this step; `409` where it is decided already; `412` on a stale version.
-pub(crate) async fn decide(tx: &mut Tx, id: Uuid, seen: i64, verdict: Verdict, remark: String) -> Reply<()> {
-    let me = tx.actor()?.id;
-    let approval = approval::Entity::find_by_id(id).one(tx.conn()).await?.ok_or(Error::NotFound)?;
-    let steps = steps_of(tx.conn(), id).await?;
-    let current = steps.iter().find(|s| s.position == approval.current_step).ok_or(Error::NotFound)?;
-    if !signers_of(tx.conn(), &approval, &current.role).await?.iter().any(|p| p.id == me) {
-        return Err(Error::NotFound);
-    }
-    if approval.status != ApprovalStatus::Pending {
-        return Err(Error::Refused(NOT_PENDING));
-    }
-    if approval.version != seen {
-        return Err(Error::Stale);
-    }
-    let mut row: approval_step::ActiveModel = current.clone().into_active_model();
-    row.decided_by = Set(Some(me));
-    row.decided_at = Set(Some(tx.at()));
-    row.verdict = Set(Some(verdict));
-    row.remark = Set(remark.clone());
-    tx.update::<approval_step::Entity, _>(current, row).await?;
-    tasks::close(tx, id, TaskKind::Approval, TaskStatus::Done).await?;
-    let next = steps.iter().find(|s| s.position == approval.current_step + 1);
-    match (verdict, next) {
-        (Verdict::Approve, Some(next)) => {
-            let mut row: approval::ActiveModel = approval.clone().into_active_model();
-            row.current_step = Set(next.position);
-            let moved = tx.update::<approval::Entity, _>(&approval, row).await?;
-            ask(tx, &moved, &next.role).await
+/// Where the database fails.
+pub async fn changed(tx: &mut Tx, subject: Uuid, snapshot: &[(&'static str, String)]) -> Reply<bool> {
+    let now = serde_json::to_string(snapshot)?;
+    let mut any = false;
+    for approval in about(tx.conn(), subject, &[ApprovalStatus::Pending, ApprovalStatus::Approved]).await? {
+        if approval.snapshot != now {
+            end(tx, approval.id, ApprovalStatus::Void, Entry::new(EntryKind::Void)).await?;
+            any = true;
         }
-        (Verdict::Approve, None) => conclude(tx, &approval, ApprovalStatus::Approved, verdict, remark).await,
-        (Verdict::Return, _) => conclude(tx, &approval, ApprovalStatus::Returned, verdict, remark).await,
     }
+    Ok(any)
 }
 
 /// Who asked, and about what; `None` where there is no such request.
@@ -170,59 +194,24 @@ pub async fn applicant(conn: &impl ConnectionTrait, id: Uuid) -> Reply<Option<(U
 /// # Errors
 /// Where the database fails.
 pub async fn waits_for(conn: &impl ConnectionTrait, subject: Uuid, person: Uuid) -> Reply<bool> {
-    let pending = approval::Entity::find()
-        .filter(approval::Column::SubjectId.eq(subject))
-        .filter(approval::Column::Status.eq(ApprovalStatus::Pending))
-        .one(conn)
-        .await?;
-    let Some(approval) = pending else { return Ok(false) };
-    let steps = steps_of(conn, approval.id).await?;
-    let Some(step) = steps.iter().find(|s| s.position == approval.current_step) else { return Ok(false) };
-    Ok(signers_of(conn, &approval, &step.role).await?.iter().any(|p| p.id == person))
-}
-
-/// Decides whatever about this subject waits for the writing person.
-///
-/// # Errors
-/// [`Error::NotFound`] where nothing does.
-pub async fn decide_about(tx: &mut Tx, subject: Uuid, verdict: Verdict, remark: &str) -> Reply<()> {
-    let pending = approval::Entity::find()
-        .filter(approval::Column::SubjectId.eq(subject))
-        .filter(approval::Column::Status.eq(ApprovalStatus::Pending))
-        .one(tx.conn())
-        .await?;
-    let approval = pending.ok_or(Error::NotFound)?;
-    decide(tx, approval.id, approval.version, verdict, remark.to_owned()).await
-}
-
-async fn conclude(tx: &mut Tx, approval: &approval::Model, status: ApprovalStatus, verdict: Verdict, remark: String) -> Reply<()> {
-    finish(tx, approval, status).await?;
-    let decided = Decided {
-        kind: approval.kind,
-        subject_kind: approval.subject_kind.parse().unwrap_or(SubjectKind::Approval),
-        subject_id: approval.subject_id,
-        verdict,
-        remark,
-    };
-    tx.emit(Event { name: DECIDED, kind: SubjectKind::Approval, id: approval.id, data: serde_json::to_value(decided)? });
-    Ok(())
-}
-
-async fn finish(tx: &mut Tx, approval: &approval::Model, status: ApprovalStatus) -> Reply<()> {
-    let mut row: approval::ActiveModel = approval.clone().into_active_model();
-    row.set(approval::Column::Status, status.into());
-    tx.update::<approval::Entity, _>(approval, row).await?;
-    tasks::close(tx, approval.id, TaskKind::Approval, TaskStatus::Cancelled).await
-}
-
-/// Puts the request into the inbox of everyone who may sign this step; the first to decide decides.
-async fn ask(tx: &mut Tx, approval: &approval::Model, role: &str) -> Reply<()> {
-    for signer in signers_of(tx.conn(), approval, role).await? {
-        let subject = Subject { kind: SubjectKind::Approval, id: approval.id, title: approval.subject_title.clone() };
-        let title = approval.subject_title.clone();
-        tasks::open(tx, NewTask { kind: TaskKind::Approval, person: signer.id, title, subject, due_at: None }).await?;
+    for approval in about(conn, subject, &[ApprovalStatus::Pending]).await? {
+        let open = approval_signer::Entity::find()
+            .filter(approval_signer::Column::ApprovalId.eq(approval.id))
+            .filter(approval_signer::Column::PersonId.eq(person))
+            .filter(approval_signer::Column::Status.eq(contract::approvals::SignerStatus::Open));
+        if open.one(conn).await?.is_some() {
+            return Ok(true);
+        }
     }
-    Ok(())
+    Ok(false)
+}
+
+async fn about(conn: &impl ConnectionTrait, subject: Uuid, statuses: &[ApprovalStatus]) -> Reply<Vec<approval::Model>> {
+    let found = approval::Entity::find()
+        .filter(approval::Column::SubjectId.eq(subject))
+        .filter(approval::Column::Status.is_in(statuses.iter().copied()))
+        .order_by_asc(approval::Column::CreatedAt);
+    Ok(found.all(conn).await?)
 }
 
 async fn steps_of(conn: &impl ConnectionTrait, id: Uuid) -> Reply<Vec<approval_step::Model>> {
@@ -230,12 +219,19 @@ async fn steps_of(conn: &impl ConnectionTrait, id: Uuid) -> Reply<Vec<approval_s
     Ok(steps.order_by_asc(approval_step::Column::Position).all(conn).await?)
 }
 
-async fn signers_of(conn: &impl ConnectionTrait, approval: &approval::Model, role: &str) -> Reply<Vec<PersonRef>> {
-    signers(conn, role, &serde_json::from_str::<Vec<Uuid>>(&approval.barred)?).await
+/// The signers of a request, in the order in which they came to it.
+async fn signers_of(conn: &impl ConnectionTrait, id: Uuid) -> Reply<Vec<approval_signer::Model>> {
+    let signers = approval_signer::Entity::find().filter(approval_signer::Column::ApprovalId.eq(id));
+    let signers = signers.order_by_asc(approval_signer::Column::Round).order_by_asc(approval_signer::Column::Position);
+    Ok(signers.order_by_asc(approval_signer::Column::Id).all(conn).await?)
 }
 
-async fn signers(conn: &impl ConnectionTrait, role: &str, barred: &[Uuid]) -> Reply<Vec<PersonRef>> {
-    let mut people = people::holders(conn, role).await?;
-    people.retain(|p| !barred.contains(&p.id));
-    Ok(people)
+fn case_of(approval: &approval::Model) -> Reply<Case> {
+    Ok(Case {
+        applicant: approval.applicant_id,
+        barred: serde_json::from_str(&approval.barred)?,
+        amount: approval.amount_cents,
+        days: approval.days.as_deref().and_then(|days| days.parse().ok()),
+        detail: approval.detail.clone(),
+    })
 }

@@ -31,6 +31,11 @@ pub fn local_date(at: DateTime<Utc>, utc_offset_minutes: i32) -> NaiveDate {
     (at + TimeDelta::minutes(utc_offset_minutes.into())).date_naive()
 }
 
+/// The end of a day at the company: the midnight after it.
+pub fn end_of_day(day: NaiveDate, utc_offset_minutes: i32) -> DateTime<Utc> {
+    day.and_time(NaiveTime::MIN).and_utc() + TimeDelta::days(1) - TimeDelta::minutes(utc_offset_minutes.into())
+}
+
 /// Puts the statutory days into an empty table.
 ///
 /// # Errors
@@ -136,7 +141,15 @@ impl WorkingDays {
         }
     }
 
-    fn after(&self, from: DateTime<Utc>, worked: TimeDelta) -> DateTime<Utc> {
+    /// The working time between two moments; nothing where `to` is not after `from`.
+    pub fn worked(&self, from: DateTime<Utc>, to: DateTime<Utc>) -> TimeDelta {
+        let days = self.day_of(from).iter_days().take_while(|day| *day <= self.day_of(to)).filter(|day| self.is_working(*day));
+        let room = |day| (to.min(self.end_of(day)) - from.max(self.at(day, self.opens))).max(TimeDelta::zero());
+        days.map(room).sum()
+    }
+
+    /// The moment by which so much has been worked.
+    pub fn after(&self, from: DateTime<Utc>, worked: TimeDelta) -> DateTime<Utc> {
         let mut day = self.day_of(from);
         let mut start = from;
         let mut left = worked;
@@ -190,6 +203,20 @@ mod tests {
         // Before opening and after closing, the clock starts with the next working hour.
         assert_eq!(days.due(at("2026-11-23T07:00:00+08:00"), Term::Hours(2)), at("2026-11-23T11:00:00+08:00"));
         assert_eq!(days.due(at("2026-11-20T20:00:00+08:00"), Term::Hours(2)), at("2026-11-23T11:00:00+08:00"));
+    }
+
+    #[test]
+    fn worked_time_leaves_out_nights_holidays_and_what_lies_behind() {
+        let days = calendar();
+        let worked = |from: &str, to: &str| days.worked(at(from), at(to)).num_minutes();
+        assert_eq!(worked("2026-11-23T10:00:00+08:00", "2026-11-23T12:30:00+08:00"), 150);
+        // One hour on 30 September, none in the holiday, half an hour on 8 October.
+        assert_eq!(worked("2026-09-30T17:00:00+08:00", "2026-10-08T09:30:00+08:00"), 90);
+        // Friday, Saturday the make-up day, not Sunday.
+        assert_eq!(worked("2026-10-09T09:00:00+08:00", "2026-10-11T12:00:00+08:00"), 18 * 60);
+        assert_eq!(worked("2026-11-23T12:00:00+08:00", "2026-11-23T10:00:00+08:00"), 0);
+        let from = at("2026-09-30T17:00:00+08:00");
+        assert_eq!(days.after(from, days.worked(from, at("2026-10-10T11:00:00+08:00"))), at("2026-10-10T11:00:00+08:00"), "there and back");
     }
 
     #[test]

@@ -29,6 +29,7 @@ pub struct Colleague {
     pub name: String,
     pub unit_id: Uuid,
     pub post: String,
+    pub superior: Option<Uuid>,
     /// Still with the company.
     pub active: bool,
     pub roles: Vec<String>,
@@ -60,6 +61,7 @@ impl Staff {
             name: row.name,
             unit_id: row.unit_id,
             post: row.post,
+            superior: row.superior_id,
             active: row.active,
         };
         Ok(Self::new(rows.into_iter().map(colleague).collect(), units.into_iter().map(|u| (u.id, u.parent_id))))
@@ -97,7 +99,7 @@ mod tests {
 
     fn colleague(id: u128, unit: u128) -> Colleague {
         let (id, unit_id) = (Uuid::from_u128(id), Uuid::from_u128(unit));
-        Colleague { id, name: String::new(), unit_id, post: String::new(), active: true, roles: Vec::new() }
+        Colleague { id, name: String::new(), unit_id, post: String::new(), superior: None, active: true, roles: Vec::new() }
     }
 
     fn ids(list: &[u128]) -> HashSet<Uuid> {

@@ -19,6 +19,7 @@ pub struct Model {
     pub status: TaskStatus,
     pub from_id: Option<Uuid>,
     pub due_at: Option<chrono::DateTime<chrono::Utc>>,
+    pub reminded_at: Option<chrono::DateTime<chrono::Utc>>,
     /// `due_at`, else `created_at`: never null, so that the inbox sorts by it.
     pub sort_at: chrono::DateTime<chrono::Utc>,
     pub created_at: chrono::DateTime<chrono::Utc>,

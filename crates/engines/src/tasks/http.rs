@@ -1,8 +1,8 @@
 use super::entity;
+use crate::approvals::{View, in_inbox, task_approvals};
 use crate::people::Names;
 use actix_web::web::{Json, Path};
 use actix_web::{get, post};
-use chrono::{DateTime, Utc};
 use contract::page::{FieldKind, Page};
 use contract::tasks::{InboxCount, Task, TaskAct, TaskActKind, TaskKind, TaskStatus};
 use contract::values::{Subject, SubjectKind};
@@ -44,10 +44,11 @@ pub fn routes(config: &mut ServiceConfig) {
 async fn list(who: Signed, list: List, door: Door) -> Reply<Json<Page<Task>>> {
     let query = list.of(&INBOX, who.id)?;
     let conn = door.reader().conn();
-    let select = entity::Entity::find().filter(entity::Column::PersonId.eq(who.id));
+    let view = View::new(door.state(), who.id, door.meta.language);
+    let select = entity::Entity::find().filter(in_inbox(conn, who.id, view.today).await?);
     let found = page(conn, select.clone(), &query).await?;
     let total = total(conn, select, &query).await?;
-    let items = present(conn, found.items, door.state().clock.now()).await?;
+    let items = present(conn, found.items, &view).await?;
     Ok(Json(Page { items, next: found.next, prev: found.prev, total }))
 }
 
@@ -56,8 +57,10 @@ async fn list(who: Signed, list: List, door: Door) -> Reply<Json<Page<Task>>> {
 #[get("/inbox/count")]
 async fn count(who: Signed, door: Door) -> Reply<Json<InboxCount>> {
     let conn = door.reader().conn();
-    let open = entity::Entity::find().filter(entity::Column::PersonId.eq(who.id)).filter(entity::Column::Status.eq(TaskStatus::Open));
-    let overdue = open.clone().filter(entity::Column::DueAt.lt(door.state().clock.now()));
+    let view = View::new(door.state(), who.id, door.meta.language);
+    let mine = in_inbox(conn, who.id, view.today).await?;
+    let open = entity::Entity::find().filter(mine).filter(entity::Column::Status.eq(TaskStatus::Open));
+    let overdue = open.clone().filter(entity::Column::DueAt.lt(view.now));
     Ok(Json(InboxCount { open: open.count(conn).await?, overdue: overdue.count(conn).await? }))
 }
 
@@ -69,6 +72,7 @@ async fn act(who: Signed, id: Path<Uuid>, seen: Expected, once: Once, body: Body
     let me = who.id;
     let id = id.into_inner();
     let attempt = once.with(&body);
+    let view = View::new(door.state(), who.id, door.meta.language);
     let write = async move |tx: &mut platform::db::Tx| {
         let task = entity::Entity::find_by_id(id).filter(entity::Column::PersonId.eq(me)).one(tx.conn()).await?.ok_or(Error::NotFound)?;
         if task.version != seen.0 {
@@ -80,8 +84,7 @@ async fn act(who: Signed, id: Path<Uuid>, seen: Expected, once: Once, body: Body
         let mut row: entity::ActiveModel = task.clone().into_active_model();
         row.set(entity::Column::Status, TaskStatus::Done.into());
         let done = tx.update::<entity::Entity, _>(&task, row).await?;
-        let at = tx.at();
-        Ok(present(tx.conn(), vec![done], at).await?.remove(0))
+        present(tx.conn(), vec![done], &view).await?.pop().ok_or(Error::NotFound)
     };
     door.write(&who, attempt, write).await.map(Versioned)
 }
@@ -94,12 +97,17 @@ fn actions(task: &entity::Model) -> Vec<TaskActKind> {
     }
 }
 
-async fn present(conn: &impl ConnectionTrait, rows: Vec<entity::Model>, now: DateTime<Utc>) -> Reply<Vec<Task>> {
-    let names = Names::load(conn, rows.iter().filter_map(|r| r.from_id)).await?;
+async fn present(conn: &impl ConnectionTrait, rows: Vec<entity::Model>, view: &View) -> Reply<Vec<Task>> {
+    let names = Names::load(conn, rows.iter().flat_map(|r| r.from_id.into_iter().chain([r.person_id]))).await?;
+    let open = rows.iter().filter(|r| r.status == TaskStatus::Open && r.kind == TaskKind::Approval);
+    let approvals = task_approvals(conn, open.map(|r| r.subject_id).collect(), view).await?;
     let task = |row: entity::Model| Task {
         actions: actions(&row),
-        overdue: row.status == TaskStatus::Open && row.due_at.is_some_and(|due| due < now),
+        overdue: row.status == TaskStatus::Open && row.due_at.is_some_and(|due| due < view.now),
         from: row.from_id.map(|id| names.of(id)),
+        for_person: (row.person_id != view.who).then(|| names.of(row.person_id)),
+        reminded_at: row.reminded_at,
+        approval: approvals.get(&row.subject_id).filter(|_| row.status == TaskStatus::Open && row.kind == TaskKind::Approval).cloned(),
         subject: Subject { kind: row.subject_kind.parse().unwrap_or(SubjectKind::Task), id: row.subject_id, title: row.subject_title },
         id: row.id,
         kind: row.kind,

@@ -12,7 +12,7 @@ use contract::values::Subject;
 use platform::Reply;
 use platform::db::Tx;
 use platform::outbox::Event;
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, Set};
+use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, Set};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -49,6 +49,7 @@ pub async fn open(tx: &mut Tx, task: NewTask) -> Reply<()> {
         status: Set(TaskStatus::Open),
         from_id: Set(tx.person()),
         due_at: Set(task.due_at),
+        reminded_at: Set(None),
         sort_at: Set(task.due_at.unwrap_or(at)),
         created_at: Set(at),
         updated_at: Set(at),
@@ -63,16 +64,123 @@ pub async fn open(tx: &mut Tx, task: NewTask) -> Reply<()> {
 /// # Errors
 /// Where the database fails.
 pub async fn close(tx: &mut Tx, subject: Uuid, kind: TaskKind, status: TaskStatus) -> Reply<()> {
-    let waiting = entity::Entity::find()
+    for task in waiting(tx, subject, kind).await? {
+        shut(tx, &task, status).await?;
+    }
+    Ok(())
+}
+
+/// Closes one person's open tasks of a kind about a record.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn close_for(tx: &mut Tx, subject: Uuid, kind: TaskKind, person: Uuid, status: TaskStatus) -> Reply<()> {
+    for task in waiting(tx, subject, kind).await?.iter().filter(|t| t.person_id == person) {
+        shut(tx, task, status).await?;
+    }
+    Ok(())
+}
+
+/// Marks the open tasks of a kind about a record as asked for with haste; whose they are.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn remind(tx: &mut Tx, subject: Uuid, kind: TaskKind) -> Reply<Vec<Uuid>> {
+    let mut people = Vec::new();
+    for task in waiting(tx, subject, kind).await? {
+        let mut row: entity::ActiveModel = task.clone().into_active_model();
+        row.set(entity::Column::RemindedAt, Some(tx.at()).into());
+        tx.update::<entity::Entity, _>(&task, row).await?;
+        people.push(task.person_id);
+    }
+    Ok(people)
+}
+
+async fn waiting(tx: &Tx, subject: Uuid, kind: TaskKind) -> Reply<Vec<entity::Model>> {
+    let open = entity::Entity::find()
         .filter(entity::Column::SubjectId.eq(subject))
         .filter(entity::Column::Kind.eq(kind))
+        .filter(entity::Column::Status.eq(TaskStatus::Open));
+    Ok(open.all(tx.conn()).await?)
+}
+
+async fn shut(tx: &mut Tx, task: &entity::Model, status: TaskStatus) -> Reply<()> {
+    let mut row: entity::ActiveModel = task.clone().into_active_model();
+    row.set(entity::Column::Status, status.into());
+    tx.update::<entity::Entity, _>(task, row).await?;
+    Ok(())
+}
+
+/// Gives a person's open tasks about these records to somebody else.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn pass(tx: &mut Tx, subjects: &[Uuid], from: Uuid, to: Uuid) -> Reply<()> {
+    if from == to {
+        return Ok(());
+    }
+    for some in subjects.chunks(500) {
+        let waiting = open_of(from).filter(entity::Column::SubjectId.is_in(some.iter().copied())).all(tx.conn()).await?;
+        move_to(tx, waiting, to).await?;
+    }
+    Ok(())
+}
+
+/// Gives these open tasks of a person to somebody else.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn pass_tasks(tx: &mut Tx, ids: &[Uuid], from: Uuid, to: Uuid) -> Reply<()> {
+    let waiting = open_of(from).filter(entity::Column::Id.is_in(ids.iter().copied())).all(tx.conn()).await?;
+    move_to(tx, waiting, to).await
+}
+
+/// What waits for a person.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn waiting_for(conn: &impl ConnectionTrait, person: Uuid) -> Reply<Vec<entity::Model>> {
+    Ok(open_of(person).all(conn).await?)
+}
+
+/// Whether somebody else is asked the same.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn is_asked_elsewhere(conn: &impl ConnectionTrait, task: &entity::Model) -> Reply<bool> {
+    let other = entity::Entity::find()
+        .filter(entity::Column::SubjectId.eq(task.subject_id))
+        .filter(entity::Column::Kind.eq(task.kind))
         .filter(entity::Column::Status.eq(TaskStatus::Open))
-        .all(tx.conn())
-        .await?;
-    for task in waiting {
+        .filter(entity::Column::PersonId.ne(task.person_id));
+    Ok(other.one(conn).await?.is_some())
+}
+
+/// Cancels everything that still waits for a person who left.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn cancel_all(tx: &mut Tx, person: Uuid) -> Reply<()> {
+    for task in open_of(person).all(tx.conn()).await? {
         let mut row: entity::ActiveModel = task.clone().into_active_model();
-        row.set(entity::Column::Status, status.into());
+        row.set(entity::Column::Status, TaskStatus::Cancelled.into());
         tx.update::<entity::Entity, _>(&task, row).await?;
+    }
+    Ok(())
+}
+
+fn open_of(person: Uuid) -> sea_orm::Select<entity::Entity> {
+    entity::Entity::find().filter(entity::Column::PersonId.eq(person)).filter(entity::Column::Status.eq(TaskStatus::Open))
+}
+
+async fn move_to(tx: &mut Tx, tasks: Vec<entity::Model>, to: Uuid) -> Reply<()> {
+    for task in tasks {
+        let mut row: entity::ActiveModel = task.clone().into_active_model();
+        row.person_id = Set(to);
+        tx.update::<entity::Entity, _>(&task, row).await?;
+        if task.kind == TaskKind::Approval {
+            crate::approvals::pass(tx, task.subject_id, task.person_id, to).await?;
+        }
     }
     Ok(())
 }

@@ -1,8 +1,9 @@
 use super::cursor::{Cursor, fingerprint};
 use super::fields::{Field, ListDef};
 use crate::error::{Error, Reply, Violation};
-use actix_web::{FromRequest, HttpRequest, dev::Payload};
-use chrono::{DateTime, NaiveDate, Utc};
+use crate::http::State;
+use actix_web::{FromRequest, HttpRequest, dev::Payload, web};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use contract::page::{FieldKind, ListQuery};
 use sea_orm::Value;
 use sea_orm::sea_query::{Alias, Condition, Expr, ExprTrait, IntoColumnRef, LikeExpr};
@@ -13,14 +14,19 @@ use utoipa::IntoParams;
 use uuid::Uuid;
 
 /// The query of a list as it came; [`List::of`] reads it against the list's fields.
-pub struct List(Vec<(String, String)>);
+pub struct List {
+    pairs: Vec<(String, String)>,
+    /// What `now` means in a filter by time.
+    now: DateTime<Utc>,
+}
 
 /// For the OpenAPI document: what every list understands.
 #[derive(IntoParams)]
 #[into_params(parameter_in = Query)]
 #[expect(dead_code, reason = "documentation only")]
 pub struct Params {
-    /// `filter[field]=operator:value`; operators: eq ne in lt le gt ge has null. Without operator: eq. Fields: `GET /lists/{list}`.
+    /// `filter[field]=operator:value`; operators: eq ne in lt le gt ge has null. Without operator: eq. A time may be
+    /// relative: `now`, `now+24h`, `now-7d`. Fields: `GET /lists/{list}`.
     #[param(style = DeepObject, explode, value_type = Option<HashMap<String, String>>)]
     filter: Option<HashMap<String, String>>,
     /// Words to look for.
@@ -93,8 +99,9 @@ impl FromRequest for List {
     type Future = Ready<Reply<Self>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let pairs = actix_web::web::Query::<Vec<(String, String)>>::from_query(request.query_string());
-        ready(pairs.map(|p| Self(p.into_inner())).map_err(|_| Error::Malformed))
+        let pairs = web::Query::<Vec<(String, String)>>::from_query(request.query_string());
+        let now = request.app_data::<web::Data<State>>().map_or_else(Utc::now, |state| state.clock.now());
+        ready(pairs.map(|pairs| Self { pairs: pairs.into_inner(), now }).map_err(|_| Error::Malformed))
     }
 }
 
@@ -105,7 +112,7 @@ impl List {
     /// `422` with a pointer for each unknown field, operator or value.
     pub fn of(&self, def: &'static ListDef, me: Uuid) -> Reply<Parsed> {
         let mut bad = Vec::new();
-        for (name, value) in &self.0 {
+        for (name, value) in &self.pairs {
             let known = matches!(name.as_str(), "q" | "sort" | "limit" | "cursor" | "count") || name.starts_with("filter[");
             if !known {
                 bad.push(Violation::new(format!("/{name}"), "parameter_unknown"));
@@ -117,9 +124,9 @@ impl List {
                 bad.push(Violation::new("/q", if def.searchable { "search_long" } else { "search_unsupported" }));
             }
         }
-        let query = ListQuery::from_pairs(self.0.iter().map(|(k, v)| (k.as_str(), v.as_str())));
+        let query = ListQuery::from_pairs(self.pairs.iter().map(|(k, v)| (k.as_str(), v.as_str())));
         let filters: Vec<_> =
-            query.filters.iter().filter_map(|(key, text)| filter(def, key, text, me).map_err(|v| bad.push(v)).ok()).collect();
+            query.filters.iter().filter_map(|(key, text)| filter(def, key, text, (me, self.now)).map_err(|v| bad.push(v)).ok()).collect();
         let sort_text = query.sort.as_deref().unwrap_or(def.default_sort);
         let (descending, key) = sort_text.strip_prefix('-').map_or((false, sort_text), |key| (true, key));
         let sort = def.field(key).filter(|f| f.sortable);
@@ -152,10 +159,13 @@ impl Parsed {
     }
 }
 
-fn filter(def: &'static ListDef, key: &str, text: &str, me: Uuid) -> Result<(&'static Field, Operator), Violation> {
+fn filter(def: &'static ListDef, key: &str, text: &str, (me, now): (Uuid, DateTime<Utc>)) -> Result<(&'static Field, Operator), Violation> {
     let bad = |code: &str| Violation::new(format!("/filter[{key}]"), code);
     let field = def.field(key).filter(|f| f.filterable).ok_or_else(|| bad("filter_unknown"))?;
-    let value = |text: &str| value(field, text, me).ok_or_else(|| bad("filter_value"));
+    let value = |text: &str| {
+        let moment = (field.kind == FieldKind::Time).then(|| relative(text, now)).flatten().map(Value::from);
+        moment.or_else(|| value(field, text, me)).ok_or_else(|| bad("filter_value"))
+    };
     let ordered = matches!(field.kind, FieldKind::Number | FieldKind::Date | FieldKind::Time);
     let operator = match text.split_once(':') {
         Some(("eq", v)) => Operator::Eq(value(v)?),
@@ -172,6 +182,24 @@ fn filter(def: &'static ListDef, key: &str, text: &str, me: Uuid) -> Result<(&'s
         _ => Operator::Eq(value(text)?),
     };
     Ok((field, operator))
+}
+
+/// A moment counted from now: `now`, `now+24h`, `now-7d`.
+fn relative(text: &str, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    let rest = text.strip_prefix("now")?;
+    if rest.is_empty() {
+        return Some(now);
+    }
+    // A plus that nobody escaped arrives as a blank.
+    let (sign, rest) = if let Some(rest) = rest.strip_prefix(['+', ' ']) { (1, rest) } else { (-1, rest.strip_prefix('-')?) };
+    let (count, unit) = rest.split_at_checked(rest.len().checked_sub(1)?)?;
+    let count = sign * i64::from(count.parse::<u16>().ok().filter(|_| count.bytes().all(|b| b.is_ascii_digit()))?);
+    let span = match unit {
+        "h" => TimeDelta::try_hours(count)?,
+        "d" => TimeDelta::try_days(count)?,
+        _ => return None,
+    };
+    now.checked_add_signed(span)
 }
 
 /// A value of the field's kind from its text.
@@ -191,4 +219,22 @@ pub(super) fn value(field: &Field, text: &str, me: Uuid) -> Option<Value> {
 /// The column of a field.
 pub(super) fn column(field: &Field) -> Alias {
     Alias::new(field.column)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_time_may_be_counted_from_now() {
+        let now = DateTime::parse_from_rfc3339("2026-11-22T10:00:00Z").unwrap().to_utc();
+        let at = |text| relative(text, now).map(|at| at.to_rfc3339());
+        assert_eq!(at("now").as_deref(), Some("2026-11-22T10:00:00+00:00"));
+        assert_eq!(at("now+24h").as_deref(), Some("2026-11-23T10:00:00+00:00"));
+        assert_eq!(at("now 2h").as_deref(), Some("2026-11-22T12:00:00+00:00"));
+        assert_eq!(at("now-7d").as_deref(), Some("2026-11-15T10:00:00+00:00"));
+        for bad in ["", "no", "now+", "now+h", "now+-1h", "now++1h", "now+1", "now+1m", "now+99999h", "now+1é", "nowadays"] {
+            assert_eq!(at(bad), None, "{bad}");
+        }
+    }
 }

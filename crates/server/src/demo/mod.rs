@@ -1,5 +1,6 @@
 //! The demo company 启明家居: believable people to sign in as (PLT-11).
 
+mod posts;
 mod work;
 
 pub use work::seed;
@@ -93,6 +94,8 @@ pub async fn found_company(door: &Door, password_hash: String) -> Reply<HashMap<
             };
             people.insert(p.username.to_owned(), add_person(tx, new).await?);
         }
+        let today = engines::calendar::local_date(tx.at(), tx.state().config.utc_offset_minutes);
+        posts::furnish(tx, &units, &people, today).await?;
         Ok(people)
     };
     door.write_as_system(found).await

@@ -1,11 +1,13 @@
 //! The demo company at work: what its people did in the last weeks, through the same commands as over HTTP.
 
 use super::{PASSWORD, found_company};
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Days, TimeDelta, Utc};
 use contract::Money;
 use contract::approvals::Verdict;
+use contract::approvals::delegation::NewDelegation;
 use contract::campaigns::{CampaignAct, CampaignPlan, CampaignSummary};
-use contract::complaints::{Assignment, ComplaintAct, Execution, Feedback, NewComplaint, Remedy};
+use contract::complaints::{Assignment, ComplaintAct, Execution, Feedback, NewComplaint, NewPause, PauseReason, Remedy};
+use contract::customers::{AccessField, NewAccess};
 use demo::{DemoCampaign, DemoComplaint};
 use engines::approvals::decide_about;
 use organisation::doorkeeper;
@@ -35,7 +37,11 @@ pub async fn seed(door: &Door, customers: u64, seed: u64) -> Reply<()> {
     let files = company.customers(seed, customers).await?;
     let result = company.weeks(seed, &files).await;
     door.state().clock.come_back();
-    result
+    result?;
+    company.accesses().await?;
+    company.delegation().await?;
+    // What is late by now is told above, as the clock would have done.
+    ::complaints::watch(door).await.map(|_| ())
 }
 
 struct Company<'a> {
@@ -67,6 +73,30 @@ impl Company<'_> {
         for n in 0..COMPLAINTS {
             if let Some(customer) = files.get(usize::try_from(n * 7).unwrap_or_default() % files.len().max(1)) {
                 self.complaint(demo::complaint(seed, n), n, *customer).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Leave to read files: one granted, one that waits for the general manager.
+    async fn accesses(&self) -> Reply<()> {
+        let gm = self.person("gm")?;
+        let today = engines::calendar::local_date(Utc::now(), self.door.state().config.utc_offset_minutes);
+        let wishes = [
+            ("finance", "KH-000001", "核对应收账款的开票信息", &[AccessField::Facts, AccessField::Address][..], true),
+            ("marketing.manager", "KH-000002", "为双十二活动挑选样板客户", &[AccessField::Facts, AccessField::FollowUps][..], false),
+        ];
+        for (username, number, purpose, fields, granted) in wishes {
+            let form = NewAccess {
+                customers: vec![number.to_owned()],
+                fields: fields.to_vec(),
+                purpose: purpose.to_owned(),
+                until: today + Days::new(14),
+            };
+            let ask = async move |tx: &mut Tx| ::customers::seeding::ask_for_access(tx, &form).await;
+            let id = self.door.write(&self.person(username)?, None, ask).await?;
+            if granted {
+                self.decide(&gm, id, "同意，限两周").await?;
             }
         }
         Ok(())
@@ -130,6 +160,21 @@ impl Company<'_> {
         self.act_on_campaign(&owner, id, CampaignAct::SumUp(summary)).await
     }
 
+    /// The general manager is away for a week.
+    async fn delegation(&self) -> Reply<()> {
+        let (gm, assistant) = (self.person("gm")?, self.person("assistant")?);
+        let today = engines::calendar::local_date(Utc::now(), self.door.state().config.utc_offset_minutes);
+        let new = NewDelegation {
+            delegate_id: assistant.id,
+            from_on: today,
+            to_on: today + TimeDelta::days(6),
+            kinds: Vec::new(),
+            reason: "出差".to_owned(),
+        };
+        let me = gm.id;
+        self.door.write(&gm, None, async move |tx: &mut Tx| engines::approvals::delegate(tx, me, &new).await.map(|_| ())).await
+    }
+
     async fn waits_for_another(&self, subject: Uuid) -> bool {
         let Ok(gm) = self.person("gm") else { return false };
         engines::approvals::waits_for(self.door.reader().conn(), subject, gm.id).await.unwrap_or(false)
@@ -164,6 +209,9 @@ impl Company<'_> {
         let assign = ComplaintAct::Assign(Assignment { investigator_id: agent.id });
         // Hours after intake; one case in four is slow.
         let slow = if n % 4 == 3 { 5 } else { 1 };
+        // One case in four waits for the customer for a while.
+        let pause = ComplaintAct::Pause(NewPause { reason: PauseReason::Customer, note: "等客户提供照片和购货单".to_owned() });
+        let waits = n % 4 == 1;
         let steps = [
             (1, &manager, Some(assign)),
             (20 * slow, &agent, Some(ComplaintAct::Propose(remedy))),
@@ -172,7 +220,9 @@ impl Company<'_> {
             (50 * slow, &agent, Some(ComplaintAct::CarryOut(execution))),
             (74 * slow, &agent, Some(answer)),
         ];
-        for (hours, who, act) in steps {
+        let pause = waits.then_some([(4, &agent, Some(pause)), (19, &agent, Some(ComplaintAct::Resume))]);
+        let [first, rest @ ..] = steps;
+        for (hours, who, act) in std::iter::once(first).chain(pause.into_iter().flatten()).chain(rest) {
             let at = received + TimeDelta::hours(hours);
             if at > Utc::now() {
                 break;

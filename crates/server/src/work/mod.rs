@@ -22,8 +22,24 @@ pub fn handlers() -> Reply<Handlers> {
         .every(TimeDelta::hours(24), &purge::Jobs, ())?
         .every(TimeDelta::hours(24), &purge::Notifications, ())?
         .every(TimeDelta::hours(24), &Optimize, ())?
+        .every(TimeDelta::minutes(5), &WatchComplaints, ())?
         .every(TimeDelta::minutes(15), &TellLate, ())
         .map(|handlers| handlers.on::<Deliver>(Sender::default()))
+}
+
+/// Looks at the clocks of complaints (CPL-02, CPL-06).
+#[derive(Serialize, Deserialize)]
+struct WatchComplaints;
+
+impl Job for WatchComplaints {
+    const KIND: JobKind = JobKind::WatchComplaints;
+    type Tools = ();
+
+    async fn run(self, (): (), work: Work) -> Result<(), Failure> {
+        let watched = complaints::watch(&work.door).await.map_err(Failure::new)?;
+        tracing::info!(watched.escalated, watched.lapsed, "complaints watched");
+        Ok(())
+    }
 }
 
 /// Lets the database look at its statistics.

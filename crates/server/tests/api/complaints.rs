@@ -7,19 +7,22 @@ use locale::Language;
 use serde_json::{Value, json};
 
 /// The people around a case.
-struct Desk {
-    app: App,
-    rep: User,
-    agent: User,
-    investigator: User,
-    manager: User,
-    director: User,
-    customer: Value,
+pub struct Desk {
+    pub app: App,
+    pub rep: User,
+    pub agent: User,
+    pub investigator: User,
+    pub manager: User,
+    pub director: User,
+    pub customer: Value,
 }
 
 impl Desk {
-    async fn open() -> Self {
-        let app = App::start().await;
+    pub async fn open() -> Self {
+        Self::of(App::start().await).await
+    }
+
+    pub async fn of(app: App) -> Self {
         let rep = app.sign_in("rep").await;
         let customer = rep.enters_a_customer("华信装饰工程有限公司").await["id"].clone();
         let (agent, investigator) = (app.sign_in("agent").await, app.sign_in("agent2").await);
@@ -27,74 +30,74 @@ impl Desk {
         Self { app, rep, agent, investigator, manager, director, customer }
     }
 
-    fn complaint(&self) -> Value {
+    pub fn complaint(&self) -> Value {
         json!({ "customer_id": self.customer, "matter": "柜门开裂，要求更换", "category": "quality", "channel": "phone" })
     }
 
-    async fn filed(&self) -> Value {
+    pub async fn filed(&self) -> Value {
         self.agent.post("/complaints", self.complaint()).await.ok(201)
     }
 
-    async fn assigned(&self) -> Value {
+    pub async fn assigned(&self) -> Value {
         let case = self.filed().await;
         takes(&self.manager, &case, assign(&self.investigator.id().await)).await
     }
 
-    async fn approving(&self, case: Value, compensation: &str) -> Value {
+    pub async fn approving(&self, case: Value, compensation: &str) -> Value {
         let case = takes(&self.investigator, &case, propose(compensation)).await;
         takes(&self.investigator, &case, json!({ "act": "submit" })).await
     }
 
     /// Assigned, proposed and approved.
-    async fn executing(&self, case: Value) -> Value {
+    pub async fn executing(&self, case: Value) -> Value {
         self.approving(case.clone(), "500").await;
         self.director.decides(text(&case["id"]), "approve", "").await.ok(200);
         sees(&self.investigator, &case).await
     }
 }
 
-fn assign(investigator: &str) -> Value {
+pub fn assign(investigator: &str) -> Value {
     json!({ "act": "assign", "investigator_id": investigator })
 }
 
-fn propose(compensation: &str) -> Value {
+pub fn propose(compensation: &str) -> Value {
     json!({ "act": "propose", "findings": "板材含水率超标", "cause": "仓库受潮", "measures": "更换柜门并上门致歉",
         "compensation": { "amount": compensation }, "due_on": "2026-12-01" })
 }
 
-fn feedback(act: &str, satisfaction: i64) -> Value {
+pub fn feedback(act: &str, satisfaction: i64) -> Value {
     json!({ "act": act, "satisfaction": satisfaction, "words": "等了太久" })
 }
 
-fn carry_out() -> Value {
+pub fn carry_out() -> Value {
     json!({ "act": "carry_out", "result": "柜门已更换，客户签字" })
 }
 
-fn withdraw() -> Value {
+pub fn withdraw() -> Value {
     json!({ "act": "withdraw", "reason": "客户撤回" })
 }
 
-fn text(value: &Value) -> &str {
+pub fn text(value: &Value) -> &str {
     value.as_str().unwrap()
 }
 
-fn path(case: &Value) -> String {
+pub fn path(case: &Value) -> String {
     format!("/complaints/{}", text(&case["id"]))
 }
 
-fn acts(case: &Value) -> String {
+pub fn acts(case: &Value) -> String {
     format!("{}/transitions", path(case))
 }
 
-async fn sees(user: &User, case: &Value) -> Value {
+pub async fn sees(user: &User, case: &Value) -> Value {
     user.get(&path(case)).await.ok(200)
 }
 
-async fn takes(user: &User, case: &Value, act: Value) -> Value {
+pub async fn takes(user: &User, case: &Value, act: Value) -> Value {
     user.act(&acts(case), &case["version"], act).await.ok(200)
 }
 
-async fn is_refused(user: &User, case: &Value, act: Value, status: u16, code: &str) {
+pub async fn is_refused(user: &User, case: &Value, act: Value, status: u16, code: &str) {
     assert_eq!(user.act(&acts(case), &case["version"], act.clone()).await.problem(status), code, "{act} on {}", case["status"]);
 }
 
@@ -117,7 +120,7 @@ async fn only(desk: &Desk, case: &Value, allowed: &[&str]) {
     }
 }
 
-fn tasks(inbox: &[Value]) -> usize {
+pub fn tasks(inbox: &[Value]) -> usize {
     inbox.iter().filter(|task| task["kind"] == "complaint").count()
 }
 
@@ -243,7 +246,7 @@ async fn only_the_right_people_see_and_move_a_case() {
     hr.get("/complaints").await.problem(403);
     assert_eq!(hr.post("/complaints", desk.complaint()).await.problem(403), "forbidden");
     takes(&desk.manager, &case, assign(&investigator)).await;
-    assert_eq!(sees(&desk.investigator, &case).await["actions"], json!(["propose"]));
+    assert_eq!(sees(&desk.investigator, &case).await["actions"], json!(["propose", "pause"]));
     assert_eq!(desk.director.get("/complaints?count=true").await.ok(200)["total"]["count"], 1);
 }
 
@@ -260,26 +263,6 @@ async fn a_rep_files_for_their_own_customer_and_the_service_manager_assigns() {
     takes(&desk.manager, &case, feedback("close", 4)).await;
     let timeline = desk.rep.get(&format!("/customers/{}/timeline", text(&desk.customer))).await.ok(200);
     assert!(timeline["items"].as_array().unwrap().iter().any(|item| item["kind"] == "complaint" && item["subject"]["id"] == case["id"]));
-}
-
-#[actix_web::test]
-async fn nobody_judges_their_own_case() {
-    let desk = Desk::open().await;
-    let accused = desk.investigator.id().await;
-    let mut body = desk.complaint();
-    body["about_person_id"] = json!(accused);
-    let case = desk.agent.post("/complaints", body.clone()).await.ok(201);
-    is_refused(&desk.manager, &case, assign(&accused), 409, "complaint.concerned").await;
-    body["about_person_id"] = json!(desk.manager.id().await);
-    let case = desk.agent.post("/complaints", body.clone()).await.ok(201);
-    assert_eq!(sees(&desk.manager, &case).await["actions"], json!([]));
-    is_refused(&desk.manager, &case, assign(&accused), 409, "complaint.concerned").await;
-    assert_eq!(tasks(&desk.director.inbox().await), 1, "the director assigns where the only service manager is concerned");
-    body["about_person_id"] = json!(desk.director.id().await);
-    let case = desk.agent.post("/complaints", body).await.ok(201);
-    let case = takes(&desk.manager, &case, assign(&accused)).await;
-    let case = takes(&desk.investigator, &case, propose("1")).await;
-    is_refused(&desk.investigator, &case, json!({ "act": "submit" }), 409, "approval.no_approver").await;
 }
 
 #[actix_web::test]
@@ -353,7 +336,7 @@ async fn a_case_is_found_by_number_customer_and_matter_within_reach() {
 }
 
 /// What a source measures between so many days before and after now: person, value of weight, why.
-async fn facts(desk: &Desk, key: &str, from: i64, to: i64) -> Vec<(String, String, &'static str)> {
+pub async fn facts(desk: &Desk, key: &str, from: i64, to: i64) -> Vec<(String, String, &'static str)> {
     let state = &desk.app.state;
     let now = state.clock.now();
     let (from, to) = (now + TimeDelta::days(from), now + TimeDelta::days(to));

@@ -29,7 +29,11 @@ async fn the_given_sheet_is_read_row_by_row_as_expected() {
     for (row, answer) in rows.iter().zip(answers) {
         assert_eq!((&row["row"], &row["outcome"]), (&answer["sheet_row"], &answer["outcome"]), "{row}");
     }
-    let committed = rep.act(&format!("{path}/transitions"), &import["version"], json!({ "act": "commit" })).await.ok(200);
+    let mut committed = rep.act(&format!("{path}/transitions"), &import["version"], json!({ "act": "commit" })).await.ok(200);
+    while committed["status"] == "committing" {
+        actix_web::rt::time::sleep(std::time::Duration::from_millis(200)).await;
+        committed = rep.get(&path).await.ok(200);
+    }
     assert_eq!((&committed["status"], &committed["ok"]), (&json!("committed"), &expected["counts"]["ok"]));
     let total = rep.get("/customers?count=true&limit=1").await.ok(200)["total"].clone();
     assert_eq!(total, json!({ "count": 1000, "exact": false }));
@@ -61,6 +65,94 @@ async fn a_wrong_cell_is_named_corrected_and_then_enters() {
     assert_eq!(rep.get("/customers?q=3186").await.ok(200)["items"][0]["name"], "成都嘉业文化传播有限公司");
     assert_eq!(rep.act(&format!("{path}/transitions"), &now["version"], json!({ "act": "cancel" })).await.problem(409), "import.finished");
     assert_eq!(app.sign_in("rep2").await.get(&path).await.problem(404), "not_found", "an import is its owner's");
+}
+
+/// The rows of an import: number, outcome, the row repeated, on file.
+async fn judged(rep: &crate::support::User, path: &str) -> Vec<(i64, String, Option<i64>, bool)> {
+    let rows = rep.get(&format!("{path}/rows?limit=200")).await.ok(200);
+    let one = |r: &Value| {
+        let outcome = r["outcome"].as_str().unwrap().to_owned();
+        (r["row"].as_i64().unwrap(), outcome, r["duplicate_of_row"].as_i64(), r["duplicate_on_file"].as_bool().unwrap())
+    };
+    rows["items"].as_array().unwrap().iter().map(one).collect()
+}
+
+/// Who repeats whom after a correction is what a fresh upload of the corrected sheet says.
+#[actix_web::test]
+async fn corrected_rows_are_judged_as_if_the_sheet_had_been_right_from_the_start() {
+    let app = App::start().await;
+    let rep = app.sign_in("rep").await;
+    rep.enters_a_customer("武汉立方医疗器械有限公司").await;
+    let sheet = |mobile: &str, second: &str| {
+        format!(
+            "公司名称,手机\n成都嘉业文化传播有限公司,{mobile}\n成都嘉业文化传播（有限公司）,13816613186\n{second},13816613187\n嘉业,13816613188\n"
+        )
+    };
+    let import = rep.upload("/customer-imports", "a.csv", sheet("138", "成都嘉业 文化传播").into_bytes()).await.ok(201);
+    let path = format!("/customer-imports/{}", import["id"].as_str().unwrap());
+    let fix = async |row: i64, values: Value| {
+        let seen = rep.get(&format!("{path}/rows?filter[row]={row}")).await.ok(200)["items"][0]["version"].clone();
+        rep.put(&format!("{path}/rows/{row}"), &seen, json!({ "values": values })).await.ok(200)
+    };
+    let fresh = async |csv: String| {
+        let import = rep.upload("/customer-imports", "b.csv", csv.into_bytes()).await.ok(201);
+        judged(&rep, &format!("/customer-imports/{}", import["id"].as_str().unwrap())).await
+    };
+    let (ok, again) = ("ok".to_owned(), "duplicate".to_owned());
+    assert_eq!(judged(&rep, &path).await[1..3], [(3, ok.clone(), None, false), (4, again.clone(), Some(3), false)]);
+    fix(2, json!({ "mobile": "13816613186" })).await;
+    assert_eq!(judged(&rep, &path).await, fresh(sheet("13816613186", "成都嘉业 文化传播")).await);
+    fix(2, json!({ "name": "武汉立方医疗器械有限公司" })).await;
+    assert_eq!(judged(&rep, &path).await[..3], [(2, again.clone(), None, true), (3, ok.clone(), None, false), (4, again, Some(3), false)]);
+    fix(4, json!({ "name": "武汉光谷" })).await;
+    let csv = sheet("13816613186", "武汉光谷").replacen("成都嘉业文化传播有限公司", "武汉立方医疗器械有限公司", 1);
+    assert_eq!(judged(&rep, &path).await, fresh(csv).await);
+    let now = rep.get(&path).await.ok(200);
+    assert_eq!((&now["ok"], &now["duplicates"], &now["errors"]), (&json!(3), &json!(1), &json!(0)));
+}
+
+#[actix_web::test]
+async fn a_file_entered_since_the_preview_is_not_entered_twice() {
+    let app = App::start().await;
+    let rep = app.sign_in("rep").await;
+    let csv = "公司名称,信用代码\n成都嘉业文化传播有限公司,\n成都嘉业文化传播有限公司,91510100MA61T2X00A\n武汉光谷,\n";
+    let import = rep.upload("/customer-imports", "a.csv", csv.as_bytes().to_vec()).await.ok(201);
+    let path = format!("/customer-imports/{}", import["id"].as_str().unwrap());
+    let before = judged(&rep, &path).await;
+    rep.enters_a_customer("武汉光谷").await;
+    let done = rep.act(&format!("{path}/transitions"), &import["version"], json!({ "act": "commit" })).await.ok(200);
+    let ok = before.iter().filter(|r| r.1 == "ok").count() as i64 - 1;
+    assert_eq!((&done["status"], &done["ok"], &done["entered"]), (&json!("committed"), &json!(ok), &json!(ok)));
+    assert_eq!(judged(&rep, &path).await[2], (4, "duplicate".to_owned(), None, true));
+    assert_eq!(rep.get("/customers?q=光谷&count=true").await.ok(200)["total"]["count"], 1);
+}
+
+/// More rows than one write takes: the same key again enters nothing more, and each row knows its customer.
+#[actix_web::test]
+async fn a_long_sheet_goes_in_by_lots_and_once() {
+    let app = App::start().await;
+    let rep = app.sign_in("rep").await;
+    let csv: String =
+        std::iter::once("公司名称,手机\n".to_owned()).chain((0..1201).map(|n| format!("甲乙{n}号商行,138{n:08}\n"))).collect();
+    let import = rep.upload("/customer-imports", "a.csv", csv.into_bytes()).await.ok(201);
+    assert_eq!(import["ok"], 1201);
+    let path = format!("/customer-imports/{}", import["id"].as_str().unwrap());
+    let headers = [("if-match", &*format!("\"{}\"", import["version"])), ("idempotency-key", "once")];
+    for _ in 0..2 {
+        rep.send("POST", &format!("{path}/transitions"), Some(json!({ "act": "commit" })), &headers).await.ok(200);
+    }
+    let mut now = rep.get(&path).await.ok(200);
+    for _ in 0..300 {
+        if now["status"] == "committed" {
+            break;
+        }
+        actix_web::rt::time::sleep(std::time::Duration::from_millis(200)).await;
+        now = rep.get(&path).await.ok(200);
+    }
+    assert_eq!((&now["status"], &now["entered"], &now["ok"]), (&json!("committed"), &json!(1201), &json!(1201)));
+    assert_eq!(rep.get("/customers?q=甲乙1200号&count=true").await.ok(200)["total"]["count"], 1);
+    let last = rep.get(&format!("{path}/rows?sort=-row&limit=1")).await.ok(200)["items"][0].clone();
+    assert_eq!(rep.get(&format!("/customers/{}", last["customer_id"].as_str().unwrap())).await.ok(200)["name"], last["values"]["name"]);
 }
 
 #[actix_web::test]

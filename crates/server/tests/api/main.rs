@@ -4,14 +4,23 @@
 //! `let app = App::start().await; let rep = app.sign_in("rep").await; let customer = rep.enters_a_customer().await;`
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod accesses;
+mod approvals;
+mod approvals_at_once;
 mod campaigns;
+mod complaint_clocks;
+mod complaint_judges;
+mod complaint_matrix;
 mod complaints;
 mod customers;
 mod day;
+mod hand_overs;
 mod imports;
 mod jobs;
+mod leaks;
 mod limits;
 mod notifications;
+mod organisation;
 mod sessions;
 mod starting;
 mod statements;

@@ -1,5 +1,6 @@
-//! Customer files, their imports.
+//! Customer files, leave to read them, their imports.
 
+mod accesses;
 mod files;
 mod imports;
 
@@ -15,6 +16,10 @@ crate::pages! {
     Imports => imports::list,
     NewImport => || needs(Permission::CustomerImport, imports::new),
     Import => imports::show,
+    Accesses => accesses::list,
+    NewAccess => accesses::new,
+    Access => accesses::show,
+    GrantedFile => accesses::file,
 }
 
 /// The path of an operation that carries a file.

@@ -1,3 +1,4 @@
+use super::tabs::tabs;
 use crate::i18n::{t, tell, word};
 use crate::session::use_session;
 use crate::ui::icon::{Icon, icon};
@@ -12,9 +13,9 @@ use leptos::task::spawn_local;
 use locale::inbox;
 use uuid::Uuid;
 
-/// The inbox.
+/// The person's tasks but for what is to be decided.
 pub fn list() -> impl IntoView {
-    list_page::<ListInbox, Task>(ListPage {
+    let list = list_page::<ListInbox, Task>(ListPage {
         list: "inbox",
         title: inbox::TITLE,
         columns: vec![
@@ -32,10 +33,11 @@ pub fn list() -> impl IntoView {
         ],
         href: |task| path_of(&task.subject),
         quick: &["kind", "status", "due_at"],
-        standard: &[("status", "eq:open")],
+        standard: &[("status", "eq:open"), ("kind", "ne:approval")],
         empty: (inbox::EMPTY, inbox::EMPTY_HINT),
         actions: |_| ().into_any(),
-    })
+    });
+    view! { <div class="over-list">{tabs()}</div> {list} }
 }
 
 fn picture(kind: TaskKind) -> Icon {
@@ -44,7 +46,9 @@ fn picture(kind: TaskKind) -> Icon {
         TaskKind::FollowUp => Icon::Phone,
         TaskKind::Review => Icon::Eye,
         TaskKind::Complaint => Icon::Complaint,
+        TaskKind::Escalation => Icon::Clock,
         TaskKind::Campaign => Icon::Campaign,
+        TaskKind::HandOver => Icon::SignOut,
     }
 }
 

@@ -1,12 +1,18 @@
-//! What waits for the person: tasks and approvals (DAY-01 to DAY-03).
+//! What waits for the person, and what they asked for: to decide, tasks, started, copied, done (DAY-02).
 
-mod approval;
+mod decide;
 mod list;
+mod requests;
+mod tabs;
 
 pub use list::task_row;
 
 crate::pages! {
     inbox:
-    List => list::list,
-    Approval => approval::approval,
+    First => tabs::first,
+    Decide => decide::decide,
+    Tasks => list::list,
+    Started => requests::started,
+    Copied => requests::copied,
+    Done => requests::done,
 }

@@ -4,7 +4,6 @@ use super::entity::complaint::{Column, Entity, Model};
 use super::policy;
 use super::states::OPEN;
 use super::waiting::excerpt;
-use chrono::SecondsFormat;
 use contract::SubjectKind;
 use contract::complaints::ComplaintStatus;
 use contract::home::{Figure, Hit};
@@ -45,20 +44,14 @@ pub async fn figures(asking: &Asking<'_>) -> Reply<Vec<Figure>> {
         return Ok(Vec::new());
     }
     let open = Entity::find().filter(policy::visible(asking.actor)).filter(Column::Status.is_in(OPEN));
-    let overdue = open.clone().filter(Column::CloseDueAt.lt(asking.now));
+    let overdue = open.clone().filter(Column::StepDueAt.lt(asking.now));
     let words: Vec<&str> = OPEN.iter().map(|status| status.word()).collect();
     let link = format!("/complaints?filter[status]=in:{}", words.join(","));
-    let now = asking.now.to_rfc3339_opts(SecondsFormat::Micros, true);
     let count = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
     let (open, overdue) = (count(open.count(asking.conn).await?), count(overdue.count(asking.conn).await?));
     Ok(vec![
         Figure { key: "open_complaints".into(), value: open, link: link.clone(), attention: false },
-        Figure {
-            key: "overdue_complaints".into(),
-            value: overdue,
-            link: format!("{link}&filter[close_due_at]=lt:{now}"),
-            attention: overdue > 0,
-        },
+        Figure { key: "overdue_complaints".into(), value: overdue, link: format!("{link}&filter[due_at]=lt:now"), attention: overdue > 0 },
     ])
 }
 

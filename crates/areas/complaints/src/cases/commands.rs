@@ -1,22 +1,23 @@
 //! The steps of a case after its intake.
 
 use super::entity::{complaint, complaint_step};
-use super::policy::CONCERNED;
+use super::policy::{CONCERNED, SUBORDINATE};
 use super::queries::{self, View};
 use super::states::FLOW;
-use super::{rules, waiting};
+use super::{clocks, pauses, waiting};
 use contract::SubjectKind;
 use contract::approvals::{ApprovalKind, Verdict};
 use contract::complaints::{Assignment, Complaint, ComplaintAct, ComplaintActKind, ComplaintStatus, Execution, Feedback, Remedy};
 use contract::permission::Permission;
 use engines::approvals::{self, Decided, Request};
+use engines::calendar::WorkingDays;
 use engines::people::{self, Names};
 use organisation::grants;
 use platform::db::Tx;
 use platform::flow::Step;
 use platform::outbox::Event;
 use platform::{Error, Reply};
-use sea_orm::{ConnectionTrait, EntityTrait, IntoActiveModel, Set};
+use sea_orm::{ConnectionTrait, EntityTrait, IntoActiveModel, Set, TryIntoModel};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -32,6 +33,9 @@ pub async fn act(tx: &mut Tx, id: Uuid, seen: i64, act: &ComplaintAct) -> Reply<
         return Err(Error::Stale);
     }
     let step = FLOW.plan(&case, act.kind(), &actor)?;
+    if queries::judges(act.kind()) && queries::below_the_concerned(tx.conn(), &case, actor.id).await? {
+        return Err(Error::Refused(SUBORDINATE));
+    }
     let mut row = case.clone().into_active_model();
     let note = match act {
         ComplaintAct::Assign(assignment) => assign(tx, &case, &mut row, assignment).await?,
@@ -42,7 +46,13 @@ pub async fn act(tx: &mut Tx, id: Uuid, seen: i64, act: &ComplaintAct) -> Reply<
         ComplaintAct::Reopen(feedback) => reopen(&case, &mut row, feedback),
         ComplaintAct::Withdraw(reason) => {
             approvals::void(tx, case.id).await?;
+            pauses::finish(tx, &mut row, &case).await?;
             reason.reason.trim().to_owned()
+        }
+        ComplaintAct::Pause(pause) => pauses::begin(tx, &mut row, &case, pause).await?,
+        ComplaintAct::Resume => {
+            pauses::end(tx, &mut row, &case).await?;
+            String::new()
         }
     };
     let moved = apply(tx, &case, step, Change { row, act: act.kind(), note }).await?;
@@ -72,8 +82,21 @@ pub async fn on_decision(tx: &mut Tx, decided: &Decided, approval_id: Uuid) -> R
         Verdict::Approve => ComplaintActKind::Approve,
         Verdict::Return => ComplaintActKind::Return,
     };
+    if let Some(signer) = tx.person() {
+        // The engine bars them when it is asked; who became a subordinate since is stopped here.
+        if case.about_person_id == Some(signer) || queries::below_the_concerned(tx.conn(), &case, signer).await? {
+            return Err(Error::Refused(SUBORDINATE));
+        }
+    }
     let step = FLOW.plan_by_system(&case, act)?;
-    let row = case.clone().into_active_model();
+    let mut row = case.clone().into_active_model();
+    if decided.verdict == Verdict::Approve {
+        let days = WorkingDays::load(tx.conn(), tx.state().config.utc_offset_minutes).await?;
+        row.approved_at = Set(Some(tx.at()));
+        row.execute_due_at = Set(case.remedy_due_on.map(|day| clocks::execute_due(day, &days)));
+    } else {
+        row.approve_due_at = Set(None);
+    }
     apply(tx, &case, step, Change { row, act, note: decided.remark.clone() }).await?;
     Ok(())
 }
@@ -82,6 +105,9 @@ async fn assign(tx: &mut Tx, case: &complaint::Model, row: &mut complaint::Activ
     let chosen = assignment.investigator_id;
     if case.about_person_id == Some(chosen) {
         return Err(Error::Refused(CONCERNED));
+    }
+    if queries::below_the_concerned(tx.conn(), case, chosen).await? {
+        return Err(Error::Refused(SUBORDINATE));
     }
     match people::unit_of(tx.conn(), chosen).await {
         Err(Error::NotFound) => return Err(Error::invalid("/investigator_id", "complaint_investigator_unknown")),
@@ -122,14 +148,24 @@ async fn submit(tx: &mut Tx, case: &complaint::Model, row: &mut complaint::Activ
         ("complaints.compensation", format!("{} {}", remedy.compensation.amount, remedy.compensation.currency)),
         ("complaints.remedy_due_on", remedy.due_on.to_string()),
     ]);
+    // Neither the one complained about nor anybody below them signs (CPL-03).
+    let mut barred: Vec<Uuid> = case.about_person_id.into_iter().chain(case.investigator_id).collect();
+    if let Some(about) = case.about_person_id {
+        barred.extend(people::direct_reports(tx.conn(), about).await?);
+    }
     let request = Request {
         kind: ApprovalKind::Remedy,
         subject: case.subject(),
         version: case.version,
         snapshot,
-        steps: rules::signing_roles(remedy.compensation.cents().unwrap_or_default()),
-        barred: case.about_person_id.into_iter().chain(case.investigator_id).collect(),
+        barred,
+        amount: Some(remedy.compensation),
+        days: None,
+        detail: Some(case.category.word()),
     };
+    let days = WorkingDays::load(tx.conn(), tx.state().config.utc_offset_minutes).await?;
+    row.approve_due_at = Set(Some(clocks::approve_due(case.severity, tx.at(), &days)));
+    row.approved_at = Set(None);
     row.approval_id = Set(Some(approvals::open(tx, request).await?));
     Ok(String::new())
 }
@@ -138,6 +174,7 @@ fn carry_out(tx: &Tx, row: &mut complaint::ActiveModel, execution: &Execution) -
     let result = execution.result.trim().to_owned();
     row.result = Set(Some(result.clone()));
     row.executed_at = Set(Some(tx.at()));
+    row.answer_due_at = Set(Some(clocks::answer_due(tx.at())));
     result
 }
 
@@ -151,6 +188,10 @@ fn reopen(case: &complaint::Model, row: &mut complaint::ActiveModel, feedback: &
     row.reopened = Set(case.reopened + 1);
     row.investigated_at = Set(None);
     row.executed_at = Set(None);
+    row.approve_due_at = Set(None);
+    row.approved_at = Set(None);
+    row.execute_due_at = Set(None);
+    row.answer_due_at = Set(None);
     row.result = Set(None);
     answer(row, feedback)
 }
@@ -164,19 +205,29 @@ fn answer(row: &mut complaint::ActiveModel, feedback: &Feedback) -> String {
 }
 
 /// What a step writes besides the status.
-struct Change {
-    row: complaint::ActiveModel,
-    act: ComplaintActKind,
-    note: String,
+pub struct Change {
+    pub row: complaint::ActiveModel,
+    pub act: ComplaintActKind,
+    pub note: String,
 }
 
-/// The only writer of `status` after intake.
-async fn apply(tx: &mut Tx, case: &complaint::Model, step: Step<ComplaintStatus>, change: Change) -> Reply<complaint::Model> {
+/// The only writer of `status` after intake. The clock is set anew, and a step that was taken is nobody's worry above any more.
+///
+/// # Errors
+/// [`Error::Stale`] where somebody was faster, or where the database fails.
+pub async fn apply(tx: &mut Tx, case: &complaint::Model, step: Step<ComplaintStatus>, change: Change) -> Reply<complaint::Model> {
     let mut row = change.row;
     row.status = Set(step.to());
+    let told = change.act == ComplaintActKind::Escalate;
+    if !told {
+        row.escalated = Set(0);
+    }
+    row.step_due_at = Set(clocks::step_due(&row.clone().try_into_model()?));
     let moved = tx.update::<complaint::Entity, _>(case, row).await?;
     write_step(tx, &moved, Move::Taken(change.act, step.from()), change.note).await?;
-    waiting::hand_over(tx, &moved).await?;
+    if !told {
+        waiting::hand_over(tx, &moved).await?;
+    }
     Ok(moved)
 }
 
@@ -200,6 +251,10 @@ impl Move {
             ComplaintActKind::Close => "complaint.closed",
             ComplaintActKind::Reopen => "complaint.reopened",
             ComplaintActKind::Withdraw => "complaint.withdrawn",
+            ComplaintActKind::Pause => "complaint.paused",
+            ComplaintActKind::Resume => "complaint.resumed",
+            ComplaintActKind::Escalate => "complaint.escalated",
+            ComplaintActKind::Lapse => "complaint.lapsed",
         }
     }
 }

@@ -51,6 +51,19 @@ pub mod complaint {
         pub investigated_at: Option<chrono::DateTime<chrono::Utc>>,
         pub executed_at: Option<chrono::DateTime<chrono::Utc>>,
         pub closed_at: Option<chrono::DateTime<chrono::Utc>>,
+        /// Since the remedy was submitted.
+        pub approve_due_at: Option<chrono::DateTime<chrono::Utc>>,
+        pub approved_at: Option<chrono::DateTime<chrono::Utc>>,
+        /// Since the remedy was signed.
+        pub execute_due_at: Option<chrono::DateTime<chrono::Utc>>,
+        /// Since the remedy was carried out: until when the customer's answer is waited for.
+        pub answer_due_at: Option<chrono::DateTime<chrono::Utc>>,
+        /// When the running clock runs out, see `clocks::step_due`.
+        pub step_due_at: chrono::DateTime<chrono::Utc>,
+        /// Since when the clocks stand still.
+        pub paused_at: Option<chrono::DateTime<chrono::Utc>>,
+        /// How far up it was told that this step is due: 0 nobody, 1 and 2 the managers, 3 the director.
+        pub escalated: i64,
         pub created_at: chrono::DateTime<chrono::Utc>,
         pub updated_at: chrono::DateTime<chrono::Utc>,
     }
@@ -83,6 +96,36 @@ pub mod complaint_step {
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
     pub enum Relation {}
     impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub mod complaint_pause {
+    use contract::complaints::PauseReason;
+    use sea_orm::entity::prelude::*;
+
+    /// A time in which the clocks stood still.
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "complaint_pause")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub version: i64,
+        pub complaint_id: Uuid,
+        pub reason: PauseReason,
+        pub note: String,
+        pub began_at: chrono::DateTime<chrono::Utc>,
+        pub began_by: Uuid,
+        /// `None`: it lasts.
+        pub ended_at: Option<chrono::DateTime<chrono::Utc>>,
+        pub ended_by: Option<Uuid>,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+impl Tracked for complaint_pause::Entity {
+    const KIND: SubjectKind = SubjectKind::Complaint;
 }
 
 impl Tracked for complaint::Entity {

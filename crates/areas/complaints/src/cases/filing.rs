@@ -4,7 +4,7 @@ use super::commands::{Move, write_step};
 use super::entity::complaint;
 use super::queries::{self, View};
 use super::states::FLOW;
-use super::{rules, waiting};
+use super::{clocks, rules, waiting};
 use contract::complaints::{Complaint, NewComplaint};
 use contract::values::SubjectKind;
 use engines::calendar::WorkingDays;
@@ -30,7 +30,7 @@ pub async fn file(tx: &mut Tx, new: &NewComplaint) -> Reply<Complaint> {
     let severity = new.severity.unwrap_or_else(|| rules::suggest_severity(new.category, &matter));
     let at = tx.at();
     let days = WorkingDays::load(tx.conn(), tx.state().config.utc_offset_minutes).await?;
-    let due = rules::due(severity, at, &days);
+    let due = clocks::due(severity, at, &days);
     let row = complaint::ActiveModel {
         id: Set(Uuid::now_v7()),
         version: Set(1),
@@ -67,6 +67,13 @@ pub async fn file(tx: &mut Tx, new: &NewComplaint) -> Reply<Complaint> {
         investigated_at: Set(None),
         executed_at: Set(None),
         closed_at: Set(None),
+        approve_due_at: Set(None),
+        approved_at: Set(None),
+        execute_due_at: Set(None),
+        answer_due_at: Set(None),
+        step_due_at: Set(due.acknowledge.min(due.close)),
+        paused_at: Set(None),
+        escalated: Set(0),
         created_at: Set(at),
         updated_at: Set(at),
     };

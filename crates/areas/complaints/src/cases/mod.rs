@@ -2,19 +2,25 @@
 //! for due times and severity, at `policy` for who sees and does what.
 
 pub(crate) mod answers;
+mod clocks;
 mod commands;
 pub(crate) mod entity;
 mod fields;
 mod filing;
+pub(crate) mod handing_over;
 mod http;
+mod pauses;
 mod policy;
 mod queries;
 mod rules;
 mod states;
 mod waiting;
+mod watch;
 
 pub use commands::{act, on_decision, version};
 pub use fields::LIST;
 pub use filing::file;
 pub use http::routes;
+pub use rules::flow;
 pub use states::{diagram, matrix};
+pub use watch::{Watched, watch};

@@ -10,6 +10,10 @@ use sea_orm::sea_query::Condition;
 
 /// The person complained about takes no step in the case (CPL-03).
 pub const CONCERNED: Refusal = Refusal::new("complaint.concerned", locale::problems::COMPLAINT_CONCERNED);
+/// Neither does anybody who reports to them investigate or sign (CPL-03).
+pub const SUBORDINATE: Refusal = Refusal::new("complaint.subordinate", locale::problems::COMPLAINT_SUBORDINATE);
+const PAUSED: Refusal = Refusal::new("complaint.paused", locale::problems::COMPLAINT_PAUSED);
+const NOT_PAUSED: Refusal = Refusal::new("complaint.not_paused", locale::problems::COMPLAINT_NOT_PAUSED);
 const NOT_INVESTIGATOR: Refusal = Refusal::new("complaint.not_investigator", locale::problems::COMPLAINT_NOT_INVESTIGATOR);
 const NOT_IN_CHARGE: Refusal = Refusal::new("complaint.not_in_charge", locale::problems::COMPLAINT_NOT_IN_CHARGE);
 
@@ -37,15 +41,34 @@ pub fn concerned(case: &Model, actor: &Actor) -> Option<Refusal> {
     (case.about_person_id == Some(actor.id)).then_some(CONCERNED)
 }
 
-/// Refuses everyone but the named investigator.
-pub fn not_investigating(case: &Model, actor: &Actor) -> Option<Refusal> {
-    concerned(case, actor).or_else(|| (case.investigator_id != Some(actor.id)).then_some(NOT_INVESTIGATOR))
+fn paused(case: &Model) -> Option<Refusal> {
+    case.paused_at.map(|_| PAUSED)
 }
 
-/// Refuses everyone but the agent and the investigator.
+/// Refuses everyone but the named investigator, and in a pause everybody.
+pub fn not_investigating(case: &Model, actor: &Actor) -> Option<Refusal> {
+    concerned(case, actor).or_else(|| (case.investigator_id != Some(actor.id)).then_some(NOT_INVESTIGATOR)).or_else(|| paused(case))
+}
+
+/// Refuses everyone but the agent and the investigator, and in a pause everybody.
 pub fn not_executing(case: &Model, actor: &Actor) -> Option<Refusal> {
     let executes = case.agent_id == actor.id || case.investigator_id == Some(actor.id);
-    concerned(case, actor).or_else(|| (!executes).then_some(NOT_IN_CHARGE))
+    concerned(case, actor).or_else(|| (!executes).then_some(NOT_IN_CHARGE)).or_else(|| paused(case))
+}
+
+fn not_in_hand(case: &Model, actor: &Actor) -> Option<Refusal> {
+    let works_on_it = case.agent_id == actor.id || [case.investigator_id, case.manager_id].contains(&Some(actor.id));
+    concerned(case, actor).or_else(|| (!works_on_it).then_some(NOT_IN_CHARGE))
+}
+
+/// Refuses those who do not work on the case, and where its clocks stand still already.
+pub fn not_pausing(case: &Model, actor: &Actor) -> Option<Refusal> {
+    not_in_hand(case, actor).or_else(|| paused(case))
+}
+
+/// Refuses those who do not work on the case, and where its clocks run.
+pub fn not_resuming(case: &Model, actor: &Actor) -> Option<Refusal> {
+    not_in_hand(case, actor).or_else(|| case.paused_at.is_none().then_some(NOT_PAUSED))
 }
 
 /// Refuses those who neither work on the case nor reach it with `complaint.feedback`.
@@ -68,7 +91,7 @@ mod tests {
     use super::super::states::FLOW;
     use super::*;
     use crate::cases::rules::tests::{case, person};
-    use contract::complaints::ComplaintActKind::{self, Assign, CarryOut, Close, Propose, Reopen, Submit, Withdraw};
+    use contract::complaints::ComplaintActKind::{self, Assign, CarryOut, Close, Pause, Propose, Reopen, Resume, Submit, Withdraw};
     use contract::complaints::ComplaintStatus::{AwaitingFeedback, Executing, Investigating, Received, RemedyProposed};
     use platform::auth::Rights;
     use uuid::Uuid;
@@ -108,14 +131,26 @@ mod tests {
     }
 
     #[test]
+    fn in_a_pause_the_case_waits_to_go_on_or_to_be_withdrawn() {
+        for (status, agent) in
+            [(Investigating, vec![Withdraw, Resume]), (RemedyProposed, vec![Withdraw, Resume]), (Executing, vec![Resume])]
+        {
+            let mut paused = case(status);
+            paused.paused_at = Some(paused.received_at);
+            assert_eq!(FLOW.actions(&paused, &actor(person("agent"))), agent, "{status}");
+            assert_eq!(FLOW.actions(&paused, &actor(person("investigator"))), [Resume], "{status}");
+        }
+    }
+
+    #[test]
     fn each_step_has_its_people() {
         assert_eq!(actions(Received, "manager"), [Assign, Withdraw]);
-        assert_eq!(actions(Investigating, "investigator"), [Propose]);
-        assert_eq!(actions(Investigating, "agent"), [Withdraw]);
-        assert_eq!(actions(RemedyProposed, "investigator"), [Propose, Submit]);
-        assert_eq!(actions(Executing, "agent"), [CarryOut]);
-        assert_eq!(actions(Executing, "investigator"), [CarryOut]);
-        assert_eq!(actions(Executing, "manager"), []);
+        assert_eq!(actions(Investigating, "investigator"), [Propose, Pause]);
+        assert_eq!(actions(Investigating, "agent"), [Withdraw, Pause]);
+        assert_eq!(actions(RemedyProposed, "investigator"), [Propose, Submit, Pause]);
+        assert_eq!(actions(Executing, "agent"), [CarryOut, Pause]);
+        assert_eq!(actions(Executing, "investigator"), [CarryOut, Pause]);
+        assert_eq!(actions(Executing, "manager"), [Pause]);
         assert_eq!(actions(AwaitingFeedback, "manager"), [Close, Reopen]);
         assert_eq!(actions(AwaitingFeedback, "stranger"), []);
     }

@@ -1,13 +1,13 @@
 //! Reads, always within what the asker sees.
 
-use super::entity::{complaint, complaint_step};
+use super::entity::{complaint, complaint_pause, complaint_step};
 use super::states::FLOW;
-use super::{policy, rules};
+use super::{clocks, policy};
 use chrono::{DateTime, Utc};
-use contract::complaints::{Complaint, ComplaintRow, ComplaintStep, Execution, Feedback, Remedy};
+use contract::complaints::{Complaint, ComplaintActKind, ComplaintRow, ComplaintStep, Execution, Feedback, Pause, Remedy};
 use contract::page::Page;
 use contract::values::{Money, SubjectKind};
-use engines::people::Names;
+use engines::people::{self, Names};
 use engines::{calendar, search};
 use locale::Language;
 use platform::auth::Actor;
@@ -59,13 +59,14 @@ pub async fn list(conn: &impl ConnectionTrait, state: &State, who: &Actor, query
 }
 
 fn row(case: complaint::Model, names: &Names, now: DateTime<Utc>) -> ComplaintRow {
-    let due_at = rules::running_due(&case);
+    let due_at = clocks::running(&case).map(|(_, at)| at);
     ComplaintRow {
         customer: case.customer(),
         agent: names.of(case.agent_id),
         investigator: case.investigator_id.map(|id| names.of(id)),
         due_at,
         overdue: due_at.is_some_and(|due| due < now),
+        paused_at: case.paused_at,
         id: case.id,
         number: case.number,
         matter: case.matter,
@@ -84,8 +85,11 @@ fn row(case: complaint::Model, names: &Names, now: DateTime<Utc>) -> ComplaintRo
 pub async fn present(conn: &impl ConnectionTrait, case: complaint::Model, view: View<'_>) -> Reply<Complaint> {
     let steps = complaint_step::Entity::find().filter(complaint_step::Column::ComplaintId.eq(case.id));
     let steps = steps.order_by_asc(complaint_step::Column::At).order_by_asc(complaint_step::Column::Id).all(conn).await?;
-    let people = [Some(case.agent_id), case.investigator_id, case.about_person_id];
-    let names = Names::load(conn, people.into_iter().chain(steps.iter().map(|s| s.person_id)).flatten()).await?;
+    let pauses = complaint_pause::Entity::find().filter(complaint_pause::Column::ComplaintId.eq(case.id));
+    let pauses = pauses.order_by_asc(complaint_pause::Column::BeganAt).all(conn).await?;
+    let people = [Some(case.agent_id), case.investigator_id, case.about_person_id].into_iter();
+    let people = people.chain(steps.iter().map(|s| s.person_id)).chain(pauses.iter().flat_map(|p| [Some(p.began_by), p.ended_by]));
+    let names = Names::load(conn, people.flatten()).await?;
     let step = |step: complaint_step::Model| ComplaintStep {
         at: step.at,
         act: step.act,
@@ -94,6 +98,16 @@ pub async fn present(conn: &impl ConnectionTrait, case: complaint::Model, view: 
         person: step.person_id.map(|id| names.of(id)),
         note: step.note,
     };
+    let pause = |pause: complaint_pause::Model| Pause {
+        reason: pause.reason,
+        note: pause.note,
+        began_at: pause.began_at,
+        began_by: names.of(pause.began_by),
+        ended_at: pause.ended_at,
+        ended_by: pause.ended_by.map(|id| names.of(id)),
+    };
+    let running = clocks::running(&case);
+    let actions = actions(conn, &case, view.actor).await?;
     Ok(Complaint {
         customer: case.customer(),
         about_person: case.about_person_id.map(|id| names.of(id)),
@@ -102,10 +116,14 @@ pub async fn present(conn: &impl ConnectionTrait, case: complaint::Model, view: 
         remedy: remedy(&case),
         execution: case.result.clone().map(|result| Execution { result }),
         feedback: case.satisfaction.map(|satisfaction| Feedback { satisfaction, words: case.words.clone().unwrap_or_default() }),
-        clocks: rules::clocks(&case, view.now),
+        running: running.map(|(step, _)| step),
+        due_at: running.map(|(_, at)| at),
+        paused_at: case.paused_at,
+        clocks: clocks::clocks(&case, view.now),
+        pauses: pauses.into_iter().map(pause).collect(),
         steps: steps.into_iter().map(step).collect(),
         apology: apology(&case, &view),
-        actions: FLOW.actions(&case, view.actor),
+        actions,
         id: case.id,
         number: case.number,
         complainant: case.complainant,
@@ -121,6 +139,31 @@ pub async fn present(conn: &impl ConnectionTrait, case: complaint::Model, view: 
         closed_at: case.closed_at,
         version: case.version,
     })
+}
+
+/// What this person may do with the case now: what the flow says, without what judges somebody above them.
+async fn actions(conn: &impl ConnectionTrait, case: &complaint::Model, actor: &Actor) -> Reply<Vec<ComplaintActKind>> {
+    let mut actions = FLOW.actions(case, actor);
+    if actions.iter().any(|act| judges(*act)) && below_the_concerned(conn, case, actor.id).await? {
+        actions.retain(|act| !judges(*act));
+    }
+    Ok(actions)
+}
+
+/// Whether an act is part of judging a case.
+pub fn judges(act: ComplaintActKind) -> bool {
+    matches!(act, ComplaintActKind::Propose | ComplaintActKind::Submit)
+}
+
+/// Whether a person reports straight to the one complained about.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn below_the_concerned(conn: &impl ConnectionTrait, case: &complaint::Model, person: Uuid) -> Reply<bool> {
+    match case.about_person_id {
+        Some(about) => people::reports_to(conn, person, about).await,
+        None => Ok(false),
+    }
 }
 
 /// The remedy as last proposed.

@@ -1,9 +1,9 @@
-//! Due times, severity and the running clock: pure functions of their inputs.
+//! Severity and signers: pure functions of their inputs.
 
-use super::entity::complaint::Model;
-use chrono::{DateTime, Utc};
-use contract::complaints::{Clock, ClockStep, ComplaintCategory, ComplaintStatus, Severity};
-use engines::calendar::{Term, WorkingDays};
+use contract::Money;
+use contract::approvals::ApprovalKind;
+use contract::approvals::flow::{FlowForm, FlowStep, Vacant};
+use contract::complaints::{ComplaintCategory, Severity};
 
 /// A remedy that costs more than this many fen also needs the general manager (CPL-04): 10 000 yuan.
 pub const GENERAL_MANAGER_ABOVE: i64 = 1_000_000;
@@ -77,67 +77,28 @@ pub fn suggest_severity(category: ComplaintCategory, matter: &str) -> Severity {
     }
 }
 
-/// When the three clocks of a case run out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Due {
-    pub acknowledge: DateTime<Utc>,
-    pub investigate: DateTime<Utc>,
-    pub close: DateTime<Utc>,
-}
-
-/// CPL-02: due times by severity on the company's working calendar.
-pub fn due(severity: Severity, received: DateTime<Utc>, days: &WorkingDays) -> Due {
-    let (hours, investigate, close) = match severity {
-        Severity::Minor => (4, 5, 10),
-        Severity::Ordinary => (2, 3, 7),
-        Severity::Serious => (1, 2, 5),
-    };
-    Due {
-        acknowledge: days.due(received, Term::Hours(hours)),
-        investigate: days.due(received, Term::Days(investigate)),
-        close: days.due(received, Term::Days(close)),
+/// CPL-04: who signs a remedy, unless the company says otherwise.
+pub fn flow() -> FlowForm {
+    let above = Money::from_cents(GENERAL_MANAGER_ABOVE);
+    FlowForm {
+        kind: ApprovalKind::Remedy,
+        name: "投诉处理方案审批".to_owned(),
+        vacant: Vacant::Refuse,
+        same_person_once: false,
+        bulk: false,
+        steps: vec![
+            FlowStep::by_role("营销总监审批", "marketing_director"),
+            FlowStep { amount_above: Some(above), ..FlowStep::by_role("总经理审批", "general_manager") },
+        ],
     }
-}
-
-/// CPL-04: who signs a remedy of this cost in fen, in order.
-pub fn signing_roles(compensation_cents: i64) -> Vec<&'static str> {
-    let mut roles = vec!["marketing_director"];
-    if compensation_cents > GENERAL_MANAGER_ABOVE {
-        roles.push("general_manager");
-    }
-    roles
-}
-
-/// When the step that runs is due; `None` where nothing runs.
-pub fn running_due(case: &Model) -> Option<DateTime<Utc>> {
-    match case.status {
-        ComplaintStatus::Received => Some(case.acknowledge_due_at),
-        ComplaintStatus::Investigating => Some(case.investigate_due_at),
-        ComplaintStatus::RemedyProposed | ComplaintStatus::Approving | ComplaintStatus::Executing | ComplaintStatus::AwaitingFeedback => {
-            Some(case.close_due_at)
-        }
-        ComplaintStatus::Closed | ComplaintStatus::Withdrawn => None,
-    }
-}
-
-/// CPL-02: the three clocks. They stop when a case is withdrawn.
-pub fn clocks(case: &Model, now: DateTime<Utc>) -> Vec<Clock> {
-    let clock = |step, due_at, done_at: Option<DateTime<Utc>>| {
-        let late = done_at.map_or(case.status != ComplaintStatus::Withdrawn && due_at < now, |done| done > due_at);
-        Clock { step, due_at, done_at, late }
-    };
-    vec![
-        clock(ClockStep::Acknowledge, case.acknowledge_due_at, case.acknowledged_at),
-        clock(ClockStep::Investigate, case.investigate_due_at, case.investigated_at),
-        clock(ClockStep::Close, case.close_due_at, case.closed_at),
-    ]
 }
 
 #[cfg(test)]
 pub mod tests {
+    use super::super::entity::complaint::Model;
     use super::*;
-    use chrono::NaiveDate;
-    use contract::complaints::ComplaintChannel;
+    use chrono::{DateTime, Utc};
+    use contract::complaints::{ComplaintChannel, ComplaintStatus};
     use uuid::Uuid;
 
     pub fn person(name: &str) -> Uuid {
@@ -145,7 +106,7 @@ pub mod tests {
         Uuid::from_u128(names.iter().position(|n| *n == name).map_or(99, |at| at as u128 + 1))
     }
 
-    fn at(text: &str) -> DateTime<Utc> {
+    pub fn at(text: &str) -> DateTime<Utc> {
         DateTime::parse_from_rfc3339(text).unwrap().to_utc()
     }
 
@@ -188,63 +149,16 @@ pub mod tests {
             investigated_at: None,
             executed_at: None,
             closed_at: None,
+            approve_due_at: None,
+            approved_at: None,
+            execute_due_at: None,
+            answer_due_at: None,
+            step_due_at: at("2026-11-23T12:00:00+08:00"),
+            paused_at: None,
+            escalated: 0,
             created_at: received,
             updated_at: received,
         }
-    }
-
-    /// National Day 2026: 1–7 October off; Sunday 20 September and Saturday 10 October are worked.
-    fn calendar() -> WorkingDays {
-        let day = |month, day| NaiveDate::from_ymd_opt(2026, month, day).unwrap();
-        let off = (1..=7).map(|d| (day(10, d), false));
-        WorkingDays::new(off.chain([(day(9, 20), true), (day(10, 10), true)]), 480)
-    }
-
-    #[track_caller]
-    fn is_due(severity: Severity, received: &str, acknowledge: &str, investigate: &str, close: &str) {
-        let wanted = Due { acknowledge: at(acknowledge), investigate: at(investigate), close: at(close) };
-        assert_eq!(due(severity, at(received), &calendar()), wanted);
-    }
-
-    /// CPL-02, worked by hand: Monday 23 November; days end at 18:00.
-    #[test]
-    fn a_plain_week_by_severity() {
-        let received = "2026-11-23T10:00:00+08:00";
-        let plain = |d: &str, time: &str| format!("2026-{d}T{time}:00+08:00");
-        is_due(Severity::Ordinary, received, &plain("11-23", "12:00"), &plain("11-26", "18:00"), &plain("12-02", "18:00"));
-        is_due(Severity::Serious, received, &plain("11-23", "11:00"), &plain("11-25", "18:00"), &plain("11-30", "18:00"));
-        is_due(Severity::Minor, received, &plain("11-23", "14:00"), &plain("11-30", "18:00"), &plain("12-07", "18:00"));
-    }
-
-    /// Wednesday 30 September, 17:30: half an hour is left, the holiday ends on 8 October, Saturday the 10th is worked.
-    #[test]
-    fn a_holiday_stops_the_clocks_and_a_make_up_day_runs_them() {
-        is_due(
-            Severity::Ordinary,
-            "2026-09-30T17:30:00+08:00",
-            "2026-10-08T10:30:00+08:00",
-            "2026-10-10T18:00:00+08:00",
-            "2026-10-15T18:00:00+08:00",
-        );
-        is_due(
-            Severity::Serious,
-            "2026-09-30T17:30:00+08:00",
-            "2026-10-08T09:30:00+08:00",
-            "2026-10-09T18:00:00+08:00",
-            "2026-10-13T18:00:00+08:00",
-        );
-    }
-
-    /// Received on a Saturday night that is no make-up day: the hours start on Sunday the 20th, which is one.
-    #[test]
-    fn a_weekend_case_starts_with_the_make_up_sunday() {
-        is_due(
-            Severity::Ordinary,
-            "2026-09-19T22:00:00+08:00",
-            "2026-09-20T11:00:00+08:00",
-            "2026-09-22T18:00:00+08:00",
-            "2026-09-28T18:00:00+08:00",
-        );
     }
 
     #[test]
@@ -270,20 +184,8 @@ pub mod tests {
     /// CPL-04: above 10 000 yuan the general manager signs as well.
     #[test]
     fn dear_remedies_need_the_general_manager() {
-        assert_eq!(signing_roles(1_000_000), ["marketing_director"]);
-        assert_eq!(signing_roles(1_000_001), ["marketing_director", "general_manager"]);
-    }
-
-    #[test]
-    fn clocks_run_until_done_and_stop_with_a_withdrawal() {
-        let after = at("2026-12-03T09:00:00+08:00");
-        let late = |case: &Model| clocks(case, after).iter().map(|c| c.late).collect::<Vec<_>>();
-        let mut running = case(ComplaintStatus::Investigating);
-        running.acknowledged_at = Some(running.acknowledge_due_at);
-        assert_eq!(late(&running), [false, true, true], "done at the very due time is in time");
-        assert_eq!(running_due(&running), Some(running.investigate_due_at));
-        let withdrawn = Model { status: ComplaintStatus::Withdrawn, ..running };
-        assert_eq!(late(&withdrawn), [false, false, false]);
-        assert_eq!(running_due(&withdrawn), None);
+        let steps = flow().steps;
+        let asked: Vec<_> = steps.iter().map(|s| (s.role.as_deref(), s.amount_above.as_ref().and_then(Money::cents))).collect();
+        assert_eq!(asked, [(Some("marketing_director"), None), (Some("general_manager"), Some(1_000_000))]);
     }
 }

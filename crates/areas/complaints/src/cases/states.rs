@@ -1,8 +1,10 @@
 //! Which step may follow which, and who takes it (CPL-14). A status is only ever written from a step of this table.
 
 use super::entity::complaint::Model;
-use super::policy::{beyond_feedback, beyond_withdrawal, concerned, not_executing, not_investigating};
-use contract::complaints::ComplaintActKind::{self, Approve, Assign, CarryOut, Close, Propose, Reopen, Return, Submit, Withdraw};
+use super::policy::{beyond_feedback, beyond_withdrawal, concerned, not_executing, not_investigating, not_pausing, not_resuming};
+use contract::complaints::ComplaintActKind::{
+    self, Approve, Assign, CarryOut, Close, Escalate, Lapse, Pause, Propose, Reopen, Resume, Return, Submit, Withdraw,
+};
 use contract::complaints::ComplaintStatus::{
     self, Approving, AwaitingFeedback, Closed, Executing, Investigating, Received, RemedyProposed, Withdrawn,
 };
@@ -41,6 +43,19 @@ pub const FLOW: Flow<Model> = Flow {
         step(Investigating, Withdraw, Withdrawn, WITHDRAW).unless(beyond_withdrawal),
         step(RemedyProposed, Withdraw, Withdrawn, WITHDRAW).unless(beyond_withdrawal),
         step(Approving, Withdraw, Withdrawn, WITHDRAW).unless(beyond_withdrawal),
+        step(Investigating, Pause, Investigating, EXECUTE).unless(not_pausing),
+        step(RemedyProposed, Pause, RemedyProposed, EXECUTE).unless(not_pausing),
+        step(Executing, Pause, Executing, EXECUTE).unless(not_pausing),
+        step(Investigating, Resume, Investigating, EXECUTE).unless(not_resuming),
+        step(RemedyProposed, Resume, RemedyProposed, EXECUTE).unless(not_resuming),
+        step(Executing, Resume, Executing, EXECUTE).unless(not_resuming),
+        by_system(Received, Escalate, Received),
+        by_system(Investigating, Escalate, Investigating),
+        by_system(RemedyProposed, Escalate, RemedyProposed),
+        by_system(Approving, Escalate, Approving),
+        by_system(Executing, Escalate, Executing),
+        by_system(AwaitingFeedback, Escalate, AwaitingFeedback),
+        by_system(AwaitingFeedback, Lapse, Closed),
     ],
     not_now: NOT_NOW,
 };
@@ -73,6 +88,10 @@ received             carry_out    -
 received             close        -
 received             reopen       -
 received             withdraw     withdrawn [complaint.withdraw]
+received             pause        -
+received             resume       -
+received             escalate     received [system]
+received             lapse        -
 investigating        assign       -
 investigating        propose      remedy_proposed [complaint.investigate]
 investigating        submit       -
@@ -82,6 +101,10 @@ investigating        carry_out    -
 investigating        close        -
 investigating        reopen       -
 investigating        withdraw     withdrawn [complaint.withdraw]
+investigating        pause        investigating [complaint.execute]
+investigating        resume       investigating [complaint.execute]
+investigating        escalate     investigating [system]
+investigating        lapse        -
 remedy_proposed      assign       -
 remedy_proposed      propose      remedy_proposed [complaint.investigate]
 remedy_proposed      submit       approving [complaint.investigate]
@@ -91,6 +114,10 @@ remedy_proposed      carry_out    -
 remedy_proposed      close        -
 remedy_proposed      reopen       -
 remedy_proposed      withdraw     withdrawn [complaint.withdraw]
+remedy_proposed      pause        remedy_proposed [complaint.execute]
+remedy_proposed      resume       remedy_proposed [complaint.execute]
+remedy_proposed      escalate     remedy_proposed [system]
+remedy_proposed      lapse        -
 approving            assign       -
 approving            propose      -
 approving            submit       -
@@ -100,6 +127,10 @@ approving            carry_out    -
 approving            close        -
 approving            reopen       -
 approving            withdraw     withdrawn [complaint.withdraw]
+approving            pause        -
+approving            resume       -
+approving            escalate     approving [system]
+approving            lapse        -
 executing            assign       -
 executing            propose      -
 executing            submit       -
@@ -109,6 +140,10 @@ executing            carry_out    awaiting_feedback [complaint.execute]
 executing            close        -
 executing            reopen       -
 executing            withdraw     -
+executing            pause        executing [complaint.execute]
+executing            resume       executing [complaint.execute]
+executing            escalate     executing [system]
+executing            lapse        -
 awaiting_feedback    assign       -
 awaiting_feedback    propose      -
 awaiting_feedback    submit       -
@@ -118,6 +153,10 @@ awaiting_feedback    carry_out    -
 awaiting_feedback    close        closed [complaint.feedback]
 awaiting_feedback    reopen       investigating [complaint.feedback]
 awaiting_feedback    withdraw     -
+awaiting_feedback    pause        -
+awaiting_feedback    resume       -
+awaiting_feedback    escalate     awaiting_feedback [system]
+awaiting_feedback    lapse        closed [system]
 closed               assign       -
 closed               propose      -
 closed               submit       -
@@ -127,6 +166,10 @@ closed               carry_out    -
 closed               close        -
 closed               reopen       -
 closed               withdraw     -
+closed               pause        -
+closed               resume       -
+closed               escalate     -
+closed               lapse        -
 withdrawn            assign       -
 withdrawn            propose      -
 withdrawn            submit       -
@@ -136,6 +179,10 @@ withdrawn            carry_out    -
 withdrawn            close        -
 withdrawn            reopen       -
 withdrawn            withdraw     -
+withdrawn            pause        -
+withdrawn            resume       -
+withdrawn            escalate     -
+withdrawn            lapse        -
 ";
 
     #[test]

@@ -1,7 +1,7 @@
 //! Whose turn it is: the tasks that a case puts into inboxes (DAY-02).
 
+use super::clocks::{self, Rung};
 use super::entity::complaint::Model;
-use super::rules;
 use contract::complaints::ComplaintStatus;
 use contract::permission::Permission;
 use contract::tasks::{TaskKind, TaskStatus};
@@ -33,23 +33,41 @@ pub fn excerpt(matter: &str) -> String {
 pub async fn hand_over(tx: &mut Tx, case: &Model) -> Reply<()> {
     let ended = if case.status == ComplaintStatus::Withdrawn { TaskStatus::Cancelled } else { TaskStatus::Done };
     tasks::close(tx, case.id, TaskKind::Complaint, ended).await?;
+    tasks::close(tx, case.id, TaskKind::Escalation, ended).await?;
     for person in next(tx.conn(), case).await? {
         let task = NewTask {
             kind: TaskKind::Complaint,
             person,
             title: excerpt(&case.matter),
             subject: case.subject(),
-            due_at: rules::running_due(case),
+            due_at: clocks::running(case).map(|(_, at)| at),
         };
         tasks::open(tx, task).await?;
     }
     Ok(())
 }
 
+/// Tells those above that a step is due or late (CPL-02); gives who was told. Whoever was told of it before keeps one task.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn tell_above(tx: &mut Tx, case: &Model, rung: Rung) -> Reply<Vec<Uuid>> {
+    let roles: &[&str] =
+        if rung == Rung::LongLate { &["marketing_director", "general_manager"] } else { &["service_manager", "marketing_director"] };
+    let told = free_holders(tx.conn(), case, roles).await?;
+    tasks::close(tx, case.id, TaskKind::Escalation, TaskStatus::Done).await?;
+    for person in &told {
+        let due_at = clocks::running(case).map(|(_, at)| at);
+        let task = NewTask { kind: TaskKind::Escalation, person: *person, title: excerpt(&case.matter), subject: case.subject(), due_at };
+        tasks::open(tx, task).await?;
+    }
+    Ok(told)
+}
+
 /// Who must act next; never the person complained about.
 async fn next(conn: &impl ConnectionTrait, case: &Model) -> Reply<Vec<Uuid>> {
     let mut people = match case.status {
-        ComplaintStatus::Received => assigners(conn, case).await?,
+        ComplaintStatus::Received => free_holders(conn, case, &["service_manager", "marketing_director"]).await?,
         ComplaintStatus::Investigating | ComplaintStatus::RemedyProposed => case.investigator_id.into_iter().collect(),
         ComplaintStatus::Executing => {
             let hands = [Some(case.agent_id), case.investigator_id];
@@ -68,9 +86,9 @@ async fn next(conn: &impl ConnectionTrait, case: &Model) -> Reply<Vec<Uuid>> {
     Ok(people)
 }
 
-/// The service managers; where there is none but the one complained about, the marketing director.
-async fn assigners(conn: &impl ConnectionTrait, case: &Model) -> Reply<Vec<Uuid>> {
-    for role in ["service_manager", "marketing_director"] {
+/// The holders of the first role that has any but the one complained about.
+async fn free_holders(conn: &impl ConnectionTrait, case: &Model, roles: &[&str]) -> Reply<Vec<Uuid>> {
+    for role in roles {
         let ids = people::holders(conn, role).await?.into_iter().map(|p| p.id);
         let free: Vec<Uuid> = ids.filter(|id| Some(*id) != case.about_person_id).collect();
         if !free.is_empty() {

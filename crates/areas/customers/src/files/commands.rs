@@ -1,8 +1,8 @@
 use super::entity::{ActiveModel, Column, Entity, Model};
-use super::policy::{allowed, editable};
+use super::policy::{allowed, editable, seen};
 use super::rules;
 use super::sealed::{Sealed, index, seal_text};
-use crate::contacts;
+use crate::{contacts, readings};
 use contract::SubjectKind;
 use contract::approvals::Verdict;
 use contract::customers::{ConfidentialField, CustomerForm, Reveal, Revealed, Review, ReviewStatus};
@@ -17,7 +17,7 @@ use platform::db::Tx;
 use platform::outbox::Event;
 use platform::seal::Keys;
 use platform::{Error, Refusal, Reply};
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel, TryIntoModel};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, IntoActiveModel, TryIntoModel};
 use uuid::Uuid;
 
 const CODE_TAKEN: Refusal = Refusal::new("customer.credit_code_taken", locale::problems::CUSTOMER_CREDIT_CODE_TAKEN);
@@ -127,16 +127,23 @@ pub(super) async fn review(tx: &mut Tx, id: Uuid, seen: i64, review: &Review) ->
 pub(super) async fn reveal(tx: &mut Tx, id: Uuid, wanted: &Reveal) -> Reply<Revealed> {
     let actor = tx.actor()?.clone();
     let file = allowed::<customer::Reveal>(tx.conn(), &actor, id).await?;
-    let sealed = match (wanted.contact_id, wanted.field) {
-        (Some(contact), ConfidentialField::Phone) => contacts::sealed_phone(tx.conn(), id, contact).await?,
-        (Some(_), ConfidentialField::Address) => None,
-        (None, ConfidentialField::Phone) => file.phone_sealed,
-        (None, ConfidentialField::Address) => file.address_sealed,
-    };
-    let value = tx.state().keys.open(&sealed.ok_or(Error::NotFound)?)?;
+    let sealed = sealed_value(tx.conn(), &file, wanted).await?;
+    let value = tx.state().keys.open(&sealed)?;
     let what = Change { field: wanted.field.word().to_owned(), old: None, new: None };
     tx.note(Verb::Reveal, SubjectKind::Customer, id, vec![what]);
+    readings::revealed(tx, seen(&actor, &file), wanted.field).await?;
     Ok(Revealed { value })
+}
+
+/// The sealed value asked for.
+pub(crate) async fn sealed_value(conn: &impl ConnectionTrait, file: &Model, wanted: &Reveal) -> Reply<String> {
+    let sealed = match (wanted.contact_id, wanted.field) {
+        (Some(contact), ConfidentialField::Phone) => contacts::sealed_phone(conn, file.id, contact).await?,
+        (Some(_), ConfidentialField::Address) => None,
+        (None, ConfidentialField::Phone) => file.phone_sealed.clone(),
+        (None, ConfidentialField::Address) => file.address_sealed.clone(),
+    };
+    sealed.ok_or(Error::NotFound)
 }
 
 /// Puts the form's entries into a row. Confidential ones that are absent stay as they are.

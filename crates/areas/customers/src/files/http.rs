@@ -1,7 +1,9 @@
+use super::policy::{readable, seen};
 use super::{commands, fields::LIST, queries};
+use crate::readings;
 use actix_web::web::{Data, Json, Path};
 use actix_web::{get, post, put};
-use contract::customers::{Customer, CustomerForm, CustomerRow, Reveal, Revealed, Review, Similar, SimilarQuery};
+use contract::customers::{Customer, CustomerForm, CustomerRow, Reveal, Revealed, Review, Similar, SimilarQuery, WhyVisible};
 use contract::home::Hits;
 use contract::page::Page;
 use contract::permission::{Permission, customer};
@@ -26,6 +28,7 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(similar)
         .service(look_up)
         .service(show)
+        .service(why)
         .service(edit)
         .service(review)
         .service(reveal);
@@ -54,11 +57,22 @@ async fn create(who: Can<customer::Create>, once: Once, body: Body<CustomerForm>
     door.write(&who, attempt, write).await.map(Created)
 }
 
-/// A customer file.
+/// A customer file; that it was opened is noted for its owner (CRM-07).
 #[utoipa::path(tag = "customers", operation_id = "show_customer", responses((status = 200, description = "The file", body = Customer)))]
 #[get("/customers/{id}")]
 async fn show(who: Can<customer::Read>, id: Path<Uuid>, door: Door) -> Reply<Versioned<Customer>> {
-    queries::show(door.reader().conn(), &who, *id).await.map(Versioned)
+    let conn = door.reader().conn();
+    let file = readable(conn, &who, *id).await?;
+    readings::opened(&door, &who, seen(&who, &file)).await?;
+    queries::present(conn, &who, file).await.map(Versioned)
+}
+
+/// By which right the caller sees a customer file, and what it lets them do (CRM-06).
+#[utoipa::path(tag = "customers", operation_id = "explain_visible",
+    responses((status = 200, description = "The reason", body = WhyVisible)))]
+#[get("/customers/{id}/why")]
+async fn why(who: Can<customer::Read>, id: Path<Uuid>, door: Door) -> Reply<Json<WhyVisible>> {
+    queries::why(door.reader().conn(), &who, *id).await.map(Json)
 }
 
 /// Changes a customer file; key fields go through review again (CRM-03).
@@ -168,7 +182,7 @@ async fn look_up(who: Signed, wanted: Query<Wanted>, door: Door) -> Reply<Json<H
 #[get("/customers/{id}/timeline")]
 async fn timeline(who: Can<customer::Read>, id: Path<Uuid>, areas: Data<Areas>, door: Door) -> Reply<Json<Page<TimelineItem>>> {
     let asking = Asking::new(door.state(), &who, door.meta.language);
-    super::policy::readable(asking.conn, &who, *id).await?;
+    readable(asking.conn, &who, *id).await?;
     let mut items = Vec::new();
     for area in &areas.0 {
         items.extend(area.timeline(&asking, *id).await?);

@@ -12,9 +12,10 @@ mod queries;
 pub mod rules;
 mod sealed;
 
+pub(crate) use commands::sealed_value;
 pub use fields::LIST;
 pub use http::routes;
-pub(crate) use policy::{editable, readable};
+pub(crate) use policy::{editable, reach, readable};
 pub use queries::visible_title;
-pub(crate) use queries::{figure, figures, search, timeline};
+pub(crate) use queries::{figure, figures, search, subject, timeline};
 pub(crate) use sealed::{Sealed, document, index};

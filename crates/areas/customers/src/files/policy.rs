@@ -1,7 +1,8 @@
 //! The one guard of customer files (CRM-06): a file outside the caller's reach does not exist for them.
 
 use super::entity::{Column, Entity, Model};
-use contract::customers::{CustomerAction, ReviewStatus};
+use crate::readings::{Seen, may_read_log};
+use contract::customers::{CustomerAction, ReadingBasis, ReviewStatus};
 use contract::permission::{Permission, Right, customer};
 use platform::auth::Actor;
 use platform::{Error, Reply};
@@ -34,6 +35,22 @@ async fn one<R: Right>(conn: &impl ConnectionTrait, actor: &Actor, id: Uuid) -> 
     Entity::find().filter(Column::Id.eq(id)).filter(reach::<R>(actor)).one(conn).await?.ok_or(Error::NotFound)
 }
 
+/// A file that the person may read, and by which right they see it.
+pub(crate) fn seen(actor: &Actor, file: &Model) -> Seen {
+    let basis = match actor.scope::<customer::Read>() {
+        _ if file.owner_id == actor.id => ReadingBasis::Own,
+        scope if scope.is_all() => ReadingBasis::All,
+        _ => ReadingBasis::Unit,
+    };
+    Seen { customer: file.id, basis, access: None }
+}
+
+/// The permissions on customer files that reach this one.
+pub(super) fn permissions(actor: &Actor, file: &Model) -> Vec<Permission> {
+    let reaches = |permission: &Permission| actor.scope_of(*permission).covers(file.owner_id, file.unit_id);
+    actor.permissions().into_iter().filter(|p| p.word().starts_with("customer.")).filter(reaches).collect()
+}
+
 /// What the person may do with this file now.
 pub(crate) fn actions(actor: &Actor, file: &Model) -> Vec<CustomerAction> {
     let may = |permission: Permission| actor.scope_of(permission).covers(file.owner_id, file.unit_id);
@@ -49,6 +66,9 @@ pub(crate) fn actions(actor: &Actor, file: &Model) -> Vec<CustomerAction> {
     }
     if actor.may(Permission::ComplaintCreate) {
         actions.push(CustomerAction::Complain);
+    }
+    if may_read_log(actor, file.owner_id, file.unit_id) {
+        actions.push(CustomerAction::ReadLog);
     }
     actions
 }

@@ -1,7 +1,7 @@
 use super::entity::{Column, Entity, Model};
-use super::policy::{actions, reach, readable};
+use super::policy::{actions, permissions, reach, readable, seen};
 use crate::contacts;
-use contract::customers::{Customer, CustomerRow, ReviewStatus, Similar, SimilarCustomer, SimilarQuery};
+use contract::customers::{Customer, CustomerRow, ReviewStatus, Similar, SimilarCustomer, SimilarQuery, WhyVisible};
 use contract::home::{Figure, Hit, Hits};
 use contract::page::Page;
 use contract::permission::{Permission, customer};
@@ -18,10 +18,16 @@ use platform::{Error, Reply};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
-/// A file in full, as this person may see it.
-pub(super) async fn show(conn: &impl ConnectionTrait, actor: &Actor, id: Uuid) -> Reply<Customer> {
+/// Why this person sees a file (CRM-06).
+pub(super) async fn why(conn: &impl ConnectionTrait, actor: &Actor, id: Uuid) -> Reply<WhyVisible> {
     let file = readable(conn, actor, id).await?;
-    present(conn, actor, file).await
+    let names = Names::load(conn, [file.owner_id]).await?;
+    Ok(WhyVisible {
+        basis: seen(actor, &file).basis,
+        roles: actor.roles.clone(),
+        owner: names.of(file.owner_id),
+        permissions: permissions(actor, &file),
+    })
 }
 
 /// Presents a file; confidential values only as hints.

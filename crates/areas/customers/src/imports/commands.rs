@@ -1,69 +1,101 @@
+use super::entering;
 use super::entity::{import, row};
-use super::entry::{enter, is_known, on_file};
-use super::queries::{StoredProblem, own, texts};
-use super::rules::{Checked, CheckedRow, Layout, ParsedCustomer, Texts, check_row};
+use super::entry::on_file;
+use super::judging::{Outcomes, judge, outcomes};
+use super::queries::{StoredProblem, texts};
+use super::rules::{Checked, CheckedRow, Layout, Texts, check_row};
 use contract::SubjectKind;
 use contract::customers::{ImportActKind, ImportStatus, RowCorrection, RowOutcome};
 use platform::db::Tx;
 use platform::outbox::Event;
+use platform::seal::Keys;
 use platform::{Error, Refusal, Reply};
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder};
-use std::collections::{BTreeMap, HashMap};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect};
+use std::collections::BTreeMap;
 use uuid::Uuid;
 
 const FINISHED: Refusal = Refusal::new("import.finished", locale::problems::IMPORT_FINISHED);
 
+/// A sheet as it is kept: sealed already, so that the write that keeps it has nothing left to work out.
+pub(super) struct Sealed {
+    columns: String,
+    rows: Vec<SealedRow>,
+}
+
+struct SealedRow {
+    sheet_row: i64,
+    outcome: RowOutcome,
+    cells: String,
+    problems: String,
+    duplicate_of_row: Option<i64>,
+    identity: Option<String>,
+}
+
+/// Seals a checked sheet row by row; it is spent on the way.
+pub(super) fn seal(keys: &Keys, checked: Checked) -> Reply<Sealed> {
+    let columns = serde_json::to_string(&checked.layout.to_contract())?;
+    let row = |found: CheckedRow| {
+        Ok(SealedRow {
+            sheet_row: found.row.into(),
+            outcome: found.outcome,
+            cells: sealed(keys, &found.values)?,
+            problems: stored(&found)?,
+            duplicate_of_row: found.duplicate_of_row.map(i64::from),
+            identity: identity(&found),
+        })
+    };
+    Ok(Sealed { columns, rows: checked.rows.into_iter().map(row).collect::<Reply<_>>()? })
+}
+
 /// Keeps a checked sheet as a preview.
-pub(super) async fn keep(tx: &mut Tx, file_name: String, checked: Checked) -> Reply<import::Model> {
+pub(super) async fn keep(tx: &mut Tx, file_name: String, sheet: &Sealed) -> Reply<import::Model> {
     let id = Uuid::now_v7();
     let at = tx.at();
-    let parsed: Vec<&ParsedCustomer> = checked.rows.iter().filter_map(CheckedRow::importable).collect();
-    let known = on_file(tx.conn(), &parsed).await?;
-    let mut rows = Vec::with_capacity(checked.rows.len());
-    for found in &checked.rows {
-        let repeats = found.importable().is_some_and(|c| is_known(&known, c));
-        rows.push(row::ActiveModel {
-            id: Set(Uuid::now_v7()),
-            version: Set(1),
-            import_id: Set(id),
-            sheet_row: Set(found.row.into()),
-            outcome: Set(if repeats { RowOutcome::Duplicate } else { found.outcome }),
-            cells_sealed: Set(sealed(tx, &found.values)?),
-            problems: Set(stored(found)?),
-            duplicate_of_row: Set(found.duplicate_of_row.map(i64::from)),
-            duplicate_on_file: Set(repeats),
-            customer_id: Set(None),
-            updated_at: Set(at),
-        });
-    }
-    let count = |outcome| rows.iter().filter(|r| r.outcome.try_as_ref() == Some(&outcome)).count() as i64;
+    let firsts: Vec<&str> = sheet.rows.iter().filter(|r| r.outcome == RowOutcome::Ok).filter_map(|r| r.identity.as_deref()).collect();
+    let known = on_file(tx.conn(), &firsts, id).await?;
+    let repeats = |r: &SealedRow| r.outcome == RowOutcome::Ok && r.identity.as_ref().is_some_and(|identity| known.contains(identity));
+    let outcome = |r: &SealedRow| if repeats(r) { RowOutcome::Duplicate } else { r.outcome };
+    let count = |wanted| sheet.rows.iter().filter(|r| outcome(r) == wanted).count() as i64;
     let row = import::ActiveModel {
         id: Set(id),
         version: Set(1),
         file_name: Set(file_name),
         status: Set(ImportStatus::Preview),
         person_id: Set(tx.actor()?.id),
-        columns: Set(serde_json::to_string(&checked.layout.to_contract())?),
-        row_count: Set(rows.len() as i64),
+        columns: Set(sheet.columns.clone()),
+        row_count: Set(sheet.rows.len() as i64),
         ok_count: Set(count(RowOutcome::Ok)),
         duplicate_count: Set(count(RowOutcome::Duplicate)),
         error_count: Set(count(RowOutcome::Error)),
+        entered_count: Set(0),
         created_at: Set(at),
         updated_at: Set(at),
     };
     let import = tx.insert::<import::Entity, _>(row).await?;
-    let mut rows = rows.into_iter().peekable();
-    while rows.peek().is_some() {
-        let chunk: Vec<_> = rows.by_ref().take(1000).collect();
-        row::Entity::insert_many(chunk).exec_without_returning(tx.conn()).await?;
+    for chunk in sheet.rows.chunks(1000) {
+        let rows = chunk.iter().map(|found| row::ActiveModel {
+            id: Set(Uuid::now_v7()),
+            version: Set(1),
+            import_id: Set(id),
+            sheet_row: Set(found.sheet_row),
+            outcome: Set(outcome(found)),
+            cells_sealed: Set(found.cells.clone()),
+            problems: Set(found.problems.clone()),
+            duplicate_of_row: Set(found.duplicate_of_row),
+            duplicate_on_file: Set(repeats(found)),
+            customer_id: Set(None),
+            identity: Set(found.identity.clone()),
+            updated_at: Set(at),
+        });
+        row::Entity::insert_many(rows).exec_without_returning(tx.conn()).await?;
     }
     Ok(import)
 }
 
-/// Checks a row again with corrected texts; who repeats whom is found anew for the whole sheet.
+/// Checks a row again with corrected texts, and judges anew those rows that share what it was or is told by.
 pub(super) async fn correct(tx: &mut Tx, id: Uuid, sheet_row: i64, seen: i64, correction: &RowCorrection) -> Reply<row::Model> {
-    let import = open(tx, id).await?;
-    let layout = Layout::from_contract(&serde_json::from_str::<Vec<_>>(&import.columns)?);
+    let import = open(tx, id, &[ImportStatus::Preview]).await?;
+    let layout = layout(&import)?;
     let found = row::Entity::find().filter(row::Column::ImportId.eq(id)).filter(row::Column::SheetRow.eq(sheet_row)).one(tx.conn()).await?;
     let before = found.ok_or(Error::NotFound)?;
     if before.version != seen {
@@ -73,118 +105,104 @@ pub(super) async fn correct(tx: &mut Tx, id: Uuid, sheet_row: i64, seen: i64, co
     values.extend(correction.values.iter().map(|(k, v)| (k.clone(), v.trim().to_owned())));
     values.retain(|_, text| !text.is_empty());
     let checked = check_row(&layout, u32::try_from(sheet_row).unwrap_or_default(), fields(&values));
-    let at = tx.at();
+    let now = identity(&checked);
     let mut row = before.clone().into_active_model();
-    row.cells_sealed = Set(sealed(tx, &checked.values)?);
+    row.cells_sealed = Set(sealed(&tx.state().keys, &checked.values)?);
     row.problems = Set(stored(&checked)?);
     row.outcome = Set(checked.outcome);
+    row.duplicate_of_row = Set(None);
+    row.duplicate_on_file = Set(false);
+    row.identity = Set(now.clone());
     row.version = Set(before.version + 1);
-    row.updated_at = Set(at);
+    row.updated_at = Set(tx.at());
     row.update(tx.conn()).await?;
-    recount(tx, import, &layout).await?;
+    let mut shared: Vec<String> = before.identity.into_iter().chain(now).collect();
+    shared.dedup();
+    for key in &shared {
+        judge(tx, id, key).await?;
+    }
+    let counts = outcomes(tx.conn(), id).await?;
+    let row = counted(import.clone().into_active_model(), &counts);
+    tx.update::<import::Entity, _>(&import, row).await?;
     let after = row::Entity::find_by_id(before.id).one(tx.conn()).await?;
     after.ok_or(Error::NotFound)
 }
 
-/// Enters every row that is in order, or gives the import up.
-pub(super) async fn act(tx: &mut Tx, id: Uuid, seen: i64, act: ImportActKind) -> Reply<import::Model> {
-    let import = open(tx, id).await?;
+/// Lets the rows that are in order be entered, or gives up those that are not entered yet.
+pub(super) async fn act(tx: &mut Tx, id: Uuid, seen: i64, act: ImportActKind) -> Reply<()> {
+    let import = open(tx, id, &[ImportStatus::Preview, ImportStatus::Committing]).await?;
     if import.version != seen {
         return Err(Error::Stale);
     }
-    match act {
-        ImportActKind::Cancel => finish(tx, &import, ImportStatus::Cancelled, 0).await,
-        ImportActKind::Commit => commit(tx, import).await,
-    }
+    let status = match act {
+        ImportActKind::Commit => ImportStatus::Committing,
+        ImportActKind::Cancel => ImportStatus::Cancelled,
+    };
+    let mut row = import.clone().into_active_model();
+    row.status = Set(status);
+    tx.update::<import::Entity, _>(&import, row).await?;
+    Ok(())
 }
 
-async fn commit(tx: &mut Tx, import: import::Model) -> Reply<import::Model> {
-    let layout = Layout::from_contract(&serde_json::from_str::<Vec<_>>(&import.columns)?);
-    // A file may have been entered since the preview.
-    let import = recount(tx, import, &layout).await?;
-    let mut customers = Vec::new();
-    let mut rows = Vec::new();
-    for found in rows_of(tx, import.id).await?.into_iter().filter(|r| r.outcome == RowOutcome::Ok) {
-        let checked = checked(tx, &layout, &found)?;
-        if let Some(customer) = checked.parsed {
-            customers.push(customer);
-            rows.push(found);
-        }
+/// Enters the next rows after this one; gives the last of them, `None` once there are none or the import is not to go on.
+pub(super) async fn enter_some(tx: &mut Tx, id: Uuid, after: i64) -> Reply<Option<i64>> {
+    let import = match open(tx, id, &[ImportStatus::Committing]).await {
+        Err(Error::Refused(_)) => return Ok(None),
+        found => found?,
+    };
+    if let Some(last) = entering::some(tx, &import, &layout(&import)?, after).await? {
+        return Ok(Some(last));
     }
-    let ids = enter(tx, import.id, &customers).await?;
-    for (found, customer) in rows.into_iter().zip(&ids) {
-        let mut row = found.into_active_model();
-        row.customer_id = Set(Some(*customer));
-        row.update(tx.conn()).await?;
-    }
+    let counts = outcomes(tx.conn(), id).await?;
+    let mut row = counted(import.clone().into_active_model(), &counts);
+    row.status = Set(ImportStatus::Committed);
+    row.ok_count = Set(import.entered_count);
+    tx.update::<import::Entity, _>(&import, row).await?;
     tx.emit(Event {
         name: "customer_import.committed",
         kind: SubjectKind::CustomerImport,
-        id: import.id,
-        data: serde_json::json!({ "customers": ids.len() }),
+        id,
+        data: serde_json::json!({ "customers": import.entered_count }),
     });
-    finish(tx, &import, ImportStatus::Committed, ids.len() as i64).await
+    Ok(None)
 }
 
-async fn finish(tx: &mut Tx, import: &import::Model, status: ImportStatus, ok: i64) -> Reply<import::Model> {
-    let mut row = import.clone().into_active_model();
-    row.status = Set(status);
-    if status == ImportStatus::Committed {
-        row.ok_count = Set(ok);
-    }
-    tx.update::<import::Entity, _>(import, row).await
+/// The caller's own import in one of these states. It is locked until the commit, so that nobody judges rows by what another changes.
+async fn open(tx: &Tx, id: Uuid, states: &[ImportStatus]) -> Reply<import::Model> {
+    let own = import::Entity::find_by_id(id).filter(import::Column::PersonId.eq(tx.actor()?.id)).lock_exclusive();
+    let import = own.one(tx.conn()).await?.ok_or(Error::NotFound)?;
+    if states.contains(&import.status) { Ok(import) } else { Err(Error::Refused(FINISHED)) }
 }
 
-async fn open(tx: &Tx, id: Uuid) -> Reply<import::Model> {
-    let import = own(tx.conn(), id, tx.actor()?.id).await?;
-    if import.status == ImportStatus::Preview { Ok(import) } else { Err(Error::Refused(FINISHED)) }
-}
-
-/// Finds duplicates anew, inside the sheet and on file, and brings outcomes and counts up to date.
-async fn recount(tx: &mut Tx, import: import::Model, layout: &Layout) -> Reply<import::Model> {
-    let rows = rows_of(tx, import.id).await?;
-    let mut all = rows.iter().map(|r| checked(tx, layout, r)).collect::<Reply<Vec<_>>>()?;
-    super::rules::find_duplicates(&mut all);
-    let parsed: Vec<&ParsedCustomer> = all.iter().filter_map(CheckedRow::importable).collect();
-    let known = on_file(tx.conn(), &parsed).await?;
-    let mut counts: HashMap<RowOutcome, i64> = HashMap::new();
-    for (before, now) in rows.into_iter().zip(&all) {
-        let repeats = now.importable().is_some_and(|c| is_known(&known, c));
-        let outcome = if repeats { RowOutcome::Duplicate } else { now.outcome };
-        *counts.entry(outcome).or_default() += 1;
-        let duplicate_of = now.duplicate_of_row.map(i64::from);
-        if (before.outcome, before.duplicate_of_row, before.duplicate_on_file) != (outcome, duplicate_of, repeats) {
-            let mut row = before.into_active_model();
-            row.outcome = Set(outcome);
-            row.duplicate_of_row = Set(duplicate_of);
-            row.duplicate_on_file = Set(repeats);
-            row.update(tx.conn()).await?;
-        }
-    }
+fn counted(mut row: import::ActiveModel, counts: &Outcomes) -> import::ActiveModel {
     let count = |outcome| counts.get(&outcome).copied().unwrap_or(0);
-    let mut row = import.clone().into_active_model();
     row.ok_count = Set(count(RowOutcome::Ok));
     row.duplicate_count = Set(count(RowOutcome::Duplicate));
     row.error_count = Set(count(RowOutcome::Error));
-    tx.update::<import::Entity, _>(&import, row).await
+    row
 }
 
-async fn rows_of(tx: &Tx, import: Uuid) -> Reply<Vec<row::Model>> {
-    Ok(row::Entity::find().filter(row::Column::ImportId.eq(import)).order_by_asc(row::Column::SheetRow).all(tx.conn()).await?)
+fn layout(import: &import::Model) -> Reply<Layout> {
+    Ok(Layout::from_contract(&serde_json::from_str::<Vec<_>>(&import.columns)?))
 }
 
-fn checked(tx: &Tx, layout: &Layout, found: &row::Model) -> Reply<CheckedRow> {
-    let values = texts(&tx.state().keys, found)?;
+/// Reads a kept row again.
+pub(super) fn checked(keys: &Keys, layout: &Layout, found: &row::Model) -> Reply<CheckedRow> {
+    let values = texts(keys, found)?;
     Ok(check_row(layout, u32::try_from(found.sheet_row).unwrap_or_default(), fields(&values)))
+}
+
+fn identity(found: &CheckedRow) -> Option<String> {
+    found.parsed.as_ref().map(|customer| customer.identity().key())
 }
 
 fn fields(values: &BTreeMap<String, String>) -> Texts {
     values.iter().filter_map(|(field, text)| Some((field.parse().ok()?, text.clone()))).collect()
 }
 
-fn sealed(tx: &Tx, values: &Texts) -> Reply<String> {
+fn sealed(keys: &Keys, values: &Texts) -> Reply<String> {
     let words: BTreeMap<&str, &String> = values.iter().map(|(field, text)| (field.word(), text)).collect();
-    Ok(tx.state().keys.seal(&serde_json::to_string(&words)?)?)
+    Ok(keys.seal(&serde_json::to_string(&words)?)?)
 }
 
 fn stored(found: &CheckedRow) -> Reply<String> {

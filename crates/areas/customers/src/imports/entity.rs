@@ -22,6 +22,8 @@ pub mod import {
         pub ok_count: i64,
         pub duplicate_count: i64,
         pub error_count: i64,
+        /// Rows that are customers by now.
+        pub entered_count: i64,
         pub created_at: chrono::DateTime<chrono::Utc>,
         pub updated_at: chrono::DateTime<chrono::Utc>,
     }
@@ -52,6 +54,9 @@ pub mod row {
         pub duplicate_of_row: Option<i64>,
         pub duplicate_on_file: bool,
         pub customer_id: Option<Uuid>,
+        /// By what the customer is told from others, as [`Identity::key`](super::super::rules::Identity::key) writes it; absent where
+        /// the row has problems.
+        pub identity: Option<String>,
         pub updated_at: chrono::DateTime<chrono::Utc>,
     }
 

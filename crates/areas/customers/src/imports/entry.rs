@@ -1,6 +1,6 @@
 //! From rows that are in order to customer files, many at once.
 
-use super::rules::{ParsedCustomer, name_key};
+use super::rules::{Identity, ParsedCustomer, name_key};
 use crate::contacts::entity as contact;
 use crate::files::{Sealed, entity as file, rules};
 use contract::customers::{CustomerKind, ReviewStatus, Tier};
@@ -8,43 +8,40 @@ use engines::numbering::{self, Series};
 use engines::search;
 use platform::Reply;
 use platform::db::Tx;
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, TryIntoModel};
+use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, TryIntoModel};
 use std::collections::HashSet;
 use uuid::Uuid;
 
-/// Which of these customers are on file already: by credit code, or by name where there is no code.
-pub(super) async fn on_file(conn: &impl ConnectionTrait, customers: &[&ParsedCustomer]) -> Reply<HashSet<String>> {
+/// Which of these identities (as [`Identity::key`] writes them) are on file already; what this import itself entered does not count.
+pub(super) async fn on_file(conn: &impl ConnectionTrait, keys: &[&str], import: Uuid) -> Reply<HashSet<String>> {
+    let elsewhere = || Condition::any().add(file::Column::ImportId.is_null()).add(file::Column::ImportId.ne(import));
     let mut known = HashSet::new();
-    for chunk in customers.chunks(500) {
-        let codes: Vec<String> = chunk.iter().filter_map(|c| c.credit_code.clone()).collect();
-        let names: Vec<String> = chunk.iter().filter(|c| c.credit_code.is_none()).map(|c| name_key(&c.name)).collect();
+    for chunk in keys.chunks(500) {
+        let (mut codes, mut names) = (Vec::new(), Vec::new());
+        for identity in chunk.iter().filter_map(|key| Identity::of_key(key)) {
+            match identity {
+                Identity::CreditCode(code) => codes.push(code),
+                Identity::NameKey(name) => names.push(name),
+            }
+        }
         let by_code = file::Entity::find().select_only().column(file::Column::CreditCode).filter(file::Column::CreditCode.is_in(codes));
-        let found: Vec<Option<String>> = by_code.into_tuple().all(conn).await?;
-        known.extend(found.into_iter().flatten());
+        let found: Vec<Option<String>> = by_code.filter(elsewhere()).into_tuple().all(conn).await?;
+        known.extend(found.into_iter().flatten().map(|code| Identity::CreditCode(code).key()));
         let by_name = file::Entity::find().select_only().column(file::Column::NameKey).filter(file::Column::NameKey.is_in(names));
-        let found: Vec<String> = by_name.into_tuple().all(conn).await?;
-        known.extend(found);
+        let found: Vec<String> = by_name.filter(elsewhere()).into_tuple().all(conn).await?;
+        known.extend(found.into_iter().map(|name| Identity::NameKey(name).key()));
     }
     Ok(known)
 }
 
-/// Whether a customer is among those [`on_file`].
-pub(super) fn is_known(known: &HashSet<String>, customer: &ParsedCustomer) -> bool {
-    match &customer.credit_code {
-        Some(code) => known.contains(code),
-        None => known.contains(&name_key(&customer.name)),
-    }
-}
-
-/// Enters the customers with their contacts, findable, waiting for review; gives their ids in order.
-pub(super) async fn enter(tx: &mut Tx, import: Uuid, customers: &[ParsedCustomer]) -> Reply<Vec<Uuid>> {
+/// Enters the customers under these ids with their contacts, findable, waiting for review.
+pub(super) async fn enter(tx: &mut Tx, import: Uuid, customers: &[(Uuid, ParsedCustomer)]) -> Reply<()> {
     let numbers = numbering::take(tx, Series::Customer, customers.len()).await?;
     let mut files = Vec::with_capacity(customers.len());
     let mut contacts = Vec::new();
     let mut documents = Vec::with_capacity(customers.len());
-    let mut ids = Vec::with_capacity(customers.len());
-    for (customer, number) in customers.iter().zip(numbers) {
-        let id = Uuid::now_v7();
+    for ((id, customer), number) in customers.iter().zip(numbers) {
+        let id = *id;
         let people: Vec<_> = customer.contact_form().into_iter().collect();
         let row = filled(tx, id, import, number, customer)?;
         let mut model = row.clone().try_into_model()?;
@@ -72,12 +69,10 @@ pub(super) async fn enter(tx: &mut Tx, import: Uuid, customers: &[ParsedCustomer
         phones.dedup();
         documents.push(crate::files::document(&model, phones));
         files.push(row);
-        ids.push(id);
     }
     tx.insert_many::<file::Entity, _>(files).await?;
     tx.insert_many::<contact::Entity, _>(contacts).await?;
-    search::index_many(tx, documents).await?;
-    Ok(ids)
+    search::index_many(tx, documents).await
 }
 
 fn filled(tx: &Tx, id: Uuid, import: Uuid, number: String, customer: &ParsedCustomer) -> Reply<file::ActiveModel> {

@@ -1,9 +1,9 @@
 use super::entity::row;
 use super::queries::{self, LIST, ROWS, own, present_row};
-use super::{commands, rules};
+use super::{commands, entering, rules};
 use actix_web::web::{Json, Path};
 use actix_web::{get, post, put};
-use contract::customers::{Import, ImportAct, ImportRow, RowCorrection, RowOutcome};
+use contract::customers::{Import, ImportAct, ImportActKind, ImportRow, RowCorrection, RowOutcome};
 use contract::page::Page;
 use contract::permission::customer;
 use locale::Language;
@@ -35,14 +35,18 @@ async fn upload(who: Can<customer::Import>, once: Once, file: Upload, door: Door
     let attempt = once.bound(file.fingerprint());
     let name = file.file_name;
     let bytes = file.bytes;
+    let keys = door.state().keys.clone();
     let read = actix_web::web::block(move || {
-        let sheets = sheets::read(&bytes, &Limits::default()).map_err(|p| (p.code(), p.limit()))?;
-        rules::check(&sheets).map_err(|p| (p.code(), None))
+        let sheets = sheets::read(&bytes, &Limits::default()).map_err(|p| unreadable(p.code(), p.limit()))?;
+        drop(bytes);
+        let checked = rules::check(&sheets).map_err(|p| unreadable(p.code(), None))?;
+        drop(sheets);
+        commands::seal(&keys, checked)
     });
-    let checked = read.await.map_err(|e| anyhow::anyhow!("reading a sheet: {e}"))?.map_err(|(code, limit)| unreadable(code, limit))?;
+    let sheet = read.await.map_err(|e| anyhow::anyhow!("reading a sheet: {e}"))??;
     let write = async move |tx: &mut Tx| {
-        let import = commands::keep(tx, name.clone(), checked.clone()).await?;
-        queries::show(tx.conn(), import).await
+        let import = commands::keep(tx, name.clone(), &sheet).await?;
+        queries::show(tx.conn(), import, tx.at()).await
     };
     door.write(&who, attempt, write).await.map(Created)
 }
@@ -57,7 +61,7 @@ fn unreadable(code: &str, limit: Option<u64>) -> Error {
     responses((status = 200, description = "A page of imports", body = Page<Import>)))]
 #[get("/customer-imports")]
 async fn list(who: Can<customer::Import>, list: List, door: Door) -> Reply<Json<Page<Import>>> {
-    queries::list(door.reader().conn(), who.id, &list.of(&LIST, who.id)?).await.map(Json)
+    queries::list(door.reader().conn(), who.id, &list.of(&LIST, who.id)?, door.state().clock.now()).await.map(Json)
 }
 
 /// An import of the caller's.
@@ -65,7 +69,7 @@ async fn list(who: Can<customer::Import>, list: List, door: Door) -> Reply<Json<
 #[get("/customer-imports/{id}")]
 async fn show(who: Can<customer::Import>, id: Path<Uuid>, door: Door) -> Reply<Versioned<Import>> {
     let conn = door.reader().conn();
-    queries::show(conn, own(conn, *id, who.id).await?).await.map(Versioned)
+    queries::show(conn, own(conn, *id, who.id).await?, door.state().clock.now()).await.map(Versioned)
 }
 
 /// The rows of an import, with what is wrong in which cell.
@@ -99,7 +103,10 @@ async fn correct(
     door.write(&who, None, write).await.map(Json)
 }
 
-/// Enters every row that is in order, or gives the import up.
+/// Enters every row that is in order, some hundred at a time, or gives up what is left.
+///
+/// A small sheet is `committed` in the answer. A larger one is `committing` and goes on by itself: `GET` tells how many are `entered`.
+/// Where the program was stopped meanwhile, `commit` goes on with the rows that are left.
 #[utoipa::path(tag = "customer-imports", operation_id = "act_on_import", request_body = ImportAct,
     responses((status = 200, description = "The import as it is now", body = Import)))]
 #[post("/customer-imports/{id}/transitions")]
@@ -113,11 +120,13 @@ async fn act(
 ) -> Reply<Versioned<Import>> {
     let id = id.into_inner();
     let attempt = once.with(&body);
-    let write = async move |tx: &mut Tx| {
-        let import = commands::act(tx, id, seen.0, body.act).await?;
-        queries::show(tx.conn(), import).await
-    };
-    door.write(&who, attempt, write).await.map(Versioned)
+    let commit = body.act == ImportActKind::Commit;
+    door.write(&who, attempt, async move |tx: &mut Tx| commands::act(tx, id, seen.0, body.act).await).await?;
+    if commit {
+        entering::start(&door, &who, id).await?;
+    }
+    let conn = door.reader().conn();
+    queries::show(conn, own(conn, id, who.id).await?, door.state().clock.now()).await.map(Versioned)
 }
 
 /// The rows that were not in order as an xlsx file with a column of reasons: correct it there and upload it again.

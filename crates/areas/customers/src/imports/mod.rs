@@ -3,11 +3,14 @@
 //! [`rules`] says what a sheet means; the rest keeps an import and its rows until they are entered or given up.
 
 mod commands;
+mod entering;
 mod entity;
 mod entry;
 mod http;
+mod judging;
 mod queries;
 pub mod rules;
 
+pub(crate) use entity::import;
 pub use http::routes;
 pub use queries::{LIST, ROWS};

@@ -1,4 +1,5 @@
 use super::entity::{import, row};
+use chrono::{DateTime, TimeDelta, Utc};
 use contract::customers::{CellProblem, Import, ImportActKind, ImportField, ImportRow, ImportStatus, RowOutcome};
 use contract::page::{FieldKind, Page};
 use engines::people::Names;
@@ -41,22 +42,27 @@ pub(super) async fn own(conn: &impl ConnectionTrait, id: Uuid, me: Uuid) -> Repl
     found.ok_or(Error::NotFound)
 }
 
-pub(super) async fn list(conn: &impl ConnectionTrait, me: Uuid, query: &Parsed) -> Reply<Page<Import>> {
+pub(super) async fn list(conn: &impl ConnectionTrait, me: Uuid, query: &Parsed, now: DateTime<Utc>) -> Reply<Page<Import>> {
     let select = import::Entity::find().filter(import::Column::PersonId.eq(me));
     let found = page(conn, select.clone(), query).await?;
     let total = total(conn, select, query).await?;
     let names = Names::load(conn, [me]).await?;
-    let items = found.items.into_iter().map(|row| present(row, &names)).collect::<Reply<_>>()?;
+    let items = found.items.into_iter().map(|row| present(row, &names, now)).collect::<Reply<_>>()?;
     Ok(Page { items, next: found.next, prev: found.prev, total })
 }
 
-pub(super) async fn show(conn: &impl ConnectionTrait, found: import::Model) -> Reply<Import> {
+pub(super) async fn show(conn: &impl ConnectionTrait, found: import::Model, now: DateTime<Utc>) -> Reply<Import> {
     let names = Names::load(conn, [found.person_id]).await?;
-    present(found, &names)
+    present(found, &names, now)
 }
 
-fn present(found: import::Model, names: &Names) -> Reply<Import> {
+/// Entering that has not moved for so long was interrupted.
+const STALLED: TimeDelta = TimeDelta::seconds(20);
+
+fn present(found: import::Model, names: &Names, now: DateTime<Utc>) -> Reply<Import> {
     let actions = match found.status {
+        ImportStatus::Committing if found.updated_at + STALLED < now => vec![ImportActKind::Commit, ImportActKind::Cancel],
+        ImportStatus::Committing => vec![ImportActKind::Cancel],
         ImportStatus::Preview if found.ok_count > 0 => vec![ImportActKind::Commit, ImportActKind::Cancel],
         ImportStatus::Preview => vec![ImportActKind::Cancel],
         ImportStatus::Committed | ImportStatus::Cancelled => Vec::new(),
@@ -71,6 +77,7 @@ fn present(found: import::Model, names: &Names) -> Reply<Import> {
         ok: found.ok_count,
         duplicates: found.duplicate_count,
         errors: found.error_count,
+        entered: found.entered_count,
         created_at: found.created_at,
         version: found.version,
         actions,

@@ -4,7 +4,7 @@ mod checked;
 pub mod database;
 mod people;
 
-pub use checked::{Operation, operations, resolve};
+pub use checked::{Answer, Operation, operations, resolve};
 pub use people::User;
 
 use chrono::TimeDelta;

@@ -2,7 +2,10 @@
 
 use super::{golden, root};
 use crate::support::operations;
-use contract::{approvals, audit, campaigns, complaints, customers, home, jobs, kpi, notifications, organisation, page, tasks, webhooks};
+use contract::{
+    approvals, audit, campaigns, complaints, customers, hand_overs, home, jobs, kpi, notifications, organisation, page, people, posts,
+    roles, tasks, units, webhooks, workload,
+};
 
 #[test]
 fn the_committed_document_is_that_of_the_live_app() {
@@ -13,11 +16,14 @@ fn the_committed_document_is_that_of_the_live_app() {
 fn every_operation_has_a_typed_endpoint_and_the_other_way_round() {
     let lists = [
         approvals::ALL,
+        approvals::delegation::ALL,
+        approvals::flow::ALL,
         audit::ALL,
         campaigns::ALL,
         complaints::ALL,
         customers::ALL,
         customers::FILES,
+        hand_overs::ALL,
         home::ALL,
         jobs::ALL,
         kpi::ALL,
@@ -25,8 +31,13 @@ fn every_operation_has_a_typed_endpoint_and_the_other_way_round() {
         notifications::STREAMS,
         organisation::ALL,
         page::ALL,
+        people::ALL,
+        posts::ALL,
+        roles::ALL,
         tasks::ALL,
+        units::ALL,
         webhooks::ALL,
+        workload::ALL,
     ];
     let mut typed: Vec<(String, String)> = lists.concat().iter().map(|(_, m, p)| ((*m).to_owned(), (*p).to_owned())).collect();
     let mut documented: Vec<(String, String)> = operations().into_iter().map(|o| (o.method, o.path)).collect();
@@ -47,9 +58,13 @@ fn operations_have_unique_ids_and_described_answers() {
 #[test]
 fn state_machines_are_as_committed() {
     let matrices = [
+        ("approvals", engines::approvals::matrix()),
         ("campaigns", campaigns_matrix()),
         ("complaints", complaints_matrix()),
+        ("hand-overs", ::organisation::hand_overs::matrix()),
         ("jobs", platform::jobs::matrix()),
+        ("people", ::organisation::people::matrix()),
+        ("customer-accesses", ::customers::accesses::states::matrix()),
         ("webhooks", server::webhooks::matrix()),
     ];
     let mut text = String::new();
@@ -57,12 +72,16 @@ fn state_machines_are_as_committed() {
         text.push_str(&format!("{name}\n\n{matrix}\n"));
     }
     golden("openapi/coverage/states.txt", &text);
-    for (name, diagram) in [
+    let diagrams = [
         ("campaigns", ::campaigns::diagram()),
         ("complaints", ::complaints::diagram()),
+        ("customer-accesses", ::customers::accesses::states::diagram()),
+        ("hand-overs", ::organisation::hand_overs::diagram()),
         ("jobs", platform::jobs::diagram()),
+        ("people", ::organisation::people::diagram()),
         ("webhooks", server::webhooks::diagram()),
-    ] {
+    ];
+    for (name, diagram) in diagrams {
         let page = std::fs::read_to_string(root().join(format!("docs/states/{name}.md"))).unwrap();
         assert!(page.contains(&diagram), "docs/states/{name}.md should hold\n```mermaid\n{diagram}```");
     }

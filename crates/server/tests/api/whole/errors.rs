@@ -17,7 +17,7 @@ async fn allowed(users: &[User], operation: &Operation) -> usize {
 
 async fn users(app: &App) -> Vec<User> {
     let mut users = Vec::new();
-    for name in ["director", "rep", "specialist", "service.manager", "auditor", "admin"] {
+    for name in ["director", "rep", "specialist", "service.manager", "auditor", "hr", "admin", "finance"] {
         users.push(app.sign_in(name).await);
     }
     users

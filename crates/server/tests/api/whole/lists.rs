@@ -12,6 +12,10 @@ async fn filled() -> (App, User) {
         rep.post(&format!("/customers/{}/follow-ups", customer["id"].as_str().unwrap()), body).await.ok(201);
         let complaint = json!({ "customer_id": customer["id"], "matter": "门板开裂", "category": "quality", "channel": "phone" });
         rep.post("/complaints", complaint).await.ok(201);
+        rep.get(&format!("/customers/{}", customer["id"].as_str().unwrap())).await.ok(200);
+        let until = (chrono::Utc::now() + chrono::TimeDelta::days(3)).date_naive();
+        let access = json!({ "customers": [format!("甲{n}")], "fields": ["facts"], "purpose": "核对", "until": until.to_string() });
+        rep.post("/customer-accesses", access).await.ok(201);
         rep.upload("/customer-imports", "a.csv", format!("公司名称,手机\n武汉立方{n}有限公司,1580455853{n}\n").into_bytes()).await.ok(201);
     }
     app.works().await;
@@ -22,20 +26,31 @@ async fn filled() -> (App, User) {
 struct Readers {
     auditor: User,
     admin: User,
+    director: User,
 }
 
 impl Readers {
     async fn sign_in(app: &App) -> Self {
-        Self { auditor: app.sign_in("auditor").await, admin: app.sign_in("admin").await }
+        Self { auditor: app.sign_in("auditor").await, admin: app.sign_in("admin").await, director: app.sign_in("director").await }
     }
 
     fn of(&self, operation: &str) -> Option<&User> {
         match operation {
             "list_audit" => Some(&self.auditor),
-            "list_jobs" | "list_webhooks" | "list_deliveries" | "list_webhook-deliveries" => Some(&self.admin),
+            "list_jobs" | "list_flows" | "list_approval-flows" | "list_webhooks" | "list_deliveries" | "list_webhook-deliveries" => {
+                Some(&self.admin)
+            }
+            "list_readings" | "list_customer-readings" => Some(&self.director),
             _ => None,
         }
     }
+}
+
+/// The path of a list with the record in it that it belongs to.
+async fn path_of(operation: &crate::support::Operation, rep: &User) -> String {
+    let Some((records, rest)) = operation.path.split_once("/{id}") else { return operation.path.clone() };
+    let page = rep.get(&format!("{records}?limit=1")).await.ok(200);
+    format!("{records}/{}{rest}", page["items"][0]["id"].as_str().unwrap())
 }
 
 /// Items of a page without what changes between requests.
@@ -47,10 +62,9 @@ fn ids(page: &Value) -> Vec<String> {
 #[actix_web::test]
 async fn every_list_pages_forth_and_back_without_loss_or_double() {
     let (app, rep) = filled().await;
-    let import = rep.get("/customer-imports").await.ok(200)["items"][0]["id"].as_str().unwrap().to_owned();
     let readers = Readers::sign_in(&app).await;
     for operation in operations().iter().filter(|o| o.has_parameter("cursor") && o.id != "export_customers") {
-        let path = operation.path.replace("{id}", &import);
+        let path = path_of(operation, &rep).await;
         let user = readers.of(&operation.id).unwrap_or(&rep);
         let all = ids(&user.get(&format!("{path}?limit=200")).await.ok(200));
         let mut walked = Vec::new();
@@ -64,7 +78,8 @@ async fn every_list_pages_forth_and_back_without_loss_or_double() {
             let Some(next) = page["next"].as_str() else { break };
             page = user.get(&format!("{path}?limit=2&cursor={next}")).await.ok(200);
         }
-        assert_eq!(walked, all, "{}", operation.id);
+        let most = walked.len().min(200);
+        assert_eq!(walked[..most], all[..], "{}", operation.id);
         while let Some(prev) = last["prev"].as_str() {
             last = user.get(&format!("{path}?limit=2&cursor={prev}")).await.ok(200);
         }
@@ -75,10 +90,9 @@ async fn every_list_pages_forth_and_back_without_loss_or_double() {
 #[actix_web::test]
 async fn every_list_refuses_what_it_does_not_understand_and_says_where() {
     let (app, rep) = filled().await;
-    let import = rep.get("/customer-imports").await.ok(200)["items"][0]["id"].as_str().unwrap().to_owned();
     let readers = Readers::sign_in(&app).await;
     for operation in operations().iter().filter(|o| o.has_parameter("cursor") && o.id != "export_customers") {
-        let path = operation.path.replace("{id}", &import);
+        let path = path_of(operation, &rep).await;
         let user = readers.of(&operation.id).unwrap_or(&rep);
         for (query, pointer) in [
             ("filter[nothing]=1", "/filter[nothing]"),
@@ -117,7 +131,14 @@ async fn every_described_field_filters_and_sorts() {
         ("complaints", "/complaints"),
         ("campaigns", "/campaigns"),
         ("inbox", "/inbox"),
+        ("approvals", "/approvals"),
+        ("approvals", "/approvals/copied"),
+        ("approvals", "/approvals/decided"),
+        ("approval-flows", "/approval-flows"),
+        ("delegations", "/delegations"),
         ("people", "/people"),
+        ("hand-overs", "/hand-overs"),
+        ("hand-over-lines", "/hand-over-lines"),
         ("audit", "/audit"),
         ("jobs", "/jobs"),
         ("webhooks", "/webhooks"),
@@ -125,6 +146,8 @@ async fn every_described_field_filters_and_sorts() {
         ("notifications", "/notifications"),
         ("customer-imports", "/customer-imports"),
         ("customer-import-rows", rows.as_str()),
+        ("customer-accesses", "/customer-accesses"),
+        ("customer-readings", "/customer-readings"),
     ] {
         let user = readers.of(&format!("list_{list}")).unwrap_or(&rep);
         let described = user.get(&format!("/lists/{list}")).await.ok(200);

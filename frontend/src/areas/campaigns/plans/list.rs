@@ -47,6 +47,8 @@ fn as_table() -> AnyView {
 
 fn as_board() -> AnyView {
     board_page::<ListCampaigns, CampaignRow, CampaignStatus>(BoardPage {
+        list: "campaigns",
+        quick: &["form", "owner"],
         path: PATH,
         title: campaigns::TITLE,
         columns: CampaignStatus::ALL,

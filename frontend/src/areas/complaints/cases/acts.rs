@@ -1,7 +1,7 @@
 //! What can be done with the case now, each as its small form; the server says which (`actions`).
 
 use crate::areas::finders;
-use crate::i18n::{t, tell, word_now};
+use crate::i18n::{t, tell, word, word_now};
 use crate::session::{Session, use_session};
 use crate::ui::act::act_button;
 use crate::ui::fields::{Field, FormFoot, Kind, Pick};
@@ -14,7 +14,8 @@ use crate::ui::toast::{Toasts, use_toasts};
 use client::ClientError;
 use contract::campaigns::Reason;
 use contract::complaints::{
-    ActOnComplaint, Assignment, Complaint, ComplaintAct, ComplaintActKind, Execution, Feedback, Remedy, SATISFIED_FROM, ShowComplaint,
+    ActOnComplaint, Assignment, Complaint, ComplaintAct, ComplaintActKind, Execution, Feedback, NewPause, PauseReason, Remedy,
+    SATISFIED_FROM, ShowComplaint,
 };
 use contract::{Money, PersonRef};
 use leptos::prelude::*;
@@ -88,12 +89,16 @@ pub fn acts(complaint: &Complaint, case: Case) -> AnyView {
             ComplaintActKind::Propose => Some(propose(complaint, case)),
             ComplaintActKind::Submit => Some(submit(case)),
             ComplaintActKind::CarryOut => Some(carry_out(case)),
-            // Withdrawing stands in the head; the rest is the approver's, or one form for both answers.
+            ComplaintActKind::Resume => Some(resume(complaint, case)),
+            // Withdrawing and pausing stand in the head; the rest is the system's, the approver's, or one form for both answers.
             ComplaintActKind::Approve
             | ComplaintActKind::Return
             | ComplaintActKind::Close
             | ComplaintActKind::Reopen
-            | ComplaintActKind::Withdraw => None,
+            | ComplaintActKind::Withdraw
+            | ComplaintActKind::Pause
+            | ComplaintActKind::Escalate
+            | ComplaintActKind::Lapse => None,
         })
         .chain(answered.then(|| feedback(case)))
         .collect();
@@ -165,6 +170,36 @@ fn submit(case: Case) -> AnyView {
     let button = act_button(ComplaintActKind::Submit.text_path(), "primary", Icon::Check, send, move |now| case.done(now));
     let body = view! { <p class="mb-3 text-ink-2">{t(complaints::SUBMIT_HINT)}</p>{button} };
     sheet(complaints::SUBMIT, (), body)
+}
+
+/// The case stands still: why, and the way on.
+fn resume(complaint: &Complaint, case: Case) -> AnyView {
+    let send = Rc::new(move |key| Box::pin(case.send(ComplaintAct::Resume, key)) as std::pin::Pin<Box<dyn Future<Output = _>>>);
+    let button = act_button(ComplaintActKind::Resume.text_path(), "primary", Icon::Clock, send, move |now| case.done(now));
+    let lasting = complaint.pauses.iter().find(|pause| pause.ended_at.is_none());
+    let why = lasting.map(|pause| {
+        let note = pause.note.clone();
+        view! { <p class="mb-3 text-ink-2">{word(pause.reason.text_path())}"："{note}</p> }
+    });
+    sheet(complaints::PAUSED_TITLE, (), view! { {why}<p class="mb-3 text-ink-3 text-[13px]">{t(complaints::RESUME_HINT)}</p>{button} })
+}
+
+/// Stop the clocks, with the reason; shown in a dialog.
+pub fn pause(case: Case, open: RwSignal<bool>) -> AnyView {
+    let form = case.form(ComplaintActKind::Pause, [("/reason", PauseReason::Customer.word().to_owned())]);
+    let send = case.submit(form, |read| {
+        let reason = read.must("/reason", read.value("/reason"), PauseReason::Customer);
+        ComplaintAct::Pause(NewPause { reason, note: read.text("/note") })
+    });
+    view! {
+        <FormFrame form on_submit=send>
+            <p class="text-ink-2">{t(complaints::PAUSE_HINT)}</p>
+            <Pick at="/reason" label=complaints::PAUSE_REASON choices=crate::choices!(PauseReason) must=true />
+            <Field at="/note" label=complaints::PAUSE_NOTE kind=Kind::Lines must=true placeholder=complaints::PAUSE_NOTE_HINT />
+            <FormFoot save=complaints::PAUSE cancel=Callback::new(move |()| open.set(false)) />
+        </FormFrame>
+    }
+    .into_any()
 }
 
 fn carry_out(case: Case) -> AnyView {

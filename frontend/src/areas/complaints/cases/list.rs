@@ -1,6 +1,6 @@
 use crate::i18n::{t, word};
 use crate::session::use_session;
-use crate::ui::badge::badge;
+use crate::ui::badge::{Tone, badge, tag};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::list_page::{Column, ListPage, Place, list_page};
 use crate::ui::person::{avatar, person};
@@ -40,7 +40,7 @@ fn as_table() -> AnyView {
             Column { field: "received_at", label: complaints::RECEIVED, place: Place::Desk, cell: received },
         ],
         href: |row| Some(path(row)),
-        quick: &["status", "severity", "investigator"],
+        quick: &["status", "due_at", "severity", "investigator"],
         standard: &[],
         empty: NOTHING,
         actions: |query| view! { {view_switch(PATH, query, false)}{begin()} }.into_any(),
@@ -49,6 +49,8 @@ fn as_table() -> AnyView {
 
 fn as_board() -> AnyView {
     board_page::<ListComplaints, ComplaintRow, ComplaintStatus>(BoardPage {
+        list: "complaints",
+        quick: &["due_at", "severity", "investigator", "paused_at"],
         path: PATH,
         title: complaints::TITLE,
         columns: ComplaintStatus::ALL,
@@ -75,6 +77,7 @@ fn in_hand(row: &ComplaintRow) -> AnyView {
 
 fn due_cell(row: &ComplaintRow) -> AnyView {
     match row.due_at {
+        None if row.paused_at.is_some() => tag(Tone::Ochre, t(complaints::PAUSED)).into_any(),
         Some(at) => view! { <span class="one-line">{due(at)}</span> }.into_any(),
         None => view! { <span class="quiet">"—"</span> }.into_any(),
     }
@@ -91,7 +94,7 @@ fn card(row: &ComplaintRow) -> AnyView {
             <span class="line"><span class="number">{row.number.clone()}</span>{badge(row.severity)}</span>
             <b>{row.matter.clone()}</b>
             <span class="line"><span>{row.customer.title.clone()}</span></span>
-            <span class="line"><span class="person">{avatar(name, false)}{name.clone()}</span>{row.due_at.map(due)}</span>
+            <span class="line"><span class="person">{avatar(name, false)}{name.clone()}</span>{due_cell(row)}</span>
         </a>
     }
     .into_any()

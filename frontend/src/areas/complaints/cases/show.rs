@@ -1,10 +1,11 @@
-use super::acts::{Case, acts, withdraw};
+use super::acts::{Case, acts, pause, withdraw};
 use super::clocks::{clocks, now_due};
 use super::parts::{log, matter, outcome, people, remedy, way};
 use crate::i18n::{t, word};
 use crate::session::use_session;
-use crate::ui::badge::badge;
+use crate::ui::badge::{Tone, badge, tag};
 use crate::ui::dialog::Dialog;
+use crate::ui::icon::{Icon, icon};
 use crate::ui::problem::notice;
 use crate::ui::record::{crumb, page_title, record_head, sheet};
 use crate::ui::remote::{Remote, remote};
@@ -35,13 +36,14 @@ pub fn show() -> impl IntoView {
 
 fn draw(complaint: &Complaint, remote: Remote<Complaint>, fresh: bool) -> AnyView {
     let case = Case::of(complaint, remote);
-    let withdrawing = RwSignal::new(false);
+    let (withdrawing, pausing) = (RwSignal::new(false), RwSignal::new(false));
     let under = view! {
         {badge(complaint.status)}
         {badge(complaint.severity)}
         <span>{word(complaint.category.text_path())}</span>
         <span>{subject_link(&complaint.customer)}</span>
         {now_due(complaint)}
+        {complaint.paused_at.map(|_| tag(Tone::Ochre, t(complaints::PAUSED)))}
     };
     let may_withdraw = complaint.actions.contains(&ComplaintActKind::Withdraw);
     let withdrawal = may_withdraw.then(|| {
@@ -51,8 +53,15 @@ fn draw(complaint: &Complaint, remote: Remote<Complaint>, fresh: bool) -> AnyVie
         }
         .into_any()
     });
+    let may_pause = complaint.actions.contains(&ComplaintActKind::Pause);
+    let stop = may_pause.then(|| {
+        view! {
+            <button type="button" class="button" on:click=move |_| pausing.set(true)>{icon(Icon::Clock)}{word(ComplaintActKind::Pause.text_path())}</button>
+            <Dialog open=pausing title=complaints::PAUSE>{move || pause(case, pausing)}</Dialog>
+        }
+    });
     view! {
-        {record_head(complaint.number.clone(), under, ())}
+        {record_head(complaint.number.clone(), under, stop)}
         {way(complaint)}
         {fresh.then(|| apology(complaint))}
         {waiting(complaint)}

@@ -5,9 +5,11 @@ mod edit;
 mod follow_up;
 mod list;
 mod reveal;
+mod seen;
 mod show;
 mod similar;
 
 pub use edit::{edit, new};
 pub use list::list;
+pub use reveal::masked_under;
 pub use show::show;

@@ -3,7 +3,7 @@ use crate::session::use_session;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::toast::use_toasts;
 use contract::Masked;
-use contract::customers::{ConfidentialField, Reveal, RevealField};
+use contract::customers::{ConfidentialField, Reveal, RevealField, RevealGranted};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use locale::customers_ui as customers;
@@ -11,6 +11,18 @@ use uuid::Uuid;
 
 /// A confidential value: its hint, and the value itself once asked for. Asking is logged (CRM-08).
 pub fn masked(customer: Uuid, contact: Option<Uuid>, field: ConfidentialField, value: &Masked, may: bool) -> AnyView {
+    masked_under(None, customer, contact, field, value, may)
+}
+
+/// As [`masked`], asked for under a leave to read (CRM-06).
+pub fn masked_under(
+    access: Option<Uuid>,
+    customer: Uuid,
+    contact: Option<Uuid>,
+    field: ConfidentialField,
+    value: &Masked,
+    may: bool,
+) -> AnyView {
     let session = use_session();
     let toasts = use_toasts();
     let shown = RwSignal::new(None::<String>);
@@ -20,7 +32,11 @@ pub fn masked(customer: Uuid, contact: Option<Uuid>, field: ConfidentialField, v
         busy.set(true);
         spawn_local(async move {
             let body = Reveal { field, contact_id: contact };
-            match session.write::<RevealField>(&[&customer], None, Uuid::now_v7(), &body).await {
+            let answer = match access {
+                None => session.write::<RevealField>(&[&customer], None, Uuid::now_v7(), &body).await,
+                Some(access) => session.write::<RevealGranted>(&[&access, &customer], None, Uuid::now_v7(), &body).await,
+            };
+            match answer {
                 Ok(revealed) => shown.try_set(Some(revealed.value)),
                 Err(error) => {
                     toasts.fail(&error);

@@ -1,6 +1,7 @@
 use super::contacts::contacts;
 use super::follow_up::follow_up;
 use super::reveal::masked;
+use super::seen::{read_log, why};
 use crate::i18n::{t, tell, word};
 use crate::session::{Session, use_session};
 use crate::ui::badge::{Tone, badge, tier};
@@ -73,7 +74,12 @@ fn draw(customer: &Customer, remote: Remote<Customer>, events: Remote<Page<Timel
                 {contacts(customer, changed)}
                 {sheet(customers::TIMELINE, (), events.view(draw_events))}
             </div>
-            <div>{quick} {sheet(customers::AT_A_GLANCE, (), glance(customer))}</div>
+            <div>
+                {quick}
+                {sheet(customers::AT_A_GLANCE, (), glance(customer))}
+                {why(id)}
+                {may(CustomerAction::ReadLog).then(|| read_log(id))}
+            </div>
         </div>
     }
     .into_any()

@@ -16,7 +16,11 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::use_params_map;
 use locale::imports_ui as imports;
+use std::time::Duration;
 use uuid::Uuid;
+
+/// Between two looks at an import that is being entered.
+const PULSE: Duration = Duration::from_secs(1);
 
 /// One import: what will become of its rows, and the step that enters them.
 pub fn show() -> impl IntoView {
@@ -51,6 +55,7 @@ fn head(import: &Import, remote: Remote<Import>) -> AnyView {
             Some(notice("ochre", tell(imports::SOME_WRONG, &[("n", &crate::format::number(import.errors))])))
         }
         ImportStatus::Preview => Some(notice("jade", t(imports::ALL_RIGHT))),
+        ImportStatus::Committing => Some(entering(import, remote)),
         ImportStatus::Committed => Some(notice("jade", tell(imports::ENTERED, &[("n", &ok)]))),
         ImportStatus::Cancelled => None,
     };
@@ -65,6 +70,21 @@ fn head(import: &Import, remote: Remote<Import>) -> AnyView {
     .into_any()
 }
 
+/// How far entering has come; asks again every second until it is done or interrupted.
+fn entering(import: &Import, remote: Remote<Import>) -> AnyView {
+    if import.actions.contains(&ImportActKind::Commit) {
+        return notice("cinnabar", t(imports::INTERRUPTED));
+    }
+    let again = set_timeout_with_handle(move || remote.refetch(), PULSE).ok();
+    on_cleanup(move || {
+        if let Some(again) = again {
+            again.clear();
+        }
+    });
+    let (n, all) = (crate::format::number(import.entered), crate::format::number(import.ok));
+    notice("indigo", tell(imports::ENTERING, &[("n", &n), ("all", &all)]))
+}
+
 fn actions(import: &Import, remote: Remote<Import>) -> impl IntoView + use<> {
     let session = use_session();
     let toasts = use_toasts();
@@ -75,8 +95,13 @@ fn actions(import: &Import, remote: Remote<Import>) -> impl IntoView + use<> {
         spawn_local(async move {
             match session.write::<ActOnImport>(&[&id], Some(version), Uuid::now_v7(), &ImportAct { act: kind }).await {
                 Ok(now) => {
-                    let said = if kind == ImportActKind::Commit { imports::ENTERED } else { imports::CANCELLED };
-                    toasts.say(tell(said, &[("n", &crate::format::number(now.ok))]));
+                    let (said, n) = match now.status {
+                        ImportStatus::Committing => (imports::ENTERING, now.entered),
+                        ImportStatus::Committed => (imports::ENTERED, now.ok),
+                        _ => (imports::CANCELLED, now.ok),
+                    };
+                    let (n, all) = (crate::format::number(n), crate::format::number(now.ok));
+                    toasts.say(tell(said, &[("n", &n), ("all", &all)]));
                     remote.set(now);
                 }
                 Err(error) => {
@@ -97,6 +122,10 @@ fn actions(import: &Import, remote: Remote<Import>) -> impl IntoView + use<> {
     };
     let is_busy = move |kind| move || (busy.get() == Some(kind)).to_string();
     let may = |kind| import.actions.contains(&kind);
+    let commit = match import.status {
+        ImportStatus::Committing => t(imports::GO_ON)().to_owned(),
+        _ => tell(imports::COMMIT, &[("n", &crate::format::number(ok))]),
+    };
     view! {
         {(import.errors > 0).then(|| view! { <button type="button" class="button" on:click=download>{icon(Icon::Download)}{t(imports::DOWNLOAD)}</button> })}
         {may(ImportActKind::Cancel).then(|| view! {
@@ -104,7 +133,7 @@ fn actions(import: &Import, remote: Remote<Import>) -> impl IntoView + use<> {
         })}
         {may(ImportActKind::Commit).then(|| view! {
             <button type="button" class="button primary" aria-busy=is_busy(ImportActKind::Commit) disabled={ok == 0} on:click=move |_| act(ImportActKind::Commit)>
-                {icon(Icon::Check)}{tell(imports::COMMIT, &[("n", &crate::format::number(ok))])}
+                {icon(Icon::Check)}{commit}
             </button>
         })}
     }

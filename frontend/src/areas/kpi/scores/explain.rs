@@ -89,7 +89,7 @@ fn item(item: &ExplainedItem) -> AnyView {
     let weight = item.weight.normalize().to_string();
     let part = Part { label: item.label.clone(), weight: 100.0, score: reached(item.score, item.weight) };
     let score = match item.score {
-        Some(_) => view! { <b class="text-[20px] font-semibold">{told(item.score)}</b>" "{t(kpi::POINTS)} }.into_any(),
+        Some(_) => view! { <b class="text-[20px] font-semibold">{told(item.score)}</b>{format!(" / {} ", item.weight.normalize())}{t(kpi::POINTS)} }.into_any(),
         None => view! { <span class="text-ink-3">{t(kpi::NOTHING_MEASURED_ITEM)}</span> }.into_any(),
     };
     view! {

@@ -16,6 +16,25 @@ pub enum Identity {
     NameKey(String),
 }
 
+impl Identity {
+    /// As kept beside a row, to be compared without reading the row: `code:…` or `name:…`.
+    pub fn key(&self) -> String {
+        match self {
+            Self::CreditCode(code) => format!("code:{code}"),
+            Self::NameKey(name) => format!("name:{name}"),
+        }
+    }
+
+    /// The other way round; `None` for what is no such key.
+    pub fn of_key(key: &str) -> Option<Self> {
+        match key.split_once(':')? {
+            ("code", code) => Some(Self::CreditCode(code.to_owned())),
+            ("name", name) => Some(Self::NameKey(name.to_owned())),
+            _ => None,
+        }
+    }
+}
+
 /// Legal forms, longest first. They are left out of the key, whether in brackets or not, at the end or before a branch.
 const LEGAL_FORMS: [&str; 8] =
     ["股份有限责任公司", "股份有限責任公司", "有限责任公司", "有限責任公司", "股份有限公司", "责任有限公司", "責任有限公司", "有限公司"];
@@ -88,6 +107,14 @@ mod tests {
         assert_ne!(name_key("甲有限公司成都分公司"), name_key("甲有限公司"));
         assert_eq!(name_key("甲有限公司成都分公司"), name_key("甲（有限公司）成都分公司"));
         assert_ne!(name_key("甲集团有限公司"), name_key("甲有限公司"));
+    }
+
+    #[test]
+    fn a_key_tells_codes_from_names() {
+        for identity in [Identity::CreditCode("91510100MA61T2X00A".into()), Identity::NameKey("code:嘉业:成都".into())] {
+            assert_eq!(Identity::of_key(&identity.key()), Some(identity));
+        }
+        assert_eq!(Identity::of_key("嘉业"), None);
     }
 
     #[test]

@@ -1,0 +1,19 @@
+//! Leaving: notice, hand-over of everything a person owns, signature, closed account (ORG-08).
+
+mod commands;
+mod entity;
+mod fields;
+mod http;
+mod lines;
+mod own;
+mod queries;
+mod rules;
+
+pub(crate) use rules::flow;
+mod states;
+
+pub use commands::on_decision;
+pub use fields::{LINES, LIST};
+pub use http::routes;
+pub(crate) use own::{hand_over, holdings};
+pub use states::{diagram, matrix};

@@ -1,0 +1,223 @@
+//! Delegation (ORG-09): during a time a delegate sees and decides what waits for a person. Nothing is moved: who decides for whom is
+//! worked out at each look, so it begins and ends by itself.
+
+use super::entity::delegation;
+use crate::calendar::local_date;
+use crate::people::{self, Names};
+use chrono::NaiveDate;
+use contract::approvals::ApprovalKind;
+use contract::approvals::delegation::{Delegation, DelegationActKind, DelegationStatus, NewDelegation};
+use platform::db::Tx;
+use platform::{Error, Refusal, Reply};
+use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, Set};
+use uuid::Uuid;
+
+const OVERLAP: Refusal = Refusal::new("delegation.overlap", locale::problems::DELEGATION_OVERLAP);
+const ENDED: Refusal = Refusal::new("delegation.ended", locale::problems::DELEGATION_ENDED);
+
+/// A delegate's own delegate decides, too, up to so many times over.
+const DEPTH: usize = 3;
+
+/// Somebody for whom a person decides.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Delegator {
+    pub person: Uuid,
+    /// Empty: all kinds.
+    pub kinds: Vec<ApprovalKind>,
+}
+
+impl Delegator {
+    pub(crate) fn covers(&self, kind: ApprovalKind) -> bool {
+        self.kinds.is_empty() || self.kinds.contains(&kind)
+    }
+}
+
+/// Everyone for whom a person decides on this day.
+///
+/// # Errors
+/// Where the database fails.
+pub(crate) async fn delegators(conn: &impl ConnectionTrait, of: Uuid, on: NaiveDate) -> Reply<Vec<Delegator>> {
+    let rows = delegation::Entity::find()
+        .filter(delegation::Column::FromOn.lte(on))
+        .filter(delegation::Column::ToOn.gte(on))
+        .filter(delegation::Column::EndedAt.is_null())
+        .all(conn)
+        .await?;
+    let mut running = Vec::with_capacity(rows.len());
+    for row in rows {
+        running.push((row.person_id, row.delegate_id, serde_json::from_str::<Vec<ApprovalKind>>(&row.kinds)?));
+    }
+    Ok(chain(of, &running))
+}
+
+/// Follows delegations upwards: who delegated to `of`, who delegated to them, for what all of them share.
+fn chain(of: Uuid, running: &[(Uuid, Uuid, Vec<ApprovalKind>)]) -> Vec<Delegator> {
+    let mut found: Vec<Delegator> = Vec::new();
+    let mut at = vec![Delegator { person: of, kinds: Vec::new() }];
+    for _ in 0..DEPTH {
+        let mut next = Vec::new();
+        for delegate in &at {
+            for (person, _, kinds) in running.iter().filter(|(person, to, _)| *to == delegate.person && *person != of) {
+                let Some(kinds) = shared(&delegate.kinds, kinds) else { continue };
+                let one = Delegator { person: *person, kinds };
+                if !found.contains(&one) {
+                    found.push(one.clone());
+                    next.push(one);
+                }
+            }
+        }
+        at = next;
+    }
+    found
+}
+
+/// The kinds in both; `None` where there are none. Empty stands for all.
+fn shared(a: &[ApprovalKind], b: &[ApprovalKind]) -> Option<Vec<ApprovalKind>> {
+    match (a.is_empty(), b.is_empty()) {
+        (true, _) => Some(b.to_vec()),
+        (_, true) => Some(a.to_vec()),
+        _ => Some(a.iter().copied().filter(|kind| b.contains(kind)).collect::<Vec<_>>()).filter(|both| !both.is_empty()),
+    }
+}
+
+/// Names a delegate for somebody, e.g. from an approved leave.
+///
+/// # Errors
+/// `422` for a delegate who is no colleague or a time in the past, `409` where the time is taken for these kinds.
+pub async fn delegate(tx: &mut Tx, person: Uuid, new: &NewDelegation) -> Reply<Uuid> {
+    if new.delegate_id == person {
+        return Err(Error::invalid("/delegate_id", "delegate_self"));
+    }
+    match people::unit_of(tx.conn(), new.delegate_id).await {
+        Err(Error::NotFound) => return Err(Error::invalid("/delegate_id", "person_unknown")),
+        found => found?,
+    };
+    if new.to_on < today(tx) {
+        return Err(Error::invalid("/to_on", "date_past"));
+    }
+    let others = delegation::Entity::find()
+        .filter(delegation::Column::PersonId.eq(person))
+        .filter(delegation::Column::EndedAt.is_null())
+        .filter(delegation::Column::FromOn.lte(new.to_on))
+        .filter(delegation::Column::ToOn.gte(new.from_on))
+        .all(tx.conn())
+        .await?;
+    for other in others {
+        if shared(&serde_json::from_str::<Vec<ApprovalKind>>(&other.kinds)?, &new.kinds).is_some() {
+            return Err(Error::Refused(OVERLAP));
+        }
+    }
+    let at = tx.at();
+    let row = delegation::ActiveModel {
+        id: Set(Uuid::now_v7()),
+        version: Set(1),
+        person_id: Set(person),
+        delegate_id: Set(new.delegate_id),
+        from_on: Set(new.from_on),
+        to_on: Set(new.to_on),
+        kinds: Set(serde_json::to_string(&new.kinds)?),
+        reason: Set(new.reason.trim().to_owned()),
+        ended_at: Set(None),
+        created_at: Set(at),
+        updated_at: Set(at),
+    };
+    Ok(tx.insert::<delegation::Entity, _>(row).await?.id)
+}
+
+/// Ends a delegation before its time; the person's own to do.
+///
+/// # Errors
+/// `404` for whom it does not concern, `409` for the delegate or where it has ended.
+pub(crate) async fn end(tx: &mut Tx, id: Uuid, seen: i64) -> Reply<delegation::Model> {
+    let me = tx.actor()?.id;
+    let before = concerning(tx.conn(), id, me).await?;
+    if !actions(&before, me, today(tx)).contains(&DelegationActKind::End) {
+        return Err(Error::Refused(ENDED));
+    }
+    if before.version != seen {
+        return Err(Error::Stale);
+    }
+    let mut row = before.clone().into_active_model();
+    row.set(delegation::Column::EndedAt, Some(tx.at()).into());
+    tx.update::<delegation::Entity, _>(&before, row).await
+}
+
+/// A delegation that somebody gave or received.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub(crate) async fn concerning(conn: &impl ConnectionTrait, id: Uuid, who: Uuid) -> Reply<delegation::Model> {
+    let row = delegation::Entity::find_by_id(id).one(conn).await?;
+    row.filter(|row| row.person_id == who || row.delegate_id == who).ok_or(Error::NotFound)
+}
+
+fn today(tx: &Tx) -> NaiveDate {
+    local_date(tx.at(), tx.state().config.utc_offset_minutes)
+}
+
+fn status(row: &delegation::Model, today: NaiveDate) -> DelegationStatus {
+    match () {
+        () if row.ended_at.is_some() || row.to_on < today => DelegationStatus::Ended,
+        () if row.from_on > today => DelegationStatus::Planned,
+        () => DelegationStatus::Running,
+    }
+}
+
+fn actions(row: &delegation::Model, who: Uuid, today: NaiveDate) -> Vec<DelegationActKind> {
+    let own = row.person_id == who && status(row, today) != DelegationStatus::Ended;
+    own.then_some(DelegationActKind::End).into_iter().collect()
+}
+
+pub(crate) async fn present(
+    conn: &impl ConnectionTrait,
+    rows: Vec<delegation::Model>,
+    who: Uuid,
+    today: NaiveDate,
+) -> Reply<Vec<Delegation>> {
+    let names = Names::load(conn, rows.iter().flat_map(|r| [r.person_id, r.delegate_id])).await?;
+    let one = |row: delegation::Model| {
+        Ok(Delegation {
+            status: status(&row, today),
+            actions: actions(&row, who, today),
+            person: names.of(row.person_id),
+            delegate: names.of(row.delegate_id),
+            kinds: serde_json::from_str(&row.kinds)?,
+            id: row.id,
+            from_on: row.from_on,
+            to_on: row.to_on,
+            reason: row.reason,
+            created_at: row.created_at,
+            version: row.version,
+        })
+    };
+    rows.into_iter().map(one).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ApprovalKind::{Campaign, Remedy};
+
+    fn id(n: u128) -> Uuid {
+        Uuid::from_u128(n)
+    }
+
+    fn of(who: u128, running: &[(u128, u128, &[ApprovalKind])]) -> Vec<(u128, Vec<ApprovalKind>)> {
+        let running: Vec<_> = running.iter().map(|(a, b, kinds)| (id(*a), id(*b), kinds.to_vec())).collect();
+        chain(id(who), &running).into_iter().map(|d| (d.person.as_u128(), d.kinds)).collect()
+    }
+
+    #[test]
+    fn a_delegate_of_a_delegate_decides_what_both_were_given() {
+        assert_eq!(of(2, &[(1, 2, &[])]), [(1, vec![])]);
+        assert_eq!(of(3, &[(1, 2, &[]), (2, 3, &[Campaign])]), [(2, vec![Campaign]), (1, vec![Campaign])]);
+        assert_eq!(of(3, &[(1, 2, &[Remedy]), (2, 3, &[Campaign])]), [(2, vec![Campaign])], "nothing in common");
+    }
+
+    #[test]
+    fn circles_and_long_chains_end() {
+        assert_eq!(of(1, &[(1, 2, &[]), (2, 1, &[])]), [(2, vec![])]);
+        let long = [(1, 2, &[][..]), (2, 3, &[]), (3, 4, &[]), (4, 5, &[]), (5, 6, &[])];
+        assert_eq!(of(6, &long).len(), DEPTH);
+    }
+}
