@@ -10,7 +10,7 @@ use crate::http::{Meta, State};
 use actix_web::body::{EitherBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::middleware::Next;
-use actix_web::{HttpMessage, HttpRequest, HttpResponse, web};
+use actix_web::{HttpMessage, HttpRequest, web};
 use chrono::{DateTime, Utc};
 use std::collections::HashMap;
 use std::net::IpAddr;
@@ -101,8 +101,7 @@ pub async fn limit<B: MessageBody + 'static>(
         Err(quota) => {
             request.extensions_mut().insert(quota);
             metrics::counter!("requests_limited", "policy" => quota.policy).increment(1);
-            let refused = HttpResponse::from_error(Error::TooMany(quota.wait.max(1)));
-            Ok(request.into_response(refused).map_into_right_body())
+            Ok(request.error_response(Error::TooMany(quota.wait.max(1))).map_into_right_body())
         }
     }
 }
