@@ -102,6 +102,10 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/hand-overs/:id") view=|| later(organisation::open, organisation::Page::HandOver) />
             <Route path=path!("/workload") view=|| later(organisation::open, organisation::Page::Workload) />
             <Route path=path!("/audit") view=|| later(platform::open, platform::Page::Audit) />
+            <Route path=path!("/jobs") view=|| later(platform::open, platform::Page::Jobs) />
+            <Route path=path!("/webhooks") view=|| later(platform::open, platform::Page::Webhooks) />
+            <Route path=path!("/webhook-deliveries") view=|| later(platform::open, platform::Page::Deliveries) />
+            <Route path=path!("/notifications") view=|| later(platform::open, platform::Page::Notifications) />
             <Route path=path!("/design") view=|| later(platform::open, platform::Page::Design) />
         </Routes>
     }

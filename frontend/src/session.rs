@@ -142,6 +142,14 @@ impl Session {
         self.renewed(async || self.client().download(path, arguments, query).await).await
     }
 
+    /// Reads a stream of server-sent events until it ends.
+    ///
+    /// # Errors
+    /// As [`Client::listen`].
+    pub async fn listen(self, path: &str, on: impl Fn(&str)) -> Result<(), ClientError> {
+        self.renewed(async || self.client().listen(path, &on).await).await
+    }
+
     /// Signs in; waiting calls go on.
     ///
     /// # Errors

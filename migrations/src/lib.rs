@@ -11,6 +11,7 @@ mod m20261122_000009_organisation;
 mod m20261122_000010_approvals;
 mod m20261122_000012_customer_access;
 mod m20261122_000014_complaints;
+mod m20261122_000015_notifications;
 mod m20261122_000016_access;
 mod tables;
 
@@ -44,6 +45,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000010_approvals::Migration),
             Box::new(m20261122_000012_customer_access::Migration),
             Box::new(m20261122_000014_complaints::Migration),
+            Box::new(m20261122_000015_notifications::Migration),
             Box::new(m20261122_000016_access::Migration),
         ]
     }

@@ -13,6 +13,7 @@
 mod encode;
 mod error;
 mod file;
+mod listen;
 #[cfg(not(target_arch = "wasm32"))]
 #[path = "native.rs"]
 mod transport;

@@ -20,6 +20,12 @@ vocabulary! {
         Optimize = "optimize",
         /// Tells of complaints that are due or late, and closes those whose customer does not answer.
         WatchComplaints = "watch_complaints",
+        /// Sends an event to a web hook.
+        DeliverWebhook = "deliver_webhook",
+        /// Tells people that the time of their tasks is over.
+        TellLate = "tell_late",
+        /// Removes old notifications.
+        PurgeNotifications = "purge_notifications",
     }
 }
 

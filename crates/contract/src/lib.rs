@@ -23,6 +23,7 @@ pub mod hand_overs;
 pub mod home;
 pub mod jobs;
 pub mod kpi;
+pub mod notifications;
 pub mod organisation;
 pub mod people;
 pub mod posts;
@@ -30,6 +31,7 @@ pub mod roles;
 pub mod tasks;
 pub mod timeline;
 pub mod units;
+pub mod webhooks;
 pub mod workload;
 
 pub use values::{Masked, Money, PersonRef, Subject, SubjectKind};

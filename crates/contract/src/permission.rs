@@ -105,6 +105,13 @@ permissions! {
         JobRead Read = "job.read",
         JobManage Manage = "job.manage",
     }
+    webhook {
+        WebhookRead Read = "webhook.read",
+        WebhookManage Manage = "webhook.manage",
+    }
+    event {
+        EventRead Read = "event.read",
+    }
 }
 
 impl std::fmt::Display for Permission {

@@ -1,5 +1,6 @@
 //! Typed configuration: defaults, then `yunchou.toml`, then `YUNCHOU__…` variables. Unknown keys refuse to start.
 
+use crate::limits::Network;
 use crate::seal::{Keys, random};
 use anyhow::{Context, Result};
 use base64::{Engine, engine::general_purpose::STANDARD};
@@ -22,6 +23,8 @@ pub struct Config {
     pub oidc: Option<Oidc>,
     pub jobs: Jobs,
     pub retention: Retention,
+    pub limits: Limits,
+    pub webhooks: Webhooks,
     /// Where database, key file and uploads live.
     pub data_dir: PathBuf,
     /// 32 bytes in Base64. Absent: a key file in `data_dir`, made at the first start.
@@ -142,6 +145,29 @@ pub struct Retention {
     pub event_days: i64,
     /// After their end.
     pub job_days: i64,
+    pub notification_days: i64,
+}
+
+/// How much one caller may ask for; see [`crate::limits`].
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Limits {
+    pub enabled: bool,
+    pub account_per_minute: u32,
+    pub account_burst: u32,
+    pub address_per_minute: u32,
+    pub address_burst: u32,
+    pub sign_in_per_minute: u32,
+    pub sign_in_burst: u32,
+    /// Addresses and networks whose `X-Forwarded-For` is believed.
+    pub trusted_proxies: Vec<String>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Webhooks {
+    /// Web hooks may lead into the company's own network, and go without HTTPS.
+    pub allow_private: bool,
 }
 
 impl Default for Config {
@@ -153,7 +179,18 @@ impl Default for Config {
             sessions: Sessions { access_minutes: 10, refresh_days: 14, lock_after: 5, lock_minutes: 15, temporary_hours: 72 },
             oidc: None,
             jobs: Jobs { run: true, node: "yunchou".into() },
-            retention: Retention { idempotency_hours: 48, session_days: 30, event_days: 90, job_days: 14 },
+            retention: Retention { idempotency_hours: 48, session_days: 30, event_days: 90, job_days: 14, notification_days: 90 },
+            limits: Limits {
+                enabled: true,
+                account_per_minute: 1200,
+                account_burst: 300,
+                address_per_minute: 6000,
+                address_burst: 1500,
+                sign_in_per_minute: 10,
+                sign_in_burst: 20,
+                trusted_proxies: Vec::new(),
+            },
+            webhooks: Webhooks { allow_private: false },
             data_dir: "data".into(),
             secret_key: None,
             utc_offset_minutes: 480,
@@ -177,6 +214,9 @@ impl Config {
         }
         let config: Self = figment.merge(Env::prefixed("YUNCHOU__").split("__")).extract().context("configuration")?;
         config.oidc.as_ref().map_or(Ok(()), Oidc::check).context("configuration")?;
+        for network in &config.limits.trusted_proxies {
+            anyhow::ensure!(network.parse::<Network>().is_ok(), "limits.trusted_proxies: {network} is no address and no network");
+        }
         Ok(config)
     }
 

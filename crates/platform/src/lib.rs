@@ -12,6 +12,7 @@ pub mod error;
 pub mod flow;
 pub mod http;
 pub mod jobs;
+pub mod limits;
 pub mod list;
 pub mod outbox;
 pub mod seal;

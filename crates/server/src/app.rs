@@ -1,6 +1,8 @@
 //! Starting and stopping: the same for the binary and for tests.
 
 use crate::methods::Methods;
+use crate::notifications::News;
+use crate::webhooks::Relay;
 use actix_web::dev::ServerHandle;
 use actix_web::middleware::from_fn;
 use actix_web::{App, HttpResponse, HttpServer, web};
@@ -15,6 +17,7 @@ use platform::config::Config;
 use platform::db::{Database, Door, Tx};
 use platform::http::{State, envelope};
 use platform::jobs::Runner;
+use platform::limits::{Limits, limit};
 use platform::telemetry;
 use std::future::Future;
 use std::net::TcpListener;
@@ -26,12 +29,17 @@ use tokio::task::JoinHandle;
 use utoipa_actix_web::AppExt;
 use utoipa_actix_web::scope::scope;
 
+/// An idle connection stays open for longer than proxies and clients keep theirs (nginx: 60 s): a server that closes first breaks
+/// the request that is just being sent.
+const KEEP_ALIVE: Duration = Duration::from_secs(75);
+
 /// A server that is ready to run.
 pub struct Application {
     pub state: Arc<State>,
     pub port: u16,
     server: actix_web::dev::Server,
     draining: Arc<AtomicBool>,
+    news: News,
 }
 
 /// Opens and migrates the database, and puts in what every company has.
@@ -45,8 +53,8 @@ pub async fn prepare(config: Config, clock: Clock) -> Result<Arc<State>> {
     let tokens = Tokens::new(&keys, TimeDelta::minutes(config.sessions.access_minutes));
     let doorkeeper = Arc::new(Gate::new(database.reader().clone(), clock.clone()));
     let reactions = Arc::new(crate::reactions::Company);
-    let pulse = watch::Sender::new(());
-    let state = Arc::new(State { config, clock, keys, tokens, database, doorkeeper, reactions, pulse });
+    let (pulse, limits) = (watch::Sender::new(()), Limits::default());
+    let state = Arc::new(State { config, clock, keys, tokens, database, doorkeeper, reactions, pulse, limits });
     let set_up = async move |tx: &mut Tx| {
         company::ensure_roles(tx).await?;
         organisation::accounts::ensure_rules(tx).await?;
@@ -76,12 +84,15 @@ impl Application {
         let methods = web::Data::new(Methods::new(&document));
         let document = web::Data::new(crate::openapi::text(&document)?);
         let drain = web::Data::from(draining.clone());
+        let news = News::default();
+        let watch = news.clone();
+        let news = web::Data::new(news);
         let docs = state.config.server.docs;
         let server = HttpServer::new(move || {
             let (app, _) = App::new()
                 .into_utoipa_app()
                 .map(|app| app.app_data(data.clone()).app_data(areas.clone()).app_data(document.clone()).app_data(methods.clone()))
-                .map(|app| app.app_data(drain.clone()))
+                .map(|app| app.app_data(drain.clone()).app_data(news.clone()))
                 .service(scope("/api/v1").configure(crate::areas::routes))
                 .split_for_parts();
             let app = app
@@ -94,14 +105,15 @@ impl Application {
             } else {
                 app
             };
-            app.default_service(web::route().to(crate::spa::serve)).wrap(from_fn(authenticate)).wrap(from_fn(envelope))
+            app.default_service(web::route().to(crate::spa::serve)).wrap(from_fn(limit)).wrap(from_fn(authenticate)).wrap(from_fn(envelope))
         })
         .workers(state.config.server.workers.max(1))
+        .keep_alive(KEEP_ALIVE)
         .shutdown_timeout(30)
         .disable_signals()
         .listen(listener)?
         .run();
-        Ok(Self { state, port, server, draining })
+        Ok(Self { state, port, server, draining, news: watch })
     }
 
     /// Stops the server: finishes what runs.
@@ -124,6 +136,7 @@ impl Application {
             handle.stop(true).await;
         });
         let upkeep = actix_web::rt::spawn(upkeep(self.state.clone()));
+        actix_web::rt::spawn(self.news.watch(self.state.clone(), until(stopped.clone())));
         let jobs = self.state.config.jobs.run.then(|| background(self.state.clone(), stopped)).transpose()?;
         self.server.await?;
         if let Some(jobs) = jobs {
@@ -137,13 +150,18 @@ impl Application {
 }
 
 /// The background work of this node, until the server stops.
-fn background(state: Arc<State>, mut stopped: watch::Receiver<bool>) -> Result<JoinHandle<()>> {
+fn background(state: Arc<State>, stopped: watch::Receiver<bool>) -> Result<JoinHandle<()>> {
     let handlers = crate::work::handlers().map_err(|e| anyhow::anyhow!("jobs: {e:?}"))?;
     let name = state.config.jobs.node.clone();
-    let stop = async move {
-        let _gone = stopped.wait_for(|stopped| *stopped).await;
-    };
-    Ok(actix_web::rt::spawn(Runner::new(state, Arc::new(handlers), &name).run(stop)))
+    let (runner, relay) = (Runner::new(state.clone(), Arc::new(handlers), &name), Relay(state));
+    Ok(actix_web::rt::spawn(async move {
+        tokio::join!(runner.run(until(stopped.clone())), relay.run(until(stopped)));
+    }))
+}
+
+/// Comes true when the server stops.
+async fn until(mut stopped: watch::Receiver<bool>) {
+    let _gone = stopped.wait_for(|stopped| *stopped).await;
 }
 
 /// Keeps SQLite's log short.

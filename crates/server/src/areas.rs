@@ -19,6 +19,8 @@ pub fn routes(config: &mut ServiceConfig) {
     engines::tasks::routes(config);
     engines::approvals::routes(config);
     crate::desk::routes(config);
+    crate::webhooks::routes(config);
+    crate::notifications::routes(config);
     for area in all().0 {
         area.routes(config);
     }

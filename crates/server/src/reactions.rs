@@ -1,7 +1,9 @@
 //! What happens elsewhere when something happens: every cross-area effect on one screen, in the transaction of its cause.
 
+use crate::notifications;
 use contract::approvals::ApprovalKind;
 use engines::approvals::{DECIDED, Decided};
+use engines::tasks;
 use futures_util::future::LocalBoxFuture;
 use platform::Reply;
 use platform::db::Tx;
@@ -14,7 +16,11 @@ impl Reactions for Company {
     fn react<'a>(&'a self, tx: &'a mut Tx, event: &'a Event) -> LocalBoxFuture<'a, Reply<()>> {
         Box::pin(async move {
             match event.name {
-                DECIDED => decided(tx, event).await,
+                DECIDED => {
+                    decided(tx, event).await?;
+                    notifications::decided(tx, event).await
+                }
+                tasks::OPENED => notifications::task_opened(tx, event).await,
                 _ => Ok(()),
             }
         })

@@ -1,3 +1,4 @@
+use super::bell::{bell, figure, unread};
 use super::gate::Relogin;
 use super::palette::Palette;
 use super::places::{Group, PLACES, Place, is_at, open_to};
@@ -25,12 +26,13 @@ const THUMB: usize = 4;
 pub fn Frame(children: Children) -> impl IntoView {
     let palette = RwSignal::new(false);
     let count = inbox_count();
+    let unread = unread();
     shortcuts(palette);
     view! {
         <a class="skip" href="#main" rel="external">{t(shell::SKIP)}</a>
         <div class="frame">
             <aside class="side">
-                <Brand />
+                <div class="side-head"><Brand />{bell(unread)}</div>
                 <button type="button" class="seek" on:click=move |_| palette.set(true)>
                     {icon(Icon::Search)}<span>{t(shell::SEEK)}</span><kbd>"Ctrl K"</kbd>
                 </button>
@@ -44,7 +46,7 @@ pub fn Frame(children: Children) -> impl IntoView {
                 <Self_ />
             </aside>
             <main class="main" id="main" tabindex="-1">{children()}</main>
-            <BottomBar count palette />
+            <BottomBar count unread palette />
         </div>
         <Palette open=palette />
         <Relogin />
@@ -156,13 +158,13 @@ fn own_menu() -> impl IntoView {
 }
 
 #[component]
-fn BottomBar(count: RwSignal<InboxCount>, palette: RwSignal<bool>) -> impl IntoView {
+fn BottomBar(count: RwSignal<InboxCount>, unread: RwSignal<u64>, palette: RwSignal<bool>) -> impl IntoView {
     let session = use_session();
     let more = RwSignal::new(false);
     let links = move || open_to(session, &PLACES).into_iter().take(THUMB).map(|place| link(place, count)).collect::<Vec<_>>();
     let handle = view! {
         <button type="button" class="w-full" aria-expanded=move || more.get().to_string() on:click=move |_| more.update(|o| *o = !*o)>
-            {icon(Icon::More)}<span>{t(shell::MORE)}</span>
+            {icon(Icon::More)}<span>{t(shell::MORE)}</span>{figure(unread)}
         </button>
     }
     .into_any();
@@ -170,6 +172,7 @@ fn BottomBar(count: RwSignal<InboxCount>, palette: RwSignal<bool>) -> impl IntoV
         <nav class="bottom" aria-label=t(shell::NAVIGATION)>
             {links}
             <Pop open=more side="end up" handle>
+                <a class="option row" href="/notifications" on:click=move |_| more.set(false)>{icon(Icon::Bell)}{t(shell::NOTIFICATIONS)}{figure(unread)}</a>
                 <button type="button" class="option row" on:click=move |_| { more.set(false); palette.set(true); }>{icon(Icon::Search)}{t(shell::SEEK)}</button>
                 {move || {
                     open_to(session, &PLACES)

@@ -1,5 +1,6 @@
 //! The frame around the pages: navigation, command palette, sign-in.
 
+mod bell;
 mod entrance;
 mod frame;
 mod gate;

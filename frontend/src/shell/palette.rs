@@ -54,7 +54,8 @@ fn picture(kind: SubjectKind) -> Icon {
         SubjectKind::Unit | SubjectKind::Post => Icon::Board,
         SubjectKind::Role => Icon::Audit,
         SubjectKind::HandOver => Icon::SignOut,
-        SubjectKind::Job | SubjectKind::Webhook => Icon::Retry,
+        SubjectKind::Job => Icon::Clock,
+        SubjectKind::Webhook => Icon::Globe,
         SubjectKind::Agreement | SubjectKind::ApiKey => Icon::Audit,
         SubjectKind::Kpi => Icon::Kpi,
     }

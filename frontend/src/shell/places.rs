@@ -27,7 +27,7 @@ pub enum Group {
 }
 
 /// All places, in the order of the navigation.
-pub const PLACES: [Place; 18] = [
+pub const PLACES: [Place; 20] = [
     place("/", shell::HOME, Icon::Home, None, Group::Today),
     place("/inbox", shell::INBOX, Icon::Inbox, None, Group::Today),
     place("/customers", shell::CUSTOMERS, Icon::Customers, Some(Permission::CustomerRead), Group::Work),
@@ -46,6 +46,8 @@ pub const PLACES: [Place; 18] = [
     place("/accounts", access_ui::ACCOUNTS, Icon::Customers, Some(Permission::AccessManage), Group::Admin),
     place("/agreements", access_ui::AGREEMENTS, Icon::Sheet, Some(Permission::AgreementRead), Group::Admin),
     place("/service-accounts", access_ui::SERVICE_ACCOUNTS, Icon::Device, Some(Permission::ApiKeyManage), Group::Admin),
+    place("/webhooks", shell::WEBHOOKS, Icon::Globe, Some(Permission::WebhookRead), Group::Admin),
+    place("/jobs", shell::JOBS, Icon::Clock, Some(Permission::JobRead), Group::Admin),
 ];
 
 /// What can be begun from anywhere.

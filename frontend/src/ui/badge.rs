@@ -7,8 +7,10 @@ use contract::campaigns::CampaignStatus;
 use contract::complaints::{ComplaintStatus, Severity};
 use contract::customers::{AccessStatus, ImportStatus, ReviewStatus, RowOutcome, Tier};
 use contract::hand_overs::{HandOverStatus, LineStatus};
+use contract::jobs::JobStatus;
 use contract::kpi::Grade;
 use contract::people::PersonStatus;
+use contract::webhooks::{DeliveryStatus, WebhookStatus};
 use contract::workload::Load;
 use leptos::prelude::*;
 
@@ -64,6 +66,9 @@ macro_rules! toned {
 
 toned! {
     AgreementStatus { Draft => Ochre, InForce => Bamboo, Superseded => Calm }
+    JobStatus { Waiting => Ochre, Running => Jade, Done => Bamboo, Dead => Cinnabar, Cancelled => Calm }
+    WebhookStatus { Active => Bamboo, Paused => Calm, Broken => Cinnabar, Removed => Calm }
+    DeliveryStatus { Waiting => Ochre, Delivered => Bamboo, Failed => Cinnabar, Dropped => Calm }
     ReviewStatus { Pending => Ochre, Approved => Bamboo, Returned => Cinnabar }
     CampaignStatus {
         Draft => Calm, Approving => Ochre, Approved => Indigo, Running => Jade, Finished => Ochre, SummedUp => Bamboo, Cancelled => Calm,

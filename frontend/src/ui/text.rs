@@ -92,11 +92,11 @@ pub fn path_of(subject: &Subject) -> Option<String> {
         | SubjectKind::FollowUp
         | SubjectKind::Task
         | SubjectKind::Session
-        | SubjectKind::Job
-        | SubjectKind::Webhook
         | SubjectKind::Kpi
         | SubjectKind::Agreement
         | SubjectKind::ApiKey => None,
+        SubjectKind::Job => Some("/jobs".to_owned()),
+        SubjectKind::Webhook => Some("/webhooks".to_owned()),
     }
 }
 

@@ -187,10 +187,13 @@ pub const ROLES: &[Role] = &[
             "role.edit@all",
             "job.read",
             "job.manage",
+            "webhook.read",
+            "webhook.manage",
+            "event.read",
         ],
     },
     Role { code: "auditor", scope: DataScope::All, permissions: &["audit.read", "person.read"] },
-    Role { code: "integrator", scope: DataScope::None, permissions: &[] },
+    Role { code: "integrator", scope: DataScope::None, permissions: &["webhook.read", "webhook.manage", "event.read"] },
 ];
 
 /// A stored permission and its reach.

@@ -3,8 +3,11 @@
 pub mod amount_text;
 pub mod credit_code;
 pub mod date_text;
+mod figures;
 pub mod phone;
 pub mod width;
+
+pub use figures::grouped;
 
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};

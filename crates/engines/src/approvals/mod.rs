@@ -181,6 +181,14 @@ pub async fn changed(tx: &mut Tx, subject: Uuid, snapshot: &[(&'static str, Stri
     Ok(any)
 }
 
+/// Who asked, and about what; `None` where there is no such request.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn applicant(conn: &impl ConnectionTrait, id: Uuid) -> Reply<Option<(Uuid, String)>> {
+    Ok(approval::Entity::find_by_id(id).one(conn).await?.map(|found| (found.applicant_id, found.subject_title)))
+}
+
 /// Whether something about this subject waits for this person.
 ///
 /// # Errors

@@ -6,12 +6,18 @@ mod http;
 pub use http::{INBOX, routes};
 
 use chrono::{DateTime, Utc};
+use contract::SubjectKind;
 use contract::tasks::{TaskKind, TaskStatus};
 use contract::values::Subject;
 use platform::Reply;
 use platform::db::Tx;
+use platform::outbox::Event;
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, Set};
+use serde_json::json;
 use uuid::Uuid;
+
+/// The event of a new task.
+pub const OPENED: &str = "task.opened";
 
 /// A task about to be given to somebody.
 #[derive(Clone, Debug)]
@@ -30,8 +36,9 @@ pub struct NewTask {
 /// Where the database fails.
 pub async fn open(tx: &mut Tx, task: NewTask) -> Reply<()> {
     let at = tx.at();
+    let id = Uuid::now_v7();
     let row = entity::ActiveModel {
-        id: Set(Uuid::now_v7()),
+        id: Set(id),
         version: Set(1),
         kind: Set(task.kind),
         person_id: Set(task.person),
@@ -48,6 +55,7 @@ pub async fn open(tx: &mut Tx, task: NewTask) -> Reply<()> {
         updated_at: Set(at),
     };
     tx.insert::<entity::Entity, _>(row).await?;
+    tx.emit(Event { name: OPENED, kind: SubjectKind::Task, id, data: json!({ "person_id": task.person, "kind": task.kind }) });
     Ok(())
 }
 

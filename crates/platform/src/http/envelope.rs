@@ -1,5 +1,6 @@
 use super::{Meta, State};
 use crate::error::Error;
+use crate::limits::{self, Quota};
 use actix_web::body::{EitherBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::error::InternalError;
@@ -46,6 +47,12 @@ pub async fn envelope<B: MessageBody + 'static>(
         Err(error) => return Err(InternalError::from_response("authentication", problem(&ours(&error, &meta), &meta)).into()),
     };
     secure(response.headers_mut(), https, docs);
+    let quota = response.request().extensions().get::<Quota>().copied();
+    for (name, value) in quota.iter().flat_map(Quota::headers) {
+        if let Ok(value) = HeaderValue::from_str(&value) {
+            response.headers_mut().insert(HeaderName::from_static(name), value);
+        }
+    }
     if let Ok(value) = HeaderValue::from_str(&meta.request_id) {
         response.headers_mut().insert(REQUEST_ID, value);
     }
@@ -61,10 +68,14 @@ pub async fn envelope<B: MessageBody + 'static>(
 fn meta(request: &ServiceRequest) -> Meta {
     let text = |name: HeaderName| request.headers().get(name).and_then(|v| v.to_str().ok());
     let given = text(REQUEST_ID).filter(|id| (8..=64).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-'));
+    let address = match request.app_data::<web::Data<State>>() {
+        Some(state) => limits::address(request.request(), &state.config.limits),
+        None => request.peer_addr().map(|peer| peer.ip()),
+    };
     Meta {
         request_id: given.map_or_else(|| Uuid::now_v7().simple().to_string(), str::to_owned),
         language: Language::negotiate(text(header::ACCEPT_LANGUAGE).unwrap_or("")),
-        address: request.peer_addr().map(|a| a.ip().to_string()).unwrap_or_default(),
+        address: address.map(|a| a.to_string()).unwrap_or_default(),
         agent: text(header::USER_AGENT).map(|agent| agent.chars().take(400).collect()).unwrap_or_default(),
     }
 }

@@ -3,6 +3,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::Database;
 use crate::error::{Error, Reply};
+use crate::limits::Limits;
 use crate::outbox::Reactions;
 use crate::seal::Keys;
 use actix_web::{FromRequest, HttpMessage, HttpRequest, dev::Payload};
@@ -22,6 +23,7 @@ pub struct State {
     pub reactions: Arc<dyn Reactions>,
     /// Changes after each write of this node: who waits for work or news looks at once instead of by and by.
     pub pulse: watch::Sender<()>,
+    pub limits: Limits,
 }
 
 /// What is known of a request before anything else.
@@ -30,7 +32,7 @@ pub struct Meta {
     /// Stands in logs, errors and the audit log.
     pub request_id: String,
     pub language: Language,
-    /// The caller's address.
+    /// The caller's address; behind a trusted proxy, the one that it reports.
     pub address: String,
     /// How the caller's program calls itself.
     pub agent: String,

@@ -2,6 +2,8 @@
 
 mod purge;
 
+use crate::notifications::TellLate;
+use crate::webhooks::{Deliver, Sender};
 use chrono::TimeDelta;
 use contract::jobs::JobKind;
 use platform::Reply;
@@ -18,8 +20,11 @@ pub fn handlers() -> Reply<Handlers> {
         .every(TimeDelta::hours(24), &purge::Sessions, ())?
         .every(TimeDelta::hours(24), &purge::Events, ())?
         .every(TimeDelta::hours(24), &purge::Jobs, ())?
+        .every(TimeDelta::hours(24), &purge::Notifications, ())?
         .every(TimeDelta::hours(24), &Optimize, ())?
-        .every(TimeDelta::minutes(5), &WatchComplaints, ())
+        .every(TimeDelta::minutes(5), &WatchComplaints, ())?
+        .every(TimeDelta::minutes(15), &TellLate, ())
+        .map(|handlers| handlers.on::<Deliver>(Sender::default()))
 }
 
 /// Looks at the clocks of complaints (CPL-02, CPL-06).

@@ -79,6 +79,26 @@ impl Job for Jobs {
     }
 }
 
+/// Old notifications, read or not.
+#[derive(Serialize, Deserialize)]
+pub struct Notifications;
+
+impl Job for Notifications {
+    const KIND: JobKind = JobKind::PurgeNotifications;
+    type Tools = ();
+
+    async fn run(self, (): (), work: Work) -> Result<(), Failure> {
+        let kept = TimeDelta::days(work.door.state().config.retention.notification_days);
+        purge(&work.door, "notification", "created_at < $1", vec![cutoff(&work, kept)]).await?;
+        Ok(())
+    }
+}
+
+/// Deliveries to web hooks go when their events go.
+async fn deliveries(work: &Work, kept: TimeDelta) -> Reply<u64> {
+    purge(&work.door, "webhook_delivery", "created_at < $1", vec![cutoff(work, kept)]).await
+}
+
 /// Old events that the web hooks have read. How far they are gone is kept, so that a reader who comes back too late is told.
 #[derive(Serialize, Deserialize)]
 pub struct Events;
@@ -89,6 +109,7 @@ impl Job for Events {
 
     async fn run(self, (): (), work: Work) -> Result<(), Failure> {
         let kept = TimeDelta::days(work.door.state().config.retention.event_days);
+        deliveries(&work, kept).await?;
         platform::outbox::purge(&work.door, work.door.state().clock.now() - kept, CHUNK).await?;
         Ok(())
     }

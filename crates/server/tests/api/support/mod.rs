@@ -29,9 +29,16 @@ pub struct App {
 impl App {
     /// Starts a server on a free port with a database of its own.
     pub async fn start() -> Self {
+        Self::with(|_| {}).await
+    }
+
+    /// Starts a server with other settings than the default ones.
+    pub async fn with(change: impl FnOnce(&mut Config)) -> Self {
         let data = tempfile::tempdir().unwrap();
         let url = database::fresh(data.path()).await;
-        let state = prepare(config(&data, url), Clock::default()).await.unwrap();
+        let mut config = config(&data, url);
+        change(&mut config);
+        let state = prepare(config, Clock::default()).await.unwrap();
         Self::serve(data, state)
     }
 
@@ -68,7 +75,7 @@ impl App {
     /// Does the background work that is due, until none is.
     pub async fn works(&self) {
         let runner = self.runner(server::work::handlers().unwrap());
-        while runner.tick().await.unwrap() > 0 {}
+        while server::webhooks::relay(&self.state).await.unwrap() + runner.tick().await.unwrap() > 0 {}
     }
 
     /// Somebody else to do background work.

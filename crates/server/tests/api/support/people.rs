@@ -77,7 +77,9 @@ impl User {
     async fn answer(&self, request: reqwest::RequestBuilder, method: &str, path: &str) -> Answer {
         let response = request.send().await.unwrap();
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
-        let bytes = response.bytes().await.unwrap().to_vec();
+        // A stream has no end that could be waited for.
+        let streams = headers.get("content-type").is_some_and(|kind| kind == "text/event-stream");
+        let bytes = if streams { Vec::new() } else { response.bytes().await.unwrap().to_vec() };
         let json = serde_json::from_slice(&bytes).unwrap_or(Value::Null);
         let answer = Answer { status, headers, json, bytes };
         check(method, path.split('?').next().unwrap(), &answer);
@@ -105,6 +107,11 @@ impl User {
     /// Acts on something seen in this version.
     pub async fn act(&self, path: &str, version: &Value, body: Value) -> Answer {
         self.send("POST", path, Some(body), &[("if-match", &format!("\"{version}\""))]).await
+    }
+
+    /// The access token.
+    pub fn token(&self) -> String {
+        self.token.borrow().clone().unwrap_or_default()
     }
 
     /// The person's id.

@@ -4,8 +4,8 @@ use super::{golden, root};
 use crate::support::operations;
 use contract::access::{accounts, agreements, own, second_factor, service, single_sign_on};
 use contract::{
-    approvals, audit, campaigns, complaints, customers, hand_overs, home, jobs, kpi, organisation, page, people, posts, roles, tasks,
-    units, workload,
+    approvals, audit, campaigns, complaints, customers, hand_overs, home, jobs, kpi, notifications, organisation, page, people, posts,
+    roles, tasks, units, webhooks, workload,
 };
 
 #[test]
@@ -34,6 +34,8 @@ fn every_operation_has_a_typed_endpoint_and_the_other_way_round() {
         home::ALL,
         jobs::ALL,
         kpi::ALL,
+        notifications::ALL,
+        notifications::STREAMS,
         organisation::ALL,
         page::ALL,
         people::ALL,
@@ -41,6 +43,7 @@ fn every_operation_has_a_typed_endpoint_and_the_other_way_round() {
         roles::ALL,
         tasks::ALL,
         units::ALL,
+        webhooks::ALL,
         workload::ALL,
     ];
     let mut typed: Vec<(String, String)> = lists.concat().iter().map(|(_, m, p)| ((*m).to_owned(), (*p).to_owned())).collect();
@@ -70,6 +73,7 @@ fn state_machines_are_as_committed() {
         ("jobs", platform::jobs::matrix()),
         ("people", ::organisation::people::matrix()),
         ("customer-accesses", ::customers::accesses::states::matrix()),
+        ("webhooks", server::webhooks::matrix()),
     ];
     let mut text = String::new();
     for (name, matrix) in matrices {
@@ -84,6 +88,7 @@ fn state_machines_are_as_committed() {
         ("hand-overs", ::organisation::hand_overs::diagram()),
         ("jobs", platform::jobs::diagram()),
         ("people", ::organisation::people::diagram()),
+        ("webhooks", server::webhooks::diagram()),
     ];
     for (name, diagram) in diagrams {
         let page = std::fs::read_to_string(root().join(format!("docs/states/{name}.md"))).unwrap();

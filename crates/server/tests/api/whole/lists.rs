@@ -37,7 +37,9 @@ impl Readers {
     fn of(&self, operation: &str) -> Option<&User> {
         match operation {
             "list_audit" => Some(&self.auditor),
-            "list_jobs" | "list_flows" | "list_approval-flows" => Some(&self.admin),
+            "list_jobs" | "list_flows" | "list_approval-flows" | "list_webhooks" | "list_deliveries" | "list_webhook-deliveries" => {
+                Some(&self.admin)
+            }
             "list_readings" | "list_customer-readings" => Some(&self.director),
             list if ["account", "agreement"].iter().any(|word| list.contains(word)) => Some(&self.admin),
             _ => None,
@@ -144,6 +146,9 @@ async fn every_described_field_filters_and_sorts() {
         ("agreements", "/agreements"),
         ("agreement-standings", "/agreement-standings"),
         ("service-accounts", "/service-accounts"),
+        ("webhooks", "/webhooks"),
+        ("webhook-deliveries", "/webhook-deliveries"),
+        ("notifications", "/notifications"),
         ("customer-imports", "/customer-imports"),
         ("customer-import-rows", rows.as_str()),
         ("customer-accesses", "/customer-accesses"),

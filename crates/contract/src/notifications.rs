@@ -1,0 +1,62 @@
+//! Notifications (PLT-07): what a person should know of now; what they must do stands in the inbox.
+
+use crate::page::{ListQuery, Page};
+use crate::values::{PersonRef, Subject};
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+use validator::Validate;
+
+vocabulary! {
+    NotificationKind as "notification_kind" {
+        /// An approval waits for this person.
+        Approval = "approval",
+        /// A task was given to this person.
+        Task = "task",
+        /// Their own request was approved or returned.
+        Decided = "decided",
+        /// The time of a task is over.
+        Late = "late",
+    }
+}
+
+/// A notification.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Notification {
+    pub id: Uuid,
+    pub kind: NotificationKind,
+    pub title: String,
+    pub subject: Subject,
+    /// Who caused it; absent where the system did.
+    pub from: Option<PersonRef>,
+    pub created_at: DateTime<Utc>,
+    pub read_at: Option<DateTime<Utc>>,
+}
+
+/// The figure of the bell.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct NotificationCount {
+    pub unread: u64,
+}
+
+/// What was read: these, or everything up to now.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, Validate)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct ReadMark {
+    /// Up to 200; none: all.
+    #[validate(length(max = 200, code = "length"))]
+    #[cfg_attr(feature = "openapi", schema(max_items = 200))]
+    pub ids: Vec<Uuid>,
+}
+
+endpoints! {
+    ListNotifications: GET "/notifications" ? ListQuery, () => Page<Notification>;
+    CountNotifications: GET "/notifications/count", () => NotificationCount;
+    MarkNotifications: POST "/notifications/reads", ReadMark => NotificationCount;
+}
+
+/// Operations that stream and are called without the typed client: name, method, path.
+pub const STREAMS: &[(&str, &str, &str)] = &[("StreamNotifications", "GET", "/notifications/stream")];

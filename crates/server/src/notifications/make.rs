@@ -1,0 +1,114 @@
+//! What people are told of.
+
+use super::entity::{ActiveModel, Column, Entity};
+use contract::SubjectKind;
+use contract::jobs::JobKind;
+use contract::notifications::NotificationKind;
+use contract::tasks::{TaskKind, TaskStatus};
+use contract::values::Subject;
+use engines::approvals;
+use engines::tasks::entity as task;
+use platform::Reply;
+use platform::db::Tx;
+use platform::jobs::{Failure, Job, Work};
+use platform::outbox::Event;
+use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// Tasks told of in one write.
+const CHUNK: u64 = 500;
+
+struct News {
+    kind: NotificationKind,
+    person: Uuid,
+    subject: Subject,
+    cause: Uuid,
+}
+
+/// Tells somebody something, unless they did it themselves or know already.
+async fn tell(tx: &Tx, news: News) -> Reply<()> {
+    if tx.person() == Some(news.person) {
+        return Ok(());
+    }
+    let row = ActiveModel {
+        id: Set(Uuid::now_v7()),
+        person_id: Set(news.person),
+        kind: Set(news.kind),
+        title: Set(news.subject.title),
+        subject_kind: Set(news.subject.kind.word().to_owned()),
+        subject_id: Set(news.subject.id),
+        from_id: Set(tx.person()),
+        cause_id: Set(news.cause),
+        created_at: Set(tx.at()),
+        read_at: Set(None),
+    };
+    let known = OnConflict::columns([Column::CauseId, Column::Kind, Column::PersonId]).do_nothing().to_owned();
+    Entity::insert(row).on_conflict(known).exec_without_returning(tx.conn()).await?;
+    Ok(())
+}
+
+/// A task was given to somebody.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn task_opened(tx: &Tx, event: &Event) -> Reply<()> {
+    let Some(found) = task::Entity::find_by_id(event.id).one(tx.conn()).await? else { return Ok(()) };
+    let kind = if found.kind == TaskKind::Approval { NotificationKind::Approval } else { NotificationKind::Task };
+    tell(tx, News { kind, person: found.person_id, subject: subject(&found), cause: found.id }).await
+}
+
+/// The applicant hears what became of their request.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn decided(tx: &Tx, event: &Event) -> Reply<()> {
+    let Some((applicant, title)) = approvals::applicant(tx.conn(), event.id).await? else { return Ok(()) };
+    let subject = Subject { kind: SubjectKind::Approval, id: event.id, title };
+    tell(tx, News { kind: NotificationKind::Decided, person: applicant, subject, cause: event.id }).await
+}
+
+/// Tells everyone whose open tasks ran out of time, each once.
+#[derive(Serialize, Deserialize)]
+pub struct TellLate;
+
+impl Job for TellLate {
+    const KIND: JobKind = JobKind::TellLate;
+    type Tools = ();
+
+    async fn run(self, (): (), work: Work) -> Result<(), Failure> {
+        loop {
+            let write = async move |tx: &mut Tx| {
+                let told = Query::select()
+                    .column(Column::CauseId)
+                    .from(Entity)
+                    .and_where(Expr::col(Column::Kind).eq(NotificationKind::Late.word()))
+                    .to_owned();
+                let late = task::Entity::find()
+                    .filter(task::Column::Status.eq(TaskStatus::Open))
+                    .filter(task::Column::DueAt.lt(tx.at()))
+                    .filter(task::Column::Id.not_in_subquery(told))
+                    .order_by_asc(task::Column::Id)
+                    .limit(CHUNK);
+                let late = late.all(tx.conn()).await?;
+                for task in &late {
+                    let news = News { kind: NotificationKind::Late, person: task.person_id, subject: subject(task), cause: task.id };
+                    tell(tx, news).await?;
+                    // For readers on other nodes: something happened.
+                    let data = serde_json::json!({ "person_id": task.person_id });
+                    tx.emit(Event { name: "task.late", kind: SubjectKind::Task, id: task.id, data });
+                }
+                Ok(late.len() as u64)
+            };
+            if work.door.write_as_system(write).await? < CHUNK {
+                return Ok(());
+            }
+        }
+    }
+}
+
+fn subject(task: &task::Model) -> Subject {
+    let kind = task.subject_kind.parse().unwrap_or(SubjectKind::Task);
+    Subject { kind, id: task.subject_id, title: task.subject_title.clone() }
+}
