@@ -7,9 +7,10 @@ MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 
+SCRIPTS := crates/xtask/scripts
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 YUNCHOU := $(TARGET)/debug/yunchou
-# Where scripts/setup.sh puts a newer Node.js if the system's is too old.
+# Where setup.sh puts a newer Node.js if the system's is too old.
 export PATH := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/yunchou-node/node_modules/.bin:$(PATH)
 
 say = @printf '\n== %s\n' '$(1)'
@@ -44,7 +45,7 @@ test-sqlite: ## all Rust tests, on SQLite
 
 test-pg: ## the API tests again, on a throwaway PostgreSQL (or on that of TEST_DATABASE_URL)
 	$(call say,API tests on PostgreSQL)
-	@if [ -n "$${TEST_DATABASE_URL:-}" ]; then cargo test --package server; else scripts/pg.sh with cargo test --package server; fi
+	@if [ -n "$${TEST_DATABASE_URL:-}" ]; then cargo test --package server; else $(SCRIPTS)/pg.sh with cargo test --package server; fi
 
 e2e: setup-test web server ## QA's API tests and the browser tests, against the real program; one file: make e2e ARGS=smoke
 	$(call say,client from openapi/ and types of the tests)
@@ -83,13 +84,13 @@ bench: setup-bench ## measure the released program against floors, on both datab
 	@[ -f frontend/dist/index.html ] || cargo xtask web --release
 	@cargo build --release --package server --package bench
 	$(call say,measure)
-	@PG_DURABLE=1 scripts/pg.sh with $(TARGET)/release/bench $(ARGS)
+	@PG_DURABLE=1 $(SCRIPTS)/pg.sh with $(TARGET)/release/bench $(ARGS)
 
 setup:
-	@scripts/setup.sh run
+	@$(SCRIPTS)/setup.sh run
 
 setup-test:
-	@scripts/setup.sh test
+	@$(SCRIPTS)/setup.sh test
 
 setup-bench:
-	@scripts/setup.sh bench
+	@$(SCRIPTS)/setup.sh bench

@@ -92,8 +92,8 @@ test("the specialist's campaign is approved, held and summed up", async ({ page 
   await page.getByRole("radio", { name: "小区活动" }).check();
   await page.getByLabel("业务目标").fill("新增整装线索 40 条");
   await page.getByLabel("目标客群").fill("城东新交付小区业主");
-  await page.getByLabel("开始").fill(`${inDays(6)}T09:00`);
-  await page.getByLabel("结束").fill(`${inDays(6)}T17:00`);
+  await page.getByLabel("开始").fill(`${inDays(0)}T09:00`);
+  await page.getByLabel("结束").fill(`${inDays(0)}T17:00`);
   await page.getByLabel("地点").fill("成都天府新区样板间");
   await page.getByLabel("预算").fill("20000");
   await page.getByLabel("预计参与").fill("80");

@@ -1,6 +1,6 @@
 import { defineConfig, devices } from "@playwright/test";
 import { chromium } from "./support/chromium";
-import { baseURL, server } from "./support/server";
+import { baseURL, provider, server } from "./support/server";
 
 /**
  * `api/` holds QA's API tests, which need no browser; all other specs are browser tests.
@@ -33,5 +33,5 @@ export default defineConfig({
       use: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, userAgent: devices["Pixel 7"].userAgent },
     },
   ],
-  webServer: server(),
+  webServer: [provider(), server()].flatMap((one) => one ?? []),
 });

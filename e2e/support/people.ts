@@ -4,6 +4,10 @@ export const PASSWORD = "yunchou-demo";
 /** People of the demo company by their accounts. */
 export const NAMES = {
   rep: "林晓",
+  rep2: "周子航",
+  rep3: "许佳宁",
+  rep4: "苏晴",
+  hr: "罗敏",
   supervisor: "何秀兰",
   specialist: "方可",
   director: "程思源",

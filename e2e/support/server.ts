@@ -7,9 +7,30 @@ import type { PlaywrightTestConfig } from "@playwright/test";
 // Playwright reads this file once per worker: port and folder are chosen by the first process, the others inherit them.
 const port = (process.env.E2E_PORT ??= freePort());
 const folder = (process.env.E2E_FOLDER ??= temporaryFolder());
+const providerPort = (process.env.E2E_PROVIDER_PORT ??= freePort());
 
 /** Where the tests find the program. */
 export const baseURL = `http://127.0.0.1:${port}`;
+
+/** Where the provider of single sign-on is, and what it knows of the program. */
+export const issuer = `http://127.0.0.1:${providerPort}`;
+const CLIENT = { id: "yunchou", secret: "a secret of the tests" };
+
+/** A certified OpenID Connect provider; whoever signs in there is who they say. */
+export function provider(): PlaywrightTestConfig["webServer"] {
+  return {
+    command: `"${process.execPath}" "${join(import.meta.dirname, "provider.mjs")}"`,
+    env: {
+      PORT: providerPort,
+      CLIENT_ID: CLIENT.id,
+      CLIENT_SECRET: CLIENT.secret,
+      REDIRECT: `${baseURL}/api/v1/sessions/oidc/callback`,
+    },
+    url: `${issuer}/.well-known/openid-configuration`,
+    timeout: 60_000,
+    gracefulShutdown: { signal: "SIGTERM", timeout: 5_000 },
+  };
+}
 
 /** The real program, on a port of its own, with a fresh database and the demo company. */
 export function server(): PlaywrightTestConfig["webServer"] {
@@ -25,6 +46,11 @@ export function server(): PlaywrightTestConfig["webServer"] {
       YUNCHOU__DATA_DIR: folder,
       YUNCHOU__DATABASE__URL: `sqlite:${join(folder, "yunchou.db")}`,
       YUNCHOU__LOG__FILTER: "warn",
+      YUNCHOU__OIDC__ISSUER: issuer,
+      YUNCHOU__OIDC__CLIENT_ID: CLIENT.id,
+      YUNCHOU__OIDC__CLIENT_SECRET: CLIENT.secret,
+      YUNCHOU__OIDC__PUBLIC_URL: baseURL,
+      YUNCHOU__OIDC__LABEL: "企业账号",
     },
     url: baseURL,
     timeout: 60_000,

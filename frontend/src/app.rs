@@ -1,9 +1,9 @@
 //! The route table.
 
-use crate::areas::{approvals, campaigns, complaints, customers, home, inbox, kpi, not_found, organisation, platform};
+use crate::areas::{access, approvals, campaigns, complaints, customers, home, inbox, kpi, not_found, organisation, platform};
 use crate::i18n::language;
 use crate::session::{Session, Stage};
-use crate::shell::{Frame, Gate, Starting};
+use crate::shell::{Entrance, Frame, Gate, Starting};
 use crate::ui::later::later;
 use crate::ui::toast::{ToastRegion, Toasts};
 use leptos::prelude::*;
@@ -23,12 +23,16 @@ pub fn App() -> impl IntoView {
     });
     // A session that expires stays "in" for the page: the frame must not be torn down over what was typed.
     let shown = Memo::new(move |_| if session.stage.get() == Stage::Expired { Stage::In } else { session.stage.get() });
+    let duty = Memo::new(move |_| session.me.with(|me| me.as_ref().and_then(|me| me.duty)));
     view! {
         <Router>
             {move || match shown.get() {
                 Stage::Starting | Stage::Unreachable => view! { <Starting /> }.into_any(),
                 Stage::Out => view! { <Gate /> }.into_any(),
-                Stage::In | Stage::Expired => view! { <Frame><Pages /></Frame> }.into_any(),
+                Stage::In | Stage::Expired => match duty.get() {
+                    Some(duty) => view! { <Entrance duty /> }.into_any(),
+                    None => view! { <Frame><Pages /></Frame> }.into_any(),
+                },
             }}
         </Router>
         <ToastRegion />
@@ -71,6 +75,15 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/campaigns/:id/edit") view=|| later(campaigns::open, campaigns::Page::EditPlan) />
             <Route path=path!("/kpi") view=|| later(kpi::open, kpi::Page::Month) />
             <Route path=path!("/kpi/:person/:month") view=|| later(kpi::open, kpi::Page::Explain) />
+            <Route path=path!("/me/security") view=|| later(access::open, access::Page::Security) />
+            <Route path=path!("/accounts") view=|| later(access::open, access::Page::Accounts) />
+            <Route path=path!("/agreements") view=|| later(access::open, access::Page::Agreements) />
+            <Route path=path!("/agreements/new") view=|| later(access::open, access::Page::NewAgreement) />
+            <Route path=path!("/agreements/:id") view=|| later(access::open, access::Page::Agreement) />
+            <Route path=path!("/agreement-standings") view=|| later(access::open, access::Page::Standings) />
+            <Route path=path!("/service-accounts") view=|| later(access::open, access::Page::ServiceAccounts) />
+            <Route path=path!("/service-accounts/new") view=|| later(access::open, access::Page::NewServiceAccount) />
+            <Route path=path!("/service-accounts/:id") view=|| later(access::open, access::Page::ServiceAccount) />
             <Route path=path!("/organisation") view=|| later(organisation::open, organisation::Page::Units) />
             <Route path=path!("/organisation/units/new") view=|| later(organisation::open, organisation::Page::NewUnit) />
             <Route path=path!("/organisation/units/:id/edit") view=|| later(organisation::open, organisation::Page::EditUnit) />

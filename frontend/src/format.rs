@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, TimeDelta};
 use contract::Money;
+use contract::values::grouped;
 use locale::{Language, ui};
 use rust_decimal::Decimal;
 
@@ -74,16 +75,6 @@ pub fn due(language: Language, at: DateTime<FixedOffset>, now: DateTime<FixedOff
     (key.with(language, &[("span", &span(language, left))]), late)
 }
 
-/// `12,500.00` → with the yuan sign; whole amounts without decimals.
-pub fn money(money: &Money) -> String {
-    let amount = money.amount.normalize();
-    let digits = if amount.scale() == 0 { amount.to_string() } else { format!("{:.2}", money.amount) };
-    let (sign, digits) = digits.strip_prefix('-').map_or(("", digits.as_str()), |rest| ("-", rest));
-    let (whole, fraction) = digits.split_once('.').map_or((digits, ""), |(w, f)| (w, f));
-    let point = if fraction.is_empty() { "" } else { "." };
-    format!("{sign}¥{}{point}{fraction}", grouped(whole))
-}
-
 /// `¥128.5万`, `¥1.2亿`; in English `¥1.29M`. Small amounts as [`money`].
 pub fn money_short(language: Language, amount: &Money) -> String {
     let units: [(i64, &str); 2] = match language {
@@ -101,7 +92,7 @@ pub fn money_short(language: Language, amount: &Money) -> String {
             return format!("{sign}¥{}{point}{fraction}{unit}", grouped(whole));
         }
     }
-    money(amount)
+    amount.to_string()
 }
 
 /// `12,345`.
@@ -113,17 +104,6 @@ pub fn number(n: i64) -> String {
 /// A score with one decimal, whole ones without.
 pub fn score(value: Decimal) -> String {
     value.round_dp(1).normalize().to_string()
-}
-
-fn grouped(digits: &str) -> String {
-    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
-    for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
 }
 
 #[cfg(test)]
@@ -164,8 +144,6 @@ mod tests {
 
     #[test]
     fn money_is_grouped_and_shortened_by_the_reader_s_units() {
-        assert_eq!(money(&Money::from_cents(1_250_050)), "¥12,500.50");
-        assert_eq!(money(&Money::from_cents(-1_250_000)), "-¥12,500");
         assert_eq!(money_short(Language::ZhCn, &Money::from_cents(128_500_000)), "¥128.5万");
         assert_eq!(money_short(Language::En, &Money::from_cents(128_500_000)), "¥1.28M");
         assert_eq!(money_short(Language::ZhCn, &Money::from_cents(-8_481_000_000)), "-¥8,481万");

@@ -1,5 +1,6 @@
 //! The chosen language and texts that follow it: a switch changes every text on the screen without a reload.
 
+use contract::permission::Permission;
 use leptos::prelude::*;
 use leptos::reactive::graph::Observer;
 use locale::{Key, Language};
@@ -39,4 +40,10 @@ pub fn word_now(path: &'static str) -> &'static str {
         Some(key) => key.text(language()),
         None => path.rsplit('.').next().unwrap_or(path),
     }
+}
+
+/// What a permission is called.
+pub fn permission_text(permission: Permission) -> String {
+    let path = format!("permissions.{}", permission.word().replace('.', "_"));
+    locale::find(&path).map_or_else(|| permission.word().to_owned(), |key| key.text(language()).to_owned())
 }

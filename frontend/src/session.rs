@@ -7,7 +7,7 @@ use crate::i18n::{choose_language, language};
 use crate::theme;
 use client::{Client, ClientError};
 use contract::endpoint::Endpoint;
-use contract::organisation::{EndSession, Me, RefreshSession, SetPreferences, SignIn, SignedIn, StartSession, Theme};
+use contract::organisation::{EndSession, Me, RefreshSession, SetPreferences, ShowMe, SignIn, SignedIn, StartSession, Theme};
 use contract::permission::Permission;
 use futures_channel::oneshot;
 use leptos::prelude::*;
@@ -192,6 +192,16 @@ impl Session {
         });
     }
 
+    /// Asks anew who is signed in and what they have to do first.
+    pub fn look_again(self) {
+        spawn_local(async move {
+            // Should it fail, the next call brings it up again.
+            if let Ok(me) = self.client().call::<ShowMe>(&[], &(), &()).await {
+                self.me.set(Some(me));
+            }
+        });
+    }
+
     fn accept(self, signed_in: SignedIn) {
         self.client().set_token(Some(signed_in.access_token));
         if let Some(language) = signed_in.me.language.as_deref().and_then(|tag| tag.parse().ok()) {
@@ -221,6 +231,10 @@ impl Session {
         loop {
             let token = self.tokens.get_value();
             match run().await {
+                Err(error) if error.status() == 403 && error.code().is_some_and(is_duty) => {
+                    self.look_again();
+                    return Err(error);
+                }
                 Err(error) if error.status() == 401 && self.stage.get_untracked() != Stage::Out => self.renew(token, error).await?,
                 other => return other,
             }
@@ -255,4 +269,9 @@ impl Session {
         // A dropped sender means that the page is gone, and with it this call.
         let _woken = receive.await;
     }
+}
+
+/// The codes of what has to be done before anything else.
+fn is_duty(code: &str) -> bool {
+    matches!(code, "password_change_required" | "second_factor_required" | "agreement_not_accepted")
 }

@@ -12,6 +12,7 @@ mod m20261122_000010_approvals;
 mod m20261122_000012_customer_access;
 mod m20261122_000014_complaints;
 mod m20261122_000015_notifications;
+mod m20261122_000016_access;
 mod tables;
 
 use sea_orm_migration::sea_orm::{DatabaseConnection, DbErr};
@@ -45,6 +46,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000012_customer_access::Migration),
             Box::new(m20261122_000014_complaints::Migration),
             Box::new(m20261122_000015_notifications::Migration),
+            Box::new(m20261122_000016_access::Migration),
         ]
     }
 }

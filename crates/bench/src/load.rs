@@ -73,7 +73,7 @@ impl Bench {
         wrk.args(["--threads", "1", "--connections", &connections.to_string(), "--duration", &format!("{}s", self.seconds)]);
         wrk.arg("--script").arg(self.folder.join(script)).arg(base).arg("--").args(arguments);
         let before = cpu_micros(servers)?;
-        let made = wrk.stdin(Stdio::null()).output().context("cannot start wrk: run scripts/setup.sh bench")?;
+        let made = wrk.stdin(Stdio::null()).output().context("cannot start wrk: run crates/xtask/scripts/setup.sh bench")?;
         let cpu = cpu_micros(servers)? - before;
         let text = String::from_utf8_lossy(&made.stdout);
         let line = text.lines().find_map(|l| l.strip_prefix("RESULT ")).with_context(|| format!("wrk said: {text}"))?;

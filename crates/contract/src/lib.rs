@@ -13,6 +13,7 @@ pub mod permission;
 pub mod problem;
 pub mod values;
 
+pub mod access;
 pub mod approvals;
 pub mod audit;
 pub mod campaigns;

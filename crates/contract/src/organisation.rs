@@ -1,5 +1,6 @@
 //! People, sign-in and what a person may do.
 
+use crate::access::Duty;
 use crate::permission::{DataScope, Permission};
 use crate::values::PersonRef;
 use chrono::{DateTime, Utc};
@@ -18,6 +19,12 @@ pub struct SignIn {
     #[validate(length(min = 1, max = 200, code = "required"))]
     #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 200, format = Password))]
     pub password: String,
+    /// Six digits of the authenticator app or a recovery code, where a second factor is enrolled: without it the answer is `401`
+    /// `sign_in.code_required`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[validate(length(min = 6, max = 20, code = "second_factor_code"))]
+    #[cfg_attr(feature = "openapi", schema(min_length = 6, max_length = 20))]
+    pub code: Option<String>,
 }
 
 /// A session has begun or was renewed. The refresh token travels in an HttpOnly cookie.
@@ -54,6 +61,8 @@ pub struct Me {
     /// `zh-CN`, `en`, `zh-TW`; absent: as the browser asks.
     pub language: Option<String>,
     pub theme: Theme,
+    /// What has to be done before anything else.
+    pub duty: Option<Duty>,
 }
 
 /// How a person likes the product.

@@ -75,6 +75,16 @@ permissions! {
     audit {
         AuditRead Read = "audit.read",
     }
+    access {
+        AccessManage Manage = "access.manage",
+    }
+    agreement {
+        AgreementRead Read = "agreement.read",
+        AgreementPublish Publish = "agreement.publish",
+    }
+    api_key {
+        ApiKeyManage Manage = "api_key.manage",
+    }
     person {
         PersonRead Read = "person.read",
         PersonEdit Edit = "person.edit",

@@ -19,6 +19,8 @@ pub struct Config {
     pub database: Database,
     pub log: Log,
     pub sessions: Sessions,
+    /// Single sign-on; absent: there is none.
+    pub oidc: Option<Oidc>,
     pub jobs: Jobs,
     pub retention: Retention,
     pub limits: Limits,
@@ -72,6 +74,56 @@ pub struct Sessions {
     /// Wrong passwords in a row before an account is locked.
     pub lock_after: i32,
     pub lock_minutes: i64,
+    /// Life of a temporary password that an administrator sets.
+    pub temporary_hours: i64,
+}
+
+/// A provider of single sign-on through OpenID Connect.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Oidc {
+    /// Exactly as the provider writes it.
+    pub issuer: String,
+    pub client_id: String,
+    /// Absent: a public client, which PKCE alone protects.
+    pub client_secret: Option<String>,
+    /// Where browsers reach this server, without a slash at the end.
+    pub public_url: String,
+    /// The claim that holds the user name.
+    #[serde(default = "user_name_claim")]
+    pub claim: String,
+    #[serde(default = "scope")]
+    pub scope: String,
+    /// What the button says.
+    #[serde(default = "label")]
+    pub label: String,
+}
+
+fn user_name_claim() -> String {
+    "preferred_username".to_owned()
+}
+
+fn scope() -> String {
+    "openid profile".to_owned()
+}
+
+fn label() -> String {
+    "SSO".to_owned()
+}
+
+impl Oidc {
+    /// Where the provider sends browsers back to; it has to be registered there.
+    pub fn redirect(&self) -> String {
+        format!("{}/api/v1/sessions/oidc/callback", self.public_url)
+    }
+
+    /// Tokens and codes travel encrypted, or not at all beyond this machine.
+    fn check(&self) -> Result<()> {
+        let is_safe = ["https://", "http://127.0.0.1:", "http://localhost:"].iter().any(|start| self.issuer.starts_with(start));
+        anyhow::ensure!(is_safe, "oidc.issuer must begin with https://");
+        anyhow::ensure!(!self.public_url.ends_with('/'), "oidc.public_url must not end with a slash");
+        Ok(())
+    }
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -124,7 +176,8 @@ impl Default for Config {
             server: Server { address: "127.0.0.1".into(), port: 8080, workers: 2, https: false, docs: true },
             database: Database { url: None, readers: 4, writers: 4 },
             log: Log { filter: "info,sqlx=warn,sea_orm=warn".into(), json: false },
-            sessions: Sessions { access_minutes: 10, refresh_days: 14, lock_after: 5, lock_minutes: 15 },
+            sessions: Sessions { access_minutes: 10, refresh_days: 14, lock_after: 5, lock_minutes: 15, temporary_hours: 72 },
+            oidc: None,
             jobs: Jobs { run: true, node: "yunchou".into() },
             retention: Retention { idempotency_hours: 48, session_days: 30, event_days: 90, job_days: 14, notification_days: 90 },
             limits: Limits {
@@ -160,6 +213,7 @@ impl Config {
             None => figment = figment.merge(Toml::file("yunchou.toml")),
         }
         let config: Self = figment.merge(Env::prefixed("YUNCHOU__").split("__")).extract().context("configuration")?;
+        config.oidc.as_ref().map_or(Ok(()), Oidc::check).context("configuration")?;
         for network in &config.limits.trusted_proxies {
             anyhow::ensure!(network.parse::<Network>().is_ok(), "limits.trusted_proxies: {network} is no address and no network");
         }

@@ -52,6 +52,8 @@ pub enum Error {
     SignIn(Refusal),
     /// 403: signed in, without the permission.
     Forbidden(Permission),
+    /// 403 with its own code: something has to be done first, or another way in is needed.
+    Barred(Refusal),
     /// 404: not there, or not visible to the caller: the answers are the same.
     NotFound,
     /// 405, with the methods for `Allow`.
@@ -95,7 +97,7 @@ impl Error {
         match self {
             Self::Malformed => StatusCode::BAD_REQUEST,
             Self::Unauthenticated | Self::SignIn(_) => StatusCode::UNAUTHORIZED,
-            Self::Forbidden(_) => StatusCode::FORBIDDEN,
+            Self::Forbidden(_) | Self::Barred(_) => StatusCode::FORBIDDEN,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed(_) => StatusCode::METHOD_NOT_ALLOWED,
             Self::Refused(_) => StatusCode::CONFLICT,
@@ -116,7 +118,7 @@ impl Error {
         match self {
             Self::Malformed => ("malformed", text::MALFORMED),
             Self::Unauthenticated => ("unauthenticated", text::UNAUTHENTICATED),
-            Self::SignIn(refusal) | Self::Refused(refusal) => (refusal.code, refusal.text),
+            Self::SignIn(refusal) | Self::Barred(refusal) | Self::Refused(refusal) => (refusal.code, refusal.text),
             Self::Forbidden(_) => ("forbidden", text::FORBIDDEN),
             Self::NotFound => ("not_found", text::NOT_FOUND),
             Self::MethodNotAllowed(_) => ("method_not_allowed", text::METHOD_NOT_ALLOWED),

@@ -29,6 +29,10 @@ use tokio::task::JoinHandle;
 use utoipa_actix_web::AppExt;
 use utoipa_actix_web::scope::scope;
 
+/// An idle connection stays open for longer than proxies and clients keep theirs (nginx: 60 s): a server that closes first breaks
+/// the request that is just being sent.
+const KEEP_ALIVE: Duration = Duration::from_secs(75);
+
 /// A server that is ready to run.
 pub struct Application {
     pub state: Arc<State>,
@@ -53,6 +57,7 @@ pub async fn prepare(config: Config, clock: Clock) -> Result<Arc<State>> {
     let state = Arc::new(State { config, clock, keys, tokens, database, doorkeeper, reactions, pulse, limits });
     let set_up = async move |tx: &mut Tx| {
         company::ensure_roles(tx).await?;
+        organisation::accounts::ensure_rules(tx).await?;
         for flow in crate::areas::all().0.iter().flat_map(|area| area.flows()) {
             approvals::ensure_flow(tx, &flow).await?;
         }
@@ -103,6 +108,7 @@ impl Application {
             app.default_service(web::route().to(crate::spa::serve)).wrap(from_fn(limit)).wrap(from_fn(authenticate)).wrap(from_fn(envelope))
         })
         .workers(state.config.server.workers.max(1))
+        .keep_alive(KEEP_ALIVE)
         .shutdown_timeout(30)
         .disable_signals()
         .listen(listener)?

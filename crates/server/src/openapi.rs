@@ -44,27 +44,43 @@ pub(crate) fn text(document: &utoipa::openapi::OpenApi) -> anyhow::Result<String
     Ok(serde_json::to_string_pretty(document)? + "\n")
 }
 
+const KEYS: &str = "An API key of a service account: its permissions and reach are those it was issued with.";
+
+/// What concerns a person's own sign-in is no business of a program.
+fn is_for_people(path: &str) -> bool {
+    (path.contains("/me/") && !path.ends_with("/preferences")) || path.contains("/sessions/") || path.ends_with("/acceptances")
+}
+
+/// Their answers hold secrets and are never kept, so that a repeated request is a new one.
+fn answers_secrets(path: &str) -> bool {
+    ["/password", "/temporary-password", "/keys"].iter().any(|end| path.ends_with(end)) || path.contains("/me/second-factor")
+}
+
 fn complete(document: &mut utoipa::openapi::OpenApi) {
     let bearer = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format("JWT").build();
     let components = document.components.get_or_insert_with(Components::new);
     components.add_security_scheme("session", SecurityScheme::Http(bearer));
+    let key = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format("yk_…").description(Some(KEYS)).build();
+    components.add_security_scheme("api_key", SecurityScheme::Http(key));
     for (path, item) in &mut document.paths.paths {
         let has_parameters = path.contains('{');
         for (operation, method) in [(&mut item.get, "GET"), (&mut item.post, "POST"), (&mut item.put, "PUT"), (&mut item.delete, "DELETE")]
         {
             if let Some(operation) = operation {
                 let has_body = operation.request_body.is_some();
-                add_problems(operation, has_parameters, has_body, method != "GET");
+                add_problems(operation, is_for_people(path), has_parameters, has_body, method != "GET");
                 add_headers(operation, path, method);
             }
         }
     }
 }
 
-fn add_problems(operation: &mut Operation, has_parameters: bool, has_body: bool, writes: bool) {
+fn add_problems(operation: &mut Operation, for_people: bool, has_parameters: bool, has_body: bool, writes: bool) {
     let public = operation.security.as_ref().is_some_and(|list| list.iter().all(|s| *s == SecurityRequirement::default()));
     if operation.security.is_none() {
-        operation.security = Some(vec![SecurityRequirement::new("session", Vec::<String>::new())]);
+        let session = SecurityRequirement::new("session", Vec::<String>::new());
+        operation.security =
+            Some(if for_people { vec![session] } else { vec![session, SecurityRequirement::new("api_key", Vec::<String>::new())] });
     }
     let mut add = |status: &str, description: &str| {
         operation.responses.responses.entry(status.to_owned()).or_insert_with(|| RefOr::T(problem(description)));
@@ -98,7 +114,7 @@ fn add_headers(operation: &mut Operation, path: &str, method: &str) {
     /// The last one of a person's own wishes wins.
     const UNVERSIONED: [&str; 1] = ["/me/preferences"];
     /// A second reveal is a second look, a second sign-in a second session; a trial writes nothing.
-    const EACH_ITS_OWN: [&str; 4] = ["/sessions", "/sessions/refresh", "/reveals", "/trials"];
+    const EACH_ITS_OWN: [&str; 5] = ["/sessions", "/sessions/refresh", "/reveals", "/acceptances", "/trials"];
     let ends = |list: &[&str]| list.iter().any(|end| path.ends_with(end));
     let header = |name: &str, required: Required, description: &str| {
         let parameter = ParameterBuilder::new()
@@ -113,7 +129,7 @@ fn add_headers(operation: &mut Operation, path: &str, method: &str) {
     if ends(&ACTS) || (method == "PUT" && !ends(&UNVERSIONED)) {
         parameters.push(header("If-Match", Required::True, "The version that was seen, e.g. `\"7\"`"));
     }
-    if method == "POST" && !ends(&EACH_ITS_OWN) {
+    if method == "POST" && !ends(&EACH_ITS_OWN) && !answers_secrets(path) {
         parameters.push(header("Idempotency-Key", Required::False, "The same key with the same body has one effect and one answer"));
     }
 }

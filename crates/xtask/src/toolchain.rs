@@ -37,7 +37,7 @@ pub fn wasm_env(root: &Path) -> Result<Vec<(&'static str, String)>> {
     let sysroot = user_cache()?.join(format!("wasm-std-{version}"));
     if !sysroot.is_dir() {
         eprintln!("  > compile Rust's standard library for WebAssembly (once, 1-2 minutes)");
-        run(Command::new("bash").arg(root.join("scripts/wasm-std.sh")).arg(&sysroot))?;
+        run(Command::new("bash").arg(root.join("crates/xtask/scripts/wasm-std.sh")).arg(&sysroot))?;
     }
     Ok(vec![("RUSTC", DEBIAN_RUSTC.into()), (FLAGS, format!("--sysroot={} {RELOCATIONS}", sysroot.display()))])
 }

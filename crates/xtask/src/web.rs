@@ -95,7 +95,7 @@ pub fn build(root: &Path, mode: Mode) -> Result<()> {
 impl Build {
     fn node_tool(&self, name: &str) -> Result<Command> {
         let tool = self.frontend.join("node_modules/.bin").join(name);
-        ensure!(tool.exists(), "{name} is not installed: run scripts/setup.sh");
+        ensure!(tool.exists(), "{name} is not installed: run crates/xtask/scripts/setup.sh");
         Ok(Command::new(tool))
     }
     /// The program: JavaScript and WebAssembly that name each other, and so keep their names.

@@ -1,5 +1,6 @@
 //! The pages, one module per area, one folder per slice: `<area>/<slice>/{list,show,edit}.rs`.
 
+pub mod access;
 pub mod approvals;
 pub mod campaigns;
 pub mod complaints;

@@ -13,7 +13,7 @@ use contract::tasks::{CountInbox, InboxCount};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
-use locale::{Key, shell};
+use locale::{Key, access_ui, shell};
 use std::time::Duration;
 
 /// How often the figure at the inbox is asked for.
@@ -151,6 +151,7 @@ fn own_menu() -> impl IntoView {
         <h3>{t(shell::THEME)}</h3>
         {theme_switch()}
         <h3>{t(shell::ACCOUNT)}</h3>
+        <a class="option row" href="/me/security">{icon(Icon::Audit)}{t(access_ui::SECURITY)}</a>
         <a class="option" href="/delegations">{icon(Icon::Customers)}{t(shell::DELEGATIONS)}</a>
         <button type="button" class="option" on:click=move |_| session.sign_out()>{icon(Icon::SignOut)}{t(shell::SIGN_OUT)}</button>
     }

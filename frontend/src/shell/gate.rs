@@ -1,18 +1,20 @@
 use super::frame::Brand;
 use super::switches::{language_switch, theme_switch};
-use crate::i18n::t;
+use crate::i18n::{t, tell};
 use crate::session::{Stage, use_session};
 use crate::ui::dialog::follow;
 use crate::ui::fields::{Field, FormFoot, Kind};
 use crate::ui::form::{Form, FormFrame};
 use crate::ui::icon::{Icon, icon, mark};
 use crate::ui::pop::Pop;
+use crate::ui::problem::notice;
 use crate::ui::record::page_title;
 use client::ClientError;
+use contract::access::single_sign_on::ShowSignInWays;
 use contract::organisation::SignIn;
 use leptos::html;
 use leptos::prelude::*;
-use locale::{shell, ui};
+use locale::{access_ui, shell, ui};
 
 /// The way in. It stands at whatever address was asked for, so that a link leads there after signing in.
 #[component]
@@ -36,7 +38,9 @@ pub fn Gate() -> impl IntoView {
                 <div>
                     <h1>{t(shell::SIGN_IN)}</h1>
                     <p>{t(shell::SIGN_IN_HINT)}</p>
+                    {sso_notice()}
                     <Credentials name=String::new() />
+                    <SingleSignOn />
                     <div class="mt-8 -ml-3">
                         <Pop open side="up" handle>{language_switch()} {theme_switch()}</Pop>
                     </div>
@@ -46,23 +50,72 @@ pub fn Gate() -> impl IntoView {
     }
 }
 
+/// The way in through the company's own provider, where there is one.
+#[component]
+fn SingleSignOn() -> impl IntoView {
+    let session = use_session();
+    let ways = LocalResource::new(move || async move { session.get::<ShowSignInWays>(&[], &()).await.ok() });
+    let asked = window().location().pathname().unwrap_or_default();
+    let button = move || {
+        ways.get().flatten().and_then(|ways| ways.single_sign_on).map(|name| {
+            let href = format!("/api/v1/sessions/oidc?return_to={}", client::percent(&asked));
+            view! {
+                <p class="text-center my-3">{t(access_ui::OR)}</p>
+                <a class="button wide" rel="external" href=href>{icon(Icon::SignOut)}{move || tell(access_ui::SIGN_IN_WITH, &[("name", &name)])}</a>
+            }
+        })
+    };
+    view! { <div>{button}</div> }
+}
+
+/// Why single sign-on led back here.
+fn sso_notice() -> Option<AnyView> {
+    let search = window().location().search().unwrap_or_default();
+    let text = match search.trim_start_matches('?').split('&').find_map(|pair| pair.strip_prefix("sso=")) {
+        Some("unknown") => access_ui::SSO_UNKNOWN,
+        Some(_) => access_ui::SSO_FAILED,
+        None => return None,
+    };
+    Some(notice("cinnabar", t(text)))
+}
+
 /// User name and password; with `name` given only that person can sign in.
 #[component]
 fn Credentials(name: String) -> impl IntoView {
     let session = use_session();
     let fixed = !name.is_empty();
     let form = Form::new([("/username", name)]);
+    let asks_code = RwSignal::new(false);
     let submit = move |()| {
         form.submit(
-            |read| SignIn { username: read.text("/username").trim().to_owned(), password: read.text("/password") },
-            move |who, _key| async move { session.sign_in(&who).await },
-            |()| {},
+            |read| SignIn {
+                username: read.text("/username").trim().to_owned(),
+                password: read.text("/password"),
+                code: read.given("/code").map(|code| code.trim().to_owned()),
+            },
+            move |who, _key| async move {
+                match session.sign_in(&who).await {
+                    Err(error) if error.code() == Some("sign_in.code_required") => Ok(false),
+                    answer => answer.map(|()| true),
+                }
+            },
+            move |inside| {
+                if !inside {
+                    asks_code.set(true);
+                }
+            },
         );
+    };
+    let code = move || {
+        asks_code.get().then(|| {
+            view! { <Field at="/code" label=access_ui::SIGN_IN_CODE autocomplete="one-time-code" must=true hint=access_ui::SIGN_IN_CODE_HINT /> }
+        })
     };
     view! {
         <FormFrame form on_submit=submit>
             {(!fixed).then(|| view! { <Field at="/username" label=shell::USER_NAME autocomplete="username" must=true /> })}
             <Field at="/password" label=shell::PASSWORD kind=Kind::Password autocomplete="current-password" must=true />
+            {code}
             <FormFoot save=shell::SIGN_IN />
         </FormFrame>
     }

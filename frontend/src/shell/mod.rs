@@ -1,11 +1,13 @@
 //! The frame around the pages: navigation, command palette, sign-in.
 
 mod bell;
+mod entrance;
 mod frame;
 mod gate;
 mod palette;
 mod places;
 mod switches;
 
+pub use entrance::Entrance;
 pub use frame::Frame;
 pub use gate::{Gate, Starting};

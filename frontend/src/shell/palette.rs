@@ -56,6 +56,7 @@ fn picture(kind: SubjectKind) -> Icon {
         SubjectKind::HandOver => Icon::SignOut,
         SubjectKind::Job => Icon::Clock,
         SubjectKind::Webhook => Icon::Globe,
+        SubjectKind::Agreement | SubjectKind::ApiKey => Icon::Audit,
         SubjectKind::Kpi => Icon::Kpi,
     }
 }

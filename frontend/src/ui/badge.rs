@@ -1,4 +1,5 @@
 use crate::i18n::word;
+use contract::access::agreements::AgreementStatus;
 use contract::approvals::ApprovalStatus;
 use contract::approvals::delegation::DelegationStatus;
 use contract::approvals::flow::FlowStatus;
@@ -64,6 +65,7 @@ macro_rules! toned {
 }
 
 toned! {
+    AgreementStatus { Draft => Ochre, InForce => Bamboo, Superseded => Calm }
     JobStatus { Waiting => Ochre, Running => Jade, Done => Bamboo, Dead => Cinnabar, Cancelled => Calm }
     WebhookStatus { Active => Bamboo, Paused => Calm, Broken => Cinnabar, Removed => Calm }
     DeliveryStatus { Waiting => Ochre, Delivered => Bamboo, Failed => Cinnabar, Dropped => Calm }

@@ -270,7 +270,8 @@ impl Reader {
         value
     }
 
-    fn refuse(&self, pointer: &str, code: &str) {
+    /// Puts a problem at a field, for what no rule of the contract can know.
+    pub fn refuse(&self, pointer: &str, code: &str) {
         self.problems.borrow_mut().push(FieldProblem { pointer: pointer.to_owned(), code: code.to_owned(), detail: rule_text(code) });
     }
 }

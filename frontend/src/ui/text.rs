@@ -88,7 +88,13 @@ pub fn path_of(subject: &Subject) -> Option<String> {
         SubjectKind::Role => Some(format!("/roles/{id}")),
         SubjectKind::HandOver => Some(format!("/hand-overs/{id}")),
         SubjectKind::Unit => Some("/organisation".to_owned()),
-        SubjectKind::Contact | SubjectKind::FollowUp | SubjectKind::Task | SubjectKind::Session | SubjectKind::Kpi => None,
+        SubjectKind::Contact
+        | SubjectKind::FollowUp
+        | SubjectKind::Task
+        | SubjectKind::Session
+        | SubjectKind::Kpi
+        | SubjectKind::Agreement
+        | SubjectKind::ApiKey => None,
         SubjectKind::Job => Some("/jobs".to_owned()),
         SubjectKind::Webhook => Some("/webhooks".to_owned()),
     }

@@ -74,10 +74,14 @@ pub(crate) async fn transition(tx: &mut Tx, id: Uuid, seen: i64, act: &CampaignA
     let mut row = before.clone().into_active_model();
     match act {
         CampaignAct::Submit => {
+            policy::complete(&before)?;
             row.remark = Set(String::new());
             row.approval_id = Set(Some(ask_for_approval(tx, &before).await?));
         }
-        CampaignAct::Start => row.started_at = Set(Some(tx.at())),
+        CampaignAct::Start => {
+            policy::not_before_its_day(&before, tx.at(), tx.state().config.utc_offset_minutes)?;
+            row.started_at = Set(Some(tx.at()));
+        }
         CampaignAct::Finish => finish(tx, &before, &mut row).await?,
         CampaignAct::SumUp(summary) => summed_up(tx, &mut row, summary)?,
         CampaignAct::Cancel(reason) => {
@@ -182,7 +186,7 @@ async fn ask_for_approval(tx: &mut Tx, row: &Model) -> Reply<Uuid> {
         ("campaigns.audience", row.audience.clone()),
         ("campaigns.place", row.place.clone()),
         ("campaigns.period", format!("{} – {}", local(row.starts_at), local(row.ends_at))),
-        ("campaigns.budget", format!("¥{}", money.amount)),
+        ("campaigns.budget", money.to_string()),
         ("campaigns.expected_participants", row.expected_participants.to_string()),
         ("campaigns.expected_leads", row.expected_leads.to_string()),
         ("campaigns.proposal", excerpt(&row.proposal, PROPOSAL_EXCERPT)),

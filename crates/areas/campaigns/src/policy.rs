@@ -2,14 +2,18 @@
 
 use crate::entity::{Column, Entity, Model};
 use crate::states::{FLOW, right};
-use contract::campaigns::{CampaignActKind, CampaignStatus};
+use chrono::{DateTime, Utc};
+use contract::campaigns::{CampaignActKind, CampaignForm, CampaignStatus};
 use contract::permission::{Permission, campaign};
+use engines::calendar::local_date;
 use platform::auth::Actor;
 use platform::flow::Step;
 use platform::{Error, Refusal, Reply};
 use sea_orm::sea_query::Condition;
 
 const NOT_EDITABLE: Refusal = Refusal::new("campaign.not_editable", locale::problems::CAMPAIGN_NOT_EDITABLE);
+const INCOMPLETE: Refusal = Refusal::new("campaign.incomplete", locale::problems::CAMPAIGN_INCOMPLETE);
+const TOO_EARLY: Refusal = Refusal::new("campaign.too_early", locale::problems::CAMPAIGN_TOO_EARLY);
 
 /// The campaigns that a person sees.
 pub(crate) fn visible(actor: &Actor) -> Condition {
@@ -45,6 +49,24 @@ pub(crate) fn edit(campaign: &Model, actor: &Actor) -> Reply<()> {
     if campaign.status == CampaignStatus::Draft { Ok(()) } else { Err(Error::Refused(NOT_EDITABLE)) }
 }
 
+/// A plan that can be judged says what happens and, unless it is held online, where (CMP-02, CMP-03).
+///
+/// # Errors
+/// `409` where the proposal or the place is missing.
+pub(crate) fn complete(campaign: &Model) -> Reply<()> {
+    let placed = campaign.form == CampaignForm::Online || !campaign.place.is_empty();
+    if placed && !campaign.proposal.is_empty() { Ok(()) } else { Err(Error::Refused(INCOMPLETE)) }
+}
+
+/// Nobody starts a campaign before the company's day it is planned for.
+///
+/// # Errors
+/// `409` where that day has not come.
+pub(crate) fn not_before_its_day(campaign: &Model, now: DateTime<Utc>, utc_offset_minutes: i32) -> Reply<()> {
+    let early = local_date(now, utc_offset_minutes) < local_date(campaign.starts_at, utc_offset_minutes);
+    if early { Err(Error::Refused(TOO_EARLY)) } else { Ok(()) }
+}
+
 fn reaches(campaign: &Model, actor: &Actor, right: Permission) -> bool {
     actor.scope_of(right).covers(campaign.owner_id, campaign.unit_id)
 }
@@ -52,9 +74,7 @@ fn reaches(campaign: &Model, actor: &Actor, right: Permission) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use chrono::{DateTime, Utc};
     use contract::campaigns::CampaignActKind::{Cancel, Finish, Start, Submit, SumUp};
-    use contract::campaigns::CampaignForm;
     use contract::campaigns::CampaignStatus::{Approved, Approving, Cancelled, Draft, Finished, Running, SummedUp};
     use platform::auth::Rights;
     use uuid::Uuid;

@@ -107,7 +107,9 @@ fn may_name(fact: &Fact, reader: &Reader<'_>) -> bool {
         | SubjectKind::Post
         | SubjectKind::Role
         | SubjectKind::Session
-        | SubjectKind::Kpi => Permission::PersonRead,
+        | SubjectKind::Kpi
+        | SubjectKind::Agreement
+        | SubjectKind::ApiKey => Permission::PersonRead,
         SubjectKind::Job | SubjectKind::Webhook => Permission::JobRead,
     };
     let of_whom = reader.staff.person(fact.person);

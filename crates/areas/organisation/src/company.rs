@@ -79,6 +79,37 @@ pub struct NewPerson<'a> {
 /// # Errors
 /// Where number or user name is taken, or the database fails.
 pub async fn add_person(tx: &mut Tx, new: NewPerson<'_>) -> Reply<Uuid> {
+    let staff = NewStaff { number: new.number, name: new.name, unit: new.unit, post: new.post, superior: new.superior, roles: new.roles };
+    let person = add_staff(tx, staff).await?;
+    people::commands::index(tx, &person).await?;
+    let id = person.id;
+    let row = account::ActiveModel {
+        id: Set(id),
+        version: Set(1),
+        username: Set(new.username.to_owned()),
+        password_hash: Set(new.password_hash),
+        failures: Set(0),
+        locked_until: Set(None),
+        must_change: Set(false),
+        temporary_until: Set(None),
+        changed_at: Set(None),
+    };
+    tx.insert::<account::Entity, _>(row).await?;
+    Ok(id)
+}
+
+/// Somebody about to be added who cannot sign in with a password.
+pub(crate) struct NewStaff<'a> {
+    pub number: &'a str,
+    pub name: &'a str,
+    pub unit: Uuid,
+    pub post: &'a str,
+    pub superior: Option<Uuid>,
+    pub roles: &'a [&'a str],
+}
+
+/// Adds somebody without an account.
+pub(crate) async fn add_staff(tx: &mut Tx, new: NewStaff<'_>) -> Reply<person::Model> {
     let id = Uuid::now_v7();
     let row = person::ActiveModel {
         id: Set(id),
@@ -97,21 +128,11 @@ pub async fn add_person(tx: &mut Tx, new: NewPerson<'_>) -> Reply<Uuid> {
         ..Default::default()
     };
     let person = tx.insert::<person::Entity, _>(row).await?;
-    people::commands::index(tx, &person).await?;
-    let row = account::ActiveModel {
-        id: Set(id),
-        version: Set(1),
-        username: Set(new.username.to_owned()),
-        password_hash: Set(new.password_hash),
-        failures: Set(0),
-        locked_until: Set(None),
-    };
-    tx.insert::<account::Entity, _>(row).await?;
     for code in new.roles {
         let row = person_role::ActiveModel { person_id: Set(id), role: Set((*code).to_owned()) };
         person_role::Entity::insert(row).exec_without_returning(tx.conn()).await?;
     }
-    Ok(id)
+    Ok(person)
 }
 
 /// Whether anybody can sign in yet.

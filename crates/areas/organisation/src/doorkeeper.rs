@@ -1,16 +1,19 @@
 //! From a session to a person with the rights of this moment: two small reads on each request, nothing is remembered.
 
 use crate::entity::unit;
-use crate::roles;
+use crate::{keys, roles};
 use chrono::{DateTime, Utc};
+use contract::access::{Duty, SignInWay};
 use contract::permission::DataScope;
 use futures_util::future::LocalBoxFuture;
 use platform::Reply;
 use platform::auth::{Actor, Doorkeeper, Rights};
 use platform::clock::Clock;
 use platform::db::Reader;
+use platform::http::{Meta, State};
 use sea_orm::{ConnectionTrait, EntityTrait, QueryResult, Statement};
 use std::str::FromStr;
+use std::sync::Arc;
 use uuid::Uuid;
 
 /// Reads sessions, people, roles and units.
@@ -30,10 +33,18 @@ impl Doorkeeper for Gate {
     fn actor(&self, person: Uuid, session: Uuid) -> LocalBoxFuture<'_, Reply<Option<Actor>>> {
         Box::pin(async move { load(self.reader.conn(), person, session, self.clock.now()).await })
     }
+
+    fn by_key<'a>(&'a self, state: &'a Arc<State>, key: &'a str, meta: &'a Meta) -> LocalBoxFuture<'a, Reply<Option<Actor>>> {
+        Box::pin(keys::actor(state, key, meta))
+    }
 }
 
-const SESSION: &str = "SELECT p.name, p.unit_id, r.code, r.scope, r.permissions FROM session s \
-    JOIN person p ON p.id = s.person_id \
+const SESSION: &str = "SELECT p.name, p.unit_id, r.code, r.scope, r.permissions, s.way, a.must_change, f.confirmed_at AS factor_at, \
+    (SELECT d.second_factor_roles FROM access_rules d) AS factor_roles, \
+    (SELECT COUNT(*) FROM agreement g WHERE g.status = 'in_force' AND NOT EXISTS \
+        (SELECT 1 FROM agreement_acceptance x WHERE x.person_id = p.id AND x.agreement_id = g.id)) AS agreements \
+    FROM session s JOIN person p ON p.id = s.person_id \
+    LEFT JOIN account a ON a.id = p.id LEFT JOIN second_factor f ON f.id = p.id \
     LEFT JOIN person_role pr ON pr.person_id = p.id LEFT JOIN role r ON r.code = pr.role \
     WHERE s.id = $1 AND s.person_id = $2 AND s.ended_at IS NULL AND s.ends_at > $3 AND p.active";
 
@@ -52,7 +63,26 @@ pub async fn person(conn: &impl ConnectionTrait, person: Uuid) -> Reply<Actor> {
 async fn load(conn: &impl ConnectionTrait, person: Uuid, session: Uuid, now: DateTime<Utc>) -> Reply<Option<Actor>> {
     let values = [session.into(), person.into(), now.into()];
     let rows = conn.query_all_raw(Statement::from_sql_and_values(conn.get_database_backend(), SESSION, values)).await?;
-    with_rights(conn, rows, person, session).await
+    let duty = rows.first().map(|row| duty(row, &rows)).transpose()?.flatten();
+    Ok(with_rights(conn, rows, person, session).await?.map(|actor| actor.owing(duty)))
+}
+
+/// What the person has to do before anything else. Whoever comes through single sign-on has password and second factor there.
+fn duty(row: &QueryResult, rows: &[QueryResult]) -> Reply<Option<Duty>> {
+    let by_password = row.try_get::<String>("", "way")? == SignInWay::Password.word();
+    if by_password && row.try_get::<Option<bool>>("", "must_change")?.unwrap_or(false) {
+        return Ok(Some(Duty::Password));
+    }
+    let demanded: String = row.try_get::<Option<String>>("", "factor_roles")?.unwrap_or_default();
+    if by_password && !demanded.is_empty() && row.try_get::<Option<DateTime<Utc>>>("", "factor_at")?.is_none() {
+        for row in rows {
+            let role = row.try_get::<Option<String>>("", "code")?;
+            if role.is_some_and(|role| demanded.split_whitespace().any(|d| d == role)) {
+                return Ok(Some(Duty::SecondFactor));
+            }
+        }
+    }
+    Ok((row.try_get::<i64>("", "agreements")? > 0).then_some(Duty::Agreement))
 }
 
 async fn with_rights(conn: &impl ConnectionTrait, rows: Vec<QueryResult>, person: Uuid, session: Uuid) -> Reply<Option<Actor>> {

@@ -110,6 +110,11 @@ pub mod account {
         /// Wrong passwords in a row.
         pub failures: i32,
         pub locked_until: Option<chrono::DateTime<chrono::Utc>>,
+        /// The password has to be changed before anything else.
+        pub must_change: bool,
+        /// A temporary password works until then.
+        pub temporary_until: Option<chrono::DateTime<chrono::Utc>>,
+        pub changed_at: Option<chrono::DateTime<chrono::Utc>>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -160,6 +165,7 @@ pub mod person_role {
 }
 
 pub mod session {
+    use contract::access::SignInWay;
     use sea_orm::entity::prelude::*;
 
     #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -177,6 +183,8 @@ pub mod session {
         pub ends_at: chrono::DateTime<chrono::Utc>,
         pub ended_at: Option<chrono::DateTime<chrono::Utc>>,
         pub address: String,
+        pub device: String,
+        pub way: SignInWay,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

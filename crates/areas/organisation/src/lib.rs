@@ -1,18 +1,24 @@
-//! Units, people, roles and sign-in (ORG-01, ORG-03, ORG-05, ORG-06). Start at [`doorkeeper`] for how a request gets its rights,
+//! Units, people, roles, sign-in and access (ORG-01, ORG-03, ORG-05, ORG-06, ORG-07). Start at [`doorkeeper`] for how a request gets its rights,
 //! at [`roles`] for who may do what.
 
+pub mod accounts;
+pub mod agreements;
 pub mod company;
 pub mod doorkeeper;
 mod entity;
 pub mod grants;
 pub mod hand_overs;
+mod keys;
 mod known;
+mod passwords;
 pub mod people;
 mod posts;
 mod role_desk;
 pub mod roles;
+mod second_factor;
 pub mod seeding;
 mod sessions;
+mod single_sign_on;
 mod units;
 
 pub use known::{territories, unit_names};
@@ -32,6 +38,12 @@ pub struct Organisation;
 impl Area for Organisation {
     fn routes(&self, config: &mut ServiceConfig) {
         sessions::routes(config);
+        passwords::routes(config);
+        second_factor::routes(config);
+        accounts::routes(config);
+        agreements::routes(config);
+        keys::routes(config);
+        single_sign_on::routes(config);
         units::routes(config);
         posts::routes(config);
         people::routes(config);
@@ -40,7 +52,7 @@ impl Area for Organisation {
     }
 
     fn lists(&self) -> &'static [&'static ListDef] {
-        &[&people::LIST, &hand_overs::LIST, &hand_overs::LINES]
+        &[&people::LIST, &hand_overs::LIST, &hand_overs::LINES, &accounts::LIST, &agreements::VERSIONS, &agreements::STANDINGS, &keys::LIST]
     }
 
     fn flows(&self) -> Vec<FlowForm> {

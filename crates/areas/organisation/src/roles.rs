@@ -21,6 +21,7 @@ const LEADERS: &[&str] = &[
     "complaint.read",
     "kpi.read",
     "person.read",
+    "agreement.read",
 ];
 
 /// All built-in roles in the order of the rule books.
@@ -49,6 +50,8 @@ pub const ROLES: &[Role] = &[
             "complaint.assign",
             "complaint.withdraw",
             "kpi.read",
+            "agreement.read",
+            "api_key.manage",
             "person.read",
         ],
     },
@@ -67,6 +70,7 @@ pub const ROLES: &[Role] = &[
             "complaint.read",
             "complaint.create",
             "kpi.read",
+            "agreement.read",
             "person.read",
         ],
     },
@@ -84,6 +88,7 @@ pub const ROLES: &[Role] = &[
             "complaint.read",
             "complaint.create",
             "kpi.read",
+            "agreement.read",
             "person.read",
         ],
     },
@@ -106,7 +111,7 @@ pub const ROLES: &[Role] = &[
     Role {
         code: "marketing_manager",
         scope: DataScope::Department,
-        permissions: &["campaign.read", "campaign.create", "campaign.edit", "campaign.run", "kpi.read", "person.read"],
+        permissions: &["campaign.read", "campaign.create", "campaign.edit", "campaign.run", "kpi.read", "agreement.read", "person.read"],
     },
     Role {
         code: "marketing_specialist",
@@ -127,6 +132,7 @@ pub const ROLES: &[Role] = &[
             "complaint.feedback",
             "complaint.withdraw",
             "kpi.read",
+            "agreement.read",
             "person.read",
         ],
     },
@@ -148,7 +154,17 @@ pub const ROLES: &[Role] = &[
     Role {
         code: "hr",
         scope: DataScope::All,
-        permissions: &["kpi.read", "person.read", "person.edit", "organisation.edit", "role.read", "hand_over.read", "hand_over.manage"],
+        permissions: &[
+            "kpi.read",
+            "agreement.read",
+            "agreement.publish",
+            "person.read",
+            "person.edit",
+            "organisation.edit",
+            "role.read",
+            "hand_over.read",
+            "hand_over.manage",
+        ],
     },
     Role {
         code: "finance",
@@ -159,6 +175,10 @@ pub const ROLES: &[Role] = &[
         code: "admin",
         scope: DataScope::None,
         permissions: &[
+            "access.manage",
+            "api_key.manage",
+            "agreement.read@all",
+            "agreement.publish",
             "approval_flow.edit",
             "person.read",
             "person.edit@all",
@@ -201,6 +221,17 @@ mod tests {
     fn an_administrator_has_no_right_to_customer_files() {
         let admin = ROLES.iter().find(|r| r.code == "admin").map(|r| r.permissions).unwrap_or_default();
         assert!(admin.iter().all(|p| !p.starts_with("customer.")));
+    }
+
+    #[test]
+    fn every_permission_and_its_area_have_their_words() {
+        for permission in Permission::ALL {
+            let word = permission.word().replace('.', "_");
+            let area = permission.word().split('.').next().unwrap_or_default();
+            for path in [format!("permissions.{word}"), format!("permissions.area_{area}")] {
+                assert!(locale::find(&path).is_some(), "{path}");
+            }
+        }
     }
 
     #[test]

@@ -3,8 +3,11 @@
 pub mod amount_text;
 pub mod credit_code;
 pub mod date_text;
+mod figures;
 pub mod phone;
 pub mod width;
+
+pub use figures::grouped;
 
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -101,6 +104,8 @@ vocabulary! {
         Role = "role",
         HandOver = "hand_over",
         Session = "session",
+        Agreement = "agreement",
+        ApiKey = "api_key",
         Kpi = "kpi",
         Job = "job",
         Webhook = "webhook",

@@ -1,3 +1,4 @@
+use contract::access::Duty;
 use contract::permission::{Permission, Right};
 use sea_orm::sea_query::{Condition, Expr, ExprTrait, IntoColumnRef};
 use std::collections::BTreeMap;
@@ -100,13 +101,31 @@ pub struct Actor {
     pub unit_id: Uuid,
     pub session: Uuid,
     pub roles: Vec<String>,
+    /// What has to be done before anything else.
+    pub duty: Option<Duty>,
+    /// A program with an API key, not a person in a session.
+    pub by_key: bool,
     rights: Rights,
 }
 
 impl Actor {
     /// A person with these rights.
     pub fn new(id: Uuid, name: String, unit_id: Uuid, session: Uuid, roles: Vec<String>, rights: Rights) -> Self {
-        Self { id, name, unit_id, session, roles, rights }
+        Self { id, name, unit_id, session, roles, duty: None, by_key: false, rights }
+    }
+
+    /// With something to do before anything else.
+    #[must_use]
+    pub fn owing(mut self, duty: Option<Duty>) -> Self {
+        self.duty = duty;
+        self
+    }
+
+    /// As a program with an API key.
+    #[must_use]
+    pub fn through_key(mut self) -> Self {
+        self.by_key = true;
+        self
     }
 
     /// Whether the person holds the permission, for whatever records.

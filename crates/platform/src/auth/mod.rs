@@ -6,4 +6,4 @@ pub mod password;
 pub mod token;
 
 pub use actor::{Actor, Rights, Scope};
-pub use can::{Can, Doorkeeper, Signed, authenticate};
+pub use can::{Can, Doorkeeper, Entering, InPerson, Signed, authenticate};

@@ -34,8 +34,36 @@ pub async fn verify(password: String, hash: Option<String>) -> Reply<bool> {
     .await
 }
 
+/// Whether a hash was made with the parameters of today; one that was not is made anew at the next sign-in (G-R10).
+pub fn is_current(hash: &str) -> bool {
+    let Ok(parsed) = PasswordHash::new(hash) else { return false };
+    let today = Argon2::default();
+    let made_with = argon2::Params::try_from(&parsed).ok();
+    parsed.algorithm.as_str() == "argon2id" && made_with.is_some_and(|p| (p.m_cost(), p.t_cost(), p.p_cost()) == costs(&today))
+}
+
+fn costs(argon2: &Argon2<'_>) -> (u32, u32, u32) {
+    let params = argon2.params();
+    (params.m_cost(), params.t_cost(), params.p_cost())
+}
+
 async fn run<T: Send + 'static>(work: impl FnOnce() -> anyhow::Result<T> + Send + 'static) -> Reply<T> {
     let _waiting = QUEUE.try_acquire().map_err(|_| Error::TooMany(1))?;
     let _place = PLACES.acquire().await.map_err(|_| Error::Unavailable)?;
     actix_web::web::block(work).await.map_err(|e| Error::Internal(anyhow::Error::new(e)))?.map_err(Error::Internal)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_hash_of_weaker_parameters_is_known_as_such() {
+        let today = Argon2::default().hash_password(b"a long enough password").unwrap().to_string();
+        assert!(is_current(&today));
+        let weak = argon2::Params::new(8 * 1024, 1, 1, None).unwrap();
+        let weak = Argon2::new(argon2::Algorithm::Argon2id, argon2::Version::V0x13, weak);
+        assert!(!is_current(&weak.hash_password(b"a long enough password").unwrap().to_string()));
+        assert!(!is_current("no hash"));
+    }
 }

@@ -24,7 +24,8 @@ pub struct Door {
 impl Door {
     /// A door outside a request: jobs, commands of the binary, demo data.
     pub fn of_system(state: Arc<State>, request_id: &str) -> Self {
-        let meta = Meta { request_id: request_id.to_owned(), language: locale::Language::default(), address: String::new() };
+        let meta =
+            Meta { request_id: request_id.to_owned(), language: locale::Language::default(), address: String::new(), agent: String::new() };
         Self { state, meta }
     }
 

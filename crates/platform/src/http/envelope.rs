@@ -76,6 +76,7 @@ fn meta(request: &ServiceRequest) -> Meta {
         request_id: given.map_or_else(|| Uuid::now_v7().simple().to_string(), str::to_owned),
         language: Language::negotiate(text(header::ACCEPT_LANGUAGE).unwrap_or("")),
         address: address.map(|a| a.to_string()).unwrap_or_default(),
+        agent: text(header::USER_AGENT).map(|agent| agent.chars().take(400).collect()).unwrap_or_default(),
     }
 }
 
@@ -103,6 +104,7 @@ fn copy(error: &Error) -> Error {
         Error::Unauthenticated => Error::Unauthenticated,
         Error::SignIn(refusal) => Error::SignIn(*refusal),
         Error::Forbidden(permission) => Error::Forbidden(*permission),
+        Error::Barred(refusal) => Error::Barred(*refusal),
         Error::NotFound => Error::NotFound,
         Error::MethodNotAllowed(allowed) => Error::MethodNotAllowed(allowed.clone()),
         Error::Refused(refusal) => Error::Refused(*refusal),

@@ -34,6 +34,8 @@ pub struct Meta {
     pub language: Language,
     /// The caller's address; behind a trusted proxy, the one that it reports.
     pub address: String,
+    /// How the caller's program calls itself.
+    pub agent: String,
 }
 
 impl FromRequest for Meta {

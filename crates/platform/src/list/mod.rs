@@ -6,5 +6,5 @@ mod page;
 mod parse;
 
 pub use fields::{Field, ListDef};
-pub use page::{page, total};
+pub use page::{Edge, page, page_of, total};
 pub use parse::{List, Params, Parsed};

@@ -3,20 +3,49 @@ use super::parse::{Parsed, column, value};
 use crate::error::{Error, Reply};
 use contract::page::{Page, Total};
 use sea_orm::sea_query::{Alias, Condition, Expr, ExprTrait, Order};
-use sea_orm::{ConnectionTrait, EntityTrait, ModelTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select, Value};
+use sea_orm::{
+    ConnectionTrait, EntityTrait, FromQueryResult, ModelTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select, SelectModel,
+    Selector, Value,
+};
 use std::str::FromStr;
 use uuid::Uuid;
 
 /// Counted exactly up to here.
 const CAP: u64 = 1000;
 
+/// A row that knows its values of the columns that a list is sorted by.
+pub trait Edge {
+    /// The value of a column; `None` where the row does not carry it.
+    fn edge(&self, column: &str) -> Option<Value>;
+}
+
+impl<M: ModelTrait> Edge for M {
+    fn edge(&self, column: &str) -> Option<Value> {
+        <<M::Entity as EntityTrait>::Column as FromStr>::from_str(column).ok().map(|c| self.get(c))
+    }
+}
+
 /// One page of `select`, which already carries scope and search: filtered, sorted and cut by keyset in one statement.
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn page<E>(conn: &impl ConnectionTrait, select: Select<E>, list: &Parsed) -> Reply<Page<E::Model>>
+pub async fn page<E: EntityTrait>(conn: &impl ConnectionTrait, select: Select<E>, list: &Parsed) -> Reply<Page<E::Model>> {
+    page_of(conn, select, list, Select::into_model::<E::Model>).await
+}
+
+/// [`page`] of rows that carry some of the columns only: `read` says which.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn page_of<E, R>(
+    conn: &impl ConnectionTrait,
+    select: Select<E>,
+    list: &Parsed,
+    read: impl FnOnce(Select<E>) -> Selector<SelectModel<R>>,
+) -> Reply<Page<R>>
 where
     E: EntityTrait,
+    R: FromQueryResult + Edge,
 {
     let table = Alias::new(sea_orm::EntityName::table_name(&E::default()).to_owned());
     let sort = (table.clone(), column(list.sort));
@@ -33,13 +62,14 @@ where
         select = select.filter(from).filter(Condition::any().add(beyond(Expr::col(sort.clone()), edge)).add(same));
     }
     let order = if descending { Order::Desc } else { Order::Asc };
-    let mut rows = select.order_by(Expr::col(sort), order.clone()).order_by(Expr::col(id), order).limit(list.limit + 1).all(conn).await?;
+    let select = select.order_by(Expr::col(sort), order.clone()).order_by(Expr::col(id), order).limit(list.limit + 1);
+    let mut rows = read(select).all(conn).await?;
     let more = rows.len() as u64 > list.limit;
     rows.truncate(list.limit as usize);
     if back {
         rows.reverse();
     }
-    let edge = |row: Option<&E::Model>, b: bool| row.and_then(|row| cursor::<E>(row, list, b));
+    let edge = |row: Option<&R>, b: bool| row.and_then(|row| cursor(row, list, b));
     let next = if more || back { edge(rows.last(), false) } else { None };
     let prev = if (back && more) || (!back && list.cursor.is_some()) { edge(rows.first(), true) } else { None };
     Ok(Page { items: rows, next, prev, total: None })
@@ -69,10 +99,9 @@ fn filtered<E: EntityTrait>(select: Select<E>, list: &Parsed) -> Select<E> {
     list.filters.iter().fold(select, |select, (field, operator)| select.filter(operator.condition((table.clone(), column(field)))))
 }
 
-fn cursor<E: EntityTrait>(row: &E::Model, list: &Parsed, back: bool) -> Option<String> {
-    let get = |name: &str| E::Column::from_str(name).ok().map(|c| row.get(c));
-    let Some(Value::Uuid(Some(id))) = get("id") else { return None };
-    let v = match get(list.sort.column)? {
+fn cursor(row: &impl Edge, list: &Parsed, back: bool) -> Option<String> {
+    let Some(Value::Uuid(Some(id))) = row.edge("id") else { return None };
+    let v = match row.edge(list.sort.column)? {
         Value::String(v) => v?,
         Value::BigInt(v) => v?.to_string(),
         Value::Int(v) => v?.to_string(),

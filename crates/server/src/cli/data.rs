@@ -96,6 +96,9 @@ pub fn check_config(mut config: Config) -> Result<()> {
         Some((_, address)) => format!("postgres://…@{address}"),
         None => url,
     });
+    if let Some(oidc) = &mut config.oidc {
+        oidc.client_secret = oidc.client_secret.take().map(|_| "(set)".to_owned());
+    }
     println!("{}", serde_json::to_string_pretty(&config)?);
     Ok(())
 }

@@ -5,6 +5,8 @@ mod work;
 
 pub use work::seed;
 
+use contract::access::agreements::AgreementForm;
+use organisation::agreements;
 use organisation::company::{NewPerson, NewUnit, add_person, add_unit};
 use platform::Reply;
 use platform::db::{Door, Tx};
@@ -47,6 +49,9 @@ const fn person(
     Person { username, name, post, unit, role, superior }
 }
 
+/// Has just begun, and not accepted the confidentiality agreement yet.
+const NEWCOMER: &str = "rep4";
+
 /// Everyone of the demo company; superiors come first.
 pub const PEOPLE: &[Person] = &[
     person("gm", "顾明远", "总经理", "QM", "general_manager", ""),
@@ -57,6 +62,7 @@ pub const PEOPLE: &[Person] = &[
     person("rep", "林晓", "销售代表", "QM-XS1", "sales_rep", "supervisor"),
     person("rep2", "周子航", "销售代表", "QM-XS1", "sales_rep", "supervisor"),
     person("rep3", "许佳宁", "销售代表", "QM-XS2", "sales_rep", "sales.manager"),
+    person("rep4", "苏晴", "销售代表", "QM-XS2", "sales_rep", "sales.manager"),
     person("marketing.manager", "沈若琳", "市场经理", "QM-SC", "marketing_manager", "director"),
     person("specialist", "方可", "市场专员", "QM-SC", "marketing_specialist", "marketing.manager"),
     person("analyst", "杜衡", "市场分析员", "QM-SC", "analyst", "marketing.manager"),
@@ -96,10 +102,18 @@ pub async fn found_company(door: &Door, password_hash: String) -> Reply<HashMap<
         }
         let today = engines::calendar::local_date(tx.at(), tx.state().config.utc_offset_minutes);
         posts::furnish(tx, &units, &people, today).await?;
+        let accepted: Vec<Uuid> = people.iter().filter(|(username, _)| *username != NEWCOMER).map(|(_, id)| *id).collect();
+        let author = people.get("hr").copied().unwrap_or_default();
+        agreements::seeding::publish(tx, author, &confidentiality(), &accepted).await?;
         Ok(people)
     };
     door.write_as_system(found).await
 }
 
+/// The demo company's confidentiality agreement.
+fn confidentiality() -> AgreementForm {
+    AgreementForm { title: "客户信息保密协议".to_owned(), body: include_str!("confidentiality.txt").to_owned() }
+}
+
 /// The accounts that `yunchou serve --demo` shows.
-pub const SHOWN: &[&str] = &["rep", "specialist", "agent", "service.manager", "director", "supervisor", "gm", "auditor", "admin"];
+pub const SHOWN: &[&str] = &["rep", "rep4", "specialist", "agent", "service.manager", "director", "supervisor", "gm", "auditor", "admin"];

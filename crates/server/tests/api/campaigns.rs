@@ -7,9 +7,10 @@ use engines::{Area, FactQuery};
 use serde_json::{Value, json};
 
 fn plan(budget: &str) -> Value {
+    let today = engines::calendar::local_date(chrono::Utc::now(), 480);
     json!({
         "theme": "秋季整装开放日", "form": "site_event", "goal": "新增线索 40 条", "place": "成都天府新区样板间",
-        "starts_at": "2026-11-28T01:00:00Z", "ends_at": "2026-11-28T09:00:00Z",
+        "proposal": "上午参观样板间，下午设计师一对一", "starts_at": format!("{today}T01:00:00Z"), "ends_at": format!("{today}T09:00:00Z"),
         "budget": { "amount": budget }, "expected_participants": 80, "expected_leads": 40
     })
 }
@@ -45,6 +46,29 @@ async fn a_campaign_goes_from_draft_to_summary() {
     let campaign = specialist.act(&acts, &campaign["version"], summary()).await.ok(200);
     assert_eq!((&campaign["status"], &campaign["cost_per_lead"]["amount"]), (&json!("summed_up"), &json!("387.50")));
     assert!(specialist.inbox().await.is_empty());
+}
+
+#[actix_web::test]
+async fn an_unfinished_plan_is_not_submitted_and_nothing_starts_before_its_day() {
+    let app = App::start().await;
+    let (specialist, director) = (app.sign_in("specialist").await, app.sign_in("director").await);
+    let mut unfinished = plan("20000");
+    unfinished["place"] = json!(" ");
+    let tomorrow = app.state.clock.now() + TimeDelta::days(1);
+    (unfinished["starts_at"], unfinished["ends_at"]) = (json!(tomorrow), json!(tomorrow));
+    let campaign = specialist.post("/campaigns", unfinished.clone()).await.ok(201);
+    let path = format!("/campaigns/{}", campaign["id"].as_str().unwrap());
+    let acts = format!("{path}/transitions");
+    assert_eq!(specialist.act(&acts, &campaign["version"], json!({ "act": "submit" })).await.problem(409), "campaign.incomplete");
+    unfinished["form"] = json!("online");
+    let campaign = specialist.put(&path, &campaign["version"], unfinished).await.ok(200);
+    specialist.act(&acts, &campaign["version"], json!({ "act": "submit" })).await.ok(200);
+    director.decides(campaign["id"].as_str().unwrap(), "approve", "").await.ok(200);
+    let campaign = specialist.get(&path).await.ok(200);
+    assert_eq!(specialist.act(&acts, &campaign["version"], json!({ "act": "start" })).await.problem(409), "campaign.too_early");
+    app.later(TimeDelta::days(1));
+    let specialist = app.sign_in("specialist").await;
+    specialist.act(&acts, &campaign["version"], json!({ "act": "start" })).await.ok(200);
 }
 
 #[actix_web::test]

@@ -3,8 +3,8 @@
 use crate::support::{App, User};
 use serde_json::{Value, json};
 
-const PLAN: &str = r#"{"theme":"秋季整装开放日","form":"site_event","goal":"新增线索 40 条","starts_at":"2026-11-28T01:00:00Z",
-    "ends_at":"2026-11-28T09:00:00Z","budget":{"amount":"20000"},"expected_participants":80,"expected_leads":40}"#;
+const PLAN: &str = r#"{"theme":"秋季整装开放日","form":"site_event","goal":"新增线索 40 条","place":"样板间","proposal":"参观样板间","starts_at":"2026-11-02T01:00:00Z",
+    "ends_at":"2026-11-02T09:00:00Z","budget":{"amount":"20000"},"expected_participants":80,"expected_leads":40}"#;
 
 async fn act(user: &User, path: &str, body: Value) -> Value {
     let version = user.get(path).await.ok(200)["version"].clone();

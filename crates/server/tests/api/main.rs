@@ -4,6 +4,7 @@
 //! `let app = App::start().await; let rep = app.sign_in("rep").await; let customer = rep.enters_a_customer().await;`
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod access;
 mod accesses;
 mod approvals;
 mod approvals_at_once;

@@ -126,10 +126,18 @@ async fn an_account_is_opened_once_and_lets_in() {
     let post = post(&hr, "KF002").await;
     let made = hr.post("/people", json!({ "person": { "number": "QM0101", "name": "乔安" }, "post_id": post["id"] })).await.ok(201);
     let account = json!({ "act": "open_account", "username": "qiao.an", "password": server::demo::PASSWORD });
+    let weak = json!({ "act": "open_account", "username": "qiao.an", "password": "qiao.an-2026" });
+    assert_eq!(acts(&hr, &made, weak).await.bad_fields(), [("/password".to_owned(), "password_has_name".to_owned())]);
     let opened = acts(&hr, &made, account.clone()).await.ok(200);
     assert_eq!(opened["file"]["username"], "qiao.an");
     assert_eq!(acts(&hr, &opened, account).await.problem(409), "person.has_account");
-    assert_eq!(app.sign_in("qiao.an").await.get("/customers").await.problem(403), "forbidden", "no role, no right");
+    let new = app.sign_in("qiao.an").await;
+    assert_eq!(new.get("/customers").await.problem(403), "password_change_required", "whoever opened the account knows the password");
+    new.post("/me/password", json!({ "old_password": server::demo::PASSWORD, "new_password": "correct horse battery" })).await.ok(200);
+    assert_eq!(new.get("/customers").await.problem(403), "agreement_not_accepted");
+    let agreement = new.get("/me/agreement").await.ok(200);
+    new.send("POST", &format!("/agreements/{}/acceptances", text(&agreement["id"])), None, &[]).await.ok(200);
+    assert_eq!(new.get("/customers").await.problem(403), "forbidden", "no role, no right");
 }
 
 #[actix_web::test]
@@ -139,7 +147,7 @@ async fn a_changed_role_counts_from_the_next_request_and_is_in_the_audit() {
     rep.get("/customers").await.ok(200);
     let roles = admin.get("/roles").await.ok(200);
     let role = roles["items"].as_array().unwrap().iter().find(|role| role["code"] == "sales_rep").unwrap().clone();
-    assert_eq!(role["holders"].as_array().unwrap().len(), 3);
+    assert_eq!(role["holders"].as_array().unwrap().len(), 4);
     let without: Vec<&Value> = role["grants"].as_array().unwrap().iter().filter(|grant| grant["permission"] != "customer.read").collect();
     let path = format!("/roles/{}", text(&role["id"]));
     let changed = admin.put(&path, &role["version"], json!({ "name": "销售代表", "grants": without })).await.ok(200);
@@ -204,6 +212,6 @@ async fn the_workload_shows_whoever_is_within_reach_against_the_norm() {
     assert_eq!((&own["rows"][0]["customers"], &own["rows"][0]["load"]), (&json!(1), &json!("under")));
     let all = manager.get("/workload").await.ok(200);
     let names: Vec<&str> = all["rows"].as_array().unwrap().iter().map(|row| text(&row["person"]["name"])).collect();
-    assert_eq!(names, ["林晓", "周子航", "许佳宁"]);
+    assert_eq!(names, ["林晓", "周子航", "许佳宁", "苏晴"]);
     assert_eq!(app.sign_in("hr").await.get("/workload").await.problem(403), "forbidden");
 }

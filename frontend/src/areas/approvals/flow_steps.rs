@@ -232,7 +232,7 @@ pub fn told(step: &FlowStep, name: impl Fn(uuid::Uuid) -> String) -> AnyView {
         StepBy::Person => step.person_id.map(name).unwrap_or_default(),
         StepBy::Superior | StepBy::SuperiorChain => step.level.unwrap_or(1).to_string(),
     };
-    let money = |m: &Option<Money>| m.as_ref().map(|m| format!("¥{}", m.amount.normalize()));
+    let money = |m: &Option<Money>| m.as_ref().map(ToString::to_string);
     let limits = [
         (approvals::AMOUNT_ABOVE, money(&step.amount_above)),
         (approvals::AMOUNT_UP_TO, money(&step.amount_up_to)),

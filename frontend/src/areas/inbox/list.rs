@@ -20,6 +20,7 @@ pub fn list() -> impl IntoView {
         title: inbox::TITLE,
         columns: vec![
             Column { field: "", label: inbox::WHAT, place: Place::First, cell: |task| task.title.clone().into_any() },
+            Column { field: "", label: inbox::ABOUT, place: Place::Line, cell: |task| about(task).into_any() },
             Column { field: "", label: inbox::KIND, place: Place::Line, cell: |task| kind(task.kind).into_any() },
             Column { field: "", label: inbox::FROM, place: Place::Line, cell: from },
             Column { field: "due_at", label: inbox::DUE, place: Place::Line, cell: due_cell },
@@ -54,6 +55,11 @@ fn picture(kind: TaskKind) -> Icon {
 
 fn kind(kind: TaskKind) -> impl IntoView {
     view! { <span class="inline-flex items-center gap-2 text-ink-2">{icon(picture(kind))}{word(kind.text_path())}</span> }
+}
+
+/// The record, where the task is not called after it.
+fn about(task: &Task) -> Option<String> {
+    (task.subject.title != task.title).then(|| task.subject.title.clone())
 }
 
 fn from(task: &Task) -> AnyView {
@@ -118,7 +124,7 @@ pub fn task_row(task: &Task, tasks: Remote<Page<Task>>) -> AnyView {
             <span class="text-ink-3">{icon(picture(task.kind))}</span>
             <div class="grow">
                 {link}
-                <small class="block">{word(task.kind.text_path())}{task.from.as_ref().map(|from| format!(" · {}", from.name))}</small>
+                <small class="block">{about(task).map(|about| format!("{about} · "))}{word(task.kind.text_path())}{task.from.as_ref().map(|from| format!(" · {}", from.name))}</small>
             </div>
             {done_button(task, Callback::new(move |()| tasks.refetch()))}
             <span class="text-[13px] min-w-28 text-right">{task.due_at.map(due)}</span>

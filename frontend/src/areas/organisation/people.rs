@@ -2,7 +2,7 @@
 
 use super::parts::{Ticks, find_posts};
 use crate::areas::finders;
-use crate::i18n::{t, tell, word};
+use crate::i18n::{permission_text, t, tell, word};
 use crate::session::use_session;
 use crate::ui::act::act_button;
 use crate::ui::badge::badge;
@@ -186,7 +186,7 @@ fn remote_rights(id: Uuid, shown: bool) -> Option<AnyView> {
                 let units: Vec<_> = right.units.iter().map(|unit| unit.name.clone()).collect();
                 view! {
                     <tr>
-                        <td class="first">{super::roles::permission_text(right.permission)}</td>
+                        <td class="first">{permission_text(right.permission)}</td>
                         <td>{word(right.scope.text_path())}<small class="block text-ink-3">{units.join("、")}</small></td>
                         <td>{roles.join("、")}</td>
                     </tr>

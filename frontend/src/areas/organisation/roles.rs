@@ -1,6 +1,6 @@
 //! Roles: a matrix of permissions by area with their reach (ORG-05).
 
-use crate::i18n::{language, t, tell, word};
+use crate::i18n::{language, permission_text, t, tell, word};
 use crate::session::use_session;
 use crate::ui::fields::{Field, FormFoot};
 use crate::ui::form::{Form, FormFrame, Reader};
@@ -14,12 +14,6 @@ use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
 use locale::{organisation as text, ui};
 use uuid::Uuid;
-
-/// What a permission is called.
-pub fn permission_text(permission: Permission) -> String {
-    let path = format!("permissions.{}", permission.word().replace('.', "_"));
-    locale::find(&path).map_or_else(|| permission.word().to_owned(), |key| key.text(language()).to_owned())
-}
 
 fn area(permission: Permission) -> &'static str {
     permission.word().split('.').next().unwrap_or_default()

@@ -145,7 +145,7 @@ async fn submit(tx: &mut Tx, case: &complaint::Model, row: &mut complaint::Activ
         ("complaints.findings", remedy.findings),
         ("complaints.cause", remedy.cause),
         ("complaints.measures", remedy.measures),
-        ("complaints.compensation", format!("{} {}", remedy.compensation.amount, remedy.compensation.currency)),
+        ("complaints.compensation", remedy.compensation.to_string()),
         ("complaints.remedy_due_on", remedy.due_on.to_string()),
     ]);
     // Neither the one complained about nor anybody below them signs (CPL-03).

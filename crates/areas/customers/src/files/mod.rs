@@ -7,6 +7,7 @@ pub mod entity;
 mod export;
 mod fields;
 mod http;
+mod listed;
 mod policy;
 mod queries;
 pub mod rules;

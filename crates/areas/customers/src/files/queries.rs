@@ -1,9 +1,8 @@
 use super::entity::{Column, Entity, Model};
 use super::policy::{actions, permissions, reach, readable, seen};
 use crate::contacts;
-use contract::customers::{Customer, CustomerRow, ReviewStatus, Similar, SimilarCustomer, SimilarQuery, WhyVisible};
+use contract::customers::{Customer, ReviewStatus, Similar, SimilarCustomer, SimilarQuery, WhyVisible};
 use contract::home::{Figure, Hit, Hits};
-use contract::page::Page;
 use contract::permission::{Permission, customer};
 use contract::timeline::{TimelineItem, TimelineKind};
 use contract::values::{Masked, Money, Subject, SubjectKind, credit_code, phone};
@@ -12,7 +11,6 @@ use engines::people::Names;
 use locale::Language;
 use platform::audit::{Change, entry};
 use platform::auth::Actor;
-use platform::list::{Parsed, page, total};
 use platform::seal::Keys;
 use platform::{Error, Reply};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -63,33 +61,6 @@ pub(super) async fn present(conn: &impl ConnectionTrait, actor: &Actor, file: Mo
         updated_at: file.updated_at,
         version: file.version,
     })
-}
-
-/// A page of the files within reach.
-pub(super) async fn list(conn: &impl ConnectionTrait, keys: &Keys, actor: &Actor, query: &Parsed) -> Reply<Page<CustomerRow>> {
-    let mut select = Entity::find().filter(reach::<customer::Read>(actor));
-    if let Some(q) = &query.q {
-        select = select.filter(engines::search::condition(conn, keys, SubjectKind::Customer, "customer.id", q));
-    }
-    let found = page(conn, select.clone(), query).await?;
-    let total = total(conn, select, query).await?;
-    let names = Names::load(conn, found.items.iter().map(|f| f.owner_id)).await?;
-    let row = |file: Model| CustomerRow {
-        owner: names.of(file.owner_id),
-        phone: file.phone_hint.map(Masked::showing),
-        id: file.id,
-        number: file.number,
-        name: file.name,
-        tier: file.tier,
-        industry: file.industry,
-        city: file.city,
-        review: file.review,
-        last_followed_at: file.last_followed_at,
-        next_follow_up_on: file.next_follow_up_on,
-        created_at: file.created_at,
-        version: file.version,
-    };
-    Ok(Page { items: found.items.into_iter().map(row).collect(), next: found.next, prev: found.prev, total })
 }
 
 /// Number and name of a customer that this person may see, or look up for intake.
@@ -167,7 +138,7 @@ pub(crate) async fn timeline(asking: &Asking<'_>, id: Uuid) -> Reply<Vec<Timelin
         .limit(100)
         .all(asking.conn)
         .await?;
-    let names = Names::load(asking.conn, rows.iter().filter_map(|r| r.person_id)).await?;
+    let names = Names::load(asking.conn, rows.iter().filter_map(|r| r.person_id).chain([file.entered_by])).await?;
     let item = |row: entry::Model| {
         let changes: Vec<Change> = serde_json::from_str(&row.changes)?;
         let created = row.action == "create";
@@ -176,12 +147,14 @@ pub(crate) async fn timeline(asking: &Asking<'_>, id: Uuid) -> Reply<Vec<Timelin
             return Ok(None);
         }
         let title = if created { locale::customers::CREATED } else { locale::customers::CHANGED };
+        // Files taken over from elsewhere are older than their record here.
+        let (at, person) = if created { (file.created_at, Some(file.entered_by)) } else { (row.at, row.person_id) };
         Ok(Some(TimelineItem {
-            at: row.at,
+            at,
             kind: TimelineKind::Change,
             title: title.text(asking.language).to_owned(),
             body: lines.join("\n"),
-            person: row.person_id.map(|id| names.of(id)),
+            person: person.map(|id| names.of(id)),
             subject: subject(&file),
         }))
     };

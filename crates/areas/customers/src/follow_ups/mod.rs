@@ -154,5 +154,6 @@ pub(crate) async fn figures(asking: &Asking<'_>) -> Reply<Vec<Figure>> {
         .filter(entity::Column::OccurredAt.gte(since))
         .count(asking.conn)
         .await?;
-    Ok(vec![crate::files::figure("follow_ups_week", count, "/customers?filter[owner]=me&sort=-created_at", false)])
+    let link = format!("/customers?filter[last_followed_at]=ge:{}", since.format("%FT%TZ"));
+    Ok(vec![crate::files::figure("follow_ups_week", count, &link, false)])
 }

@@ -197,6 +197,7 @@ async fn assign_roles(tx: &mut Tx, found: &person::Model, wanted: &[String]) -> 
     Ok(())
 }
 
+/// Whoever opens an account knows its password: its owner has to choose another one first.
 async fn open_account(tx: &mut Tx, found: &person::Model, username: &str, password_hash: String) -> Reply<()> {
     if account::Entity::find_by_id(found.id).one(tx.conn()).await?.is_some() {
         return Err(Error::Refused(HAS_ACCOUNT));
@@ -208,6 +209,9 @@ async fn open_account(tx: &mut Tx, found: &person::Model, username: &str, passwo
         password_hash: Set(password_hash),
         failures: Set(0),
         locked_until: Set(None),
+        must_change: Set(true),
+        temporary_until: Set(None),
+        changed_at: Set(None),
     };
     tx.insert::<account::Entity, _>(row).await.map_err(|e| e.on_unique("account", USERNAME_TAKEN))?;
     Ok(())

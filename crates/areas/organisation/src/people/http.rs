@@ -1,5 +1,6 @@
 use super::fields::LIST;
 use super::{commands, queries, rights};
+use crate::passwords::weakness;
 use actix_web::web::{Data, Json, Path};
 use actix_web::{get, post, put};
 use contract::organisation::Person;
@@ -79,7 +80,12 @@ async fn act(
 ) -> Reply<Versioned<PersonCard>> {
     let attempt = once.with(&body);
     let hash = match &*body {
-        PersonAct::OpenAccount(new) if who.may(Permission::PersonEdit) => Some(password::hash(new.password.clone()).await?),
+        PersonAct::OpenAccount(new) if who.may(Permission::PersonEdit) => {
+            if let Some(code) = weakness(&new.password, new.username.trim()) {
+                return Err(Error::invalid("/password", code));
+            }
+            Some(password::hash(new.password.clone()).await?)
+        }
         _ => None,
     };
     let write = async move |tx: &mut Tx| {

@@ -3,6 +3,7 @@
 use super::rules::{chain, months_between};
 use super::states::FLOW;
 use crate::entity::{account, person, person_role, post_term, role, unit};
+use crate::keys::people_only;
 use crate::units::OrgNames;
 use chrono::NaiveDate;
 use contract::PersonRef;
@@ -27,7 +28,7 @@ use uuid::Uuid;
 /// # Errors
 /// Where the database fails.
 pub(super) async fn list(conn: &impl ConnectionTrait, state: &State, who: &Actor, query: &Parsed) -> Reply<Page<Person>> {
-    let mut select = person::Entity::find();
+    let mut select = person::Entity::find().filter(people_only());
     if !who.may(Permission::PersonEdit) {
         select = select.filter(person::Column::Active.eq(true));
     }

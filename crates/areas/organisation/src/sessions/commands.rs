@@ -1,7 +1,10 @@
+use super::device::device;
 use crate::entity::{account, session};
+use crate::second_factor::{self, Check};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::{DateTime, TimeDelta, Utc};
 use contract::SubjectKind;
+use contract::access::SignInWay;
 use platform::audit::Verb;
 use platform::db::Tx;
 use platform::seal::{hex, random};
@@ -12,7 +15,10 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 pub(super) const WRONG: Refusal = Refusal::new("sign_in.wrong", locale::problems::SIGN_IN_WRONG);
-pub(super) const LOCKED: Refusal = Refusal::new("sign_in.locked", locale::problems::SIGN_IN_LOCKED);
+pub(crate) const LOCKED: Refusal = Refusal::new("sign_in.locked", locale::problems::SIGN_IN_LOCKED);
+pub(super) const EXPIRED: Refusal = Refusal::new("sign_in.expired", locale::problems::SIGN_IN_EXPIRED);
+pub(super) const CODE_REQUIRED: Refusal = Refusal::new("sign_in.code_required", locale::problems::SIGN_IN_CODE_REQUIRED);
+pub(super) const CODE_WRONG: Refusal = Refusal::new("sign_in.code_wrong", locale::problems::SIGN_IN_CODE_WRONG);
 pub(super) const ENDED: Refusal = Refusal::new("session.ended", locale::problems::SESSION_ENDED);
 
 /// A second tab may present the token before last this soon after its renewal.
@@ -20,14 +26,42 @@ const GRACE: TimeDelta = TimeDelta::seconds(10);
 
 /// A session and, where it was made or renewed now, its refresh token.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub(super) struct Opened {
+pub(crate) struct Opened {
     pub session: Uuid,
     pub person: Uuid,
     pub refresh: Option<String>,
 }
 
+/// What came of the right password.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) enum SignedIn {
+    Opened(Opened),
+    CodeRequired,
+    CodeWrong,
+}
+
+/// Signs in whoever gave the right password: asks for the second factor where there is one, keeps the password under a newer hash
+/// where `rehashed` brings it, begins the session.
+pub(super) async fn sign_in(tx: &mut Tx, person: Uuid, code: Option<&str>, rehashed: Option<String>) -> Reply<SignedIn> {
+    match second_factor::check(tx, person, code).await? {
+        Check::Missing => return Ok(SignedIn::CodeRequired),
+        Check::Wrong => {
+            count_failure(tx, person).await?;
+            return Ok(SignedIn::CodeWrong);
+        }
+        Check::Passed => {}
+    }
+    if let Some(hash) = rehashed {
+        let found = account::Entity::find_by_id(person).one(tx.conn()).await?.ok_or(Error::NotFound)?;
+        let mut row: account::ActiveModel = found.clone().into_active_model();
+        row.password_hash = Set(hash);
+        tx.update::<account::Entity, _>(&found, row).await?;
+    }
+    begin(tx, person, SignInWay::Password).await.map(SignedIn::Opened)
+}
+
 /// Counts a wrong password; locks the account after too many in a row.
-pub(super) async fn count_failure(tx: &mut Tx, person: Uuid) -> Reply<()> {
+pub(crate) async fn count_failure(tx: &mut Tx, person: Uuid) -> Reply<()> {
     let rules = tx.state().config.sessions.clone();
     let found = account::Entity::find_by_id(person).one(tx.conn()).await?.ok_or(Error::NotFound)?;
     let mut row: account::ActiveModel = found.clone().into_active_model();
@@ -42,7 +76,7 @@ pub(super) async fn count_failure(tx: &mut Tx, person: Uuid) -> Reply<()> {
 }
 
 /// Begins a session.
-pub(super) async fn begin(tx: &mut Tx, person: Uuid) -> Reply<Opened> {
+pub(crate) async fn begin(tx: &mut Tx, person: Uuid, way: SignInWay) -> Reply<Opened> {
     let found = account::Entity::find_by_id(person).one(tx.conn()).await?.ok_or(Error::NotFound)?;
     let mut row: account::ActiveModel = found.clone().into_active_model();
     row.failures = Set(0);
@@ -61,6 +95,8 @@ pub(super) async fn begin(tx: &mut Tx, person: Uuid) -> Reply<Opened> {
         ends_at: Set(at + TimeDelta::days(tx.state().config.sessions.refresh_days)),
         ended_at: Set(None),
         address: Set(tx.meta().address.clone()),
+        device: Set(device(&tx.meta().agent)),
+        way: Set(way),
     };
     let session = tx.insert::<session::Entity, _>(row).await?;
     tx.note(Verb::SignIn, SubjectKind::Session, session.id, Vec::new());
@@ -99,6 +135,24 @@ pub(super) async fn renew(tx: &mut Tx, token: &str) -> Reply<Option<Opened>> {
 pub(super) async fn end(tx: &mut Tx, session: Uuid) -> Reply<()> {
     let found = session::Entity::find_by_id(session).one(tx.conn()).await?.ok_or(Error::NotFound)?;
     end_row(tx, found).await
+}
+
+/// Ends a session of this person; one that has ended stays as it is.
+pub(super) async fn end_of(tx: &mut Tx, person: Uuid, session: Uuid) -> Reply<()> {
+    let found = session::Entity::find_by_id(session).filter(session::Column::PersonId.eq(person)).one(tx.conn()).await?;
+    let found = found.ok_or(Error::NotFound)?;
+    if found.ended_at.is_some() { Ok(()) } else { end_row(tx, found).await }
+}
+
+/// Ends every session of a person, or all but one.
+pub(crate) async fn end_all(tx: &mut Tx, person: Uuid, except: Option<Uuid>) -> Reply<()> {
+    let select = session::Entity::find().filter(session::Column::PersonId.eq(person)).filter(session::Column::EndedAt.is_null());
+    for found in select.all(tx.conn()).await? {
+        if Some(found.id) != except {
+            end_row(tx, found).await?;
+        }
+    }
+    Ok(())
 }
 
 async fn end_row(tx: &mut Tx, found: session::Model) -> Reply<()> {

@@ -1,13 +1,14 @@
-use super::commands::{self, ENDED, LOCKED, Opened, WRONG};
+use super::commands::{self, CODE_REQUIRED, CODE_WRONG, ENDED, EXPIRED, LOCKED, Opened, SignedIn as Outcome, WRONG};
 use super::me::me;
+use super::own;
 use crate::entity::{account, person};
 use actix_web::cookie::{Cookie, SameSite, time::Duration};
 use actix_web::web::Json;
 use actix_web::{HttpRequest, HttpResponse, delete, get, post, put};
 use contract::organisation::{Me, Preferences, SignIn, SignedIn};
-use platform::auth::{Signed, password};
+use platform::auth::{Actor, Entering, InPerson, password};
 use platform::db::{Door, Tx};
-use platform::http::{Body, NoContent};
+use platform::http::{Body, NoContent, State};
 use platform::{Error, Reply};
 use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, Set};
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -17,6 +18,7 @@ const COOKIE: &str = "yunchou_refresh";
 /// Registers the handlers.
 pub fn routes(config: &mut ServiceConfig) {
     config.service(start).service(refresh).service(end).service(show_me).service(set_preferences);
+    own::routes(config);
 }
 
 /// Signs in. The refresh token comes as an HttpOnly cookie.
@@ -36,8 +38,17 @@ async fn start(body: Body<SignIn>, door: Door) -> Reply<HttpResponse> {
         door.write_as_system(async move |tx: &mut Tx| commands::count_failure(tx, person).await).await?;
         return Err(Error::SignIn(WRONG));
     }
-    let opened = door.write_as_system(async move |tx: &mut Tx| commands::begin(tx, person).await).await?;
-    answer(&door, opened).await
+    if account.temporary_until.is_some_and(|until| until <= now) {
+        return Err(Error::SignIn(EXPIRED));
+    }
+    let rehashed = if password::is_current(&account.password_hash) { None } else { Some(password::hash(body.password.clone()).await?) };
+    let code = body.code.clone();
+    let sign_in = async move |tx: &mut Tx| commands::sign_in(tx, person, code.as_deref(), rehashed.clone()).await;
+    match door.write_as_system(sign_in).await? {
+        Outcome::Opened(opened) => answer(&door, opened).await,
+        Outcome::CodeRequired => Err(Error::SignIn(CODE_REQUIRED)),
+        Outcome::CodeWrong => Err(Error::SignIn(CODE_WRONG)),
+    }
 }
 
 /// Renews the session with the cookie's refresh token, which changes each time.
@@ -54,7 +65,7 @@ async fn refresh(request: HttpRequest, door: Door) -> Reply<HttpResponse> {
 /// Signs out.
 #[utoipa::path(tag = "sessions", operation_id = "end_session", responses((status = 204, description = "Signed out")))]
 #[delete("/sessions/current")]
-async fn end(who: Signed, door: Door) -> Reply<NoContent> {
+async fn end(who: InPerson, door: Door) -> Reply<NoContent> {
     let session = who.session;
     door.write(&who, None, async move |tx: &mut Tx| commands::end(tx, session).await).await?;
     Ok(NoContent)
@@ -63,7 +74,7 @@ async fn end(who: Signed, door: Door) -> Reply<NoContent> {
 /// The caller and what they may do.
 #[utoipa::path(tag = "sessions", operation_id = "show_me", responses((status = 200, description = "The caller", body = Me)))]
 #[get("/me")]
-async fn show_me(who: Signed, door: Door) -> Reply<Json<Me>> {
+async fn show_me(who: Entering, door: Door) -> Reply<Json<Me>> {
     me(door.reader().conn(), &who).await.map(Json)
 }
 
@@ -71,7 +82,7 @@ async fn show_me(who: Signed, door: Door) -> Reply<Json<Me>> {
 #[utoipa::path(tag = "sessions", operation_id = "set_preferences", request_body = Preferences,
     responses((status = 200, description = "The caller", body = Me)))]
 #[put("/me/preferences")]
-async fn set_preferences(who: Signed, body: Body<Preferences>, door: Door) -> Reply<Json<Me>> {
+async fn set_preferences(who: Entering, body: Body<Preferences>, door: Door) -> Reply<Json<Me>> {
     let id = who.id;
     let write = async move |tx: &mut Tx| {
         let found = person::Entity::find_by_id(id).one(tx.conn()).await?.ok_or(Error::NotFound)?;
@@ -92,13 +103,24 @@ async fn answer(door: &Door, opened: Opened) -> Reply<HttpResponse> {
     let body = SignedIn { access_token, expires_at, me: me(door.reader().conn(), &actor).await? };
     let mut response = HttpResponse::Ok();
     if let Some(token) = opened.refresh {
-        let cookie = Cookie::build(COOKIE, token)
-            .path("/api/v1/sessions")
-            .http_only(true)
-            .same_site(SameSite::Strict)
-            .secure(state.config.server.https)
-            .max_age(Duration::days(state.config.sessions.refresh_days));
-        response.cookie(cookie.finish());
+        response.cookie(refresh_cookie(state, token));
     }
     Ok(response.json(body))
+}
+
+/// The cookie that renews a session.
+pub(crate) fn refresh_cookie(state: &State, token: String) -> Cookie<'static> {
+    Cookie::build(COOKIE, token)
+        .path("/api/v1/sessions")
+        .http_only(true)
+        .same_site(SameSite::Strict)
+        .secure(state.config.server.https)
+        .max_age(Duration::days(state.config.sessions.refresh_days))
+        .finish()
+}
+
+/// The caller as they are after a write, with the duties that are left.
+pub(crate) async fn fresh_me(door: &Door, who: &Actor) -> Reply<Me> {
+    let actor = door.state().doorkeeper.actor(who.id, who.session).await?.ok_or(Error::Unauthenticated)?;
+    me(door.reader().conn(), &actor).await
 }

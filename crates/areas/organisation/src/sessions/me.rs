@@ -24,5 +24,6 @@ pub(crate) async fn me(conn: &impl ConnectionTrait, actor: &Actor) -> Reply<Me> 
         permissions: actor.permissions(),
         language: person.language,
         theme: person.theme,
+        duty: actor.duty,
     })
 }

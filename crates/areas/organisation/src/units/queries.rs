@@ -2,6 +2,7 @@
 
 use super::rules::{Node, lies_within};
 use crate::entity::{person, unit};
+use crate::keys::people_only;
 use crate::posts::entity as post;
 use contract::permission::Permission;
 use contract::units::{OrgRef, Unit, UnitActKind, UnitKind, UnitTree};
@@ -58,6 +59,7 @@ impl Tree {
             .select_only()
             .column(person::Column::UnitId)
             .filter(person::Column::Active.eq(true))
+            .filter(people_only())
             .into_tuple()
             .all(conn)
             .await?;

@@ -25,6 +25,13 @@ impl User {
         user
     }
 
+    /// Somebody who sends this token or API key.
+    pub fn with_token(app: &App, token: &str) -> Self {
+        let user = Self::stranger(app);
+        *user.token.borrow_mut() = Some(token.to_owned());
+        user
+    }
+
     /// Sends a request under `/api/v1` and checks the answer against the document.
     pub async fn send(&self, method: &str, path: &str, body: Option<Value>, headers: &[(&str, &str)]) -> Answer {
         let url = format!("{}/api/v1{path}", self.base);
@@ -85,6 +92,11 @@ impl User {
 
     pub async fn post(&self, path: &str, body: Value) -> Answer {
         self.send("POST", path, Some(body), &[]).await
+    }
+
+    /// Ends or takes away what lets somebody in.
+    pub async fn delete(&self, path: &str) -> Answer {
+        self.send("DELETE", path, None, &[]).await
     }
 
     /// Changes something seen in this version.

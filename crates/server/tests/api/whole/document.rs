@@ -2,6 +2,7 @@
 
 use super::{golden, root};
 use crate::support::operations;
+use contract::access::{accounts, agreements, own, second_factor, service, single_sign_on};
 use contract::{
     approvals, audit, campaigns, complaints, customers, hand_overs, home, jobs, kpi, notifications, organisation, page, people, posts,
     roles, tasks, units, webhooks, workload,
@@ -15,6 +16,12 @@ fn the_committed_document_is_that_of_the_live_app() {
 #[test]
 fn every_operation_has_a_typed_endpoint_and_the_other_way_round() {
     let lists = [
+        accounts::ALL,
+        agreements::ALL,
+        own::ALL,
+        second_factor::ALL,
+        service::ALL,
+        single_sign_on::ALL,
         approvals::ALL,
         approvals::delegation::ALL,
         approvals::flow::ALL,
@@ -58,6 +65,7 @@ fn operations_have_unique_ids_and_described_answers() {
 #[test]
 fn state_machines_are_as_committed() {
     let matrices = [
+        ("agreements", ::organisation::agreements::matrix()),
         ("approvals", engines::approvals::matrix()),
         ("campaigns", campaigns_matrix()),
         ("complaints", complaints_matrix()),
@@ -73,6 +81,7 @@ fn state_machines_are_as_committed() {
     }
     golden("openapi/coverage/states.txt", &text);
     let diagrams = [
+        ("agreements", ::organisation::agreements::diagram()),
         ("campaigns", ::campaigns::diagram()),
         ("complaints", ::complaints::diagram()),
         ("customer-accesses", ::customers::accesses::states::diagram()),

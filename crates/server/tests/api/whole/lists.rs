@@ -41,6 +41,7 @@ impl Readers {
                 Some(&self.admin)
             }
             "list_readings" | "list_customer-readings" => Some(&self.director),
+            list if ["account", "agreement"].iter().any(|word| list.contains(word)) => Some(&self.admin),
             _ => None,
         }
     }
@@ -141,6 +142,10 @@ async fn every_described_field_filters_and_sorts() {
         ("hand-over-lines", "/hand-over-lines"),
         ("audit", "/audit"),
         ("jobs", "/jobs"),
+        ("accounts", "/accounts"),
+        ("agreements", "/agreements"),
+        ("agreement-standings", "/agreement-standings"),
+        ("service-accounts", "/service-accounts"),
         ("webhooks", "/webhooks"),
         ("webhook-deliveries", "/webhook-deliveries"),
         ("notifications", "/notifications"),

@@ -63,7 +63,7 @@ pub fn plan(campaign: &Campaign) -> AnyView {
             {fact(campaigns::WHEN, span(plan.starts_at, plan.ends_at))}
             {fact(campaigns::PLACE, or_unset(plan.place.clone()))}
             {fact(campaigns::AUDIENCE, or_unset(plan.audience.clone()))}
-            {fact(campaigns::BUDGET, format::money(&plan.budget))}
+            {fact(campaigns::BUDGET, plan.budget.to_string())}
             {fact(campaigns::EXPECTED_PARTICIPANTS, format::number(plan.expected_participants))}
             {fact(campaigns::EXPECTED_LEADS, format::number(plan.expected_leads))}
             {wide_fact(campaigns::PROPOSAL, or_unset(plan.proposal.clone()))}
@@ -127,12 +127,12 @@ pub fn summary(campaign: &Campaign) -> Option<AnyView> {
     let (people, planned_people, of_people) = counts(summary.participants, plan.expected_participants);
     let (leads, planned_leads, of_leads) = counts(summary.leads, plan.expected_leads);
     let amounts = (summary.cost.amount.to_f64().unwrap_or(0.0), plan.budget.amount.to_f64().unwrap_or(0.0));
-    let per_lead = campaign.cost_per_lead.as_ref().map_or_else(|| "—".to_owned(), format::money);
+    let per_lead = campaign.cost_per_lead.as_ref().map_or_else(|| "—".to_owned(), ToString::to_string);
     let body = view! {
         <div class="grid gap-5 grid-cols-[repeat(auto-fit,minmax(180px,1fr))] mb-5">
             {compared(campaigns::PARTICIPANTS, people, planned_people, of_people, true)}
             {compared(campaigns::LEADS, leads, planned_leads, of_leads, true)}
-            {compared(campaigns::COST, format::money(&summary.cost), format::money(&plan.budget), amounts, false)}
+            {compared(campaigns::COST, summary.cost.to_string(), plan.budget.to_string(), amounts, false)}
         </div>
         <dl class="facts">
             {fact(campaigns::COST_PER_LEAD, per_lead)}

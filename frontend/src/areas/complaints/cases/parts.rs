@@ -1,5 +1,6 @@
 //! What the case holds: matter, remedy, result, answer, and the log of its steps.
 
+use crate::clock;
 use crate::i18n::{t, tell, word};
 use crate::ui::badge::{Tone, Toned, badge, tag};
 use crate::ui::figures::{Station, along, steps};
@@ -7,7 +8,6 @@ use crate::ui::person::person;
 use crate::ui::record::{fact, sheet, wide_fact};
 use crate::ui::text::{due_day, moment, or_unset, since, subject_link};
 use crate::ui::timeline::{Event, timeline};
-use crate::{clock, format};
 use contract::PersonRef;
 use contract::complaints::{Complaint, ComplaintStatus, ComplaintStep, SATISFIED_FROM};
 use leptos::prelude::*;
@@ -69,7 +69,7 @@ pub fn remedy(complaint: &Complaint) -> Option<AnyView> {
             {wide_fact(complaints::FINDINGS, remedy.findings.clone())}
             {wide_fact(complaints::CAUSE, remedy.cause.clone())}
             {wide_fact(complaints::MEASURES, remedy.measures.clone())}
-            {fact(complaints::COMPENSATION, format::money(&remedy.compensation))}
+            {fact(complaints::COMPENSATION, remedy.compensation.to_string())}
             {fact(complaints::DUE_ON, if complaint.execution.is_some() { crate::ui::text::day(remedy.due_on).into_any() } else { due_day(Some(remedy.due_on)).into_any() })}
         </dl>
     };

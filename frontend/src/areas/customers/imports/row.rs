@@ -1,6 +1,6 @@
 use crate::i18n::{t, tell, word, word_now};
 use crate::session::use_session;
-use crate::ui::badge::badge;
+use crate::ui::badge::{Tone, badge, tag};
 use crate::ui::form::{Form, FormFrame};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::toast::use_toasts;
@@ -40,6 +40,7 @@ pub fn row(import: Uuid, line: &ImportRow, open: bool, corrected: Callback<()>) 
         (None, false) => None,
     };
     let fixable = open && line.outcome == RowOutcome::Error;
+    let entered = line.outcome == RowOutcome::Ok && line.customer_id.is_some();
     let link =
         line.customer_id.map(|id| view! { <a class="link text-[13px]" href=format!("/customers/{id}")>{t(imports::OPEN_CUSTOMER)}</a> });
     let whole = line.clone();
@@ -59,7 +60,7 @@ pub fn row(import: Uuid, line: &ImportRow, open: bool, corrected: Callback<()>) 
                     {icon(Icon::Edit)}{t(imports::CORRECT)}
                 </button>
             })}
-            {badge(line.outcome)}
+            {if entered { tag(Tone::Bamboo, t(imports::ENTERED_ROW)).into_any() } else { badge(line.outcome).into_any() }}
         </li>
     }
     .into_any()

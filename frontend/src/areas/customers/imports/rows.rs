@@ -4,7 +4,7 @@ use crate::session::use_session;
 use crate::ui::filter_bar::{parse, refined};
 use crate::ui::list_page::{pager, url_query};
 use crate::ui::remote::{Remote, empty, remote};
-use contract::customers::{Import, ListImportRows, RowOutcome};
+use contract::customers::{Import, ImportStatus, ListImportRows, RowOutcome};
 use contract::page::ListQuery;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
@@ -45,7 +45,11 @@ pub fn rows(id: Uuid, open: bool, import: Remote<Import>, changed: Callback<()>)
                 Some(RowOutcome::Error) => import.errors,
             })
         };
-        let label = move || outcome.map_or_else(|| t(imports::ALL_ROWS)(), |outcome| word(outcome.text_path())());
+        let label = move || match outcome {
+            None => t(imports::ALL_ROWS)(),
+            Some(RowOutcome::Ok) if import.with(|import| import.status) == Some(ImportStatus::Committed) => t(imports::ENTERED_ROW)(),
+            Some(outcome) => word(outcome.text_path())(),
+        };
         let choose = move |_| go.run(refined(query.get_untracked(), "outcome", outcome.map(|o| format!("eq:{}", o.word()))));
         view! {
             <button type="button" aria-pressed=move || (now() == outcome).to_string() on:click=choose>

@@ -56,6 +56,9 @@ fn head(import: &Import, remote: Remote<Import>) -> AnyView {
         }
         ImportStatus::Preview => Some(notice("jade", t(imports::ALL_RIGHT))),
         ImportStatus::Committing => Some(entering(import, remote)),
+        ImportStatus::Committed if import.errors > 0 => {
+            Some(notice("jade", tell(imports::ENTERED_WITHOUT, &[("n", &ok), ("errors", &crate::format::number(import.errors))])))
+        }
         ImportStatus::Committed => Some(notice("jade", tell(imports::ENTERED, &[("n", &ok)]))),
         ImportStatus::Cancelled => None,
     };

@@ -1,16 +1,16 @@
 #!/usr/bin/env bash
 # Installs what this project needs and this machine lacks.
 #
-#   scripts/setup.sh run    to build and run: C compiler, Node.js, WebAssembly target, front-end packages
-#   scripts/setup.sh test   and to test: Chromium with Chinese fonts, PostgreSQL server, e2e packages
-#   scripts/setup.sh bench  to build, run and measure: wrk, PostgreSQL server
+#   crates/xtask/scripts/setup.sh run    to build and run: C compiler, Node.js, WebAssembly target, front-end packages
+#   crates/xtask/scripts/setup.sh test   and to test: Chromium with Chinese fonts, PostgreSQL server, e2e packages
+#   crates/xtask/scripts/setup.sh bench  to build, run and measure: wrk, PostgreSQL server
 #
 # Looks before it acts, so that a second call takes a moment. For Debian and Ubuntu, as root or with sudo;
 # elsewhere it says what is missing. Rust itself comes from rustup and is expected.
 set -euo pipefail
-cd "$(dirname "$0")/.."
+cd "$(dirname "$0")/../../.."
 need=${1:-run}
-case $need in run | test | bench) ;; *) echo "usage: scripts/setup.sh run|test|bench" >&2; exit 2 ;; esac
+case $need in run | test | bench) ;; *) echo "usage: crates/xtask/scripts/setup.sh run|test|bench" >&2; exit 2 ;; esac
 
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT

@@ -2,7 +2,7 @@
 """Writes the 繁體中文 texts that are missing from the 简体中文 ones (pip install opencc-python-reimplemented); texts that exist stay."""
 import pathlib, re, opencc
 
-root = pathlib.Path(__file__).parent.parent / "crates/locale/texts"
+root = pathlib.Path(__file__).parents[3] / "crates/locale/texts"
 convert = opencc.OpenCC("s2twp").convert
 line = re.compile(r'^(\w+)\s*=\s*"')
 for source in sorted((root / "zh-CN").glob("*.toml")):

@@ -1,15 +1,15 @@
 #!/usr/bin/env bash
 # A throwaway PostgreSQL server for tests, of whichever version is installed, on a free port of the loopback interface.
 #
-#   scripts/pg.sh start       starts it unless it runs, prints its address
-#   scripts/pg.sh url         prints its address, fails if it does not run
-#   scripts/pg.sh stop        stops it and deletes its data
-#   scripts/pg.sh with CMD…   runs CMD with TEST_DATABASE_URL set, on a server of its own
+#   crates/xtask/scripts/pg.sh start       starts it unless it runs, prints its address
+#   crates/xtask/scripts/pg.sh url         prints its address, fails if it does not run
+#   crates/xtask/scripts/pg.sh stop        stops it and deletes its data
+#   crates/xtask/scripts/pg.sh with CMD…   runs CMD with TEST_DATABASE_URL set, on a server of its own
 #
 # Never to be used for data that matters: it does not wait for the disk. For measurements PG_DURABLE=1 makes it wait.
 set -euo pipefail
 self=$(realpath "$0")
-root=$(dirname "$(dirname "$self")")
+root=$(realpath "$(dirname "$self")/../../..")
 
 # One server per checkout and user. Not under target/: PostgreSQL refuses to run as root, and the user postgres
 # may not enter the home folder of root.
@@ -20,7 +20,7 @@ fail() { echo "pg: $*" >&2; exit 1; }
 
 # The newest installed version.
 bin=$(dirname "$(compgen -G '/usr/lib/postgresql/*/bin/initdb' | sort -V | tail -1)" 2>/dev/null) || true
-[ -x "${bin:-}/initdb" ] || bin=$(dirname "$(command -v initdb)" 2>/dev/null) || fail "PostgreSQL is not installed: run scripts/setup.sh test"
+[ -x "${bin:-}/initdb" ] || bin=$(dirname "$(command -v initdb)" 2>/dev/null) || fail "PostgreSQL is not installed: run crates/xtask/scripts/setup.sh test"
 
 # PostgreSQL programs run as the user postgres when we are root, from a folder that this user may enter.
 as_owner() {
@@ -66,7 +66,7 @@ start() {
 
 case ${1:-} in
   start) start; cat "$base/url" ;;
-  url) running || fail "not running: scripts/pg.sh start"; cat "$base/url" ;;
+  url) running || fail "not running: crates/xtask/scripts/pg.sh start"; cat "$base/url" ;;
   stop) stop ;;
   with)
     shift
@@ -76,5 +76,5 @@ case ${1:-} in
     export TEST_DATABASE_URL
     "$@"
     ;;
-  *) echo "usage: scripts/pg.sh start|url|stop|with CMD..." >&2; exit 2 ;;
+  *) echo "usage: crates/xtask/scripts/pg.sh start|url|stop|with CMD..." >&2; exit 2 ;;
 esac
