@@ -7,7 +7,6 @@ export const NAMES = {
   rep2: "周子航",
   rep3: "许佳宁",
   rep4: "苏晴",
-  hr: "罗敏",
   supervisor: "何秀兰",
   specialist: "方可",
   director: "程思源",
