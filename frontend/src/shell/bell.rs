@@ -9,26 +9,49 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::use_location;
 use locale::shell;
+use std::future::{Future, poll_fn};
+use std::pin::{Pin, pin};
+use std::task::Poll;
 use std::time::Duration;
 
 /// Before a stream that ended is opened again.
 const PAUSE: Duration = Duration::from_secs(3);
 
-/// The figure, kept up to date as long as the frame is there.
+/// The figure, kept up to date as long as the frame is there and the page is seen: a browser opens few connections to one
+/// server, and pages in the background must not take them all.
 pub fn unread() -> RwSignal<u64> {
     let session = use_session();
     let unread = RwSignal::new(0u64);
+    let turned = StoredValue::new(None::<oneshot::Sender<()>>);
+    let turns = window_event_listener(leptos::ev::visibilitychange, move |_| {
+        let waiting = turned.try_update_value(Option::take).flatten();
+        let _told = waiting.map(|waiting| waiting.send(()));
+    });
+    on_cleanup(move || turns.remove());
     spawn_local(async move {
         // A frame that is gone takes the signal with it; then nobody listens any more.
         while unread.try_get_untracked().is_some() {
+            let (tell, mut turn) = oneshot::channel();
+            turned.try_set_value(Some(tell));
+            if document().hidden() {
+                let _seen = turn.await;
+                continue;
+            }
             if session.stage.get_untracked() == Stage::In {
                 let take = move |data: &str| {
                     if let Ok(count) = serde_json::from_str::<NotificationCount>(data) {
                         unread.try_set(count.unread);
                     }
                 };
-                // An end and an error are the same here: try again in a while.
-                let _ended = session.listen("/notifications/stream", take).await;
+                let mut stream = pin!(session.listen("/notifications/stream", take));
+                // An end and an error are the same here: try again in a while. When the page is hidden, the stream is dropped.
+                let hidden = poll_fn(|context| match Pin::new(&mut turn).poll(context) {
+                    Poll::Ready(_) => Poll::Ready(true),
+                    Poll::Pending => stream.as_mut().poll(context).map(|_ended| false),
+                });
+                if hidden.await {
+                    continue;
+                }
             }
             pause().await;
         }

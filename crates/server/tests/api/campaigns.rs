@@ -6,7 +6,7 @@ use chrono::TimeDelta;
 use engines::{Area, FactQuery};
 use serde_json::{Value, json};
 
-fn plan(budget: &str) -> Value {
+pub fn plan(budget: &str) -> Value {
     let today = engines::calendar::local_date(chrono::Utc::now(), 480);
     json!({
         "theme": "秋季整装开放日", "form": "site_event", "goal": "新增线索 40 条", "place": "成都天府新区样板间",
@@ -46,29 +46,6 @@ async fn a_campaign_goes_from_draft_to_summary() {
     let campaign = specialist.act(&acts, &campaign["version"], summary()).await.ok(200);
     assert_eq!((&campaign["status"], &campaign["cost_per_lead"]["amount"]), (&json!("summed_up"), &json!("387.50")));
     assert!(specialist.inbox().await.is_empty());
-}
-
-#[actix_web::test]
-async fn an_unfinished_plan_is_not_submitted_and_nothing_starts_before_its_day() {
-    let app = App::start().await;
-    let (specialist, director) = (app.sign_in("specialist").await, app.sign_in("director").await);
-    let mut unfinished = plan("20000");
-    unfinished["place"] = json!(" ");
-    let tomorrow = app.state.clock.now() + TimeDelta::days(1);
-    (unfinished["starts_at"], unfinished["ends_at"]) = (json!(tomorrow), json!(tomorrow));
-    let campaign = specialist.post("/campaigns", unfinished.clone()).await.ok(201);
-    let path = format!("/campaigns/{}", campaign["id"].as_str().unwrap());
-    let acts = format!("{path}/transitions");
-    assert_eq!(specialist.act(&acts, &campaign["version"], json!({ "act": "submit" })).await.problem(409), "campaign.incomplete");
-    unfinished["form"] = json!("online");
-    let campaign = specialist.put(&path, &campaign["version"], unfinished).await.ok(200);
-    specialist.act(&acts, &campaign["version"], json!({ "act": "submit" })).await.ok(200);
-    director.decides(campaign["id"].as_str().unwrap(), "approve", "").await.ok(200);
-    let campaign = specialist.get(&path).await.ok(200);
-    assert_eq!(specialist.act(&acts, &campaign["version"], json!({ "act": "start" })).await.problem(409), "campaign.too_early");
-    app.later(TimeDelta::days(1));
-    let specialist = app.sign_in("specialist").await;
-    specialist.act(&acts, &campaign["version"], json!({ "act": "start" })).await.ok(200);
 }
 
 #[actix_web::test]
@@ -261,6 +238,7 @@ async fn the_signer_sees_what_was_submitted() {
     let (specialist, director) = (app.sign_in("specialist").await, app.sign_in("director").await);
     let mut long = plan("20000");
     long["proposal"] = json!("流程".repeat(400));
+    (long["starts_at"], long["ends_at"]) = (json!("2026-11-28T01:00:00Z"), json!("2026-11-28T09:00:00Z"));
     let campaign = specialist.post("/campaigns", long).await.ok(201);
     let acts = format!("/campaigns/{}/transitions", campaign["id"].as_str().unwrap());
     let sent = specialist.act(&acts, &campaign["version"], json!({ "act": "submit" })).await.ok(200);
@@ -274,7 +252,7 @@ async fn the_signer_sees_what_was_submitted() {
     assert_eq!(value("地点"), Some("成都天府新区样板间"));
     assert_eq!(value("预计参与人数"), Some("80"));
     assert_eq!(value("预计线索数"), Some("40"));
-    assert!(value("预算").unwrap().contains("20000.00"));
+    assert!(value("预算").unwrap().contains("20,000"));
     assert_eq!(value("活动方案").unwrap(), format!("{}…", "流程".repeat(250)));
     assert!(
         specialist
@@ -285,30 +263,6 @@ async fn the_signer_sees_what_was_submitted() {
     );
     let own = format!("/approvals/{}/decisions", sent["approval_id"].as_str().unwrap());
     assert_eq!(specialist.act(&own, &json!(1), json!({ "verdict": "approve" })).await.problem(404), "not_found", "nobody signs their own");
-}
-
-#[actix_web::test]
-async fn a_plan_beyond_the_calendar_names_its_field() {
-    let app = App::start().await;
-    let specialist = app.sign_in("specialist").await;
-    for year in ["+262142", "9999", "-0001", "1999"] {
-        for field in ["starts_at", "ends_at"] {
-            let mut odd = plan("20000");
-            odd["starts_at"] = json!(if year.starts_with('-') || year == "1999" {
-                format!("{year}-01-01T00:00:00Z")
-            } else {
-                "2026-11-28T01:00:00Z".to_owned()
-            });
-            odd["ends_at"] = odd["starts_at"].clone();
-            odd[field] = json!(format!("{year}-12-31T23:59:59Z"));
-            let answer = specialist.post("/campaigns", odd).await;
-            assert_eq!(answer.status, 422, "{field} {year}: {:#}", answer.json);
-        }
-    }
-    let mut backwards = plan("20000");
-    backwards["ends_at"] = json!("2026-11-27T01:00:00Z");
-    let answer = specialist.post("/campaigns", backwards).await;
-    assert_eq!(answer.bad_fields(), [("/ends_at".to_owned(), "ends_before_start".to_owned())]);
 }
 
 #[actix_web::test]
