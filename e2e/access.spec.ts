@@ -43,7 +43,7 @@ test("ORG-06: a temporary password is changed before anything else, a second fac
   await expect(page.getByRole("heading", { level: 1, name: "请先设置新密码" })).toBeVisible();
   const password = "一句只有我知道的好记的话";
   await page.getByLabel("当前密码").fill(temporary);
-  await page.getByLabel("新密码", { exact: true }).fill(password);
+  await page.getByLabel(/^新密码/).fill(password);
   await page.getByLabel("再输一次新密码").fill("别的话");
   await page.getByRole("button", { name: "修改密码" }).click();
   await expect(page.getByText("两次输入的新密码不一致")).toBeVisible();

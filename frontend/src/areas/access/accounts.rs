@@ -49,7 +49,8 @@ fn state(account: &Account) -> AnyView {
         account.must_change.then(|| mark(Tone::Ochre, "access_ui.state_must_change"))
     };
     let factor = account.second_factor_at.is_some().then(|| mark(Tone::Bamboo, "access_ui.state_factor"));
-    view! { <span class="flex flex-wrap gap-1">{locked}{temporary}{factor}</span> }.into_any()
+    let none = (locked.is_none() && temporary.is_none() && factor.is_none()).then(|| view! { <span class="quiet">"—"</span> });
+    view! { <span class="flex flex-wrap gap-1">{locked}{temporary}{factor}{none}</span> }.into_any()
 }
 
 fn last_used(account: &Account) -> AnyView {
