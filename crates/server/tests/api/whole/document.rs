@@ -71,6 +71,7 @@ fn state_machines_are_as_committed() {
         ("complaints", complaints_matrix()),
         ("hand-overs", ::organisation::hand_overs::matrix()),
         ("jobs", platform::jobs::matrix()),
+        ("kpi-results", ::kpi::results::matrix()),
         ("people", ::organisation::people::matrix()),
         ("customer-accesses", ::customers::accesses::states::matrix()),
         ("webhooks", server::webhooks::matrix()),
@@ -87,6 +88,7 @@ fn state_machines_are_as_committed() {
         ("customer-accesses", ::customers::accesses::states::diagram()),
         ("hand-overs", ::organisation::hand_overs::diagram()),
         ("jobs", platform::jobs::diagram()),
+        ("kpi-results", ::kpi::results::diagram()),
         ("people", ::organisation::people::diagram()),
         ("webhooks", server::webhooks::diagram()),
     ];
