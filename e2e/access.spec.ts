@@ -94,7 +94,7 @@ test("ORG-06: a key is issued, opens the API, and is revoked", async ({ page, re
   await goTo(page, "集成与密钥");
   await page.getByRole("link", { name: "新建集成账号" }).first().click();
   await page.getByLabel("名称").fill("ERP 同步");
-  await page.getByLabel("customer.read").check();
+  await page.getByLabel("查看客户档案", { exact: true }).check();
   await page.getByRole("button", { name: "保存" }).click();
   await page.getByRole("button", { name: "签发密钥" }).first().click();
   const dialog = page.getByRole("dialog", { name: "签发密钥" });

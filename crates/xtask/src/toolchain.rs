@@ -13,8 +13,9 @@ use std::process::Command;
 pub const TARGET: &str = "wasm32-unknown-unknown";
 
 const FLAGS: &str = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS";
-/// The splitter moves functions to other files and must know who calls whom.
-const RELOCATIONS: &str = "-Clink-args=--emit-relocs";
+/// The splitter moves functions to other files and must know who calls whom. Leptos compiles views of few types instead of one type
+/// for each: less to build and less to send.
+const COMMON: &str = "-Clink-args=--emit-relocs --cfg=erase_components";
 
 const DEBIAN_RUSTC: &str = "/usr/bin/rustc";
 
@@ -25,7 +26,7 @@ const DEBIAN_RUSTC: &str = "/usr/bin/rustc";
 pub fn wasm_env(root: &Path) -> Result<Vec<(&'static str, String)>> {
     let rustc = env::var_os("RUSTC").unwrap_or("rustc".into());
     if Path::new(&output(Command::new(rustc).args(["--print", "target-libdir", "--target", TARGET]))?).is_dir() {
-        return Ok(vec![(FLAGS, RELOCATIONS.into())]);
+        return Ok(vec![(FLAGS, COMMON.into())]);
     }
     ensure!(
         debian_std_source().is_some_and(|source| source.is_dir()),
@@ -39,7 +40,7 @@ pub fn wasm_env(root: &Path) -> Result<Vec<(&'static str, String)>> {
         eprintln!("  > compile Rust's standard library for WebAssembly (once, 1-2 minutes)");
         run(Command::new("bash").arg(root.join("crates/xtask/scripts/wasm-std.sh")).arg(&sysroot))?;
     }
-    Ok(vec![("RUSTC", DEBIAN_RUSTC.into()), (FLAGS, format!("--sysroot={} {RELOCATIONS}", sysroot.display()))])
+    Ok(vec![("RUSTC", DEBIAN_RUSTC.into()), (FLAGS, format!("--sysroot={} {COMMON}", sysroot.display()))])
 }
 
 fn debian_std_source() -> Option<PathBuf> {

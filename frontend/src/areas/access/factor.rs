@@ -62,20 +62,24 @@ fn rest(now: &SecondFactor, step: RwSignal<Step>) -> AnyView {
     let demanded = now.demanded.then(|| view! { <p class="text-ink-2">{t(access::SECOND_FACTOR_DEMANDED)}</p> });
     let Some(at) = now.enrolled_at else {
         return view! {
-            <p class="text-ink-2">{t(access::SECOND_FACTOR_OFF)}</p>
-            {demanded}
-            <div><button type="button" class="button primary" on:click=ask(Wanted::Enrol)>{t(access::ENABLE)}</button></div>
+            <div class="grid gap-3">
+                <p class="text-ink-2">{t(access::SECOND_FACTOR_OFF)}</p>
+                {demanded}
+                <div><button type="button" class="button primary" on:click=ask(Wanted::Enrol)>{t(access::ENABLE)}</button></div>
+            </div>
         }
         .into_any();
     };
     let left = now.recovery_codes_left.to_string();
     let removable = !now.demanded;
     view! {
-        <p class="text-ink-2">{move || tell(access::SECOND_FACTOR_ON, &[("time", &moment(at)())])}" · "{move || tell(access::CODES_LEFT, &[("n", &left)])}</p>
-        {demanded}
-        <div class="flex flex-wrap gap-2">
-            <button type="button" class="button" on:click=ask(Wanted::Codes)>{t(access::NEW_RECOVERY_CODES)}</button>
-            {removable.then(|| view! { <button type="button" class="button danger" on:click=ask(Wanted::Removal)>{t(access::TURN_OFF)}</button> })}
+        <div class="grid gap-3">
+            <p class="text-ink-2">{move || tell(access::SECOND_FACTOR_ON, &[("time", &moment(at)())])}" · "{move || tell(access::CODES_LEFT, &[("n", &left)])}</p>
+            {demanded}
+            <div class="flex flex-wrap gap-2">
+                <button type="button" class="button" on:click=ask(Wanted::Codes)>{t(access::NEW_RECOVERY_CODES)}</button>
+                {removable.then(|| view! { <button type="button" class="button danger" on:click=ask(Wanted::Removal)>{t(access::TURN_OFF)}</button> })}
+            </div>
         </div>
     }
     .into_any()

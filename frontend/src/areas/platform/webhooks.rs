@@ -80,10 +80,16 @@ fn add() -> AnyView {
 /// Shows a secret, once.
 fn secret_dialog(secret: RwSignal<Option<String>>) -> AnyView {
     let open = RwSignal::new(false);
-    Effect::new(move |_| open.set(secret.with(Option::is_some)));
+    // Each follows the other, and says nothing where there is nothing new: else they would go round for ever.
     Effect::new(move |_| {
-        if !open.get() {
-            secret.try_set(None);
+        let shown = secret.with(Option::is_some);
+        if open.get_untracked() != shown {
+            open.set(shown);
+        }
+    });
+    Effect::new(move |_| {
+        if !open.get() && secret.with_untracked(Option::is_some) {
+            secret.set(None);
         }
     });
     let body = move || {
