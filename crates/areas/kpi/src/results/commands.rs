@@ -146,7 +146,8 @@ fn check(row: &Model, form: &AppealForm) -> Reply<()> {
     };
     let frozen = Frozen::read(&row.frozen)?;
     let score = frozen.score();
-    let item = score.items.iter().find(|item| item.share.indicator.key == key).ok_or_else(|| Error::invalid("/indicator", "word_unknown"))?;
+    let item =
+        score.items.iter().find(|item| item.share.indicator.key == key).ok_or_else(|| Error::invalid("/indicator", "word_unknown"))?;
     match form.record {
         Some(record) if item.facts.iter().all(|fact| fact.subject.id != record) => Err(Error::invalid("/record", "word_unknown")),
         _ => Ok(()),

@@ -5,7 +5,7 @@ use crate::support::operations;
 use contract::access::{accounts, agreements, own, second_factor, service, single_sign_on};
 use contract::{
     approvals, audit, campaigns, complaints, customers, hand_overs, home, jobs, kpi, notifications, organisation, page, people, posts,
-    roles, tasks, units, webhooks, workload,
+    results, roles, tasks, units, webhooks, workload,
 };
 
 #[test]
@@ -40,6 +40,7 @@ fn every_operation_has_a_typed_endpoint_and_the_other_way_round() {
         page::ALL,
         people::ALL,
         posts::ALL,
+        results::ALL,
         roles::ALL,
         tasks::ALL,
         units::ALL,
