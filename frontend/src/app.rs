@@ -75,6 +75,7 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/campaigns/:id/edit") view=|| later(campaigns::open, campaigns::Page::EditPlan) />
             <Route path=path!("/kpi") view=|| later(kpi::open, kpi::Page::Month) />
             <Route path=path!("/kpi/:person/:month") view=|| later(kpi::open, kpi::Page::Explain) />
+            <Route path=path!("/kpi-results/:id") view=|| later(kpi::open, kpi::Page::Result) />
             <Route path=path!("/me/security") view=|| later(access::open, access::Page::Security) />
             <Route path=path!("/accounts") view=|| later(access::open, access::Page::Accounts) />
             <Route path=path!("/agreements") view=|| later(access::open, access::Page::Agreements) />

@@ -24,6 +24,8 @@ vocabulary! {
         DeliverWebhook = "deliver_webhook",
         /// Tells people that the time of their tasks is over.
         TellLate = "tell_late",
+        /// Makes results final that nobody appealed against in time.
+        SettleResults = "settle_results",
         /// Removes old notifications.
         PurgeNotifications = "purge_notifications",
     }

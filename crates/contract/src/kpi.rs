@@ -1,5 +1,6 @@
 //! Performance scores worked out from the records of the month (KPI-01, 02, 03, 09, 11).
 
+use crate::results::{MonthResult, ResultStatus};
 use crate::values::{PersonRef, Subject};
 use chrono::{DateTime, Utc};
 use rust_decimal::Decimal;
@@ -35,6 +36,8 @@ pub struct ScoreRow {
     pub grade: Option<Grade>,
     /// The single items, to be drawn as a bar.
     pub items: Vec<ScoreItem>,
+    /// Where the month's result is published: from then on it moves with the records no longer (KPI-08).
+    pub result: Option<ResultStatus>,
 }
 
 /// A figure of a row: which indicator, how many points of how many.
@@ -58,6 +61,8 @@ pub struct Scores {
     pub month: String,
     /// The month still runs: scores move with the records.
     pub open: bool,
+    /// The caller may publish results of this month now: it is over, and some are not published yet (KPI-08).
+    pub publishable: bool,
     pub rows: Vec<ScoreRow>,
 }
 
@@ -117,6 +122,8 @@ pub struct Explanation {
     pub items: Vec<ExplainedItem>,
     /// Hex SHA-256 of everything that went in: same records, same hash.
     pub hash: String,
+    /// The published result that this explains; absent: the score as the records are now.
+    pub result: Option<MonthResult>,
 }
 
 endpoints! {

@@ -27,6 +27,7 @@ pub mod notifications;
 pub mod organisation;
 pub mod people;
 pub mod posts;
+pub mod results;
 pub mod roles;
 pub mod tasks;
 pub mod timeline;

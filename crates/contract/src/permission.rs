@@ -71,6 +71,7 @@ permissions! {
     }
     kpi {
         KpiRead Read = "kpi.read",
+        KpiPublish Publish = "kpi.publish",
     }
     audit {
         AuditRead Read = "audit.read",

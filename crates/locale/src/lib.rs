@@ -87,6 +87,11 @@ impl Key {
     }
 }
 
+/// The path of a text, for keeping it in a database: [`find`] gives the text back. Looks through all texts.
+pub fn path_of(key: Key) -> Option<&'static str> {
+    INDEX.iter().find(|(_, known)| *known == key).map(|(path, _)| *path)
+}
+
 /// The text of a code known only at run time: `find("problems.complaint_already_closed")`.
 pub fn find(path: &str) -> Option<Key> {
     INDEX.binary_search_by(|(known, _)| (*known).cmp(path)).ok().map(|at| INDEX[at].1)

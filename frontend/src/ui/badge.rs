@@ -10,6 +10,7 @@ use contract::hand_overs::{HandOverStatus, LineStatus};
 use contract::jobs::JobStatus;
 use contract::kpi::Grade;
 use contract::people::PersonStatus;
+use contract::results::ResultStatus;
 use contract::webhooks::{DeliveryStatus, WebhookStatus};
 use contract::workload::Load;
 use leptos::prelude::*;
@@ -66,6 +67,7 @@ macro_rules! toned {
 
 toned! {
     AgreementStatus { Draft => Ochre, InForce => Bamboo, Superseded => Calm }
+    ResultStatus { Published => Indigo, Appealed => Ochre, Final => Bamboo }
     JobStatus { Waiting => Ochre, Running => Jade, Done => Bamboo, Dead => Cinnabar, Cancelled => Calm }
     WebhookStatus { Active => Bamboo, Paused => Calm, Broken => Cinnabar, Removed => Calm }
     DeliveryStatus { Waiting => Ochre, Delivered => Bamboo, Failed => Cinnabar, Dropped => Calm }

@@ -87,12 +87,12 @@ pub fn path_of(subject: &Subject) -> Option<String> {
         SubjectKind::Post => Some(format!("/posts/{id}")),
         SubjectKind::Role => Some(format!("/roles/{id}")),
         SubjectKind::HandOver => Some(format!("/hand-overs/{id}")),
+        SubjectKind::Kpi => Some(format!("/kpi-results/{id}")),
         SubjectKind::Unit => Some("/organisation".to_owned()),
         SubjectKind::Contact
         | SubjectKind::FollowUp
         | SubjectKind::Task
         | SubjectKind::Session
-        | SubjectKind::Kpi
         | SubjectKind::Agreement
         | SubjectKind::ApiKey => None,
         SubjectKind::Job => Some("/jobs".to_owned()),

@@ -15,6 +15,7 @@ use platform::seal;
 use rust_decimal::Decimal;
 use scoring::{Measure, Period, rounded};
 use sha2::{Digest, Sha256};
+use uuid::Uuid;
 
 /// Who reads, and in which language.
 pub struct Reader<'a> {
@@ -37,6 +38,7 @@ pub fn row(person: &Colleague, score: &Score<'_>, language: Language) -> ScoreRo
         score: score.score(),
         grade: score.grade(),
         items: score.items.iter().map(item).collect(),
+        result: None,
     }
 }
 
@@ -53,7 +55,8 @@ pub fn explanation(person: &Colleague, month: Month, open: bool, period: Period,
         grade: score.grade(),
         arithmetic: wording::total_arithmetic(score, reader.language),
         items: score.items.iter().map(|scored| item(scored, reader)).collect(),
-        hash: hash(person, month, period, score),
+        hash: hash(person.id, month, period, score),
+        result: None,
     }
 }
 
@@ -122,9 +125,9 @@ fn number(title: &str) -> String {
 }
 
 /// Hex SHA-256 of everything that the score follows from, in a fixed order.
-fn hash(person: &Colleague, month: Month, period: Period, score: &Score<'_>) -> String {
+pub(crate) fn hash(person: Uuid, month: Month, period: Period, score: &Score<'_>) -> String {
     let plain = |value: Decimal| value.normalize().to_string();
-    let mut text = format!("{} {} {month} {period:?} {}\n", score.scheme.role, score.scheme.version, person.id);
+    let mut text = format!("{} {} {month} {period:?} {}\n", score.scheme.role, score.scheme.version, person);
     for scored in &score.items {
         text.push_str(&format!("{} {}\n", scored.share.indicator.key, plain(scored.share.weight)));
         for fact in &scored.facts {
@@ -143,7 +146,6 @@ mod tests {
     use crate::schemes;
     use crate::score::tests::{fact, staff};
     use platform::auth::Rights;
-    use uuid::Uuid;
 
     fn explained(facts: Vec<Fact>, grant: impl Fn(&mut Rights)) -> Explanation {
         let staff = staff();

@@ -1,12 +1,13 @@
-use crate::explain::{Reader, explanation, row};
+use crate::explain::{Reader, explanation, row as row_of};
 use crate::facts::{Facts, Wanted};
 use crate::month::Month;
+use crate::results::{self, Frozen};
 use crate::schemes::{self, Scheme};
 use crate::score::Score;
 use actix_web::get;
 use actix_web::web::{Data, Json, Path};
 use chrono::{DateTime, Utc};
-use contract::kpi::{Explanation, Scores};
+use contract::kpi::{Explanation, ScoreRow, Scores};
 use contract::permission::kpi::Read;
 use engines::Areas;
 use engines::calendar::local_date;
@@ -36,7 +37,8 @@ struct MonthWanted {
     month: Option<String>,
 }
 
-/// The scores of a month: the caller's own and those within reach (KPI-11). They follow from the records as they are now.
+/// The scores of a month: the caller's own and those within reach (KPI-11). They follow from the records as they are now, until the
+/// month's result is published.
 #[utoipa::path(tag = "kpi", operation_id = "list_scores", params(MonthWanted),
     responses((status = 200, description = "Everyone the caller may see", body = Scores)))]
 #[get("/kpi/scores")]
@@ -47,10 +49,19 @@ async fn list(who: Signed, wanted: Query<MonthWanted>, areas: Data<Areas>, door:
         staff.people().iter().filter(|p| p.active && sees(&who, p)).filter_map(|p| Some((p, schemes::of(&p.roles)?))).collect();
     let facts = Facts::load(asked.facts(visible.iter().map(|(_, scheme)| *scheme).collect(), None, &areas, &door)).await?;
     let score = |(person, scheme): (&Colleague, &'static Scheme)| {
-        row(person, &Score::of(scheme, person, &staff, &facts, asked.period()), door.meta.language)
+        row_of(person, &Score::of(scheme, person, &staff, &facts, asked.period()), door.meta.language)
     };
-    let rows = visible.into_iter().map(score).collect();
-    Ok(Json(Scores { month: asked.month.to_string(), open: asked.open(), rows }))
+    let mut rows: Vec<ScoreRow> = visible.iter().copied().map(score).collect();
+    let published = results::of_month(door.reader().conn(), &asked.month.to_string()).await?;
+    for (row, (person, _)) in rows.iter_mut().zip(&visible) {
+        if let Some(result) = published.get(&person.id) {
+            let frozen = Frozen::read(&result.frozen)?;
+            *row = ScoreRow { result: Some(result.status), ..row_of(person, &frozen.score(), door.meta.language) };
+        }
+    }
+    let waiting = visible.iter().zip(&rows).filter(|(_, row)| row.result.is_none() && row.score.is_some()).map(|((person, _), _)| *person);
+    let publishable = asked.period() == Period::Over && results::publishable(&who, waiting);
+    Ok(Json(Scores { month: asked.month.to_string(), open: asked.open(), publishable, rows }))
 }
 
 /// A score with its rule, its arithmetic and every record that counted (KPI-09).
@@ -62,10 +73,16 @@ async fn show(who: Signed, path: Path<(Uuid, String)>, areas: Data<Areas>, door:
     let asked = Asked::new(Some(&month), &door)?;
     let staff = Staff::load(door.reader().conn()).await?;
     let person = staff.person(id).filter(|p| p.active && sees(&who, p)).ok_or(Error::NotFound)?;
+    let reader = Reader { actor: &who, staff: &staff, language: door.meta.language };
+    if let Some(result) = results::of_person(door.reader().conn(), id, &month).await? {
+        let frozen = Frozen::read(&result.frozen)?;
+        let mut told = explanation(person, asked.month, asked.open(), Period::Over, &frozen.score(), &reader);
+        told.result = Some(results::present(door.reader().conn(), &who, &staff, asked.now, result).await?);
+        return Ok(Json(told));
+    }
     let scheme = schemes::of(&person.roles).ok_or(Error::NotFound)?;
     let facts = Facts::load(asked.facts(vec![scheme], Some(id), &areas, &door)).await?;
     let score = Score::of(scheme, person, &staff, &facts, asked.period());
-    let reader = Reader { actor: &who, staff: &staff, language: door.meta.language };
     Ok(Json(explanation(person, asked.month, asked.open(), asked.period(), &score, &reader)))
 }
 
@@ -79,14 +96,14 @@ fn month_invalid() -> Error {
 }
 
 /// The month asked for, seen from now.
-struct Asked {
-    month: Month,
+pub(crate) struct Asked {
+    pub month: Month,
     span: Range<DateTime<Utc>>,
     now: DateTime<Utc>,
 }
 
 impl Asked {
-    fn new(month: Option<&str>, door: &Door) -> Reply<Self> {
+    pub fn new(month: Option<&str>, door: &Door) -> Reply<Self> {
         let (now, offset) = (door.state().clock.now(), door.state().config.utc_offset_minutes);
         let month = match month {
             Some(text) => text.parse().map_err(|_| month_invalid())?,
@@ -100,11 +117,11 @@ impl Asked {
         self.span.contains(&self.now)
     }
 
-    fn period(&self) -> Period {
+    pub fn period(&self) -> Period {
         if self.now < self.span.end { Period::Running } else { Period::Over }
     }
 
-    fn facts<'a>(&self, schemes: Vec<&'static Scheme>, person: Option<Uuid>, areas: &'a Areas, door: &'a Door) -> Wanted<'a> {
+    pub fn facts<'a>(&self, schemes: Vec<&'static Scheme>, person: Option<Uuid>, areas: &'a Areas, door: &'a Door) -> Wanted<'a> {
         Wanted { schemes, span: self.span.clone(), now: self.now, person, areas, state: door.state() }
     }
 }

@@ -1,11 +1,12 @@
 //! Performance scores, worked out from the records of the month at the moment they are asked for (KPI-01 to KPI-03, KPI-07,
-//! KPI-09, KPI-11): nothing is stored, so a corrected record is a corrected score. Start at [`schemes`] for who is measured by
+//! KPI-09, KPI-11): nothing is stored until a month's [`results`] are published (KPI-08), so a corrected record is a corrected score. Start at [`schemes`] for who is measured by
 //! what, at [`score`] for how, at [`explain`] for how it is told.
 
 mod explain;
 mod facts;
 mod http;
 mod month;
+pub mod results;
 pub mod schemes;
 mod score;
 mod wording;
@@ -19,5 +20,6 @@ pub struct Kpi;
 impl Area for Kpi {
     fn routes(&self, config: &mut ServiceConfig) {
         http::routes(config);
+        results::routes(config);
     }
 }

@@ -131,6 +131,11 @@ pub fn of(roles: &[String]) -> Option<&'static Scheme> {
     SCHEMES.iter().find(|scheme| roles.iter().any(|role| role == scheme.role))
 }
 
+/// A scheme as it was in that version; versions that results follow stay in [`SCHEMES`].
+pub fn version(role: &str, version: i64) -> Option<&'static Scheme> {
+    SCHEMES.iter().find(|scheme| scheme.role == role && scheme.version == version)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

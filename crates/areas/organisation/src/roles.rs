@@ -50,6 +50,7 @@ pub const ROLES: &[Role] = &[
             "complaint.assign",
             "complaint.withdraw",
             "kpi.read",
+            "kpi.publish",
             "agreement.read",
             "api_key.manage",
             "person.read",
@@ -156,6 +157,7 @@ pub const ROLES: &[Role] = &[
         scope: DataScope::All,
         permissions: &[
             "kpi.read",
+            "kpi.publish",
             "agreement.read",
             "agreement.publish",
             "person.read",

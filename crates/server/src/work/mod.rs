@@ -23,6 +23,7 @@ pub fn handlers() -> Reply<Handlers> {
         .every(TimeDelta::hours(24), &purge::Notifications, ())?
         .every(TimeDelta::hours(24), &Optimize, ())?
         .every(TimeDelta::minutes(5), &WatchComplaints, ())?
+        .every(TimeDelta::minutes(15), &SettleResults, ())?
         .every(TimeDelta::minutes(15), &TellLate, ())
         .map(|handlers| handlers.on::<Deliver>(Sender::default()))
 }
@@ -38,6 +39,21 @@ impl Job for WatchComplaints {
     async fn run(self, (): (), work: Work) -> Result<(), Failure> {
         let watched = complaints::watch(&work.door).await.map_err(Failure::new)?;
         tracing::info!(watched.escalated, watched.lapsed, "complaints watched");
+        Ok(())
+    }
+}
+
+/// Makes results final that nobody appealed against in time (KPI-08).
+#[derive(Serialize, Deserialize)]
+struct SettleResults;
+
+impl Job for SettleResults {
+    const KIND: JobKind = JobKind::SettleResults;
+    type Tools = ();
+
+    async fn run(self, (): (), work: Work) -> Result<(), Failure> {
+        let settled = kpi::results::settle(&work.door).await.map_err(Failure::new)?;
+        tracing::info!(settled, "results settled");
         Ok(())
     }
 }

@@ -23,6 +23,7 @@ mod leaks;
 mod limits;
 mod notifications;
 mod organisation;
+mod results;
 mod sessions;
 mod starting;
 mod statements;

@@ -4,4 +4,5 @@ crate::pages! {
     kpi:
     Month => scores::month,
     Explain => scores::explain,
+    Result => scores::lead,
 }

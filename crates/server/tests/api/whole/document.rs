@@ -5,7 +5,7 @@ use crate::support::operations;
 use contract::access::{accounts, agreements, own, second_factor, service, single_sign_on};
 use contract::{
     approvals, audit, campaigns, complaints, customers, hand_overs, home, jobs, kpi, notifications, organisation, page, people, posts,
-    roles, tasks, units, webhooks, workload,
+    results, roles, tasks, units, webhooks, workload,
 };
 
 #[test]
@@ -40,6 +40,7 @@ fn every_operation_has_a_typed_endpoint_and_the_other_way_round() {
         page::ALL,
         people::ALL,
         posts::ALL,
+        results::ALL,
         roles::ALL,
         tasks::ALL,
         units::ALL,
@@ -71,6 +72,7 @@ fn state_machines_are_as_committed() {
         ("complaints", complaints_matrix()),
         ("hand-overs", ::organisation::hand_overs::matrix()),
         ("jobs", platform::jobs::matrix()),
+        ("kpi-results", ::kpi::results::matrix()),
         ("people", ::organisation::people::matrix()),
         ("customer-accesses", ::customers::accesses::states::matrix()),
         ("webhooks", server::webhooks::matrix()),
@@ -87,6 +89,7 @@ fn state_machines_are_as_committed() {
         ("customer-accesses", ::customers::accesses::states::diagram()),
         ("hand-overs", ::organisation::hand_overs::diagram()),
         ("jobs", platform::jobs::diagram()),
+        ("kpi-results", ::kpi::results::diagram()),
         ("people", ::organisation::people::diagram()),
         ("webhooks", server::webhooks::diagram()),
     ];

@@ -1,5 +1,6 @@
 use super::month::{drawn, live, month_name, reached, told};
 use super::records::records;
+use super::result::{Appealing, appealing, contest, result, state};
 use crate::i18n::{t, tell};
 use crate::session::use_session;
 use crate::ui::badge::badge;
@@ -7,7 +8,7 @@ use crate::ui::figures::{Part, bar, ring};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::problem::notice;
 use crate::ui::record::{page_title, record_head, sheet};
-use crate::ui::remote::remote;
+use crate::ui::remote::{Remote, remote};
 use contract::kpi::{ExplainScore, ExplainedItem, Explanation};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
@@ -31,25 +32,28 @@ pub fn explain() -> impl IntoView {
     view! {
         <div class="page">
             <a class="crumb" href=back>{icon(Icon::Left)}{t(kpi::TITLE)}</a>
-            {explanation.view(draw)}
+            {explanation.view(move |data| draw(data, explanation))}
         </div>
     }
 }
 
-fn draw(explanation: &Explanation) -> AnyView {
+fn draw(explanation: &Explanation, remote: Remote<Explanation>) -> AnyView {
+    let appealing = appealing(explanation);
     let under = view! {
         <span>{explanation.post.clone()}</span>
         <span>{month_name(&explanation.month)}</span>
         <span>{explanation.scheme.clone()}" v"{explanation.scheme_version}</span>
         {explanation.open.then(live)}
+        {state(explanation)}
     };
     let open = explanation.open.then(|| notice("jade", t(kpi::LIVE_HINT)));
-    let items: Vec<_> = explanation.items.iter().map(item).collect();
+    let items: Vec<_> = explanation.items.iter().map(|one| item(one, appealing)).collect();
     let short: String = explanation.hash.chars().take(HASH_SHOWN).collect();
     view! {
         {record_head(explanation.person.name.clone(), under, ())}
         {open}
         <div class="grid gap-4">
+            {result(explanation, appealing, remote)}
             {total(explanation)}
             {items}
             <p class="text-[12px] text-ink-3" title=explanation.hash.clone()>{t(kpi::HASH)}" "<code class="number">{short}"…"</code></p>
@@ -85,7 +89,7 @@ fn total(explanation: &Explanation) -> AnyView {
     sheet(kpi::TOTAL, (), body)
 }
 
-fn item(item: &ExplainedItem) -> AnyView {
+fn item(item: &ExplainedItem, appealing: Option<Appealing>) -> AnyView {
     let weight = item.weight.normalize().to_string();
     let part = Part { label: item.label.clone(), weight: 100.0, score: reached(item.score, item.weight) };
     let score = match item.score {
@@ -94,7 +98,7 @@ fn item(item: &ExplainedItem) -> AnyView {
     };
     view! {
         <section class="sheet whole">
-            <header><h2>{item.label.clone()}</h2><div class="text-ink-3 text-[13px]">{move || tell(kpi::WEIGHT, &[("n", &weight)])}</div></header>
+            <header><h2>{item.label.clone()}</h2><div class="flex items-center gap-2 text-ink-3 text-[13px]">{move || tell(kpi::WEIGHT, &[("n", &weight)])}{contest(appealing, &item.indicator, &item.label, None)}</div></header>
             <div class="body grid gap-4">
                 <div class="grid gap-1"><p>{score}</p>{bar(vec![part])}</div>
                 <dl class="facts wide">
@@ -103,7 +107,7 @@ fn item(item: &ExplainedItem) -> AnyView {
                 </dl>
                 <p class="arithmetic">{item.arithmetic.clone()}</p>
             </div>
-            {records(&item.records)}
+            {records(item, appealing)}
         </section>
     }
     .into_any()

@@ -3,6 +3,8 @@
 mod explain;
 mod month;
 mod records;
+mod result;
 
 pub use explain::explain;
 pub use month::month;
+pub use result::lead;

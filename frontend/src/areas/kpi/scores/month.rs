@@ -1,19 +1,23 @@
 use crate::format;
 use crate::i18n::{language, t, tell};
 use crate::session::use_session;
+use crate::ui::act::{SendAct, act_button};
 use crate::ui::badge::{Tone, badge, tag};
 use crate::ui::figures::{Part, bar, ring, strength};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::problem::notice;
 use crate::ui::record::page_title;
-use crate::ui::remote::{empty, remote};
+use crate::ui::remote::{Remote, empty, remote};
+use crate::ui::toast::use_toasts;
 use chrono::{Datelike, Months, NaiveDate};
 use contract::kpi::{ListScores, MonthQuery, ScoreItem, ScoreRow, Scores};
+use contract::results::{Publication, PublishMonth};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use locale::{Language, kpi_ui as kpi};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
+use std::rc::Rc;
 
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
@@ -79,16 +83,32 @@ pub fn month() -> impl IntoView {
         async move { session.get::<ListScores>(&[], &query).await }
     });
     let open = move || scores.with(|scores| scores.open).unwrap_or(false);
+    let may_publish = move || scores.with(|scores| scores.publishable).unwrap_or(false);
     view! {
         <div class="page">
             <header class="page-head">
                 <h1>{t(kpi::TITLE)}</h1>
                 <p class="lead-in">{move || open().then(live)}</p>
-                <div class="page-actions">{switch(shown)}</div>
+                <div class="page-actions">{move || may_publish().then(|| publish(shown, scores))}{switch(shown)}</div>
             </header>
             {scores.view(draw)}
         </div>
     }
+}
+
+/// Publishes the month's results (KPI-08).
+fn publish(shown: Memo<String>, scores: Remote<Scores>) -> AnyView {
+    let session = use_session();
+    let toasts = use_toasts();
+    let send: SendAct<Publication> = Rc::new(move |key| {
+        let month = shown.get_untracked();
+        Box::pin(async move { session.write::<PublishMonth>(&[&month], None, key, &()).await })
+    });
+    let done = move |publication: Publication| {
+        toasts.say(tell(kpi::PUBLISHED_SAID, &[("n", &publication.published.to_string())]));
+        scores.refetch();
+    };
+    act_button("kpi_ui.publish", "primary", Icon::Check, send, done)
 }
 
 /// Back and forth by months; not beyond this one, which has no records yet.
@@ -136,7 +156,7 @@ fn line(row: &ScoreRow, month: &str) -> AnyView {
             <a class="score-row" href=href aria-label=label>
                 {ring(drawn(row.score), spoken, false)}
                 <span class="who"><b>{name}</b><small>{row.post.clone()}</small></span>
-                <span class="grade">{row.grade.map(badge)}{none}</span>
+                <span class="grade">{row.grade.map(badge)}{row.result.map(badge)}{none}</span>
                 <span class="parts">{bar(row.items.iter().map(part).collect())}<span class="legend">{row.items.iter().map(item).collect::<Vec<_>>()}</span></span>
                 {icon(Icon::Right)}
             </a>

@@ -1,7 +1,8 @@
+use super::result::{Appealing, contest};
 use crate::i18n::{t, tell};
 use crate::ui::badge::{Tone, tag};
 use crate::ui::text::{moment, subject_link};
-use contract::kpi::CountedRecord;
+use contract::kpi::{CountedRecord, ExplainedItem};
 use leptos::prelude::*;
 use locale::kpi_ui as kpi;
 use rust_decimal::Decimal;
@@ -10,14 +11,19 @@ use rust_decimal::Decimal;
 const FIRST: usize = 10;
 
 /// The records that moved an indicator, each leading to itself.
-pub fn records(records: &[CountedRecord]) -> AnyView {
+pub fn records(item: &ExplainedItem, appealing: Option<Appealing>) -> AnyView {
+    let (records, indicator, label) = (&item.records, item.indicator.clone(), item.label.clone());
     if records.is_empty() {
         return view! { <p class="none">{t(kpi::NO_RECORDS)}</p> }.into_any();
     }
     let count = records.len();
     let all = RwSignal::new(count <= FIRST);
     let held = StoredValue::new(records.to_vec());
-    let rows = move || held.with_value(|records| records.iter().take(if all.get() { count } else { FIRST }).map(row).collect::<Vec<_>>());
+    let rows = move || {
+        let shown = if all.get() { count } else { FIRST };
+        let one = |record: &CountedRecord| row(record, contest(appealing, &indicator, &label, Some(record)));
+        held.with_value(|records| records.iter().take(shown).map(one).collect::<Vec<_>>())
+    };
     let rest = move || {
         (!all.get()).then(|| {
             let n = count.to_string();
@@ -56,13 +62,13 @@ fn tone(value: Decimal, weight: Decimal) -> Tone {
     }
 }
 
-fn row(record: &CountedRecord) -> impl IntoView + use<> {
+fn row(record: &CountedRecord, contest: Option<AnyView>) -> impl IntoView + use<> {
     let counted = format!("{} / {}", record.value.normalize(), record.weight.normalize());
     view! {
         <tr>
             <td class="first">{subject_link(&record.subject)}</td>
             <td class="corner">{tag(tone(record.value, record.weight), counted)}</td>
-            <td data-label=t(kpi::NOTE)>{record.note.clone()}</td>
+            <td data-label=t(kpi::NOTE)>{record.note.clone()}" "{contest}</td>
             <td data-label=t(kpi::AT)><span class="quiet one-line">{moment(record.at)}</span></td>
         </tr>
     }

@@ -1,0 +1,201 @@
+use super::entity::{ActiveModel, Column, Entity, Model};
+use super::frozen::Frozen;
+use super::policy;
+use super::states::FLOW;
+use crate::explain::hash;
+use crate::month::Month;
+use crate::score::Score;
+use chrono::{DateTime, Days, Utc};
+use contract::results::{AppealForm, ResultAct, ResultActKind, ResultStatus};
+use contract::tasks::{TaskKind, TaskStatus};
+use contract::values::{Subject, SubjectKind};
+use engines::calendar::{end_of_day, local_date};
+use engines::people::{Staff, holders_of};
+use engines::tasks::{self, NewTask};
+use platform::db::{Door, Tx};
+use platform::outbox::Event;
+use platform::{Error, Reply};
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+use scoring::Period;
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect};
+use std::collections::BTreeSet;
+use uuid::Uuid;
+
+/// KPI-08: days for an appeal, each to its end at the company.
+const APPEAL_DAYS: u64 = 3;
+/// Who answers appeals.
+const ANSWERING: &[&str] = &["marketing_director", "hr"];
+
+/// A score ready to be stored.
+pub struct Result {
+    pub person: Uuid,
+    score_tenths: i64,
+    grade: contract::kpi::Grade,
+    frozen: String,
+    hash: String,
+}
+
+impl Result {
+    /// Freezes a score; `None` where nothing was measured.
+    pub fn of(person: Uuid, month: Month, score: &Score<'_>) -> Reply<Option<Self>> {
+        let (Some(points), Some(grade)) = (score.score(), score.grade()) else { return Ok(None) };
+        let score_tenths = (points * Decimal::TEN).to_i64().ok_or_else(|| Error::Internal(anyhow::anyhow!("a score beyond numbers")))?;
+        Ok(Some(Self { person, score_tenths, grade, frozen: Frozen::store(score)?, hash: hash(person, month, Period::Over, score) }))
+    }
+}
+
+/// Until when a result published now can be appealed against.
+pub fn appeal_until(now: DateTime<Utc>, utc_offset_minutes: i32) -> DateTime<Utc> {
+    end_of_day(local_date(now, utc_offset_minutes) + Days::new(APPEAL_DAYS), utc_offset_minutes)
+}
+
+/// Publishes results of a month (KPI-08); what is published already stays as it is. Gives how many are new.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn publish(tx: &mut Tx, month: Month, results: &[Result]) -> Reply<i64> {
+    let (at, month) = (tx.at(), month.to_string());
+    let known = Entity::find().select_only().column(Column::PersonId).filter(Column::Month.eq(&month)).into_tuple::<Uuid>();
+    let known: BTreeSet<Uuid> = known.all(tx.conn()).await?.into_iter().collect();
+    let by = tx.actor()?.id;
+    let until = appeal_until(at, tx.state().config.utc_offset_minutes);
+    let mut published = 0;
+    for result in results.iter().filter(|result| !known.contains(&result.person)) {
+        let row = ActiveModel {
+            id: Set(Uuid::now_v7()),
+            version: Set(1),
+            person_id: Set(result.person),
+            month: Set(month.clone()),
+            status: Set(FLOW.start),
+            score_tenths: Set(result.score_tenths),
+            grade: Set(result.grade),
+            frozen: Set(result.frozen.clone()),
+            hash: Set(result.hash.clone()),
+            published_at: Set(at),
+            published_by: Set(by),
+            appeal_until: Set(until),
+            appealed_at: Set(None),
+            appeal_reason: Set(None),
+            appeal_indicator: Set(None),
+            appeal_record: Set(None),
+            answer: Set(None),
+            answered_by: Set(None),
+            answered_at: Set(None),
+            score_tenths_before: Set(None),
+            final_at: Set(None),
+            created_at: Set(at),
+            updated_at: Set(at),
+        };
+        let row = tx.insert::<Entity, _>(row).await?;
+        emit(tx, &row, "kpi_result.published");
+        published += 1;
+    }
+    Ok(published)
+}
+
+/// Takes a result one step on; `anew` is the score from the records as they are now, for a correction.
+pub(super) async fn act(tx: &mut Tx, before: Model, seen: i64, act: &ResultAct, staff: &Staff, anew: Option<&Result>) -> Reply<Model> {
+    let actor = tx.actor()?.clone();
+    let step = policy::plan(&before, act.kind(), &actor, staff, tx.at())?;
+    if before.version != seen {
+        return Err(Error::Stale);
+    }
+    let mut row = before.clone().into_active_model();
+    row.status = Set(step.to());
+    match act {
+        ResultAct::Appeal(form) => {
+            check(&before, form)?;
+            row.appealed_at = Set(Some(tx.at()));
+            row.appeal_reason = Set(Some(form.reason.trim().to_owned()));
+            row.appeal_indicator = Set(form.indicator.clone());
+            row.appeal_record = Set(form.record);
+        }
+        ResultAct::Uphold(answer) | ResultAct::Correct(answer) => {
+            row.answer = Set(Some(answer.answer.trim().to_owned()));
+            row.answered_by = Set(Some(actor.id));
+            row.answered_at = Set(Some(tx.at()));
+            row.final_at = Set(Some(tx.at()));
+        }
+    }
+    if let (ResultAct::Correct(_), Some(anew)) = (act, anew) {
+        row.score_tenths_before = Set((anew.score_tenths != before.score_tenths).then_some(before.score_tenths));
+        row.score_tenths = Set(anew.score_tenths);
+        row.grade = Set(anew.grade);
+        row.frozen = Set(anew.frozen.clone());
+        row.hash = Set(anew.hash.clone());
+    }
+    let now = tx.update::<Entity, _>(&before, row).await?;
+    match act.kind() {
+        ResultActKind::Appeal => {
+            ask(tx, &now, staff).await?;
+            emit(tx, &now, "kpi_result.appealed");
+        }
+        _ => {
+            tasks::close(tx, now.id, TaskKind::Appeal, TaskStatus::Done).await?;
+            emit(tx, &now, "kpi_result.final");
+        }
+    }
+    Ok(now)
+}
+
+/// An appeal names what the result holds.
+fn check(row: &Model, form: &AppealForm) -> Reply<()> {
+    let Some(key) = &form.indicator else {
+        return if form.record.is_none() { Ok(()) } else { Err(Error::invalid("/indicator", "required")) };
+    };
+    let frozen = Frozen::read(&row.frozen)?;
+    let score = frozen.score();
+    let item =
+        score.items.iter().find(|item| item.share.indicator.key == key).ok_or_else(|| Error::invalid("/indicator", "word_unknown"))?;
+    match form.record {
+        Some(record) if item.facts.iter().all(|fact| fact.subject.id != record) => Err(Error::invalid("/record", "word_unknown")),
+        _ => Ok(()),
+    }
+}
+
+/// Puts the appeal before those who answer it, but never before the person it is about.
+async fn ask(tx: &mut Tx, row: &Model, staff: &Staff) -> Reply<()> {
+    let name = staff.person(row.person_id).map(|p| p.name.clone()).unwrap_or_default();
+    let people: BTreeSet<Uuid> = holders_of(tx.conn(), ANSWERING).await?.into_iter().map(|holder| holder.id).collect();
+    for person in people.into_iter().filter(|person| *person != row.person_id) {
+        let subject = Subject { kind: SubjectKind::Kpi, id: row.id, title: format!("{} {name}", row.month) };
+        let title = row.appeal_reason.clone().unwrap_or_default().chars().take(100).collect();
+        tasks::open(tx, NewTask { kind: TaskKind::Appeal, person, title, subject, due_at: None }).await?;
+    }
+    Ok(())
+}
+
+/// Makes results final that nobody appealed against in time, each in a write of its own; gives how many.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn settle(door: &Door) -> Reply<u64> {
+    let (conn, now) = (door.reader().conn(), door.state().clock.now());
+    let due = Entity::find().filter(Column::Status.eq(ResultStatus::Published)).filter(Column::AppealUntil.lte(now));
+    let ids: Vec<Uuid> = due.select_only().column(Column::Id).order_by_asc(Column::Id).into_tuple().all(conn).await?;
+    let mut settled = 0;
+    for id in ids {
+        let one = async move |tx: &mut Tx| {
+            let before = Entity::find_by_id(id).one(tx.conn()).await?.ok_or(Error::NotFound)?;
+            // Somebody else was quicker.
+            if before.status != ResultStatus::Published {
+                return Ok(0);
+            }
+            let step = FLOW.plan_by_system(&before, ResultActKind::Settle)?;
+            let mut row = before.clone().into_active_model();
+            row.status = Set(step.to());
+            row.final_at = Set(Some(tx.at()));
+            let now = tx.update::<Entity, _>(&before, row).await?;
+            emit(tx, &now, "kpi_result.final");
+            Ok(1)
+        };
+        settled += door.write_as_system(one).await?;
+    }
+    Ok(settled)
+}
+
+fn emit(tx: &mut Tx, row: &Model, name: &'static str) {
+    let data = serde_json::json!({ "month": row.month, "status": row.status });
+    tx.emit(Event { name, kind: SubjectKind::Kpi, id: row.id, data });
+}

@@ -1,0 +1,72 @@
+use super::entity::{Column, Entity, Model, points};
+use super::policy::{actions, sees};
+use contract::permission::kpi::Publish;
+use contract::results::{Appeal, MonthResult};
+use contract::{PersonRef, permission::Permission};
+use engines::people::{Names, Staff};
+use platform::auth::Actor;
+use platform::{Error, Reply};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use std::collections::HashMap;
+use uuid::Uuid;
+
+/// The published results of a month by person.
+pub(crate) async fn of_month(conn: &impl ConnectionTrait, month: &str) -> Reply<HashMap<Uuid, Model>> {
+    let rows = Entity::find().filter(Column::Month.eq(month)).all(conn).await?;
+    Ok(rows.into_iter().map(|row| (row.person_id, row)).collect())
+}
+
+/// The published result of one person's month.
+pub(crate) async fn of_person(conn: &impl ConnectionTrait, person: Uuid, month: &str) -> Reply<Option<Model>> {
+    Ok(Entity::find().filter(Column::PersonId.eq(person)).filter(Column::Month.eq(month)).one(conn).await?)
+}
+
+/// A result that this person may see.
+pub(super) async fn visible(conn: &impl ConnectionTrait, actor: &Actor, staff: &Staff, id: Uuid) -> Reply<Model> {
+    let row = Entity::find_by_id(id).one(conn).await?.ok_or(Error::NotFound)?;
+    if sees(actor, staff, row.person_id) { Ok(row) } else { Err(Error::NotFound) }
+}
+
+/// Whether the caller may publish the results of some of these people.
+pub(crate) fn publishable<'a>(actor: &Actor, mut people: impl Iterator<Item = &'a engines::people::Colleague>) -> bool {
+    actor.may(Permission::KpiPublish) && people.any(|p| actor.scope::<Publish>().covers(p.id, p.unit_id))
+}
+
+/// A result in full.
+pub(crate) async fn present(
+    conn: &impl ConnectionTrait,
+    actor: &Actor,
+    staff: &Staff,
+    now: chrono::DateTime<chrono::Utc>,
+    row: Model,
+) -> Reply<MonthResult> {
+    let names = Names::load(conn, [row.person_id, row.published_by].into_iter().chain(row.answered_by)).await?;
+    let actions = actions(&row, actor, staff, now);
+    let appeal = row.appealed_at.map(|at| Appeal {
+        at,
+        reason: row.appeal_reason.clone().unwrap_or_default(),
+        indicator: row.appeal_indicator.clone(),
+        record: row.appeal_record,
+        answer: row.answer.clone(),
+        answered_by: row.answered_by.map(|id| names.of(id)),
+        answered_at: row.answered_at,
+        score_before: row.score_tenths_before.map(points),
+    });
+    let person: PersonRef = names.of(row.person_id);
+    Ok(MonthResult {
+        score: Some(row.score()),
+        grade: Some(row.grade),
+        published_by: names.of(row.published_by),
+        id: row.id,
+        person,
+        month: row.month,
+        status: row.status,
+        published_at: row.published_at,
+        appeal_until: row.appeal_until,
+        appeal,
+        final_at: row.final_at,
+        hash: row.hash,
+        version: row.version,
+        actions,
+    })
+}

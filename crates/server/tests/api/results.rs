@@ -1,0 +1,133 @@
+//! KPI-08: a month's results are published, appealed against, answered, and final.
+
+use crate::support::{App, User};
+use chrono::TimeDelta;
+use engines::calendar::local_date;
+use platform::db::Door;
+use serde_json::{Value, json};
+
+/// A month later: the month that just was, and the people signed in anew.
+async fn next_month(app: &App) -> (String, User, User) {
+    let month = local_date(app.state.clock.now(), 480).format("%Y-%m").to_string();
+    app.later(TimeDelta::days(31));
+    (month, app.sign_in("rep").await, app.sign_in("director").await)
+}
+
+async fn settle(app: &App) -> u64 {
+    kpi::results::settle(&Door::of_system(app.state.clone(), "test")).await.unwrap()
+}
+
+async fn my_result(user: &User, month: &str) -> Value {
+    let me = user.get("/me").await.ok(200)["id"].as_str().unwrap().to_owned();
+    user.get(&format!("/kpi/scores/{me}/{month}")).await.ok(200)
+}
+
+async fn publish(user: &User, month: &str) -> Value {
+    user.post(&format!("/kpi/months/{month}/publication"), json!({})).await.ok(200)
+}
+
+#[actix_web::test]
+async fn kpi_08_only_a_month_that_is_over_is_published_and_only_once() {
+    let app = App::start().await;
+    let (month, rep, director) = next_month(&app).await;
+    let running = local_date(app.state.clock.now(), 480).format("%Y-%m");
+    let early = director.post(&format!("/kpi/months/{running}/publication"), json!({})).await;
+    assert_eq!(early.problem(409), "result.month_runs");
+    assert_eq!(rep.post(&format!("/kpi/months/{month}/publication"), json!({})).await.problem(403), "forbidden");
+    assert_eq!(director.get(&format!("/kpi/scores?month={month}")).await.ok(200)["publishable"], true);
+    assert!(publish(&director, &month).await["published"].as_i64().unwrap() > 0);
+    assert_eq!(publish(&director, &month).await["published"], 0);
+    let list = director.get(&format!("/kpi/scores?month={month}")).await.ok(200);
+    assert_eq!(list["publishable"], false);
+    let rows = list["rows"].as_array().unwrap();
+    assert!(rows.iter().filter(|row| !row["score"].is_null()).all(|row| row["result"] == "published"));
+    let told = my_result(&rep, &month).await;
+    assert_eq!(told["result"]["actions"], json!(["appeal"]));
+    assert_eq!(told["result"]["score"], told["score"]);
+}
+
+#[actix_web::test]
+async fn kpi_08_a_published_score_moves_with_the_records_no_longer_until_an_appeal_is_right() {
+    let app = App::start().await;
+    let rep = app.sign_in("rep").await;
+    let customer = rep.enters_a_customer("成都嘉业文化传播有限公司").await;
+    let during = app.state.clock.now();
+    let (month, rep, director) = next_month(&app).await;
+    publish(&director, &month).await;
+    let before = my_result(&rep, &month).await;
+    let late = json!({ "way": "phone", "content": "补记上月电话", "occurred_at": during });
+    rep.post(&format!("/customers/{}/follow-ups", customer["id"].as_str().unwrap()), late).await.ok(201);
+    let after = my_result(&rep, &month).await;
+    assert_eq!((&after["score"], &after["hash"], &after["items"]), (&before["score"], &before["hash"], &before["items"]));
+
+    let acts = format!("/kpi/results/{}/transitions", before["result"]["id"].as_str().unwrap());
+    let version = &before["result"]["version"];
+    let unknown = json!({ "act": "appeal", "reason": "少算", "indicator": "campaign.held" });
+    assert_eq!(rep.act(&acts, version, unknown).await.bad_fields(), [("/indicator".to_owned(), "word_unknown".to_owned())]);
+    let appeal = json!({ "act": "appeal", "reason": "上月一次电话没有算进去", "indicator": "follow_up.made" });
+    assert_eq!(director.act(&acts, version, appeal.clone()).await.problem(409), "result.not_now", "not theirs");
+    let appealed = rep.act(&acts, version, appeal).await.ok(200);
+    assert_eq!((&appealed["status"], &appealed["actions"]), (&json!("appealed"), &json!([])));
+    assert_eq!(settle(&app).await, 0, "an appeal waits for its answer");
+    app.later(TimeDelta::days(9));
+    let director = app.sign_in("director").await;
+    settle(&app).await;
+    let task = director.inbox().await.into_iter().find(|task| task["kind"] == "appeal").unwrap();
+    assert_eq!(task["subject"]["id"], appealed["id"]);
+
+    let answer = json!({ "act": "correct", "answer": "情况属实，已补记" });
+    let corrected = director.act(&acts, &appealed["version"], answer).await.ok(200);
+    assert_eq!((&corrected["status"], &corrected["appeal"]["score_before"]), (&json!("final"), &before["score"]));
+    assert_ne!(corrected["hash"], before["hash"]);
+    assert!(director.inbox().await.iter().all(|task| task["kind"] != "appeal"));
+    let rep = app.sign_in("rep").await;
+    let told = my_result(&rep, &month).await;
+    assert_eq!(
+        (&told["score"], &told["hash"]),
+        (&corrected["score"], &corrected["hash"]),
+        "the explanation is that of the corrected score"
+    );
+}
+
+#[actix_web::test]
+async fn kpi_08_an_appeal_in_time_or_the_result_is_final() {
+    let app = App::start().await;
+    let (month, rep, director) = next_month(&app).await;
+    publish(&director, &month).await;
+    let mine = my_result(&rep, &month).await["result"].clone();
+    assert_eq!(settle(&app).await, 0);
+    app.later(TimeDelta::days(4));
+    let rep = app.sign_in("rep").await;
+    let acts = format!("/kpi/results/{}/transitions", mine["id"].as_str().unwrap());
+    let appeal = json!({ "act": "appeal", "reason": "算错了" });
+    assert_eq!(rep.act(&acts, &mine["version"], appeal.clone()).await.problem(409), "result.too_late");
+    assert!(settle(&app).await > 0);
+    assert_eq!(settle(&app).await, 0);
+    let now = rep.get(&format!("/kpi/results/{}", mine["id"].as_str().unwrap())).await.ok(200);
+    assert_eq!((&now["status"], &now["hash"]), (&json!("final"), &mine["hash"]));
+    assert_eq!(rep.act(&acts, &now["version"], appeal).await.problem(409), "result.not_now");
+}
+
+#[actix_web::test]
+async fn kpi_08_nobody_answers_their_own_appeal_and_nobody_sees_what_is_beyond_their_reach() {
+    let app = App::start().await;
+    let (month, rep, director) = next_month(&app).await;
+    publish(&director, &month).await;
+    let rep2 = app.sign_in("rep2").await;
+    let mine = my_result(&rep, &month).await["result"].clone();
+    let path = format!("/kpi/results/{}", mine["id"].as_str().unwrap());
+    assert_eq!(rep2.get(&path).await.problem(404), "not_found");
+    let appeal = json!({ "act": "appeal", "reason": "算错了" });
+    assert_eq!(rep2.act(&format!("{path}/transitions"), &mine["version"], appeal.clone()).await.problem(404), "not_found");
+    let rows = director.get(&format!("/kpi/scores?month={month}")).await.ok(200)["rows"].clone();
+    let me = director.get("/me").await.ok(200)["id"].clone();
+    let own = rows.as_array().unwrap().iter().find(|row| row["person"]["id"] == me).cloned().unwrap_or_default();
+    if own["result"] == "published" {
+        let own = my_result(&director, &month).await["result"].clone();
+        let acts = format!("/kpi/results/{}/transitions", own["id"].as_str().unwrap());
+        let appealed = director.act(&acts, &own["version"], appeal).await.ok(200);
+        assert_eq!(appealed["actions"], json!([]));
+        let answer = json!({ "act": "uphold", "answer": "维持" });
+        assert_eq!(director.act(&acts, &appealed["version"], answer).await.problem(409), "result.own");
+    }
+}
