@@ -977,6 +977,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Everything that happened, in order: nothing is missed and nothing comes twice, whatever is written meanwhile (PLT-02).
+         * @description Where `more` is true there is more at once; else ask again later with the same `next`.
+         */
+        get: operations["read_feed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/hand-over-lines": {
         parameters: {
             query?: never;
@@ -1165,6 +1185,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/kpi/months/{month}/publication": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Publishes the results of a month that is over, of everyone within reach who has something measured and is not published yet
+         *     (KPI-08). From then on they do not move with the records, and each person may appeal for three days.
+         */
+        post: operations["publish_month"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/kpi/results/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A published result: one's own, or as far as `kpi.read` reaches. */
+        get: operations["show_result"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/kpi/results/{id}/transitions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Appeals against one's result, or answers an appeal; `actions` of the result says which is open to the caller (KPI-08). */
+        post: operations["act_on_result"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/kpi/scores": {
         parameters: {
             query?: never;
@@ -1172,7 +1246,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The scores of a month: the caller's own and those within reach (KPI-11). They follow from the records as they are now. */
+        /**
+         * The scores of a month: the caller's own and those within reach (KPI-11). They follow from the records as they are now, until the
+         *     month's result is published.
+         */
         get: operations["list_scores"];
         put?: never;
         post?: never;
@@ -1383,6 +1460,77 @@ export interface paths {
         post?: never;
         /** Ends one of the caller's sessions. */
         delete: operations["end_own_session"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the caller was told, newest first (PLT-07). */
+        get: operations["list_notifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many the caller has not read. */
+        get: operations["count_notifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/reads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Marks notifications of the caller as read: some, or all up to now. */
+        post: operations["mark_notifications"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The caller's unread notifications as they come: server-sent events called `count`, their data `{"unread": 3}`, the first at
+         *     once. The stream ends with the session, or when the server stops; then connect again.
+         */
+        get: operations["stream_notifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1789,6 +1937,93 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/webhook-deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was sent where, and how it went. */
+        get: operations["list_deliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where events are sent to (PLT-02). */
+        get: operations["list_webhooks"];
+        put?: never;
+        /** Adds a web hook. The answer carries its secret: it is not shown again. */
+        post: operations["create_webhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A web hook. */
+        get: operations["show_webhook"];
+        /** Changes name, address and events of a web hook. */
+        put: operations["edit_webhook"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}/replays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends events again: that of one delivery, or all since a moment. */
+        post: operations["replay_webhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}/transitions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pauses, resumes or removes a web hook, or gives it a new secret, which only this answer carries. */
+        post: operations["act_on_webhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workload": {
         parameters: {
             query?: never;
@@ -1959,6 +2194,36 @@ export interface components {
         AppCode: {
             /** @example 000000 */
             code: string;
+        };
+        /** @description An appeal with its answer, if there is one yet. */
+        Appeal: {
+            answer?: string | null;
+            /** Format: date-time */
+            answered_at?: string | null;
+            answered_by?: components["schemas"]["PersonRef"] | null;
+            /** Format: date-time */
+            at: string;
+            indicator?: string | null;
+            reason: string;
+            /** Format: uuid */
+            record?: string | null;
+            /** @description The score that was published, where the answer changed it. */
+            score_before?: string | null;
+        };
+        /** @description The answer to an appeal. */
+        AppealAnswer: {
+            answer: string;
+        };
+        /** @description Against the whole result, one indicator, or one record of it (KPI-08, KPI-09). */
+        AppealForm: {
+            /** @description The key of an indicator of the result; absent: all of it. */
+            indicator?: string | null;
+            reason: string;
+            /**
+             * Format: uuid
+             * @description A record that counted for that indicator.
+             */
+            record?: string | null;
         };
         /** @description A request for a decision, with what was submitted and who decides. */
         Approval: {
@@ -2646,6 +2911,40 @@ export interface components {
         DelegationActKind: "end";
         /** @enum {string} */
         DelegationStatus: "planned" | "running" | "ended";
+        /** @description One event on its way to one web hook. */
+        Delivery: {
+            /** Format: int32 */
+            attempts: number;
+            /** @description What is sent. */
+            body: string;
+            /** Format: date-time */
+            created_at: string;
+            /** @description As in `type` of the body. */
+            event: string;
+            /**
+             * Format: uuid
+             * @description As in `webhook-id`; the same at every attempt and replay.
+             */
+            event_id: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            last_at?: string | null;
+            last_error?: string | null;
+            /**
+             * Format: int32
+             * @description HTTP status of the last answer.
+             */
+            last_status?: number | null;
+            /** Format: int64 */
+            seq: number;
+            status: components["schemas"]["DeliveryStatus"];
+            webhook: string;
+            /** Format: uuid */
+            webhook_id: string;
+        };
+        /** @enum {string} */
+        DeliveryStatus: "waiting" | "delivered" | "failed" | "dropped";
         /**
          * @description What a person has to do before anything else; until then the API answers `403` with the duty's own code.
          * @enum {string}
@@ -2714,10 +3013,19 @@ export interface components {
             open: boolean;
             person: components["schemas"]["PersonRef"];
             post: string;
+            result?: components["schemas"]["MonthResult"] | null;
             scheme: string;
             /** Format: int64 */
             scheme_version: number;
             score?: string | null;
+        };
+        /** @description A part of the feed, oldest first. */
+        Feed: {
+            items: components["schemas"]["FeedEvent"][];
+            /** @description There is more now. */
+            more: boolean;
+            /** @description For the next request's `after`; always there. */
+            next: string;
         };
         /** @description The customer's answer (CPL-06): 4 and 5 close the case, less reopens it. */
         Feedback: {
@@ -2727,6 +3035,28 @@ export interface components {
              */
             satisfaction: number;
             words?: string;
+        };
+        /** @description Something that happened; never more than which record it happened to. */
+        FeedEvent: {
+            /** Format: date-time */
+            at: string;
+            /** @description `complaint.closed` */
+            event: string;
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["SubjectKind"];
+            /**
+             * Format: uuid
+             * @description Who caused it; absent where the system did.
+             */
+            person_id?: string | null;
+            /** Format: uuid */
+            record_id: string;
+            /**
+             * Format: int64
+             * @description Its place in the feed.
+             */
+            seq: number;
         };
         /** @description A field that changed; confidential values are shown as `"•••"`. */
         FieldChange: {
@@ -3251,6 +3581,33 @@ export interface components {
              */
             currency?: string;
         };
+        /** @description The published result of a person's month. */
+        MonthResult: {
+            actions: components["schemas"]["ResultActKind"][];
+            appeal?: components["schemas"]["Appeal"] | null;
+            /**
+             * Format: date-time
+             * @description Until then the person may appeal.
+             */
+            appeal_until: string;
+            /** Format: date-time */
+            final_at?: string | null;
+            grade?: components["schemas"]["Grade"] | null;
+            /** @description Hex SHA-256 of everything that went in. */
+            hash: string;
+            /** Format: uuid */
+            id: string;
+            /** @description `2026-11` */
+            month: string;
+            person: components["schemas"]["PersonRef"];
+            /** Format: date-time */
+            published_at: string;
+            published_by: components["schemas"]["PersonRef"];
+            score?: string | null;
+            status: components["schemas"]["ResultStatus"];
+            /** Format: int64 */
+            version: number;
+        };
         /** @description A request to read files for a while (CRM-06). Whether these customers exist shows neither here nor in its answer. */
         NewAccess: {
             /** @description Numbers, full names or credit codes, as the applicant knows them; at most 20 of at most 200 characters. */
@@ -3362,6 +3719,26 @@ export interface components {
             /** @description How far they reach: `own` (records it made itself) or `all`. */
             scope: components["schemas"]["DataScope"];
         };
+        /** @description A notification. */
+        Notification: {
+            /** Format: date-time */
+            created_at: string;
+            from?: components["schemas"]["PersonRef"] | null;
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["NotificationKind"];
+            /** Format: date-time */
+            read_at?: string | null;
+            subject: components["schemas"]["Subject"];
+            title: string;
+        };
+        /** @description The figure of the bell. */
+        NotificationCount: {
+            /** Format: int64 */
+            unread: number;
+        };
+        /** @enum {string} */
+        NotificationKind: "approval" | "task" | "decided" | "late";
         /** @description A running session. */
         OpenSession: {
             address: string;
@@ -3675,6 +4052,45 @@ export interface components {
             total?: components["schemas"]["Total"] | null;
         };
         /** @description One page of a list, keyset-paged: `next` and `prev` are opaque cursors bound to the query they came from. */
+        Page_Delivery: {
+            items: {
+                /** Format: int32 */
+                attempts: number;
+                /** @description What is sent. */
+                body: string;
+                /** Format: date-time */
+                created_at: string;
+                /** @description As in `type` of the body. */
+                event: string;
+                /**
+                 * Format: uuid
+                 * @description As in `webhook-id`; the same at every attempt and replay.
+                 */
+                event_id: string;
+                /** Format: uuid */
+                id: string;
+                /** Format: date-time */
+                last_at?: string | null;
+                last_error?: string | null;
+                /**
+                 * Format: int32
+                 * @description HTTP status of the last answer.
+                 */
+                last_status?: number | null;
+                /** Format: int64 */
+                seq: number;
+                status: components["schemas"]["DeliveryStatus"];
+                webhook: string;
+                /** Format: uuid */
+                webhook_id: string;
+            }[];
+            /** @description Cursor of the next page; absent on the last one. */
+            next?: string | null;
+            /** @description Cursor of the page before; absent on the first one. */
+            prev?: string | null;
+            total?: components["schemas"]["Total"] | null;
+        };
+        /** @description One page of a list, keyset-paged: `next` and `prev` are opaque cursors bound to the query they came from. */
         Page_Flow: {
             items: {
                 actions: components["schemas"]["FlowActKind"][];
@@ -3872,6 +4288,26 @@ export interface components {
             total?: components["schemas"]["Total"] | null;
         };
         /** @description One page of a list, keyset-paged: `next` and `prev` are opaque cursors bound to the query they came from. */
+        Page_Notification: {
+            items: {
+                /** Format: date-time */
+                created_at: string;
+                from?: components["schemas"]["PersonRef"] | null;
+                /** Format: uuid */
+                id: string;
+                kind: components["schemas"]["NotificationKind"];
+                /** Format: date-time */
+                read_at?: string | null;
+                subject: components["schemas"]["Subject"];
+                title: string;
+            }[];
+            /** @description Cursor of the next page; absent on the last one. */
+            next?: string | null;
+            /** @description Cursor of the page before; absent on the first one. */
+            prev?: string | null;
+            total?: components["schemas"]["Total"] | null;
+        };
+        /** @description One page of a list, keyset-paged: `next` and `prev` are opaque cursors bound to the query they came from. */
         Page_Person: {
             items: {
                 /** Format: date */
@@ -4018,6 +4454,42 @@ export interface components {
             prev?: string | null;
             total?: components["schemas"]["Total"] | null;
         };
+        /** @description One page of a list, keyset-paged: `next` and `prev` are opaque cursors bound to the query they came from. */
+        Page_Webhook: {
+            items: {
+                actions: components["schemas"]["WebhookActKind"][];
+                /** Format: date-time */
+                created_at: string;
+                created_by: components["schemas"]["PersonRef"];
+                events: string[];
+                /**
+                 * Format: date-time
+                 * @description Nothing has got through since.
+                 */
+                failing_since?: string | null;
+                /** Format: uuid */
+                id: string;
+                name: string;
+                /**
+                 * Format: date-time
+                 * @description The secret before the last rotation is signed with until then.
+                 */
+                old_secret_until?: string | null;
+                /** @description `whsec_…` of Standard Webhooks: only in the answer that made it. */
+                secret?: string | null;
+                status: components["schemas"]["WebhookStatus"];
+                /** Format: date-time */
+                updated_at: string;
+                url: string;
+                /** Format: int64 */
+                version: number;
+            }[];
+            /** @description Cursor of the next page; absent on the last one. */
+            next?: string | null;
+            /** @description Cursor of the page before; absent on the first one. */
+            prev?: string | null;
+            total?: components["schemas"]["Total"] | null;
+        };
         /** @description The person's password, again: asked for before something that decides who gets in. */
         PasswordAgain: {
             /** Format: password */
@@ -4046,7 +4518,7 @@ export interface components {
          * @description A permission; its word is what roles and API keys store.
          * @enum {string}
          */
-        Permission: "customer.read" | "customer.create" | "customer.edit" | "customer.review" | "customer.reveal" | "customer.import" | "customer.export" | "customer.look_up" | "customer.grant" | "customer.readings" | "campaign.read" | "campaign.create" | "campaign.edit" | "campaign.run" | "complaint.read" | "complaint.create" | "complaint.assign" | "complaint.investigate" | "complaint.execute" | "complaint.feedback" | "complaint.withdraw" | "approval_flow.edit" | "kpi.read" | "audit.read" | "access.manage" | "agreement.read" | "agreement.publish" | "api_key.manage" | "person.read" | "person.edit" | "organisation.edit" | "role.read" | "role.edit" | "hand_over.read" | "hand_over.manage" | "hand_over.settle" | "job.read" | "job.manage";
+        Permission: "customer.read" | "customer.create" | "customer.edit" | "customer.review" | "customer.reveal" | "customer.import" | "customer.export" | "customer.look_up" | "customer.grant" | "customer.readings" | "campaign.read" | "campaign.create" | "campaign.edit" | "campaign.run" | "complaint.read" | "complaint.create" | "complaint.assign" | "complaint.investigate" | "complaint.execute" | "complaint.feedback" | "complaint.withdraw" | "approval_flow.edit" | "kpi.read" | "kpi.publish" | "audit.read" | "access.manage" | "agreement.read" | "agreement.publish" | "api_key.manage" | "person.read" | "person.edit" | "organisation.edit" | "role.read" | "role.edit" | "hand_over.read" | "hand_over.manage" | "hand_over.settle" | "job.read" | "job.manage" | "webhook.read" | "webhook.manage" | "event.read";
         /** @description A colleague, as found in pickers and the staff list. */
         Person: {
             /** Format: date */
@@ -4305,6 +4777,17 @@ export interface components {
             done: number;
             kind: components["schemas"]["HoldingKind"];
         };
+        /** @description What a publication came to. */
+        Publication: {
+            /** Format: date-time */
+            appeal_until: string;
+            month: string;
+            /**
+             * Format: int64
+             * @description Results published by it; those that were there before stay as they are.
+             */
+            published: number;
+        };
         /** @description When a version comes into force. */
         PutInForce: {
             /**
@@ -4353,6 +4836,11 @@ export interface components {
         ReadingBasis: "own" | "unit" | "all" | "grant";
         /** @enum {string} */
         ReadingKind: "opened" | "revealed";
+        /** @description What was read: these, or everything up to now. */
+        ReadMark: {
+            /** @description Up to 200; none: all. */
+            ids: string[];
+        };
         /** @description A reason in words, where the rules demand one. */
         Reason: {
             reason: string;
@@ -4383,6 +4871,35 @@ export interface components {
             /** Format: uuid */
             signer_id: string;
         };
+        /** @description What is sent again: the event of one delivery, or everything that happened since a moment. */
+        Replay: {
+            /** Format: uuid */
+            delivery_id?: string | null;
+            /** Format: date-time */
+            since?: string | null;
+        };
+        /** @description How much is on its way again. */
+        Replayed: {
+            /** @description False: there is more than one replay sends; repeat it from the last one's time on. */
+            complete: boolean;
+            /** Format: int64 */
+            queued: number;
+        };
+        /** @description An action on a result with what it needs. */
+        ResultAct: (components["schemas"]["AppealForm"] & {
+            /** @enum {string} */
+            act: "appeal";
+        }) | (components["schemas"]["AppealAnswer"] & {
+            /** @enum {string} */
+            act: "uphold";
+        }) | (components["schemas"]["AppealAnswer"] & {
+            /** @enum {string} */
+            act: "correct";
+        });
+        /** @enum {string} */
+        ResultActKind: "appeal" | "uphold" | "correct" | "settle";
+        /** @enum {string} */
+        ResultStatus: "published" | "appealed" | "final";
         /** @description A return to an earlier step; without one, to the applicant. */
         ReturnTo: {
             /** Format: uuid */
@@ -4481,6 +4998,7 @@ export interface components {
             items: components["schemas"]["ScoreItem"][];
             person: components["schemas"]["PersonRef"];
             post: string;
+            result?: components["schemas"]["ResultStatus"] | null;
             /** @description 0–100, one decimal; absent where no indicator has anything to measure yet. */
             score?: string | null;
         };
@@ -4489,6 +5007,8 @@ export interface components {
             month: string;
             /** @description The month still runs: scores move with the records. */
             open: boolean;
+            /** @description The caller may publish results of this month now: it is over, and some are not published yet (KPI-08). */
+            publishable: boolean;
             rows: components["schemas"]["ScoreRow"][];
         };
         /** @description Where a person stands with their second factor. */
@@ -4708,7 +5228,7 @@ export interface components {
          * @description Where a task comes from.
          * @enum {string}
          */
-        TaskKind: "approval" | "follow_up" | "review" | "complaint" | "escalation" | "campaign" | "hand_over";
+        TaskKind: "approval" | "follow_up" | "review" | "complaint" | "escalation" | "campaign" | "hand_over" | "appeal";
         /** @enum {string} */
         TaskStatus: "open" | "done" | "cancelled";
         /** @description A password for one sign-in; it is shown this once and kept as a hash only. */
@@ -4857,6 +5377,59 @@ export interface components {
          * @enum {string}
          */
         Verdict: "approve" | "return";
+        /** @description A web hook. */
+        Webhook: {
+            actions: components["schemas"]["WebhookActKind"][];
+            /** Format: date-time */
+            created_at: string;
+            created_by: components["schemas"]["PersonRef"];
+            events: string[];
+            /**
+             * Format: date-time
+             * @description Nothing has got through since.
+             */
+            failing_since?: string | null;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /**
+             * Format: date-time
+             * @description The secret before the last rotation is signed with until then.
+             */
+            old_secret_until?: string | null;
+            /** @description `whsec_…` of Standard Webhooks: only in the answer that made it. */
+            secret?: string | null;
+            status: components["schemas"]["WebhookStatus"];
+            /** Format: date-time */
+            updated_at: string;
+            url: string;
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description An action on a web hook. */
+        WebhookAct: {
+            act: components["schemas"]["WebhookActKind"];
+        };
+        /** @enum {string} */
+        WebhookActKind: "pause" | "resume" | "rotate" | "remove" | "break_off";
+        /** @description Where events are sent to. */
+        WebhookForm: {
+            /**
+             * @description Names of events such as `complaint.closed`, all of an area (`complaint.*`), or everything (`*`).
+             * @example [
+             *       "complaint.*"
+             *     ]
+             */
+            events: string[];
+            name: string;
+            /**
+             * @description `https://…`; addresses inside the company's network only where the server's settings allow them.
+             * @example https://example.com/hooks
+             */
+            url: string;
+        };
+        /** @enum {string} */
+        WebhookStatus: "active" | "paused" | "broken" | "removed";
         /** @description Why the caller sees a file (CRM-06). */
         WhyVisible: {
             basis: components["schemas"]["ReadingBasis"];
@@ -13221,6 +13794,103 @@ export interface operations {
             };
         };
     };
+    read_feed: {
+        parameters: {
+            query?: {
+                /** @description `next` of the answer before; absent: from the oldest event that is kept. */
+                after?: string;
+                /** @description Events at once, up to 1000; 100 unless said. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A part of the feed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Feed"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Events after this are no longer kept: `events.gone` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_lines: {
         parameters: {
             query?: {
@@ -14435,6 +15105,372 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no; the code says which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else changed it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not this content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An update without If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    publish_month: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body has one effect and one answer */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was published */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Publication"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no; the code says which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else changed it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An update without If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_result: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The result */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MonthResult"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    act_on_result: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key with the same body has one effect and one answer */
+                "Idempotency-Key"?: string;
+                /** @description The version that was seen, e.g. `"7"` */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResultAct"];
+            };
+        };
+        responses: {
+            /** @description The result as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MonthResult"];
                 };
             };
             /** @description The request cannot be read */
@@ -16158,6 +17194,408 @@ export interface operations {
             };
             /** @description An update without If-Match */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_notifications: {
+        parameters: {
+            query?: {
+                /** @description Also count, up to a cap. */
+                count?: boolean;
+                /** @description `next` or `prev` of an earlier page of the same query. */
+                cursor?: string;
+                /**
+                 * @description `filter[field]=operator:value`; operators: eq ne in lt le gt ge has null. Without operator: eq. A time may be
+                 *     relative: `now`, `now+24h`, `now-7d`. Fields: `GET /lists/{list}`.
+                 */
+                filter?: {
+                    [key: string]: string;
+                };
+                /** @description Rows on a page. */
+                limit?: number;
+                /** @description Words to look for. */
+                q?: string;
+                /** @description A sortable field, `-` before it for descending. */
+                sort?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of notifications */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Notification"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    count_notifications: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The figure of the bell */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationCount"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    mark_notifications: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body has one effect and one answer */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReadMark"];
+            };
+        };
+        responses: {
+            /** @description What is still unread */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationCount"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no; the code says which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else changed it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not this content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An update without If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stream_notifications: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Server-sent events */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -19862,6 +21300,877 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Unit"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no; the code says which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else changed it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not this content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An update without If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_deliveries: {
+        parameters: {
+            query?: {
+                /** @description Also count, up to a cap. */
+                count?: boolean;
+                /** @description `next` or `prev` of an earlier page of the same query. */
+                cursor?: string;
+                /**
+                 * @description `filter[field]=operator:value`; operators: eq ne in lt le gt ge has null. Without operator: eq. A time may be
+                 *     relative: `now`, `now+24h`, `now-7d`. Fields: `GET /lists/{list}`.
+                 */
+                filter?: {
+                    [key: string]: string;
+                };
+                /** @description Rows on a page. */
+                limit?: number;
+                /** @description Words to look for. */
+                q?: string;
+                /** @description A sortable field, `-` before it for descending. */
+                sort?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of deliveries */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Delivery"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_webhooks: {
+        parameters: {
+            query?: {
+                /** @description Also count, up to a cap. */
+                count?: boolean;
+                /** @description `next` or `prev` of an earlier page of the same query. */
+                cursor?: string;
+                /**
+                 * @description `filter[field]=operator:value`; operators: eq ne in lt le gt ge has null. Without operator: eq. A time may be
+                 *     relative: `now`, `now+24h`, `now-7d`. Fields: `GET /lists/{list}`.
+                 */
+                filter?: {
+                    [key: string]: string;
+                };
+                /** @description Rows on a page. */
+                limit?: number;
+                /** @description Words to look for. */
+                q?: string;
+                /** @description A sortable field, `-` before it for descending. */
+                sort?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of web hooks */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Webhook"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_webhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body has one effect and one answer */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookForm"];
+            };
+        };
+        responses: {
+            /** @description The web hook, with its secret */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no; the code says which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else changed it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not this content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An update without If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_webhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The web hook */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    edit_webhook: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that was seen, e.g. `"7"` */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookForm"];
+            };
+        };
+        responses: {
+            /** @description The web hook as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no; the code says which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else changed it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not this content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An update without If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replay_webhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body has one effect and one answer */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Replay"];
+            };
+        };
+        responses: {
+            /** @description How much is on its way */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Replayed"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no; the code says which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else changed it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not this content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An update without If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    act_on_webhook: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key with the same body has one effect and one answer */
+                "Idempotency-Key"?: string;
+                /** @description The version that was seen, e.g. `"7"` */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookAct"];
+            };
+        };
+        responses: {
+            /** @description The web hook as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
                 };
             };
             /** @description The request cannot be read */
