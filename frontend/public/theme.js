@@ -3,10 +3,15 @@
   const kept = (name) => {
     try { return localStorage.getItem(name); } catch { return null; }
   };
-  const theme = kept("yunchou.theme") ?? "system";
-  const dark = theme === "dark" || (theme !== "light" && matchMedia("(prefers-color-scheme: dark)").matches);
   const root = document.documentElement;
-  root.dataset.theme = dark ? "dark" : "light";
+  const night = matchMedia("(prefers-color-scheme: dark)");
+  const paint = () => {
+    const theme = kept("yunchou.theme") ?? "system";
+    root.dataset.theme = theme === "dark" || (theme !== "light" && night.matches) ? "dark" : "light";
+  };
+  paint();
+  // Who follows the system follows it at dusk, too.
+  night.addEventListener("change", paint);
   root.lang = kept("yunchou.language") ?? "zh-CN";
   if (typeof WebAssembly !== "object") root.dataset.unsupported = "";
 })();
