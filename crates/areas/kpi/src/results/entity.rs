@@ -45,6 +45,8 @@ impl ActiveModelBehavior for ActiveModel {}
 
 impl platform::db::Tracked for Entity {
     const KIND: SubjectKind = SubjectKind::Kpi;
+    // It names customers, whom readers of the audit log need not know.
+    const CONFIDENTIAL: &'static [&'static str] = &["frozen"];
 }
 
 impl Model {
