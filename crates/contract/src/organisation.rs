@@ -57,12 +57,18 @@ pub struct Me {
     pub unit: String,
     pub roles: Vec<String>,
     pub scope: DataScope,
+    #[serde(deserialize_with = "known")]
     pub permissions: Vec<Permission>,
     /// `zh-CN`, `en`, `zh-TW`; absent: as the browser asks.
     pub language: Option<String>,
     pub theme: Theme,
     /// What has to be done before anything else.
     pub duty: Option<Duty>,
+}
+
+/// A page that is older than the server still opens: it leaves out the permissions it does not know.
+fn known<'de, D: serde::Deserializer<'de>>(words: D) -> Result<Vec<Permission>, D::Error> {
+    Ok(Vec::<String>::deserialize(words)?.iter().filter_map(|word| word.parse().ok()).collect())
 }
 
 /// How a person likes the product.
@@ -102,4 +108,18 @@ endpoints! {
     ShowMe: GET "/me", () => Me;
     SetPreferences: PUT "/me/preferences", Preferences => Me;
     ListPeople: GET "/people" ? crate::page::ListQuery, () => crate::page::Page<Person>;
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_older_page_leaves_out_permissions_it_does_not_know() {
+        #[derive(Deserialize)]
+        struct Known(#[serde(deserialize_with = "known")] Vec<Permission>);
+        let read: Known = serde_json::from_str(r#"["kpi.read","moon.visit"]"#).unwrap();
+        assert_eq!(read.0, [Permission::KpiRead]);
+    }
 }
