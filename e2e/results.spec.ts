@@ -12,6 +12,8 @@ test("last month's results are published, one is appealed against and answered",
   await signIn(page, "director");
   await page.goto(`/kpi?month=${lastMonth()}`);
   await page.getByRole("button", { name: "公示本月成绩" }).click();
+  await expectAccessibleInBothThemes(page);
+  await page.getByRole("button", { name: "确认公示" }).click();
   await expectSaid(page, /已公示 \d+ 人的成绩/);
   await expect(page.getByText("公示中").first()).toBeVisible();
   await expectAccessibleInBothThemes(page);

@@ -3,6 +3,7 @@ use crate::i18n::{language, t, tell};
 use crate::session::use_session;
 use crate::ui::act::{SendAct, act_button};
 use crate::ui::badge::{Tone, badge, tag};
+use crate::ui::dialog::Dialog;
 use crate::ui::figures::{Part, bar, ring, strength};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::problem::notice;
@@ -96,8 +97,20 @@ pub fn month() -> impl IntoView {
     }
 }
 
-/// Publishes the month's results (KPI-08).
+/// Publishes the month's results (KPI-08): after a question, for it cannot be taken back.
 fn publish(shown: Memo<String>, scores: Remote<Scores>) -> AnyView {
+    let open = RwSignal::new(false);
+    view! {
+        <button type="button" class="button primary" on:click=move |_| open.set(true)>{icon(Icon::Check)}{t(kpi::PUBLISH)}</button>
+        <Dialog open title=kpi::PUBLISH>
+            <p class="text-ink-2">{t(kpi::PUBLISH_HINT)}</p>
+            <div class="form-foot">{publish_now(shown, scores)}</div>
+        </Dialog>
+    }
+    .into_any()
+}
+
+fn publish_now(shown: Memo<String>, scores: Remote<Scores>) -> AnyView {
     let session = use_session();
     let toasts = use_toasts();
     let send: SendAct<Publication> = Rc::new(move |key| {
@@ -108,7 +121,7 @@ fn publish(shown: Memo<String>, scores: Remote<Scores>) -> AnyView {
         toasts.say(tell(kpi::PUBLISHED_SAID, &[("n", &publication.published.to_string())]));
         scores.refetch();
     };
-    act_button("kpi_ui.publish", "primary", Icon::Check, send, done)
+    act_button("kpi_ui.publish_now", "primary", Icon::Check, send, done)
 }
 
 /// Back and forth by months; not beyond this one, which has no records yet.
