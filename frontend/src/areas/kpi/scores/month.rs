@@ -84,13 +84,13 @@ pub fn month() -> impl IntoView {
         async move { session.get::<ListScores>(&[], &query).await }
     });
     let open = move || scores.with(|scores| scores.open).unwrap_or(false);
-    let may_publish = move || scores.with(|scores| scores.publishable).unwrap_or(false);
+    let may_publish = Memo::new(move |_| scores.with(|scores| scores.publishable).unwrap_or(false));
     view! {
         <div class="page">
             <header class="page-head">
                 <h1>{t(kpi::TITLE)}</h1>
                 <p class="lead-in">{move || open().then(live)}</p>
-                <div class="page-actions">{move || may_publish().then(|| publish(shown, scores))}{switch(shown)}</div>
+                <div class="page-actions">{move || may_publish.get().then(|| publish(shown, scores))}{switch(shown)}</div>
             </header>
             {scores.view(draw)}
         </div>
