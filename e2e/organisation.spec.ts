@@ -45,7 +45,7 @@ test("an administrator copies a role, changes a reach and sees who may do what",
   await goTo(page, "角色");
   await expectAccessibleInBothThemes(page);
   await page.getByRole("row", { name: /业务主管/ }).getByRole("link", { name: "复制" }).click();
-  await page.getByLabel("名称", { exact: true }).fill("片区主管");
+  await page.getByRole("textbox", { name: "名称" }).fill("片区主管");
   await page.getByLabel("查看客户档案").selectOption("department");
   await expectAccessibleInBothThemes(page);
   await page.getByRole("button", { name: "保存" }).click();

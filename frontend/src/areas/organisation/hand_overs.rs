@@ -96,7 +96,7 @@ pub fn new() -> impl IntoView {
             {crumb("/hand-overs", text::HAND_OVERS)}
             <header class="page-head"><h1>{t(text::GIVE_NOTICE)}</h1></header>
             {notice("indigo", t(text::NOTICE_HINT))}
-            <div class="sheet body">
+            <div class="sheet padded">
                 <FormFrame form on_submit=submit>
                     <Field at="/last_day" label=text::LAST_DAY kind=Kind::Date must=true />
                     <Field at="/reason" label=text::REASON kind=Kind::Lines must=true />

@@ -140,7 +140,7 @@ fn form_view(form: Form, seen: Option<(Uuid, i64)>) -> AnyView {
     let post = move || seen.is_none().then(|| view! { <Picker at="/post_id" label=text::POST find=find_posts(session) must=true /> });
     let related = vec![("yes".to_owned(), t(text::MAJOR_RELATED)().to_owned())];
     view! {
-        <div class="sheet body">
+        <div class="sheet padded">
             <FormFrame form on_submit=submit>
                 <div class="pair"><Field at="/number" label=text::NUMBER must=true /><Field at="/name" label=text::NAME must=true /></div>
                 {post}

@@ -282,7 +282,7 @@ fn form_view(form: Form, seen: Option<(Uuid, i64)>) -> AnyView {
     };
     let review = vec![("yes".to_owned(), t(text::PRE_SIGNING)().to_owned())];
     view! {
-        <div class="sheet body">
+        <div class="sheet padded">
             <FormFrame form on_submit=submit>
                 <div class="pair"><Field at="/code" label=text::CODE must=true /><Field at="/name" label=text::NAME must=true /></div>
                 <div class="pair">

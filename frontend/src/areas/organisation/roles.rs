@@ -190,7 +190,7 @@ fn form_view(form: Form, seen: Option<(Uuid, i64)>, built_in: bool, may_edit: bo
         view! { <Field at="/name" label=text::NAME must=true /> }.into_any()
     };
     view! {
-        <div class="sheet body">
+        <div class="sheet padded">
             <FormFrame form on_submit=submit>
                 {head}
                 <Field at="/description" label=text::DESCRIPTION />

@@ -234,7 +234,7 @@ fn form_view(form: Form, seen: Option<(Uuid, i64)>) -> AnyView {
         })
     };
     view! {
-        <div class="sheet body">
+        <div class="sheet padded">
             <FormFrame form on_submit=submit>
                 <Pick at="/kind" label=text::KIND choices=crate::choices!(UnitKind) must=true />
                 <div class="pair">
