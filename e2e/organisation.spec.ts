@@ -46,7 +46,7 @@ test("an administrator copies a role, changes a reach and sees who may do what",
   await expectAccessibleInBothThemes(page);
   await page.getByRole("row", { name: /业务主管/ }).getByRole("link", { name: "复制" }).click();
   await page.getByRole("textbox", { name: "名称" }).fill("片区主管");
-  await page.getByLabel("查看客户档案").selectOption("department");
+  await page.getByRole("combobox", { name: "查看客户档案", exact: true }).selectOption("department");
   await expectAccessibleInBothThemes(page);
   await page.getByRole("button", { name: "保存" }).click();
   await expectSaid(page, /已保存：片区主管/);
