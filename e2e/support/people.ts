@@ -14,6 +14,7 @@ export const NAMES = {
   agent2: "邓凯",
   "service.manager": "韩雪梅",
   hr: "罗敏",
+  finance: "金玉成",
   admin: "孔维",
   auditor: "严正",
 } as const;
