@@ -15,6 +15,7 @@ pub mod values;
 
 pub mod access;
 pub mod approvals;
+pub mod attachments;
 pub mod audit;
 pub mod campaigns;
 pub mod complaints;

@@ -2,6 +2,7 @@
 
 pub mod approvals;
 pub mod area;
+pub mod attachments;
 pub mod calendar;
 pub mod numbering;
 pub mod people;

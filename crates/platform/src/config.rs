@@ -4,6 +4,7 @@ use crate::limits::Network;
 use crate::seal::{Keys, random};
 use anyhow::{Context, Result};
 use base64::{Engine, engine::general_purpose::STANDARD};
+use contract::attachments::AttachmentKind;
 use figment::{
     Figment,
     providers::{Env, Format, Serialized, Toml},
@@ -25,6 +26,7 @@ pub struct Config {
     pub retention: Retention,
     pub limits: Limits,
     pub webhooks: Webhooks,
+    pub files: Files,
     /// Where database, key file and uploads live.
     pub data_dir: PathBuf,
     /// 32 bytes in Base64. Absent: a key file in `data_dir`, made at the first start.
@@ -170,6 +172,18 @@ pub struct Webhooks {
     pub allow_private: bool,
 }
 
+/// Files that people attach to records (PLT-05).
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Files {
+    /// Where their sealed contents lie. Absent: `files` in `data_dir`.
+    pub folder: Option<PathBuf>,
+    /// The largest file, in MiB.
+    pub max_mib: u64,
+    /// What files may be, by their content.
+    pub kinds: Vec<AttachmentKind>,
+}
+
 impl Default for Config {
     fn default() -> Self {
         Self {
@@ -191,6 +205,7 @@ impl Default for Config {
                 trusted_proxies: Vec::new(),
             },
             webhooks: Webhooks { allow_private: false },
+            files: Files { folder: None, max_mib: 50, kinds: AttachmentKind::ALL.to_vec() },
             data_dir: "data".into(),
             secret_key: None,
             utc_offset_minutes: 480,
@@ -223,6 +238,11 @@ impl Config {
     /// The database to use.
     pub fn database_url(&self) -> String {
         self.database.url.clone().unwrap_or_else(|| format!("sqlite:{}", self.data_dir.join("yunchou.db").display()))
+    }
+
+    /// Where the sealed contents of files lie.
+    pub fn files_folder(&self) -> PathBuf {
+        self.files.folder.clone().unwrap_or_else(|| self.data_dir.join("files"))
     }
 
     /// The company's keys, from the setting or the key file. A new company gets a new key file, readable by its owner only.

@@ -17,5 +17,6 @@ pub mod list;
 pub mod outbox;
 pub mod seal;
 pub mod telemetry;
+pub mod vault;
 
 pub use error::{Error, Refusal, Reply, Violation};

@@ -1,5 +1,7 @@
 //! Confidential values at rest: sealed with XChaCha20-Poly1305, found again by keyed hashes (CRM-08).
 
+pub mod stream;
+
 use base64::{Engine, engine::general_purpose::STANDARD_NO_PAD};
 use chacha20poly1305::{Key, KeyInit, XChaCha20Poly1305, XNonce, aead::Aead};
 use hmac::{Hmac, Mac};

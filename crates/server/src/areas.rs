@@ -18,6 +18,7 @@ pub fn all() -> Areas {
 pub fn routes(config: &mut ServiceConfig) {
     engines::tasks::routes(config);
     engines::approvals::routes(config);
+    engines::attachments::routes(config);
     crate::desk::routes(config);
     crate::webhooks::routes(config);
     crate::notifications::routes(config);

@@ -109,6 +109,7 @@ vocabulary! {
         Kpi = "kpi",
         Job = "job",
         Webhook = "webhook",
+        Attachment = "attachment",
     }
 }
 

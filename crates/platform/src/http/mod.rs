@@ -13,5 +13,5 @@ pub use envelope::envelope;
 pub use meta::{Meta, State};
 pub use precondition::{Attempt, Expected, Once};
 pub use query::Query;
-pub use reply::{Created, Download, NoContent, Versioned};
-pub use upload::Upload;
+pub use reply::{Created, Download, NoContent, Streamed, Versioned};
+pub use upload::{Arriving, Upload};

@@ -1,5 +1,8 @@
 use actix_web::{HttpRequest, HttpResponse, Responder, body::BoxBody, http::header};
+use actix_web::body::SizedStream;
+use actix_web::web::Bytes;
 use contract::endpoint::Resource;
+use futures_util::Stream;
 use serde::Serialize;
 
 /// `201` with `Location` and `ETag`.
@@ -49,17 +52,42 @@ impl Responder for Download {
     type Body = BoxBody;
 
     fn respond_to(self, _: &HttpRequest) -> HttpResponse {
-        let name: String = self.file_name.bytes().fold(String::new(), |mut out, b| {
-            if b.is_ascii_alphanumeric() || b"-_.".contains(&b) {
-                out.push(b.into())
-            } else {
-                out.push_str(&format!("%{b:02X}"))
-            }
-            out
-        });
         HttpResponse::Ok()
             .content_type(self.content_type)
-            .insert_header((header::CONTENT_DISPOSITION, format!("attachment; filename*=UTF-8''{name}")))
+            .insert_header((header::CONTENT_DISPOSITION, saved_as(&self.file_name)))
             .body(self.bytes)
     }
+}
+
+/// A file that somebody brought, sent piece by piece: as bytes to be saved, never as something that a browser would open or run.
+pub struct Streamed<S> {
+    pub file_name: String,
+    /// Bytes.
+    pub size: u64,
+    pub pieces: S,
+}
+
+impl<S: Stream<Item = std::io::Result<Bytes>> + 'static> Responder for Streamed<S> {
+    type Body = BoxBody;
+
+    fn respond_to(self, _: &HttpRequest) -> HttpResponse {
+        HttpResponse::Ok()
+            .content_type("application/octet-stream")
+            .insert_header((header::CONTENT_DISPOSITION, saved_as(&self.file_name)))
+            .insert_header((header::CONTENT_SECURITY_POLICY, "sandbox; default-src 'none'"))
+            .insert_header((header::CONTENT_ENCODING, "identity"))
+            .body(SizedStream::new(self.size, Box::pin(self.pieces)))
+    }
+}
+
+fn saved_as(file_name: &str) -> String {
+    let name: String = file_name.bytes().fold(String::new(), |mut out, b| {
+        if b.is_ascii_alphanumeric() || b"-_.".contains(&b) {
+            out.push(b.into())
+        } else {
+            out.push_str(&format!("%{b:02X}"))
+        }
+        out
+    });
+    format!("attachment; filename*=UTF-8''{name}")
 }

@@ -21,20 +21,51 @@ impl Upload {
     }
 }
 
+/// A file that is the whole body and may be too large to be held: it is read as it arrives.
+pub struct Arriving {
+    /// Without folders; never empty.
+    pub file_name: String,
+    pub payload: web::Payload,
+}
+
+impl FromRequest for Arriving {
+    type Error = Error;
+    type Future = LocalBoxFuture<'static, Reply<Self>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let (file_name, is_json) = (named(request), is_json(request));
+        let payload = web::Payload::from_request(request, payload);
+        Box::pin(async move {
+            if is_json {
+                return Err(Error::UnsupportedMediaType);
+            }
+            Ok(Self { file_name, payload: payload.await.map_err(|_| Error::Malformed)? })
+        })
+    }
+}
+
+fn named(request: &HttpRequest) -> String {
+    let header = request.headers().get(header::CONTENT_DISPOSITION).and_then(|v| v.to_str().ok());
+    header.and_then(file_name).unwrap_or_else(|| "upload".to_owned())
+}
+
+fn is_json(request: &HttpRequest) -> bool {
+    request.headers().get(header::CONTENT_TYPE).is_some_and(|v| v.as_bytes().starts_with(b"application/json"))
+}
+
 impl FromRequest for Upload {
     type Error = Error;
     type Future = LocalBoxFuture<'static, Reply<Self>>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let name = request.headers().get(header::CONTENT_DISPOSITION).and_then(|v| v.to_str().ok()).and_then(file_name);
-        let is_json = request.headers().get(header::CONTENT_TYPE).is_some_and(|v| v.as_bytes().starts_with(b"application/json"));
+        let (file_name, is_json) = (named(request), is_json(request));
         let payload = web::Payload::from_request(request, payload);
         Box::pin(async move {
             if is_json {
                 return Err(Error::UnsupportedMediaType);
             }
             let bytes = read(payload.await.map_err(|_| Error::Malformed)?, LIMIT).await?;
-            Ok(Self { file_name: name.unwrap_or_else(|| "upload".to_owned()), bytes })
+            Ok(Self { file_name, bytes })
         })
     }
 }

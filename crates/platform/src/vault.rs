@@ -1,0 +1,204 @@
+//! The contents of files at rest: sealed, one file each in a folder (PLT-05). Nothing here knows who may read them.
+
+use crate::error::{Error, Reply};
+use crate::http::State;
+use crate::seal::stream::{HEAD, PIECE, Pieces, TAG};
+use crate::seal::{Keys, hex};
+use actix_web::web::{self, Bytes};
+use futures_util::{Stream, StreamExt, stream};
+use sha2::{Digest, Sha256};
+use std::fs::File;
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+use uuid::Uuid;
+
+/// Bytes from the beginning that tell what a content is.
+const BEGINNING: usize = 8 * 1024;
+
+/// Where contents lie, and the keys that seal them.
+pub struct Vault {
+    folder: PathBuf,
+    keys: Keys,
+}
+
+/// What is known of a content once it lies in the vault.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Kept {
+    /// Bytes.
+    pub size: u64,
+    /// SHA-256, in hex.
+    pub hash: String,
+    /// The first 8 KiB.
+    pub beginning: Vec<u8>,
+}
+
+impl Vault {
+    /// The company's vault.
+    pub fn of(state: &State) -> Self {
+        Self { folder: state.config.files_folder(), keys: state.keys.clone() }
+    }
+
+    fn path(&self, id: Uuid) -> PathBuf {
+        let name = id.simple().to_string();
+        // The end of an id is random: folders stay small.
+        self.folder.join(&name[30..]).join(name)
+    }
+
+    /// Keeps a content as it arrives, at most `limit` bytes of it. What is not kept whole leaves nothing behind.
+    ///
+    /// # Errors
+    /// `413` over the limit, `400` where the connection breaks; where the disk fails.
+    pub async fn keep(&self, id: Uuid, mut payload: web::Payload, limit: u64) -> Reply<Kept> {
+        let (path, keys) = (self.path(id), self.keys.clone());
+        let mut writer = blocking(move || Writer::begin(path, &keys, id)).await?;
+        let mut waiting: Vec<u8> = Vec::with_capacity(PIECE);
+        while let Some(chunk) = payload.next().await {
+            waiting.extend_from_slice(&chunk.map_err(|_| Error::Malformed)?);
+            if writer.size + waiting.len() as u64 > limit {
+                return Err(Error::TooLarge);
+            }
+            // A full piece stays until more comes: the last one must be known as such.
+            while waiting.len() > PIECE {
+                let rest = waiting.split_off(PIECE);
+                let piece = std::mem::replace(&mut waiting, rest);
+                writer = blocking(move || writer.add(&piece, false)).await?;
+            }
+        }
+        blocking(move || writer.add(&waiting, true)?.finish()).await
+    }
+
+    /// The content, opened piece by piece.
+    ///
+    /// # Errors
+    /// Where it is not there or too short.
+    pub async fn open(&self, id: Uuid) -> Reply<impl Stream<Item = io::Result<Bytes>> + use<>> {
+        let (path, keys) = (self.path(id), self.keys.clone());
+        let reader = blocking(move || Reader::begin(&path, &keys, id)).await?;
+        Ok(stream::try_unfold(reader, |reader| async move {
+            if reader.left == 0 {
+                return Ok(None);
+            }
+            let next = blocking(move || reader.next()).await;
+            next.map(Some).map_err(|error| {
+                tracing::error!(?error, "a content cannot be read");
+                io::Error::other("a content cannot be read")
+            })
+        }))
+    }
+
+    /// Forgets a content.
+    ///
+    /// # Errors
+    /// Where the disk fails.
+    pub async fn discard(&self, id: Uuid) -> Reply<()> {
+        let path = self.path(id);
+        blocking(move || Ok(std::fs::remove_file(path)?)).await
+    }
+}
+
+/// Files are written and read beside the event loop.
+async fn blocking<T: Send + 'static>(work: impl FnOnce() -> anyhow::Result<T> + Send + 'static) -> Reply<T> {
+    Ok(web::block(work).await.map_err(|e| anyhow::anyhow!("files: {e}"))??)
+}
+
+struct Writer {
+    file: File,
+    path: PathBuf,
+    pieces: Pieces,
+    hash: Sha256,
+    size: u64,
+    beginning: Vec<u8>,
+    finished: bool,
+}
+
+impl Writer {
+    fn begin(path: PathBuf, keys: &Keys, id: Uuid) -> anyhow::Result<Self> {
+        if let Some(folder) = path.parent() {
+            std::fs::create_dir_all(folder)?;
+        }
+        let pieces = keys.sealing(id)?;
+        let file = File::create_new(&path)?;
+        let mut writer = Self { file, path, pieces, hash: Sha256::new(), size: 0, beginning: Vec::new(), finished: false };
+        writer.file.write_all(&writer.pieces.head())?;
+        Ok(writer)
+    }
+
+    fn add(mut self, piece: &[u8], last: bool) -> anyhow::Result<Self> {
+        self.hash.update(piece);
+        self.size += piece.len() as u64;
+        let room = BEGINNING.saturating_sub(self.beginning.len()).min(piece.len());
+        self.beginning.extend_from_slice(&piece[..room]);
+        let sealed = self.pieces.seal(piece, last)?;
+        self.file.write_all(&sealed)?;
+        Ok(self)
+    }
+
+    fn finish(mut self) -> anyhow::Result<Kept> {
+        self.file.sync_all()?;
+        self.finished = true;
+        let hash = hex(&std::mem::take(&mut self.hash).finalize());
+        Ok(Kept { size: self.size, hash, beginning: std::mem::take(&mut self.beginning) })
+    }
+}
+
+impl Drop for Writer {
+    /// An upload that broke off leaves nothing behind.
+    fn drop(&mut self) {
+        if !self.finished {
+            let _gone = std::fs::remove_file(&self.path);
+        }
+    }
+}
+
+struct Reader {
+    file: File,
+    pieces: Pieces,
+    /// Sealed bytes that are still to come.
+    left: u64,
+}
+
+impl Reader {
+    fn begin(path: &Path, keys: &Keys, id: Uuid) -> anyhow::Result<Self> {
+        let mut file = File::open(path)?;
+        let mut head = [0; HEAD];
+        file.read_exact(&mut head)?;
+        let left = file.metadata()?.len() - HEAD as u64;
+        anyhow::ensure!(left >= TAG as u64, "a content is incomplete");
+        Ok(Self { file, pieces: keys.opening(id, head), left })
+    }
+
+    fn next(mut self) -> anyhow::Result<(Bytes, Self)> {
+        let whole = PIECE + TAG;
+        let take = usize::try_from(self.left).unwrap_or(whole).min(whole);
+        let mut sealed = vec![0; take];
+        self.file.read_exact(&mut sealed)?;
+        self.left -= take as u64;
+        let opened = self.pieces.open(&sealed, self.left == 0)?;
+        Ok((opened.into(), self))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_breaks_off_leaves_nothing_and_what_is_kept_comes_back() {
+        let folder = std::env::temp_dir().join(format!("yunchou-vault-{}", Uuid::now_v7()));
+        let vault = Vault { folder: folder.clone(), keys: Keys::new([7; 32]) };
+        let (broken, id) = (Uuid::now_v7(), Uuid::now_v7());
+        drop(Writer::begin(vault.path(broken), &vault.keys, broken).unwrap().add(b"half", false).unwrap());
+        assert!(!vault.path(broken).exists());
+
+        let long = vec![b'x'; PIECE];
+        let writer = Writer::begin(vault.path(id), &vault.keys, id).unwrap();
+        let kept = writer.add(&long, false).unwrap().add(b"secret", true).unwrap().finish().unwrap();
+        assert_eq!((kept.size, kept.beginning.len()), (PIECE as u64 + 6, BEGINNING));
+        let stored = std::fs::read(vault.path(id)).unwrap();
+        assert!(!stored.windows(6).any(|w| w == b"secret"), "sealed");
+        let (first, rest) = Reader::begin(&vault.path(id), &vault.keys, id).unwrap().next().unwrap();
+        let (second, rest) = rest.next().unwrap();
+        assert_eq!((first.len(), &second[..], rest.left), (PIECE, &b"secret"[..], 0));
+        std::fs::remove_dir_all(folder).unwrap();
+    }
+}
