@@ -43,7 +43,7 @@ fn fits(text: &str, typed: &str) -> bool {
 fn picture(kind: SubjectKind) -> Icon {
     match kind {
         SubjectKind::Customer | SubjectKind::Contact | SubjectKind::FollowUp => Icon::Customers,
-        SubjectKind::CustomerImport => Icon::Sheet,
+        SubjectKind::CustomerImport | SubjectKind::Attachment => Icon::Sheet,
         SubjectKind::CustomerAccess => Icon::Eye,
         SubjectKind::Campaign => Icon::Campaign,
         SubjectKind::Complaint => Icon::Complaint,

@@ -94,6 +94,7 @@ pub fn path_of(subject: &Subject) -> Option<String> {
         | SubjectKind::Task
         | SubjectKind::Session
         | SubjectKind::Agreement
+        | SubjectKind::Attachment
         | SubjectKind::ApiKey => None,
         SubjectKind::Job => Some("/jobs".to_owned()),
         SubjectKind::Webhook => Some("/webhooks".to_owned()),

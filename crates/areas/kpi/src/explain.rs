@@ -112,6 +112,7 @@ fn may_name(fact: &Fact, reader: &Reader<'_>) -> bool {
         | SubjectKind::Session
         | SubjectKind::Kpi
         | SubjectKind::Agreement
+        | SubjectKind::Attachment
         | SubjectKind::ApiKey => Permission::PersonRead,
         SubjectKind::Job | SubjectKind::Webhook => Permission::JobRead,
     };
