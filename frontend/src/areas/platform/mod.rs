@@ -1,5 +1,6 @@
 //! What the platform itself shows: the audit log, background work, web hooks, notifications, and the parts of the screens.
 
+pub mod attachments;
 pub mod audit;
 pub mod design;
 pub mod jobs;

@@ -4,7 +4,7 @@ use super::{golden, root};
 use crate::support::operations;
 use contract::access::{accounts, agreements, own, second_factor, service, single_sign_on};
 use contract::{
-    approvals, audit, campaigns, complaints, customers, hand_overs, home, jobs, kpi, notifications, organisation, page, people, posts,
+    approvals, attachments, audit, campaigns, complaints, customers, hand_overs, home, jobs, kpi, notifications, organisation, page, people, posts,
     results, roles, tasks, units, webhooks, workload,
 };
 
@@ -25,6 +25,8 @@ fn every_operation_has_a_typed_endpoint_and_the_other_way_round() {
         approvals::ALL,
         approvals::delegation::ALL,
         approvals::flow::ALL,
+        attachments::ALL,
+        attachments::FILES,
         audit::ALL,
         campaigns::ALL,
         complaints::ALL,

@@ -1,5 +1,6 @@
 use super::acts::{Course, cancel, presses, sum_up};
 use super::parts::{course, plan, summary, way};
+use crate::areas::platform::attachments::attachments;
 use crate::i18n::{t, word};
 use crate::session::use_session;
 use crate::ui::badge::badge;
@@ -51,7 +52,7 @@ fn draw(campaign: &Campaign, remote: Remote<Campaign>) -> AnyView {
         {way(campaign)}
         {standing(campaign)}
         <div class="columns">
-            <div>{sum_up(campaign, this)} {summary(campaign)} {plan(campaign)}</div>
+            <div>{sum_up(campaign, this)} {summary(campaign)} {plan(campaign)} {attachments(contract::SubjectKind::Campaign, id)}</div>
             <div>{course(campaign)}</div>
         </div>
     }
