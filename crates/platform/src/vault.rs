@@ -5,7 +5,8 @@ use crate::http::State;
 use crate::seal::stream::{HEAD, PIECE, Pieces, TAG};
 use crate::seal::{Keys, hex};
 use actix_web::web::{self, Bytes};
-use futures_util::{Stream, StreamExt, stream};
+use futures_util::StreamExt;
+use futures_util::stream::{LocalBoxStream, try_unfold};
 use sha2::{Digest, Sha256};
 use std::fs::File;
 use std::io::{self, Read, Write};
@@ -14,6 +15,9 @@ use uuid::Uuid;
 
 /// Bytes from the beginning that tell what a content is.
 const BEGINNING: usize = 8 * 1024;
+
+/// A content on its way out, piece by piece.
+pub type Opened = LocalBoxStream<'static, io::Result<Bytes>>;
 
 /// Where contents lie, and the keys that seal them.
 pub struct Vault {
@@ -71,10 +75,10 @@ impl Vault {
     ///
     /// # Errors
     /// Where it is not there or too short.
-    pub async fn open(&self, id: Uuid) -> Reply<impl Stream<Item = io::Result<Bytes>> + use<>> {
+    pub async fn open(&self, id: Uuid) -> Reply<Opened> {
         let (path, keys) = (self.path(id), self.keys.clone());
         let reader = blocking(move || Reader::begin(&path, &keys, id)).await?;
-        Ok(stream::try_unfold(reader, |reader| async move {
+        Ok(try_unfold(reader, |reader| async move {
             if reader.left == 0 {
                 return Ok(None);
             }
@@ -83,7 +87,8 @@ impl Vault {
                 tracing::error!(?error, "a content cannot be read");
                 io::Error::other("a content cannot be read")
             })
-        }))
+        })
+        .boxed_local())
     }
 
     /// Forgets a content.

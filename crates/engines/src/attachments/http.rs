@@ -1,12 +1,11 @@
 use super::{entity, rules};
 use crate::people::{self, Names};
 use crate::{Areas, Asking};
-use actix_web::web::{Bytes, Data, Json, Path};
+use actix_web::web::{Data, Json, Path};
 use actix_web::{get, post};
 use contract::attachments::{Attachment, AttachmentAct, AttachmentActKind, AttachmentKind};
 use contract::page::{FieldKind, Page};
 use contract::values::{Subject, SubjectKind};
-use futures_util::Stream;
 use platform::audit::{Change, Verb};
 use platform::auth::{Actor, Signed};
 use platform::db::{Door, Tx};
@@ -152,12 +151,7 @@ async fn show(who: Signed, id: Path<Uuid>, areas: Data<Areas>, door: Door) -> Re
 #[utoipa::path(tag = "attachments", operation_id = "read_attachment",
     responses((status = 200, description = "The file", body = Vec<u8>, content_type = "application/octet-stream")))]
 #[get("/attachments/{id}/content")]
-async fn content(
-    who: Signed,
-    id: Path<Uuid>,
-    areas: Data<Areas>,
-    door: Door,
-) -> Reply<Streamed<impl Stream<Item = std::io::Result<Bytes>> + use<>>> {
+async fn content(who: Signed, id: Path<Uuid>, areas: Data<Areas>, door: Door) -> Reply<Streamed> {
     let (row, _) = visible(&areas, &door, &who, *id).await?;
     let pieces = Vault::of(door.state()).open(row.id).await?;
     let (file_name, size) = (row.file_name.clone(), u64::try_from(row.size).unwrap_or_default());

@@ -1,8 +1,7 @@
-use actix_web::{HttpRequest, HttpResponse, Responder, body::BoxBody, http::header};
+use crate::vault::Opened;
 use actix_web::body::SizedStream;
-use actix_web::web::Bytes;
+use actix_web::{HttpRequest, HttpResponse, Responder, body::BoxBody, http::header};
 use contract::endpoint::Resource;
-use futures_util::Stream;
 use serde::Serialize;
 
 /// `201` with `Location` and `ETag`.
@@ -60,14 +59,14 @@ impl Responder for Download {
 }
 
 /// A file that somebody brought, sent piece by piece: as bytes to be saved, never as something that a browser would open or run.
-pub struct Streamed<S> {
+pub struct Streamed {
     pub file_name: String,
     /// Bytes.
     pub size: u64,
-    pub pieces: S,
+    pub pieces: Opened,
 }
 
-impl<S: Stream<Item = std::io::Result<Bytes>> + 'static> Responder for Streamed<S> {
+impl Responder for Streamed {
     type Body = BoxBody;
 
     fn respond_to(self, _: &HttpRequest) -> HttpResponse {
@@ -75,8 +74,7 @@ impl<S: Stream<Item = std::io::Result<Bytes>> + 'static> Responder for Streamed<
             .content_type("application/octet-stream")
             .insert_header((header::CONTENT_DISPOSITION, saved_as(&self.file_name)))
             .insert_header((header::CONTENT_SECURITY_POLICY, "sandbox; default-src 'none'"))
-            .insert_header((header::CONTENT_ENCODING, "identity"))
-            .body(SizedStream::new(self.size, Box::pin(self.pieces)))
+            .body(SizedStream::new(self.size, self.pieces))
     }
 }
 

@@ -10,9 +10,7 @@ use crate::ui::text::since;
 use crate::ui::toast::use_toasts;
 use client::ClientError;
 use contract::SubjectKind;
-use contract::attachments::{
-    ActOnAttachment, Attachment, AttachmentAct, AttachmentActKind, AttachmentKind, FILES, ListAttachments,
-};
+use contract::attachments::{ActOnAttachment, Attachment, AttachmentAct, AttachmentActKind, AttachmentKind, FILES, ListAttachments};
 use contract::endpoint::fill;
 use contract::page::{ListQuery, Page};
 use leptos::html;
