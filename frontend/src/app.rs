@@ -1,6 +1,6 @@
 //! The route table.
 
-use crate::areas::{access, approvals, campaigns, complaints, customers, home, inbox, kpi, not_found, organisation, platform};
+use crate::areas::{access, approvals, campaigns, complaints, customers, home, inbox, kpi, not_found, organisation, platform, workday};
 use crate::i18n::language;
 use crate::session::{Session, Stage};
 use crate::shell::{Entrance, Frame, Gate, Starting};
@@ -73,6 +73,10 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/campaigns/new") view=|| later(campaigns::open, campaigns::Page::NewPlan) />
             <Route path=path!("/campaigns/:id") view=|| later(campaigns::open, campaigns::Page::Plan) />
             <Route path=path!("/campaigns/:id/edit") view=|| later(campaigns::open, campaigns::Page::EditPlan) />
+            <Route path=path!("/tasks") view=|| later(workday::open, workday::Page::Tasks) />
+            <Route path=path!("/tasks/new") view=|| later(workday::open, workday::Page::NewTask) />
+            <Route path=path!("/tasks/:id") view=|| later(workday::open, workday::Page::Task) />
+            <Route path=path!("/tasks/:id/edit") view=|| later(workday::open, workday::Page::EditTask) />
             <Route path=path!("/kpi") view=|| later(kpi::open, kpi::Page::Month) />
             <Route path=path!("/kpi/:person/:month") view=|| later(kpi::open, kpi::Page::Explain) />
             <Route path=path!("/kpi-results/:id") view=|| later(kpi::open, kpi::Page::Result) />

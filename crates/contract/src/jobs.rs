@@ -20,6 +20,8 @@ vocabulary! {
         Optimize = "optimize",
         /// Tells of complaints that are due or late, and closes those whose customer does not answer.
         WatchComplaints = "watch_complaints",
+        /// Tells of tasks without an answer, and goes on with series of tasks.
+        WatchAssignments = "watch_assignments",
         /// Sends an event to a web hook.
         DeliverWebhook = "deliver_webhook",
         /// Tells people that the time of their tasks is over.

@@ -15,6 +15,7 @@ pub mod values;
 
 pub mod access;
 pub mod approvals;
+pub mod assignments;
 pub mod audit;
 pub mod campaigns;
 pub mod complaints;

@@ -23,6 +23,8 @@ vocabulary! {
         Campaign = "campaign",
         /// Somebody leaves: records to receive, or a hand-over to sign.
         HandOver = "hand_over",
+        /// Somebody was given a task (DAY-03).
+        Assignment = "assignment",
         /// Somebody appeals against their result of a month (KPI-08).
         Appeal = "appeal",
     }

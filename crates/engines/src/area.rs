@@ -3,7 +3,7 @@ use contract::approvals::flow::FlowForm;
 use contract::hand_overs::HoldingKind;
 use contract::home::{Figure, Hit};
 use contract::timeline::TimelineItem;
-use contract::values::Subject;
+use contract::values::{Subject, SubjectKind};
 use futures_util::future::LocalBoxFuture;
 use locale::{Key, Language};
 use platform::auth::Actor;
@@ -55,6 +55,11 @@ pub trait Area: Send + Sync {
     /// to another unit: their records follow.
     fn hand_over<'a>(&'a self, _tx: &'a mut Tx, _passing: &'a Passing) -> LocalBoxFuture<'a, Reply<()>> {
         Box::pin(async { Ok(()) })
+    }
+
+    /// A record of this area as it is called, where the asker may see it.
+    fn record<'a>(&'a self, _asking: &'a Asking<'a>, _kind: SubjectKind, _id: Uuid) -> LocalBoxFuture<'a, Reply<Option<Subject>>> {
+        Box::pin(async { Ok(None) })
     }
 
     /// The best hits for `q` among what the asker may see, at most eight.
@@ -113,6 +118,19 @@ impl Areas {
         let named: std::collections::HashSet<Uuid> = all.iter().map(|holding| holding.subject.id).collect();
         all.retain(|holding| holding.about.is_none_or(|about| !named.contains(&about)));
         Ok(all)
+    }
+
+    /// A record as it is called, where the asker may see it; what is hidden and what does not exist are the same.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn record(&self, asking: &Asking<'_>, kind: SubjectKind, id: Uuid) -> Reply<Option<Subject>> {
+        for area in &self.0 {
+            if let Some(found) = area.record(asking, kind, id).await? {
+                return Ok(Some(found));
+            }
+        }
+        Ok(None)
     }
 
     /// Passes records on, whichever area has them.

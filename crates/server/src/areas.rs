@@ -10,6 +10,7 @@ pub fn all() -> Areas {
         Box::new(customers::Customers),
         Box::new(campaigns::Campaigns),
         Box::new(complaints::Complaints),
+        Box::new(workday::Workday),
         Box::new(kpi::Kpi),
     ])
 }

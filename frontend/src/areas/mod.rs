@@ -11,6 +11,7 @@ pub mod inbox;
 pub mod kpi;
 pub mod organisation;
 pub mod platform;
+pub mod workday;
 
 use crate::i18n::t;
 use crate::session::use_session;

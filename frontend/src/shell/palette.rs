@@ -47,6 +47,7 @@ fn picture(kind: SubjectKind) -> Icon {
         SubjectKind::CustomerAccess => Icon::Eye,
         SubjectKind::Campaign => Icon::Campaign,
         SubjectKind::Complaint => Icon::Complaint,
+        SubjectKind::Assignment => Icon::Check,
         SubjectKind::Approval | SubjectKind::Task => Icon::Inbox,
         SubjectKind::Person | SubjectKind::Session => Icon::Customers,
         SubjectKind::ApprovalFlow => Icon::Sheet,

@@ -87,6 +87,7 @@ pub fn path_of(subject: &Subject) -> Option<String> {
         SubjectKind::Post => Some(format!("/posts/{id}")),
         SubjectKind::Role => Some(format!("/roles/{id}")),
         SubjectKind::HandOver => Some(format!("/hand-overs/{id}")),
+        SubjectKind::Assignment => Some(format!("/tasks/{id}")),
         SubjectKind::Kpi => Some(format!("/kpi-results/{id}")),
         SubjectKind::Unit => Some("/organisation".to_owned()),
         SubjectKind::Contact

@@ -18,6 +18,7 @@ pub use states::{diagram, matrix};
 
 use contract::approvals::flow::FlowForm;
 use contract::home::{Figure, Hit};
+use contract::values::{Subject, SubjectKind};
 use engines::{Area, Asking, FactDef, Holding, Passing};
 use futures_util::future::LocalBoxFuture;
 use platform::Reply;
@@ -56,6 +57,10 @@ impl Area for Campaigns {
 
     fn figures<'a>(&'a self, asking: &'a Asking<'a>) -> LocalBoxFuture<'a, Reply<Vec<Figure>>> {
         Box::pin(queries::figures(asking))
+    }
+
+    fn record<'a>(&'a self, asking: &'a Asking<'a>, kind: SubjectKind, id: Uuid) -> LocalBoxFuture<'a, Reply<Option<Subject>>> {
+        Box::pin(queries::record(asking, kind, id))
     }
 
     fn search<'a>(&'a self, asking: &'a Asking<'a>, q: &'a str) -> LocalBoxFuture<'a, Reply<Vec<Hit>>> {

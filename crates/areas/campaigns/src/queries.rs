@@ -128,6 +128,18 @@ pub(crate) async fn figures(asking: &Asking<'_>) -> Reply<Vec<Figure>> {
     ])
 }
 
+/// See [`engines::Area::record`].
+///
+/// # Errors
+/// Where the database fails.
+pub(crate) async fn record(asking: &Asking<'_>, kind: SubjectKind, id: Uuid) -> Reply<Option<Subject>> {
+    if kind != SubjectKind::Campaign {
+        return Ok(None);
+    }
+    let found = Entity::find_by_id(id).filter(policy::visible(asking.actor)).one(asking.conn).await?;
+    Ok(found.as_ref().map(subject))
+}
+
 /// The best hits within reach.
 pub(crate) async fn search(asking: &Asking<'_>, q: &str) -> Reply<Vec<Hit>> {
     if !asking.actor.may(Permission::CampaignRead) {

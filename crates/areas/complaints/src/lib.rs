@@ -9,6 +9,7 @@ pub use cases::{Watched, act, diagram, file, matrix, on_decision, version, watch
 use contract::approvals::flow::FlowForm;
 use contract::home::{Figure, Hit};
 use contract::timeline::TimelineItem;
+use contract::values::{Subject, SubjectKind};
 use engines::{Area, Asking, FactDef, Holding, Passing};
 use futures_util::future::LocalBoxFuture;
 use platform::Reply;
@@ -51,6 +52,10 @@ impl Area for Complaints {
 
     fn figures<'a>(&'a self, asking: &'a Asking<'a>) -> LocalBoxFuture<'a, Reply<Vec<Figure>>> {
         Box::pin(cases::answers::figures(asking))
+    }
+
+    fn record<'a>(&'a self, asking: &'a Asking<'a>, kind: SubjectKind, id: Uuid) -> LocalBoxFuture<'a, Reply<Option<Subject>>> {
+        Box::pin(cases::answers::record(asking, kind, id))
     }
 
     fn search<'a>(&'a self, asking: &'a Asking<'a>, q: &'a str) -> LocalBoxFuture<'a, Reply<Vec<Hit>>> {

@@ -17,6 +17,7 @@ pub use files::visible_title;
 use contract::approvals::flow::FlowForm;
 use contract::home::{Figure, Hit};
 use contract::timeline::TimelineItem;
+use contract::values::{Subject, SubjectKind};
 use engines::{Area, Asking, FactDef, Holding, Passing};
 use futures_util::future::LocalBoxFuture;
 use platform::Reply;
@@ -73,6 +74,10 @@ impl Area for Customers {
             figures.extend(follow_ups::figures(asking).await?);
             Ok(figures)
         })
+    }
+
+    fn record<'a>(&'a self, asking: &'a Asking<'a>, kind: SubjectKind, id: Uuid) -> LocalBoxFuture<'a, Reply<Option<Subject>>> {
+        Box::pin(files::record(asking, kind, id))
     }
 
     fn search<'a>(&'a self, asking: &'a Asking<'a>, q: &'a str) -> LocalBoxFuture<'a, Reply<Vec<Hit>>> {

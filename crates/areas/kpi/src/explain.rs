@@ -105,6 +105,7 @@ fn may_name(fact: &Fact, reader: &Reader<'_>) -> bool {
         | SubjectKind::ApprovalFlow
         | SubjectKind::Delegation
         | SubjectKind::Task
+        | SubjectKind::Assignment
         | SubjectKind::Person
         | SubjectKind::Unit
         | SubjectKind::Post

@@ -98,6 +98,8 @@ vocabulary! {
         ApprovalFlow = "approval_flow",
         Delegation = "delegation",
         Task = "task",
+        /// A task given to somebody (DAY-03).
+        Assignment = "assignment",
         Person = "person",
         Unit = "unit",
         Post = "post",

@@ -23,6 +23,7 @@ pub fn handlers() -> Reply<Handlers> {
         .every(TimeDelta::hours(24), &purge::Notifications, ())?
         .every(TimeDelta::hours(24), &Optimize, ())?
         .every(TimeDelta::minutes(5), &WatchComplaints, ())?
+        .every(TimeDelta::minutes(15), &WatchAssignments, ())?
         .every(TimeDelta::minutes(15), &SettleResults, ())?
         .every(TimeDelta::minutes(15), &TellLate, ())
         .map(|handlers| handlers.on::<Deliver>(Sender::default()))
@@ -39,6 +40,21 @@ impl Job for WatchComplaints {
     async fn run(self, (): (), work: Work) -> Result<(), Failure> {
         let watched = complaints::watch(&work.door).await.map_err(Failure::new)?;
         tracing::info!(watched.escalated, watched.lapsed, "complaints watched");
+        Ok(())
+    }
+}
+
+/// Looks at the clocks of tasks (DAY-03).
+#[derive(Serialize, Deserialize)]
+struct WatchAssignments;
+
+impl Job for WatchAssignments {
+    const KIND: JobKind = JobKind::WatchAssignments;
+    type Tools = ();
+
+    async fn run(self, (): (), work: Work) -> Result<(), Failure> {
+        let watched = workday::assignments::watch(&work.door).await.map_err(Failure::new)?;
+        tracing::info!(watched.escalated, watched.followed, "tasks watched");
         Ok(())
     }
 }

@@ -8,6 +8,7 @@ mod access;
 mod accesses;
 mod approvals;
 mod approvals_at_once;
+mod assignments;
 mod campaign_plans;
 mod campaigns;
 mod complaint_clocks;

@@ -50,6 +50,7 @@ fn picture(kind: TaskKind) -> Icon {
         TaskKind::Escalation => Icon::Clock,
         TaskKind::Campaign => Icon::Campaign,
         TaskKind::HandOver => Icon::SignOut,
+        TaskKind::Assignment => Icon::Inbox,
         TaskKind::Appeal => Icon::Kpi,
     }
 }

@@ -4,11 +4,11 @@ use super::entity::complaint::{Column, Entity, Model};
 use super::policy;
 use super::states::OPEN;
 use super::waiting::excerpt;
-use contract::SubjectKind;
 use contract::complaints::ComplaintStatus;
 use contract::home::{Figure, Hit};
 use contract::permission::Permission;
 use contract::timeline::{TimelineItem, TimelineKind};
+use contract::{Subject, SubjectKind};
 use engines::people::Names;
 use engines::{Asking, search as index};
 use locale::Language;
@@ -33,6 +33,18 @@ pub async fn timeline(asking: &Asking<'_>, customer: Uuid) -> Reply<Vec<Timeline
         body: case.matter,
     };
     Ok(cases.into_iter().map(item).collect())
+}
+
+/// See [`engines::Area::record`].
+///
+/// # Errors
+/// Where the database fails.
+pub async fn record(asking: &Asking<'_>, kind: SubjectKind, id: Uuid) -> Reply<Option<Subject>> {
+    if kind != SubjectKind::Complaint {
+        return Ok(None);
+    }
+    let found = Entity::find_by_id(id).filter(policy::visible(asking.actor)).one(asking.conn).await?;
+    Ok(found.map(|case| case.subject()))
 }
 
 /// Open and overdue complaints that the asker sees; each links to the list of just these.

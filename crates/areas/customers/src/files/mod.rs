@@ -18,5 +18,5 @@ pub use fields::LIST;
 pub use http::routes;
 pub(crate) use policy::{editable, reach, readable};
 pub use queries::visible_title;
-pub(crate) use queries::{figure, figures, search, subject, timeline};
+pub(crate) use queries::{figure, figures, record, search, subject, timeline};
 pub(crate) use sealed::{Sealed, document, index};

@@ -81,6 +81,21 @@ pub(crate) fn subject(file: &Model) -> Subject {
     Subject { kind: SubjectKind::Customer, id: file.id, title: format!("{} {}", file.number, file.name) }
 }
 
+/// See [`engines::Area::record`].
+///
+/// # Errors
+/// Where the database fails.
+pub(crate) async fn record(asking: &Asking<'_>, kind: SubjectKind, id: Uuid) -> Reply<Option<Subject>> {
+    if kind != SubjectKind::Customer {
+        return Ok(None);
+    }
+    match readable(asking.conn, asking.actor, id).await {
+        Ok(file) => Ok(Some(subject(&file))),
+        Err(Error::NotFound) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
 /// The best hits within reach.
 pub(crate) async fn search(asking: &Asking<'_>, q: &str) -> Reply<Vec<Hit>> {
     if !asking.actor.may(Permission::CustomerRead) {

@@ -4,8 +4,8 @@ use super::{golden, root};
 use crate::support::operations;
 use contract::access::{accounts, agreements, own, second_factor, service, single_sign_on};
 use contract::{
-    approvals, audit, campaigns, complaints, customers, hand_overs, home, jobs, kpi, notifications, organisation, page, people, posts,
-    results, roles, tasks, units, webhooks, workload,
+    approvals, assignments, audit, campaigns, complaints, customers, hand_overs, home, jobs, kpi, notifications, organisation, page,
+    people, posts, results, roles, tasks, units, webhooks, workload,
 };
 
 #[test]
@@ -30,6 +30,7 @@ fn every_operation_has_a_typed_endpoint_and_the_other_way_round() {
         complaints::ALL,
         customers::ALL,
         customers::FILES,
+        assignments::ALL,
         hand_overs::ALL,
         home::ALL,
         jobs::ALL,
@@ -68,6 +69,7 @@ fn state_machines_are_as_committed() {
     let matrices = [
         ("agreements", ::organisation::agreements::matrix()),
         ("approvals", engines::approvals::matrix()),
+        ("assignments", workday::assignments::matrix()),
         ("campaigns", campaigns_matrix()),
         ("complaints", complaints_matrix()),
         ("hand-overs", ::organisation::hand_overs::matrix()),
@@ -84,6 +86,7 @@ fn state_machines_are_as_committed() {
     golden("openapi/coverage/states.txt", &text);
     let diagrams = [
         ("agreements", ::organisation::agreements::diagram()),
+        ("assignments", workday::assignments::diagram()),
         ("campaigns", ::campaigns::diagram()),
         ("complaints", ::complaints::diagram()),
         ("customer-accesses", ::customers::accesses::states::diagram()),
