@@ -1,4 +1,4 @@
-use crate::explain::{Reader, explanation, row as row_of};
+use crate::explain::{Reader, explanation, row};
 use crate::facts::{Facts, Wanted};
 use crate::month::Month;
 use crate::results::{self, Frozen};
@@ -47,18 +47,17 @@ async fn list(who: Signed, wanted: Query<MonthWanted>, areas: Data<Areas>, door:
     let staff = Staff::load(door.reader().conn()).await?;
     let visible: Vec<(&Colleague, &'static Scheme)> =
         staff.people().iter().filter(|p| p.active && sees(&who, p)).filter_map(|p| Some((p, schemes::of(&p.roles)?))).collect();
-    let facts = Facts::load(asked.facts(visible.iter().map(|(_, scheme)| *scheme).collect(), None, &areas, &door)).await?;
-    let score = |(person, scheme): (&Colleague, &'static Scheme)| {
-        row_of(person, &Score::of(scheme, person, &staff, &facts, asked.period()), door.meta.language)
-    };
-    let mut rows: Vec<ScoreRow> = visible.iter().copied().map(score).collect();
     let published = results::of_month(door.reader().conn(), &asked.month.to_string()).await?;
-    for (row, (person, _)) in rows.iter_mut().zip(&visible) {
-        if let Some(result) = published.get(&person.id) {
-            let frozen = Frozen::read(&result.frozen)?;
-            *row = ScoreRow { result: Some(result.status), ..row_of(person, &frozen.score(), door.meta.language) };
-        }
-    }
+    let live = visible.iter().filter(|(person, _)| !published.contains_key(&person.id)).map(|(_, scheme)| *scheme).collect();
+    let facts = Facts::load(asked.facts(live, None, &areas, &door)).await?;
+    let told = |(person, scheme): &(&Colleague, &'static Scheme)| -> Reply<ScoreRow> {
+        let Some(result) = published.get(&person.id) else {
+            return Ok(row(person, &Score::of(scheme, person, &staff, &facts, asked.period()), door.meta.language));
+        };
+        let frozen = Frozen::read(&result.frozen)?;
+        Ok(ScoreRow { result: Some(result.status), ..row(person, &frozen.score(), door.meta.language) })
+    };
+    let rows = visible.iter().map(told).collect::<Reply<Vec<_>>>()?;
     let waiting = visible.iter().zip(&rows).filter(|(_, row)| row.result.is_none() && row.score.is_some()).map(|((person, _), _)| *person);
     let publishable = asked.period() == Period::Over && results::publishable(&who, waiting);
     Ok(Json(Scores { month: asked.month.to_string(), open: asked.open(), publishable, rows }))

@@ -1,4 +1,4 @@
-use super::commands::{self, Result as Ready, appeal_until};
+use super::commands::{self, Ready, appeal_until};
 use super::queries::{present, visible};
 use crate::http::Asked;
 use crate::schemes;
