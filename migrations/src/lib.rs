@@ -14,6 +14,7 @@ mod m20261122_000014_complaints;
 mod m20261122_000015_notifications;
 mod m20261122_000016_access;
 mod m20261123_000017_results;
+mod m20261123_000024_schemes;
 mod tables;
 
 use sea_orm_migration::sea_orm::{DatabaseConnection, DbErr};
@@ -49,6 +50,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000015_notifications::Migration),
             Box::new(m20261122_000016_access::Migration),
             Box::new(m20261123_000017_results::Migration),
+            Box::new(m20261123_000024_schemes::Migration),
         ]
     }
 }

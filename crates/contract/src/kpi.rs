@@ -1,5 +1,9 @@
 //! Performance scores worked out from the records of the month (KPI-01, 02, 03, 09, 11).
 
+pub mod entries;
+pub mod schemes;
+pub mod what_if;
+
 use crate::results::{MonthResult, ResultStatus};
 use crate::values::{PersonRef, Subject};
 use chrono::{DateTime, Utc};
@@ -7,7 +11,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 vocabulary! {
-    /// KPI-07: by thresholds 90/80/60.
+    /// KPI-07: by the bounds of the scheme, 90/80/60 unless it says otherwise.
     Grade as "grade" {
         Excellent = "excellent",
         Good = "good",

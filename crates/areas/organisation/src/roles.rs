@@ -51,6 +51,8 @@ pub const ROLES: &[Role] = &[
             "complaint.withdraw",
             "kpi.read",
             "kpi.publish",
+            "kpi.scheme",
+            "kpi.enter",
             "agreement.read",
             "api_key.manage",
             "person.read",
@@ -71,6 +73,7 @@ pub const ROLES: &[Role] = &[
             "complaint.read",
             "complaint.create",
             "kpi.read",
+            "kpi.enter",
             "agreement.read",
             "person.read",
         ],
@@ -112,7 +115,7 @@ pub const ROLES: &[Role] = &[
     Role {
         code: "marketing_manager",
         scope: DataScope::Department,
-        permissions: &["campaign.read", "campaign.create", "campaign.edit", "campaign.run", "kpi.read", "agreement.read", "person.read"],
+        permissions: &["campaign.read", "campaign.create", "campaign.edit", "campaign.run", "kpi.read", "kpi.enter", "agreement.read", "person.read"],
     },
     Role {
         code: "marketing_specialist",
@@ -133,6 +136,7 @@ pub const ROLES: &[Role] = &[
             "complaint.feedback",
             "complaint.withdraw",
             "kpi.read",
+            "kpi.enter",
             "agreement.read",
             "person.read",
         ],
@@ -158,6 +162,8 @@ pub const ROLES: &[Role] = &[
         permissions: &[
             "kpi.read",
             "kpi.publish",
+            "kpi.scheme",
+            "kpi.enter",
             "agreement.read",
             "agreement.publish",
             "person.read",
