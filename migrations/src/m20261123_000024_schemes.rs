@@ -21,7 +21,6 @@ CREATE TABLE kpi_entry (
     id {id} PRIMARY KEY NOT NULL,
     version bigint NOT NULL,
     person_id {id} NOT NULL REFERENCES person (id),
-    unit_id {id} NOT NULL REFERENCES unit (id),
     month text NOT NULL,
     indicator text NOT NULL,
     label text NOT NULL,

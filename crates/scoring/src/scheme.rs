@@ -22,7 +22,7 @@ pub enum Kind {
 }
 
 impl Rule {
-    /// The rule as it is for somebody who was there for a part of the period.
+    /// The rule as it is for somebody who was there for a part of the period. What is added is never asked for, so it stays.
     #[must_use]
     pub fn scaled(&self, presence: Presence) -> Self {
         if presence.is_full() || !self.measure.grows_with_time() {
@@ -30,8 +30,7 @@ impl Rule {
         }
         let kind = match &self.kind {
             Kind::Weighed { weight, curve } => Kind::Weighed { weight: *weight, curve: curve.scaled(presence) },
-            Kind::Added { most, curve } => Kind::Added { most: *most, curve: curve.scaled(presence) },
-            Kind::Veto { from, at_most } => Kind::Veto { from: *from, at_most: *at_most },
+            kind @ (Kind::Added { .. } | Kind::Veto { .. }) => kind.clone(),
         };
         Self { measure: self.measure, kind }
     }
