@@ -57,7 +57,7 @@ fn picture(kind: SubjectKind) -> Icon {
         SubjectKind::Job => Icon::Clock,
         SubjectKind::Webhook => Icon::Globe,
         SubjectKind::Agreement | SubjectKind::ApiKey => Icon::Audit,
-        SubjectKind::Kpi => Icon::Kpi,
+        SubjectKind::Kpi | SubjectKind::KpiScheme | SubjectKind::KpiEntry => Icon::Kpi,
     }
 }
 

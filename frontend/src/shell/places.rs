@@ -27,7 +27,7 @@ pub enum Group {
 }
 
 /// All places, in the order of the navigation.
-pub const PLACES: [Place; 20] = [
+pub const PLACES: [Place; 21] = [
     place("/", shell::HOME, Icon::Home, None, Group::Today),
     place("/inbox", shell::INBOX, Icon::Inbox, None, Group::Today),
     place("/customers", shell::CUSTOMERS, Icon::Customers, Some(Permission::CustomerRead), Group::Work),
@@ -36,6 +36,7 @@ pub const PLACES: [Place; 20] = [
     place("/customer-imports", shell::IMPORTS, Icon::Sheet, Some(Permission::CustomerImport), Group::Work),
     place("/customer-accesses", shell::ACCESSES, Icon::Eye, None, Group::Work),
     place("/kpi", shell::KPI, Icon::Kpi, Some(Permission::KpiRead), Group::Results),
+    place("/kpi-schemes", shell::SCHEMES, Icon::Sheet, Some(Permission::KpiRead), Group::Results),
     place("/approval-flows", shell::FLOWS, Icon::Sheet, Some(Permission::ApprovalFlowEdit), Group::Results),
     place("/audit", shell::AUDIT, Icon::Audit, Some(Permission::AuditRead), Group::Results),
     place("/organisation", shell::ORGANISATION, Icon::Board, Some(Permission::PersonRead), Group::Company),
