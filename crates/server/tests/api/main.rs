@@ -24,6 +24,7 @@ mod limits;
 mod notifications;
 mod organisation;
 mod results;
+mod schemes;
 mod sessions;
 mod starting;
 mod statements;
