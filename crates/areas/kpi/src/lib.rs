@@ -2,6 +2,7 @@
 //! KPI-09, KPI-11): nothing is stored until a month's [`results`] are published (KPI-08), so a corrected record is a corrected score. Start at [`schemes`] for who is measured by
 //! what, at [`score`] for how, at [`presence`] for who was there, at [`explain`] for how it is told.
 
+mod effects;
 pub mod entries;
 mod explain;
 mod facts;
@@ -31,6 +32,7 @@ impl Area for Kpi {
         schemes::routes(config);
         entries::routes(config);
         what_if::routes(config);
+        effects::routes(config);
     }
 
     fn lists(&self) -> &'static [&'static ListDef] {
