@@ -16,6 +16,7 @@ mod complaint_matrix;
 mod complaints;
 mod customers;
 mod day;
+mod effects;
 mod hand_overs;
 mod imports;
 mod jobs;

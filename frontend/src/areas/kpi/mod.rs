@@ -1,5 +1,6 @@
 //! Scores, the schemes behind them, and what people enter for them.
 
+mod effects;
 mod entries;
 mod schemes;
 mod scores;
@@ -16,4 +17,5 @@ crate::pages! {
     NewScheme => || needs(Permission::KpiScheme, schemes::begin),
     Scheme => schemes::show,
     Entries => entries::list,
+    Effects => || needs(Permission::KpiPublish, effects::show),
 }

@@ -92,7 +92,7 @@ pub fn month() -> impl IntoView {
             <header class="page-head">
                 <h1>{t(kpi::TITLE)}</h1>
                 <p class="lead-in">{move || open().then(live)}</p>
-                <div class="page-actions">{move || may_publish.get().then(|| publish(shown, scores))}{ways(session)}{switch(shown)}</div>
+                <div class="page-actions">{move || may_publish.get().then(|| publish(shown, scores))}{ways(session)}{switch("/kpi", shown)}</div>
             </header>
             {scores.view(draw)}
         </div>
@@ -102,9 +102,11 @@ pub fn month() -> impl IntoView {
 /// To the schemes, and to what is entered by hand.
 fn ways(session: Session) -> AnyView {
     let enters = move || session.may(Permission::KpiEnter);
+    let pays = move || session.may(Permission::KpiPublish);
     view! {
         <a class="button quiet" href="/kpi-schemes">{icon(Icon::Sheet)}{t(locale::schemes_ui::TITLE)}</a>
         {move || enters().then(|| view! { <a class="button quiet" href="/kpi-entries">{icon(Icon::Edit)}{t(locale::entries_ui::TITLE)}</a> })}
+        {move || pays().then(|| view! { <a class="button quiet" href="/kpi-effects">{icon(Icon::Board)}{t(locale::effects_ui::TITLE)}</a> })}
     }
     .into_any()
 }
@@ -137,9 +139,9 @@ fn publish_now(shown: Memo<String>, scores: Remote<Scores>) -> AnyView {
 }
 
 /// Back and forth by months; not beyond this one, which has no records yet.
-fn switch(shown: Memo<String>) -> AnyView {
+pub fn switch(path: &'static str, shown: Memo<String>) -> AnyView {
     let this = crate::clock::today().format("%Y-%m").to_string();
-    let to = move |by: i32| shown.with(|month| moved(month, by)).map(|month| format!("/kpi?month={month}"));
+    let to = move |by: i32| shown.with(|month| moved(month, by)).map(|month| format!("{path}?month={month}"));
     let last = Memo::new(move |_| shown.with(|month| *month >= this));
     view! {
         <nav class="segments" aria-label=t(kpi::MONTH)>
