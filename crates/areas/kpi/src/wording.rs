@@ -105,24 +105,24 @@ fn measured(scored: &Scored<'_>, language: Language) -> String {
     });
     let points = scored.item.points.map(|points| rounded(points).to_string()).unwrap_or_default();
     let first = value.map(|value| {
-        let (key, arguments): (Key, &[(&str, &str)]) = match scored.indicator.measure {
-            Measure::Ratio => (text::VALUE_RATIO, &[("value", &reached), ("of", &of), ("percent", &value)]),
-            Measure::Count | Measure::Sum => (text::VALUE_SUM, &[("value", &value)]),
-            Measure::Missed => (text::VALUE_MISSED, &[("value", &value)]),
-            Measure::Mean => (text::VALUE_MEAN, &[("value", &value)]),
-            Measure::Max => (text::VALUE_MAX, &[("value", &value)]),
-        };
-        key.with(language, arguments)
+        let one = |key: Key| key.with(language, &[("value", &value)]);
+        match scored.indicator.measure {
+            Measure::Ratio => text::VALUE_RATIO.with(language, &[("value", &reached), ("of", &of), ("percent", &value)]),
+            Measure::Count | Measure::Sum => one(text::VALUE_SUM),
+            Measure::Missed => one(text::VALUE_MISSED),
+            Measure::Mean => one(text::VALUE_MEAN),
+            Measure::Max => one(text::VALUE_MAX),
+        }
     });
     match (&scored.rule.kind, first, scored.item.score()) {
         (Kind::Weighed { .. }, Some(first), Some(score)) => {
-            let arguments = [("first", first.as_str()), ("points", &points), ("weight", &weight), ("score", &score.to_string())];
-            text::ARITHMETIC.with(language, &arguments)
+            let score = score.to_string();
+            text::ARITHMETIC.with(language, &[("first", &first), ("points", &points), ("weight", &weight), ("score", &score)])
         }
         (Kind::Weighed { .. }, ..) => text::UNMEASURED.with(language, &[("weight", &weight)]),
         (Kind::Added { .. }, Some(first), Some(score)) => {
-            let arguments = [("first", first.as_str()), ("points", &points), ("most", &weight), ("score", &score.to_string())];
-            text::ARITHMETIC_ADDED.with(language, &arguments)
+            let score = score.to_string();
+            text::ARITHMETIC_ADDED.with(language, &[("first", &first), ("points", &points), ("most", &weight), ("score", &score)])
         }
         (Kind::Added { .. }, ..) => text::UNMEASURED_ADDED.text(language).to_owned(),
         (Kind::Veto { at_most, .. }, first, _) => match (first, scored.item.limit()) {

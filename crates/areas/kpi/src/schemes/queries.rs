@@ -64,7 +64,7 @@ pub(super) async fn present(conn: &impl ConnectionTrait, rows: Vec<Model>, groun
     let begun = begun(conn, &ground.month).await?;
     let mut in_force: HashMap<&str, Uuid> = HashMap::new();
     for row in &begun {
-        in_force.entry(&row.role).or_insert(row.id);
+        in_force.entry(row.role.as_str()).or_insert(row.id);
     }
     let now = newest(&begun)?;
     let may_edit = ground.actor.may(Permission::KpiScheme);

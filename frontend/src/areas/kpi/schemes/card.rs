@@ -45,7 +45,7 @@ pub fn card(one: Typed, all: RwSignal<Vec<Typed>>, catalogue: Remote<FactCatalog
     let place = move || all.with(|all| all.iter().position(|other| other.id == one.id)).unwrap_or(0);
     let drop = move |_| all.update(|all| all.retain(|other| other.id != one.id));
     let fact = Memo::new(move |_| one.get("fact"));
-    let facts = move || {
+    let facts = move || -> Vec<(String, String)> {
         let known = catalogue.with(|c| c.facts.iter().map(|f| (f.key.clone(), f.label.clone())).collect::<Vec<_>>()).unwrap_or_default();
         known.into_iter().chain([(ENTERED.to_owned(), word_now("words.indicator_source_entered").to_owned())]).collect()
     };
