@@ -178,7 +178,13 @@ mod tests {
         let most = whole(150);
         let linear = |floor, target, ceiling| Curve::Linear { floor: whole(floor), target: whole(target), ceiling: whole(ceiling) };
         let stair = |falling, steps: &[(u32, u32)]| Curve::Steps { falling, steps: steps.iter().map(|(b, p)| step(*b, *p)).collect() };
-        for curve in [linear(0, 100, 120), linear(10, 0, 0), linear(1, 1, 1), stair(false, &[(80, 60), (95, 100)]), stair(true, &[(0, 100), (3, 60)])] {
+        for curve in [
+            linear(0, 100, 120),
+            linear(10, 0, 0),
+            linear(1, 1, 1),
+            stair(false, &[(80, 60), (95, 100)]),
+            stair(true, &[(0, 100), (3, 60)]),
+        ] {
             assert!(curve.is_sound(most), "{curve:?}");
         }
         for curve in [

@@ -221,10 +221,12 @@ mod tests {
     #[test]
     fn a_month_worked_by_hand() {
         let files = [85, 60].map(|percent| Part { value: whole(percent), weight: whole(100) });
-        let rule = |weight: u32, measure: Measure, target: u32| {
-            Rule { measure, kind: Kind::Weighed { weight: whole(weight), curve: Curve::up_to(whole(target)) } }
+        let rule = |weight: u32, measure: Measure, target: u32| Rule {
+            measure,
+            kind: Kind::Weighed { weight: whole(weight), curve: Curve::up_to(whole(target)) },
         };
-        let rules = [rule(40, Measure::Ratio, 100), rule(20, Measure::Count, 20), rule(25, Measure::Ratio, 100), rule(15, Measure::Ratio, 100)];
+        let rules =
+            [rule(40, Measure::Ratio, 100), rule(20, Measure::Count, 20), rule(25, Measure::Ratio, 100), rule(15, Measure::Ratio, 100)];
         let inputs = [&parts(2, 3)[..], &parts(14, 14), &files, &parts(3, 4)].map(Inputs::of);
         let items = items(&rules, &inputs, Period::Running, Presence::FULL);
         let scores: Vec<Decimal> = items.iter().filter_map(Item::score).collect();
@@ -284,7 +286,10 @@ mod tests {
     /// made: 15 of 20, 75 points, 45 → +3.0; all kept +13.3, all made +18.0.
     #[test]
     fn what_raises_the_score_most_comes_first() {
-        let rule = |weight: u32, measure, target| Rule { measure, kind: Kind::Weighed { weight: whole(weight), curve: Curve::up_to(whole(target)) } };
+        let rule = |weight: u32, measure, target| Rule {
+            measure,
+            kind: Kind::Weighed { weight: whole(weight), curve: Curve::up_to(whole(target)) },
+        };
         let rules = [rule(40, Measure::Ratio, 100), rule(60, Measure::Count, 20)];
         let inputs = [Inputs::of(&parts(2, 3)), Inputs::of(&parts(14, 14))];
         let told = gains(&rules, &inputs, Period::Running, Presence::FULL);
@@ -303,7 +308,12 @@ mod tests {
         let half = Presence { worked: 10, of: 21 };
         let rule = |measure| Rule { measure, kind: Kind::Weighed { weight: whole(50), curve: Curve::up_to(whole(20)) } };
         let inputs = [Inputs::of(&parts(5, 5)), Inputs::of(&parts(1, 10))];
-        let points = |presence| items(&[rule(Measure::Count), rule(Measure::Ratio)], &inputs, Period::Over, presence).iter().filter_map(Item::score).collect::<Vec<_>>();
+        let points = |presence| {
+            items(&[rule(Measure::Count), rule(Measure::Ratio)], &inputs, Period::Over, presence)
+                .iter()
+                .filter_map(Item::score)
+                .collect::<Vec<_>>()
+        };
         assert_eq!(points(half), ["26.3", "25.0"].map(|s| s.parse::<Decimal>().unwrap()));
         assert_eq!(points(Presence::FULL), ["12.5", "25.0"].map(|s| s.parse::<Decimal>().unwrap()));
     }
@@ -329,10 +339,8 @@ mod tests {
 
     fn items() -> impl Strategy<Value = Vec<Item>> {
         let item = (1u32..=100, proptest::option::of(0u32..=12_000));
-        let item = item.prop_map(|(weight, points)| Item {
-            share: Share::Weight(whole(weight)),
-            points: points.map(|p| Decimal::new(p.into(), 2)),
-        });
+        let item = item
+            .prop_map(|(weight, points)| Item { share: Share::Weight(whole(weight)), points: points.map(|p| Decimal::new(p.into(), 2)) });
         proptest::collection::vec(item, 0..8)
     }
 

@@ -42,8 +42,7 @@ async fn list(who: Signed, wanted: Query<MonthWanted>, areas: Data<Areas>, door:
     let ground = Ground::load(&asked, None, &door).await?;
     let published = results::of_month(door.reader().conn(), &asked.month.to_string()).await?;
     let visible: Vec<&Colleague> = ground.staff.people().iter().filter(|p| sees(&who, p)).collect();
-    let live: Vec<Measured<'_>> =
-        visible.iter().filter(|p| !published.contains_key(&p.id)).filter_map(|p| ground.measured(p)).collect();
+    let live: Vec<Measured<'_>> = visible.iter().filter(|p| !published.contains_key(&p.id)).filter_map(|p| ground.measured(p)).collect();
     let indicators = live.iter().flat_map(|measured| &measured.scheme.form.indicators).collect();
     let facts = asked.facts(Which::These(indicators), None, &areas, &door).await?;
     let mut rows = Vec::new();

@@ -107,7 +107,10 @@ mod tests {
     #[test]
     fn a_month_knows_its_last_day_and_its_neighbours() {
         let month = "2026-12".parse::<Month>().unwrap();
-        assert_eq!((month.last().to_string(), month.next().to_string(), month.before().to_string()), ("2026-12-31".into(), "2027-01".into(), "2026-11".into()));
+        assert_eq!(
+            (month.last().to_string(), month.next().to_string(), month.before().to_string()),
+            ("2026-12-31".into(), "2027-01".into(), "2026-11".into())
+        );
         assert_eq!("2028-02".parse::<Month>().unwrap().last().to_string(), "2028-02-29");
     }
 

@@ -139,7 +139,10 @@ pub(crate) mod tests {
         let terms = vec![term("家装顾问", 12, "2025-01-01", "2026-12-14"), term("sales_rep", 11, "2026-12-15", "")];
         let at = day("2026-12-15").and_time(chrono::NaiveTime::MIN).and_utc();
         let then = stood(Tenure { terms, roles_at: Some(at), ..Tenure::default() }, true).unwrap();
-        assert_eq!((then.post.as_str(), then.unit_id, then.moved_since, then.roles_changed_since), ("家装顾问", Uuid::from_u128(12), true, true));
+        assert_eq!(
+            (then.post.as_str(), then.unit_id, then.moved_since, then.roles_changed_since),
+            ("家装顾问", Uuid::from_u128(12), true, true)
+        );
         let now = stood(Tenure::default(), true).unwrap();
         assert_eq!((now.unit_id, now.moved_since, now.roles_changed_since), (Uuid::from_u128(11), false, false));
     }

@@ -219,9 +219,21 @@ mod tests {
     #[test]
     fn no_text_keeps_an_argument_open() {
         let step = |bound: u32, points: u32| Step { bound: whole(bound), points: whole(points) };
-        let linear = |floor: u32, target: u32, ceiling: u32| WireCurve::Linear { floor: whole(floor), target: whole(target), ceiling: Some(whole(ceiling)) };
+        let linear = |floor: u32, target: u32, ceiling: u32| WireCurve::Linear {
+            floor: whole(floor),
+            target: whole(target),
+            ceiling: Some(whole(ceiling)),
+        };
         let steps = |falling| WireCurve::Steps { falling, steps: vec![step(95, 100), step(80, 60)] };
-        let curves = [linear(25, 100, 100), linear(25, 100, 120), linear(10, 5, 5), linear(10, 5, 2), steps(false), steps(true), WireCurve::Deduction { each: whole(5) }];
+        let curves = [
+            linear(25, 100, 100),
+            linear(25, 100, 120),
+            linear(10, 5, 5),
+            linear(10, 5, 2),
+            steps(false),
+            steps(true),
+            WireCurve::Deduction { each: whole(5) },
+        ];
         for curve in curves {
             for kind in IndicatorKind::ALL {
                 for measure in Measure::ALL {

@@ -115,7 +115,16 @@ pub const ROLES: &[Role] = &[
     Role {
         code: "marketing_manager",
         scope: DataScope::Department,
-        permissions: &["campaign.read", "campaign.create", "campaign.edit", "campaign.run", "kpi.read", "kpi.enter", "agreement.read", "person.read"],
+        permissions: &[
+            "campaign.read",
+            "campaign.create",
+            "campaign.edit",
+            "campaign.run",
+            "kpi.read",
+            "kpi.enter",
+            "agreement.read",
+            "person.read",
+        ],
     },
     Role {
         code: "marketing_specialist",

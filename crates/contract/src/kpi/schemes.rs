@@ -288,7 +288,9 @@ fn is_whole(indicator: &Indicator) -> Result<(), ValidationError> {
     }
     match indicator.weight {
         None => return Err(at("weight", "required")),
-        Some(weight) if !is_number(weight) || weight.is_zero() || weight > Decimal::ONE_HUNDRED => return Err(at("weight", "weight_range")),
+        Some(weight) if !is_number(weight) || weight.is_zero() || weight > Decimal::ONE_HUNDRED => {
+            return Err(at("weight", "weight_range"));
+        }
         Some(_) => {}
     }
     let Some(curve) = &indicator.curve else { return Err(at("curve", "required")) };

@@ -112,12 +112,7 @@ mod tests {
 
     #[test]
     fn the_post_of_a_day_is_that_of_the_history() {
-        let term = |post: &str, from: &str, to: &str| Term {
-            post: post.into(),
-            unit_id: Uuid::nil(),
-            from_on: day(from),
-            to_on: day(to),
-        };
+        let term = |post: &str, from: &str, to: &str| Term { post: post.into(), unit_id: Uuid::nil(), from_on: day(from), to_on: day(to) };
         let terms = vec![term("销售代表", "2025-03-01", "2026-10-15"), term("业务主管", "2026-10-16", "")];
         let tenure = Tenure { entered_on: day("2025-03-01"), left_on: day("2026-12-31"), roles_at: None, terms };
         let post = |on: &str| tenure.post_on(day(on).unwrap_or_default()).map(|term| term.post.as_str());

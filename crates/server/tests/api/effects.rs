@@ -50,7 +50,8 @@ async fn kpi_10_final_results_have_coefficients_and_three_bad_months_are_flagged
 
     let this = local_date(app.state.clock.now(), 480).format("%Y-%m").to_string();
     let rules = |from: &str| {
-        let rules = json!({ "excellent": "1.5", "good": "1.2", "qualified": "1", "unqualified": "0.5", "in_a_row": 2, "bottom_percent": 20 });
+        let rules =
+            json!({ "excellent": "1.5", "good": "1.2", "qualified": "1", "unqualified": "0.5", "in_a_row": 2, "bottom_percent": 20 });
         json!({ "from_month": from, "rules": rules })
     };
     assert_eq!(manager.post("/kpi/effect-rules", rules(&this)).await.problem(403), "forbidden");

@@ -151,9 +151,7 @@ async fn kpi_01_entered_values_have_a_reason_and_are_put_right_by_another() {
     works(&rep).await;
     in_force(&app, &director).await;
     let (me, this) = (rep.id().await, month(&app, 0));
-    let entry = |value: Value, replaces: Value| {
-        json!({ "person_id": me, "month": this, "indicator": "innovation", "value": value, "reason": "量尺流程改进，见会议纪要", "replaces": replaces })
-    };
+    let entry = |value: Value, replaces: Value| json!({ "person_id": me, "month": this, "indicator": "innovation", "value": value, "reason": "量尺流程改进，见会议纪要", "replaces": replaces });
     let options = manager.get(&format!("/kpi/months/{this}/entry-options")).await.ok(200);
     assert!(options["options"].as_array().unwrap().iter().any(|one| one["person"]["id"] == *me && one["indicator"] == "innovation"));
     let plain = scored(&rep, &me, &this).await;
@@ -213,7 +211,8 @@ async fn kpi_12_the_trial_of_the_unchanged_scheme_is_the_live_score() {
     }
     // And once a changed one is in force, the scores are what the trial said.
     let this = month(&app, 0);
-    let inputs: ScoreInputs = serde_json::from_value(director.get(&format!("/kpi/inputs?role=sales_rep&month={this}")).await.ok(200)).unwrap();
+    let inputs: ScoreInputs =
+        serde_json::from_value(director.get(&format!("/kpi/inputs?role=sales_rep&month={this}")).await.ok(200)).unwrap();
     let form: SchemeForm = serde_json::from_value(changed(&director).await).unwrap();
     let tried = inputs.moved(&form);
     assert!(tried.iter().any(|one| !one.by().is_zero()), "somebody moves");

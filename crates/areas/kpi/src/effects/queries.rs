@@ -79,8 +79,10 @@ pub(super) async fn effects(conn: &impl ConnectionTrait, actor: &Actor, month: M
 
 /// The final grades of the months that a row can reach back over, by person and month.
 async fn history(conn: &impl ConnectionTrait, month: Month, back: u32) -> Reply<HashMap<Uuid, BTreeMap<String, Grade>>> {
-    let months: Vec<String> =
-        std::iter::successors(Some(month), |month| Some(month.before())).take(back.max(12) as usize).map(|month| month.to_string()).collect();
+    let months: Vec<String> = std::iter::successors(Some(month), |month| Some(month.before()))
+        .take(back.max(12) as usize)
+        .map(|month| month.to_string())
+        .collect();
     let mut grades: HashMap<Uuid, BTreeMap<String, Grade>> = HashMap::new();
     for (person, month, grade) in results::final_grades(conn, &months).await? {
         grades.entry(person).or_default().insert(month, grade);

@@ -13,7 +13,7 @@ use locale::problems as text;
 use platform::db::Tx;
 use platform::outbox::Event;
 use platform::{Error, Refusal, Reply};
-use sea_orm::{EntityTrait, QueryFilter, Set, ColumnTrait};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Set};
 use uuid::Uuid;
 
 const OWN: Refusal = Refusal::new("kpi_entry.own", text::KPI_ENTRY_OWN);

@@ -146,8 +146,7 @@ fn check(row: &Model, form: &AppealForm) -> Reply<()> {
     };
     let frozen = Frozen::read(&row.frozen)?;
     let score = frozen.score();
-    let item =
-        score.items.iter().find(|item| item.indicator.key == *key).ok_or_else(|| Error::invalid("/indicator", "word_unknown"))?;
+    let item = score.items.iter().find(|item| item.indicator.key == *key).ok_or_else(|| Error::invalid("/indicator", "word_unknown"))?;
     match form.record {
         Some(record) if item.facts.iter().all(|fact| fact.subject.id != record) => Err(Error::invalid("/record", "word_unknown")),
         _ => Ok(()),

@@ -66,11 +66,8 @@ mod tests {
     #[test]
     fn what_no_area_records_cannot_be_measured() {
         let form = super::super::forms().find(|form| form.role == "sales_rep").unwrap();
-        let known: &[Known<'_>] = &[
-            ("follow_up.kept", &[Measure::Ratio]),
-            ("follow_up.made", &[Measure::Ratio]),
-            ("customer.completeness", &[Measure::Ratio]),
-        ];
+        let known: &[Known<'_>] =
+            &[("follow_up.kept", &[Measure::Ratio]), ("follow_up.made", &[Measure::Ratio]), ("customer.completeness", &[Measure::Ratio])];
         let bad = |held: bool| unknown(&form, known, |_| held).into_iter().map(|v| (v.pointer, v.code)).collect::<Vec<_>>();
         let told = |pointer: &str, code: &str| (pointer.to_owned(), code.to_owned());
         let facts = [told("/indicators/1/measure", "measure_unnatural"), told("/indicators/3/fact", "word_unknown")];

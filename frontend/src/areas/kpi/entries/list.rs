@@ -50,7 +50,8 @@ fn value(entry: &Entry) -> AnyView {
     match (entry.value, entry.replaced_by) {
         (Some(value), None) => tag(Tone::Bamboo, value.normalize().to_string()).into_any(),
         (Some(value), Some(_)) => {
-            view! { <s class="text-ink-3">{value.normalize().to_string()}</s>" "<small class="text-ink-3">{t(text::PUT_RIGHT)}</small> }.into_any()
+            view! { <s class="text-ink-3">{value.normalize().to_string()}</s>" "<small class="text-ink-3">{t(text::PUT_RIGHT)}</small> }
+                .into_any()
         }
         (None, _) => tag(Tone::Calm, t(text::TAKEN_BACK)).into_any(),
     }

@@ -7,7 +7,8 @@ use rust_decimal::Decimal;
 
 /// The differences in words, in the order of the newer version.
 pub fn changes(before: &Scheme, after: &Scheme) -> Vec<String> {
-    let label = |scheme: &Scheme, key: &str| scheme.texts.iter().find(|one| one.key == key).map(|one| one.label.clone()).unwrap_or_default();
+    let label =
+        |scheme: &Scheme, key: &str| scheme.texts.iter().find(|one| one.key == key).map(|one| one.label.clone()).unwrap_or_default();
     let rule = |scheme: &Scheme, key: &str| scheme.texts.iter().find(|one| one.key == key).map(|one| one.rule.clone()).unwrap_or_default();
     let weight = |one: &Indicator| one.weight.unwrap_or_default().normalize().to_string();
     let mut told = Vec::new();

@@ -56,7 +56,8 @@ impl Draft {
         form.register("/indicators");
         form.register("/grades");
         let wrong = RwSignal::new(Wrong::new());
-        let cards = (0..).zip(&content.indicators).map(|(id, one)| Typed { id, texts: RwSignal::new(typed(one)), wrong }).collect::<Vec<_>>();
+        let cards =
+            (0..).zip(&content.indicators).map(|(id, one)| Typed { id, texts: RwSignal::new(typed(one)), wrong }).collect::<Vec<_>>();
         let next = StoredValue::new(u32::try_from(cards.len()).unwrap_or(u32::MAX));
         Self { form, cards: RwSignal::new(cards), wrong, role: StoredValue::new(scheme.role.clone()), next }
     }
@@ -91,7 +92,11 @@ impl Draft {
                     all.push(one);
                 }
                 Err(field) => {
-                    let code = if card.texts.with(|texts| texts.get(field).is_none_or(|text| text.trim().is_empty())) { "required" } else { "number" };
+                    let code = if card.texts.with(|texts| texts.get(field).is_none_or(|text| text.trim().is_empty())) {
+                        "required"
+                    } else {
+                        "number"
+                    };
                     wrong.insert((card.id, field.to_owned()), rule_text(code));
                 }
             }

@@ -206,7 +206,8 @@ fn choose(known: &Page<Scheme>, catalogue: &FactCatalogue) -> AnyView {
         let of_role = known.with_value(|known| known.iter().filter(|one| one.role == role).max_by_key(|one| one.number).cloned());
         match of_role {
             Some(draft) if draft.status == SchemeStatus::Draft => {
-                view! { <a class="button primary" href=format!("/kpi-schemes/{}", draft.id)>{icon(Icon::Edit)}{t(text::GO_TO_DRAFT)}</a> }.into_any()
+                view! { <a class="button primary" href=format!("/kpi-schemes/{}", draft.id)>{icon(Icon::Edit)}{t(text::GO_TO_DRAFT)}</a> }
+                    .into_any()
             }
             Some(newest) => drafting("schemes_ui.new_version", SchemeForm { note: String::new(), ..newest.content }),
             None => facts.with_value(|facts| facts.first().map(|fact| drafting("schemes_ui.begin", first(&role, fact)))).into_any(),

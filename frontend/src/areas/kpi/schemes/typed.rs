@@ -151,7 +151,14 @@ mod tests {
             Indicator { curve: Some(Curve::Steps { falling: true, steps: vec![step(0, 100), step(3, 60)] }), ..indicator() },
             Indicator { curve: Some(Curve::Deduction { each: Decimal::from(5) }), measure: Measure::Missed, ..indicator() },
             Indicator { kind: IndicatorKind::Veto, weight: None, curve: None, veto: Some(veto), ..indicator() },
-            Indicator { source: Source::Entered, fact: None, key: "innovation".into(), kind: IndicatorKind::Added, measure: Measure::Sum, ..indicator() },
+            Indicator {
+                source: Source::Entered,
+                fact: None,
+                key: "innovation".into(),
+                kind: IndicatorKind::Added,
+                measure: Measure::Sum,
+                ..indicator()
+            },
         ];
         for one in all {
             assert_eq!(read(&typed(&one), &[]), Ok(one));

@@ -4,7 +4,7 @@ use crate::areas::kpi::scores::{month_name, moved, told};
 use crate::clock;
 use crate::i18n::{t, tell};
 use crate::session::use_session;
-use crate::ui::badge::{badge, tag, Tone};
+use crate::ui::badge::{Tone, badge, tag};
 use crate::ui::problem::notice;
 use crate::ui::record::sheet;
 use crate::ui::remote::remote;
@@ -58,7 +58,8 @@ fn draw(inputs: &ScoreInputs, tried: Memo<Option<SchemeForm>>, all: RwSignal<boo
         return view! { <p class="quiet">{t(text::WHAT_IF_NOBODY)}</p> }.into_any();
     }
     let count = |fits: fn(&Moved) -> bool| moves.iter().filter(|one| fits(one)).count().to_string();
-    let (up, down) = (count(|one| one.by().is_sign_positive() && !one.by().is_zero()), count(|one| one.by().is_sign_negative() && !one.by().is_zero()));
+    let (up, down) =
+        (count(|one| one.by().is_sign_positive() && !one.by().is_zero()), count(|one| one.by().is_sign_negative() && !one.by().is_zero()));
     let grades = count(|one| one.grade_before != one.grade_after);
     let n = moves.len().to_string();
     let summary = tell(text::WHAT_IF_SUMMARY, &[("n", &n), ("up", &up), ("down", &down), ("grades", &grades)]);

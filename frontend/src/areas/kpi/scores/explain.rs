@@ -48,9 +48,8 @@ fn draw(explanation: &Explanation, remote: Remote<Explanation>) -> AnyView {
         {state(explanation)}
     };
     let open = explanation.open.then(|| notice("jade", t(kpi::LIVE_HINT)));
-    let remarks = (!explanation.remarks.is_empty()).then(|| {
-        notice("calm", explanation.remarks.iter().map(|line| view! { <p>{line.clone()}</p> }).collect::<Vec<_>>())
-    });
+    let remarks = (!explanation.remarks.is_empty())
+        .then(|| notice("calm", explanation.remarks.iter().map(|line| view! { <p>{line.clone()}</p> }).collect::<Vec<_>>()));
     let items: Vec<_> = explanation.items.iter().map(|one| item(one, appealing)).collect();
     let short: String = explanation.hash.chars().take(HASH_SHOWN).collect();
     view! {

@@ -11,8 +11,8 @@ use crate::ui::record::page_title;
 use crate::ui::remote::{Remote, empty, remote};
 use crate::ui::toast::use_toasts;
 use chrono::{Datelike, Months, NaiveDate};
-use contract::kpi::{ListScores, MonthQuery, ScoreItem, ScoreRow, Scores};
 use contract::kpi::schemes::IndicatorKind;
+use contract::kpi::{ListScores, MonthQuery, ScoreItem, ScoreRow, Scores};
 use contract::permission::Permission;
 use contract::results::{Publication, PublishMonth};
 use leptos::prelude::*;
@@ -177,7 +177,8 @@ fn line(row: &ScoreRow, month: &str) -> AnyView {
         let (name, score) = (name.clone(), spoken.clone());
         move || tell(kpi::EXPLAIN_OF, &[("name", &name), ("score", &score)])
     };
-    let weakest = row.weakest.clone().map(|name| view! { <span class="text-ochre">{move || tell(kpi::WEAKEST, &[("name", &name)])}</span> });
+    let weakest =
+        row.weakest.clone().map(|name| view! { <span class="text-ochre">{move || tell(kpi::WEAKEST, &[("name", &name)])}</span> });
     let none = row.score.is_none().then(|| view! { <span class="text-ink-3 text-[13px]">{t(kpi::NOTHING_MEASURED)}</span> });
     view! {
         <li class="goes">
