@@ -2,6 +2,7 @@
 
 pub mod effects;
 pub mod entries;
+pub mod indicators;
 pub mod schemes;
 pub mod what_if;
 

@@ -3,7 +3,7 @@
 use crate::entries;
 use crate::month::Month;
 use chrono::{DateTime, Utc};
-use contract::kpi::schemes::{Indicator, Source, Whose};
+use contract::kpi::schemes::{Indicator, IndicatorSource, Whose};
 use engines::people::Staff;
 use engines::{Areas, Fact, FactDef, FactQuery, approvals};
 use platform::Reply;
@@ -38,14 +38,16 @@ pub enum Which<'a> {
 impl Which<'_> {
     fn asks(&self, fact: &str) -> bool {
         match self {
-            Self::These(indicators) => indicators.iter().any(|one| one.source == Source::Facts && one.fact.as_deref() == Some(fact)),
+            Self::These(indicators) => {
+                indicators.iter().any(|one| one.source == IndicatorSource::Facts && one.fact.as_deref() == Some(fact))
+            }
             Self::All => true,
         }
     }
 
     fn asks_for_entries(&self) -> bool {
         match self {
-            Self::These(indicators) => indicators.iter().any(|one| one.source == Source::Entered),
+            Self::These(indicators) => indicators.iter().any(|one| one.source == IndicatorSource::Entered),
             Self::All => true,
         }
     }

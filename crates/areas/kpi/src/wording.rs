@@ -2,7 +2,7 @@
 
 use crate::presence::Stood;
 use crate::score::{Score, Scored};
-use contract::kpi::schemes::{Indicator, Measure, SchemeForm, Source};
+use contract::kpi::schemes::{Indicator, IndicatorSource, Measure, SchemeForm};
 use locale::{Key, Language, kpi as text};
 use rust_decimal::Decimal;
 use scoring::{Curve, Gain, Kind, Rule, rounded};
@@ -38,8 +38,8 @@ fn company_or_product(own: &str, stem: &str, indicator: &Indicator, language: La
     let of_key = look_up(stem, &indicator.key, language);
     let of_fact = || indicator.fact.as_ref().and_then(|fact| look_up(stem, fact, language));
     of_key.or_else(of_fact).unwrap_or_else(|| match indicator.source {
-        Source::Entered => text::ENTERED_DEFINITION.text(language).to_owned(),
-        Source::Facts => indicator.key.clone(),
+        IndicatorSource::Entered => text::ENTERED_DEFINITION.text(language).to_owned(),
+        IndicatorSource::Facts => indicator.key.clone(),
     })
 }
 
@@ -289,7 +289,7 @@ mod tests {
             key: key.into(),
             name: key.into(),
             kind,
-            source: Source::Entered,
+            source: IndicatorSource::Entered,
             measure: Measure::Sum,
             curve,
             ..made()

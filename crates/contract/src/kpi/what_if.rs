@@ -148,7 +148,7 @@ endpoints! {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::kpi::schemes::{Curve, GradeBounds, IndicatorKind, Measure, Source};
+    use crate::kpi::schemes::{Curve, GradeBounds, IndicatorKind, IndicatorSource, Measure};
     use uuid::Uuid;
 
     fn indicator(fact: &str, measure: Measure, target: i64, weight: i64) -> Indicator {
@@ -157,7 +157,7 @@ mod tests {
             name: String::new(),
             definition: String::new(),
             kind: IndicatorKind::Weighed,
-            source: Source::Facts,
+            source: IndicatorSource::Facts,
             fact: Some(fact.into()),
             whose: Whose::Own,
             measure,

@@ -2,7 +2,7 @@
 //! draft that is still being thought about.
 
 use contract::kpi::entries::NewEntry;
-use contract::kpi::schemes::{Curve, Indicator, IndicatorKind, Measure, SchemeForm, Source, Veto, Whose};
+use contract::kpi::schemes::{Curve, Indicator, IndicatorKind, IndicatorSource, Measure, SchemeForm, Veto, Whose};
 use kpi::schemes::{forms, seed};
 use kpi::{Asked, Ground};
 use platform::auth::Actor;
@@ -51,7 +51,7 @@ fn entered(key: &str, name: &str, definition: &str) -> Indicator {
         name: name.to_owned(),
         definition: definition.to_owned(),
         kind: IndicatorKind::Added,
-        source: Source::Entered,
+        source: IndicatorSource::Entered,
         fact: None,
         whose: Whose::Own,
         measure: Measure::Sum,

@@ -39,7 +39,7 @@ pub async fn enter(tx: &mut Tx, ground: &Ground, month: Month, new: &NewEntry) -
         return Err(Error::invalid("/month", "month_ahead"));
     }
     let measured = ground.measured(person).ok_or_else(|| Error::invalid("/person_id", "not_measured"))?;
-    let entered = |one: &&contract::kpi::schemes::Indicator| one.source == Source::Entered && one.key == new.indicator;
+    let entered = |one: &&contract::kpi::schemes::Indicator| one.source == IndicatorSource::Entered && one.key == new.indicator;
     let indicator = measured.scheme.form.indicators.iter().find(entered);
     let indicator = indicator.ok_or_else(|| Error::invalid("/indicator", "word_unknown"))?;
     if results::of_person(tx.conn(), person.id, &month.to_string()).await?.is_some() {

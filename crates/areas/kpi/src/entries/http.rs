@@ -77,7 +77,7 @@ async fn list_entry_options(who: Can<Enter>, month: Path<String>, door: Door) ->
     let ground = Ground::load(&asked, None, &door).await?;
     let mut options = Vec::new();
     for measured in ground.all(|person| policy::enters(&who, person)) {
-        for one in measured.scheme.form.indicators.iter().filter(|one| one.source == Source::Entered) {
+        for one in measured.scheme.form.indicators.iter().filter(|one| one.source == IndicatorSource::Entered) {
             options.push(EntryOption {
                 person: PersonRef { id: measured.person.id, name: measured.person.name.clone() },
                 post: measured.stood.post.clone(),

@@ -1,6 +1,6 @@
 //! The schemes that a company starts with: version 1 of each.
 
-use contract::kpi::schemes::{Curve, GradeBounds, Indicator, IndicatorKind, Measure, SchemeForm, Source, Whose};
+use contract::kpi::schemes::{Curve, GradeBounds, Indicator, IndicatorKind, IndicatorSource, Measure, SchemeForm, Whose};
 use rust_decimal::Decimal;
 use scoring::whole;
 
@@ -93,7 +93,7 @@ fn indicator(line: &Line) -> Indicator {
         name: String::new(),
         definition: String::new(),
         kind: IndicatorKind::Weighed,
-        source: Source::Facts,
+        source: IndicatorSource::Facts,
         fact: Some(line.fact.to_owned()),
         whose: line.whose,
         measure: line.measure,

@@ -1,6 +1,6 @@
 //! What a version may be and when. Pure.
 
-use contract::kpi::schemes::{SchemeActKind, SchemeForm, SchemeStatus, Source};
+use contract::kpi::schemes::{IndicatorSource, SchemeActKind, SchemeForm, SchemeStatus};
 use locale::problems as text;
 use platform::Refusal;
 use platform::error::Violation;
@@ -36,7 +36,7 @@ pub fn unknown(form: &SchemeForm, facts: &[Known<'_>], held: impl Fn(&str) -> bo
     if !held(&form.role) {
         bad.push(Violation::new("/role", "role_unheld"));
     }
-    for (at, one) in form.indicators.iter().enumerate().filter(|(_, one)| one.source == Source::Facts) {
+    for (at, one) in form.indicators.iter().enumerate().filter(|(_, one)| one.source == IndicatorSource::Facts) {
         match facts.iter().find(|(key, _)| one.fact.as_deref() == Some(*key)) {
             None => bad.push(Violation::new(format!("/indicators/{at}/fact"), "word_unknown")),
             Some((_, measures)) if !measures.contains(&one.measure) => {

@@ -1,6 +1,6 @@
 //! An indicator as it is typed: texts by name, made into the contract's indicator when it is saved or tried.
 
-use contract::kpi::schemes::{Curve, CurveForm, Indicator, IndicatorKind, Measure, Source, Step, Veto, Whose};
+use contract::kpi::schemes::{Curve, CurveForm, Indicator, IndicatorKind, IndicatorSource, Measure, Step, Veto, Whose};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 
@@ -23,7 +23,7 @@ pub fn blank(weight: Decimal) -> Texts {
 /// What stands in an indicator.
 pub fn typed(one: &Indicator) -> Texts {
     let plain = |number: Decimal| number.normalize().to_string();
-    let fact = one.fact.clone().filter(|_| one.source == Source::Facts).unwrap_or_else(|| ENTERED.to_owned());
+    let fact = one.fact.clone().filter(|_| one.source == IndicatorSource::Facts).unwrap_or_else(|| ENTERED.to_owned());
     let mut texts = BTreeMap::from([
         ("key", one.key.clone()),
         ("was", fact.clone()),
@@ -74,7 +74,7 @@ pub fn read(texts: &Texts, taken: &[String]) -> Result<Indicator, &'static str> 
     if fact.is_empty() {
         return Err("fact");
     }
-    let source = if fact == ENTERED { Source::Entered } else { Source::Facts };
+    let source = if fact == ENTERED { IndicatorSource::Entered } else { IndicatorSource::Facts };
     let whose: Whose = text("whose").parse().map_err(|_| "whose")?;
     let measure: Measure = text("measure").parse().map_err(|_| "measure")?;
     let curve = match text("form").parse().map_err(|_| "form")? {
@@ -100,8 +100,8 @@ pub fn read(texts: &Texts, taken: &[String]) -> Result<Indicator, &'static str> 
         definition: text("definition"),
         kind,
         source,
-        fact: (source == Source::Facts).then_some(fact),
-        whose: if source == Source::Entered { Whose::Own } else { whose },
+        fact: (source == IndicatorSource::Facts).then_some(fact),
+        whose: if source == IndicatorSource::Entered { Whose::Own } else { whose },
         measure,
         weight: if kind == IndicatorKind::Veto { None } else { number("weight")? },
         curve,
@@ -132,7 +132,7 @@ mod tests {
             name: "客户跟进次数".into(),
             definition: String::new(),
             kind: IndicatorKind::Weighed,
-            source: Source::Facts,
+            source: IndicatorSource::Facts,
             fact: Some("follow_up.made".into()),
             whose: Whose::Own,
             measure: Measure::Count,
@@ -152,7 +152,7 @@ mod tests {
             Indicator { curve: Some(Curve::Deduction { each: Decimal::from(5) }), measure: Measure::Missed, ..indicator() },
             Indicator { kind: IndicatorKind::Veto, weight: None, curve: None, veto: Some(veto), ..indicator() },
             Indicator {
-                source: Source::Entered,
+                source: IndicatorSource::Entered,
                 fact: None,
                 key: "innovation".into(),
                 kind: IndicatorKind::Added,

@@ -47,7 +47,7 @@ fn spoken(language: Language, month: &str) -> String {
 }
 
 /// The name of a month; follows the language.
-pub fn month_name(month: &str) -> impl Fn() -> String + Clone + Send + Sync + 'static {
+pub fn month_name(month: &str) -> impl Fn() -> String + Clone + Send + Sync + use<> + 'static {
     let month = month.to_owned();
     move || spoken(language(), &month)
 }
