@@ -12,18 +12,18 @@ test("a scheme is changed, tried over a past month and put in force; those it me
   await expect(page.getByText("草稿").first()).toBeVisible();
   await expect(page.getByText("权重合计 100 / 100")).toBeVisible();
 
-  const first = page.getByRole("group", { name: "1" });
+  const first = page.getByRole("group", { name: "1", exact: true });
   await first.getByLabel("权重").fill("20");
   await expect(page.getByText("权重合计 90 / 100")).toBeVisible();
   await page.getByRole("button", { name: "保存草稿" }).click();
   await expect(page.getByText("合计必须为 100").first()).toBeVisible();
   await expectAccessibleInBothThemes(page);
-  await page.getByRole("group", { name: "2" }).getByLabel("权重").fill("50");
+  await page.getByRole("group", { name: "2", exact: true }).getByLabel("权重").fill("50");
   await expect(page.getByText("权重合计 100 / 100")).toBeVisible();
   await expect(page.getByText(/\d+ 人：\d+ 人上升，\d+ 人下降/)).toBeVisible();
 
   await page.getByRole("button", { name: "添加指标" }).click();
-  const added = page.getByRole("group", { name: "4" });
+  const added = page.getByRole("group", { name: "4", exact: true });
   await added.getByLabel("考核什么", { exact: true }).selectOption({ label: "人工录入" });
   await added.getByLabel("作用").selectOption({ label: "加分" });
   await added.getByLabel("最多加几分").fill("5");
