@@ -79,6 +79,11 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/tasks/:id/edit") view=|| later(workday::open, workday::Page::EditTask) />
             <Route path=path!("/kpi") view=|| later(kpi::open, kpi::Page::Month) />
             <Route path=path!("/kpi/:person/:month") view=|| later(kpi::open, kpi::Page::Explain) />
+            <Route path=path!("/kpi-schemes") view=|| later(kpi::open, kpi::Page::Schemes) />
+            <Route path=path!("/kpi-schemes/new") view=|| later(kpi::open, kpi::Page::NewScheme) />
+            <Route path=path!("/kpi-schemes/:id") view=|| later(kpi::open, kpi::Page::Scheme) />
+            <Route path=path!("/kpi-entries") view=|| later(kpi::open, kpi::Page::Entries) />
+            <Route path=path!("/kpi-effects") view=|| later(kpi::open, kpi::Page::Effects) />
             <Route path=path!("/kpi-results/:id") view=|| later(kpi::open, kpi::Page::Result) />
             <Route path=path!("/me/security") view=|| later(access::open, access::Page::Security) />
             <Route path=path!("/accounts") view=|| later(access::open, access::Page::Accounts) />

@@ -72,6 +72,8 @@ permissions! {
     kpi {
         KpiRead Read = "kpi.read",
         KpiPublish Publish = "kpi.publish",
+        KpiScheme Scheme = "kpi.scheme",
+        KpiEnter Enter = "kpi.enter",
     }
     audit {
         AuditRead Read = "audit.read",

@@ -8,4 +8,4 @@ pub mod people;
 pub mod search;
 pub mod tasks;
 
-pub use area::{Area, Areas, Asking, Fact, FactDef, FactQuery, Holding, Passing};
+pub use area::{Area, Areas, Asking, Fact, FactDef, FactQuery, HAPPENED, Holding, KEPT_OR_NOT, Passing};

@@ -1,8 +1,10 @@
 //! People as other areas mention them: names, role holders, units. Read only; the organisation area owns the tables.
 
 mod staff;
+mod tenure;
 
 pub use staff::{Colleague, Staff};
+pub use tenure::{Tenure, Tenures};
 
 use contract::PersonRef;
 use platform::{Error, Reply};
@@ -24,6 +26,9 @@ mod person {
         pub post: String,
         pub superior_id: Option<Uuid>,
         pub active: bool,
+        pub entered_on: Option<chrono::NaiveDate>,
+        pub left_on: Option<chrono::NaiveDate>,
+        pub roles_at: Option<chrono::DateTime<chrono::Utc>>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -35,8 +35,8 @@ mod tests {
     fn every_indicator_has_a_source() {
         let areas = all();
         let sources: Vec<&str> = areas.0.iter().flat_map(|a| a.facts()).chain(engines::approvals::facts()).map(|f| f.key).collect();
-        for share in kpi::schemes::SCHEMES.iter().flat_map(|scheme| scheme.shares) {
-            assert!(sources.contains(&share.indicator.fact), "{}", share.indicator.fact);
+        for fact in kpi::schemes::forms().flat_map(|form| form.indicators).filter_map(|one| one.fact) {
+            assert!(sources.contains(&fact.as_str()), "{fact}");
         }
     }
 }

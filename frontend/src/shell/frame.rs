@@ -96,7 +96,7 @@ fn inbox_count() -> RwSignal<InboxCount> {
 fn group(group: Group, title: Option<Key>, count: RwSignal<InboxCount>) -> impl IntoView {
     let session = use_session();
     move || {
-        let places: Vec<_> = open_to(session, &PLACES).into_iter().filter(|place| place.group == group).collect();
+        let places: Vec<_> = open_to(session, PLACES).into_iter().filter(|place| place.group == group).collect();
         (!places.is_empty()).then(|| {
             let links: Vec<_> = places.into_iter().map(|place| link(place, count)).collect();
             view! { <div class="nav">{title.map(|title| view! { <h2>{t(title)}</h2> })}{links}</div> }
@@ -161,7 +161,7 @@ fn own_menu() -> impl IntoView {
 fn BottomBar(count: RwSignal<InboxCount>, unread: RwSignal<u64>, palette: RwSignal<bool>) -> impl IntoView {
     let session = use_session();
     let more = RwSignal::new(false);
-    let links = move || open_to(session, &PLACES).into_iter().take(THUMB).map(|place| link(place, count)).collect::<Vec<_>>();
+    let links = move || open_to(session, PLACES).into_iter().take(THUMB).map(|place| link(place, count)).collect::<Vec<_>>();
     let handle = view! {
         <button type="button" class="w-full" aria-expanded=move || more.get().to_string() on:click=move |_| more.update(|o| *o = !*o)>
             {icon(Icon::More)}<span>{t(shell::MORE)}</span>{figure(unread)}
@@ -175,7 +175,7 @@ fn BottomBar(count: RwSignal<InboxCount>, unread: RwSignal<u64>, palette: RwSign
                 <a class="option row" href="/notifications" on:click=move |_| more.set(false)>{icon(Icon::Bell)}{t(shell::NOTIFICATIONS)}{figure(unread)}</a>
                 <button type="button" class="option row" on:click=move |_| { more.set(false); palette.set(true); }>{icon(Icon::Search)}{t(shell::SEEK)}</button>
                 {move || {
-                    open_to(session, &PLACES)
+                    open_to(session, PLACES)
                         .into_iter()
                         .skip(THUMB)
                         .map(|place| view! { <a class="option row" href=place.path on:click=move |_| more.set(false)>{icon(place.icon)}{t(place.label)}</a> })
@@ -213,7 +213,7 @@ fn shortcuts(palette: RwSignal<bool>) {
                 "k" => "/kpi",
                 _ => return,
             };
-            if open_to(session, &PLACES).iter().any(|place| place.path == to) {
+            if open_to(session, PLACES).iter().any(|place| place.path == to) {
                 navigate(to, NavigateOptions::default());
             }
         } else if key == "g" {

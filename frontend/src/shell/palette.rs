@@ -58,7 +58,7 @@ fn picture(kind: SubjectKind) -> Icon {
         SubjectKind::Job => Icon::Clock,
         SubjectKind::Webhook => Icon::Globe,
         SubjectKind::Agreement | SubjectKind::ApiKey => Icon::Audit,
-        SubjectKind::Kpi => Icon::Kpi,
+        SubjectKind::Kpi | SubjectKind::KpiScheme | SubjectKind::KpiEntry => Icon::Kpi,
     }
 }
 
@@ -110,7 +110,7 @@ pub fn Palette(open: RwSignal<bool>) -> impl IntoView {
                     group: shell::PALETTE_RECORDS,
                 })
             });
-            found.chain(of(&PLACES, shell::PALETTE_GO)).chain(of(&BEGINNINGS, shell::PALETTE_BEGIN)).collect::<Vec<_>>()
+            found.chain(of(PLACES, shell::PALETTE_GO)).chain(of(BEGINNINGS, shell::PALETTE_BEGIN)).collect::<Vec<_>>()
         },
         |_, _| true,
     );

@@ -27,7 +27,7 @@ pub enum Group {
 }
 
 /// All places, in the order of the navigation.
-pub const PLACES: [Place; 21] = [
+pub const PLACES: &[Place] = &[
     place("/", shell::HOME, Icon::Home, None, Group::Today),
     place("/inbox", shell::INBOX, Icon::Inbox, None, Group::Today),
     place("/tasks", shell::TASKS, Icon::Check, None, Group::Today),
@@ -37,6 +37,7 @@ pub const PLACES: [Place; 21] = [
     place("/customer-imports", shell::IMPORTS, Icon::Sheet, Some(Permission::CustomerImport), Group::Work),
     place("/customer-accesses", shell::ACCESSES, Icon::Eye, None, Group::Work),
     place("/kpi", shell::KPI, Icon::Kpi, Some(Permission::KpiRead), Group::Results),
+    place("/kpi-schemes", shell::SCHEMES, Icon::Sheet, Some(Permission::KpiRead), Group::Results),
     place("/approval-flows", shell::FLOWS, Icon::Sheet, Some(Permission::ApprovalFlowEdit), Group::Results),
     place("/audit", shell::AUDIT, Icon::Audit, Some(Permission::AuditRead), Group::Results),
     place("/organisation", shell::ORGANISATION, Icon::Board, Some(Permission::PersonRead), Group::Company),
@@ -52,7 +53,7 @@ pub const PLACES: [Place; 21] = [
 ];
 
 /// What can be begun from anywhere.
-pub const BEGINNINGS: [Place; 5] = [
+pub const BEGINNINGS: &[Place] = &[
     place("/customers/new", shell::NEW_CUSTOMER, Icon::Plus, Some(Permission::CustomerCreate), Group::Work),
     place("/complaints/new", shell::NEW_COMPLAINT, Icon::Plus, Some(Permission::ComplaintCreate), Group::Work),
     place("/campaigns/new", shell::NEW_CAMPAIGN, Icon::Plus, Some(Permission::CampaignCreate), Group::Work),

@@ -9,6 +9,7 @@ use contract::customers::{AccessStatus, ImportStatus, ReviewStatus, RowOutcome, 
 use contract::hand_overs::{HandOverStatus, LineStatus};
 use contract::jobs::JobStatus;
 use contract::kpi::Grade;
+use contract::kpi::schemes::SchemeStatus;
 use contract::people::PersonStatus;
 use contract::results::ResultStatus;
 use contract::webhooks::{DeliveryStatus, WebhookStatus};
@@ -83,6 +84,7 @@ toned! {
     ApprovalStatus {
         Pending => Ochre, Approved => Bamboo, Returned => Cinnabar, Rejected => Cinnabar, Withdrawn => Calm, Void => Calm,
     }
+    SchemeStatus { Draft => Calm, Planned => Indigo, InForce => Bamboo, Retired => Calm }
     FlowStatus { Draft => Calm, Planned => Indigo, InForce => Bamboo, Retired => Calm }
     DelegationStatus { Planned => Indigo, Running => Jade, Ended => Calm }
     ImportStatus { Preview => Ochre, Committing => Indigo, Committed => Bamboo, Cancelled => Calm }

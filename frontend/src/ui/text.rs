@@ -89,6 +89,8 @@ pub fn path_of(subject: &Subject) -> Option<String> {
         SubjectKind::HandOver => Some(format!("/hand-overs/{id}")),
         SubjectKind::Assignment => Some(format!("/tasks/{id}")),
         SubjectKind::Kpi => Some(format!("/kpi-results/{id}")),
+        SubjectKind::KpiScheme => Some(format!("/kpi-schemes/{id}")),
+        SubjectKind::KpiEntry => Some("/kpi-entries".to_owned()),
         SubjectKind::Unit => Some("/organisation".to_owned()),
         SubjectKind::Contact
         | SubjectKind::FollowUp

@@ -109,6 +109,8 @@ vocabulary! {
         Agreement = "agreement",
         ApiKey = "api_key",
         Kpi = "kpi",
+        KpiScheme = "kpi_scheme",
+        KpiEntry = "kpi_entry",
         Job = "job",
         Webhook = "webhook",
     }

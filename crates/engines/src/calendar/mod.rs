@@ -98,6 +98,12 @@ impl WorkingDays {
         self.exceptions.get(&day).copied().unwrap_or_else(|| !matches!(day.weekday(), Weekday::Sat | Weekday::Sun))
     }
 
+    /// The working days from one day to another, both counted, that fit.
+    pub fn between(&self, first: NaiveDate, last: NaiveDate, fits: impl Fn(NaiveDate) -> bool) -> u32 {
+        let days = first.iter_days().take_while(|day| *day <= last).filter(|day| self.is_working(*day) && fits(*day));
+        u32::try_from(days.count()).unwrap_or(u32::MAX)
+    }
+
     /// The day at the company.
     pub fn day_of(&self, at: DateTime<Utc>) -> NaiveDate {
         at.with_timezone(&self.zone).date_naive()

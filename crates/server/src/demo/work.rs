@@ -40,6 +40,8 @@ pub async fn seed(door: &Door, customers: u64, seed: u64) -> Reply<()> {
     result?;
     company.accesses().await?;
     company.delegation().await?;
+    let (director, manager) = (company.person("director")?, company.person("sales.manager")?);
+    super::schemes::furnish(door, &director, &manager, [&company.person("rep")?, &company.person("rep2")?]).await?;
     // What is late by now is told above, as the clock would have done.
     ::complaints::watch(door).await.map(|_| ())
 }

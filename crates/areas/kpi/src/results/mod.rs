@@ -12,5 +12,5 @@ mod states;
 pub use commands::{publish, settle};
 pub use frozen::Frozen;
 pub use http::routes;
-pub(crate) use queries::{of_month, of_person, present, publishable};
+pub(crate) use queries::{final_grades, of_month, of_person, present, publishable};
 pub use states::{diagram, matrix};

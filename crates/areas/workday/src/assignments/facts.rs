@@ -3,7 +3,7 @@
 use super::entity::{Column, Entity, Model};
 use super::queries::subject;
 use contract::assignments::AssignmentStatus;
-use engines::{Fact, FactDef, FactQuery};
+use engines::{Fact, FactDef, FactQuery, KEPT_OR_NOT};
 use futures_util::future::LocalBoxFuture;
 use locale::assignments as text;
 use platform::Reply;
@@ -11,7 +11,14 @@ use rust_decimal::Decimal;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 /// The slice's facts.
-pub(crate) const FACTS: &[FactDef] = &[FactDef { key: "assignment.on_time", collect: on_time }];
+pub(crate) const FACTS: &[FactDef] = &[FactDef {
+    key: "assignment.on_time",
+    label: text::INDICATOR_ON_TIME,
+    definition: text::DEFINITION_ON_TIME,
+    unit: text::UNIT_TASKS,
+    measures: KEPT_OR_NOT,
+    collect: on_time,
+}];
 
 /// Tasks that were due in the period: done in time or not. What is neither done nor due yet does not count, nor what one gave oneself.
 fn on_time<'a>(query: &'a FactQuery<'a>) -> LocalBoxFuture<'a, Reply<Vec<Fact>>> {
