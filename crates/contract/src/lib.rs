@@ -14,8 +14,10 @@ pub mod problem;
 pub mod values;
 
 pub mod access;
+pub mod announcements;
 pub mod approvals;
 pub mod audit;
+pub mod calendar;
 pub mod campaigns;
 pub mod complaints;
 pub mod customers;

@@ -1,3 +1,4 @@
+use crate::calendar::{Entry, Span};
 use chrono::{DateTime, NaiveDate, Utc};
 use contract::approvals::flow::FlowForm;
 use contract::hand_overs::HoldingKind;
@@ -43,6 +44,11 @@ pub trait Area: Send + Sync {
 
     /// The figures of the asker's start page.
     fn figures<'a>(&'a self, _asking: &'a Asking<'a>) -> LocalBoxFuture<'a, Reply<Vec<Figure>>> {
+        Box::pin(async { Ok(Vec::new()) })
+    }
+
+    /// What lies in these days and the asker may see (DAY-11): at most [`Span::MOST`] of each kind.
+    fn calendar<'a>(&'a self, _asking: &'a Asking<'a>, _span: &'a Span) -> LocalBoxFuture<'a, Reply<Vec<Entry>>> {
         Box::pin(async { Ok(Vec::new()) })
     }
 

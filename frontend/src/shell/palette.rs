@@ -58,6 +58,8 @@ fn picture(kind: SubjectKind) -> Icon {
         SubjectKind::Webhook => Icon::Globe,
         SubjectKind::Agreement | SubjectKind::ApiKey => Icon::Audit,
         SubjectKind::Kpi => Icon::Kpi,
+        SubjectKind::Announcement => Icon::Campaign,
+        SubjectKind::Calendar => Icon::Calendar,
     }
 }
 

@@ -1,6 +1,7 @@
 //! Marketing campaigns: plan, approval, execution, summary (CMP-01, 03, 08, 10). Start at `states` for the one gated life, at `policy`
 //! for who sees and does what.
 
+mod calendar;
 mod commands;
 mod entity;
 mod facts;
@@ -18,6 +19,7 @@ pub use states::{diagram, matrix};
 
 use contract::approvals::flow::FlowForm;
 use contract::home::{Figure, Hit};
+use engines::calendar::{Entry, Span};
 use engines::{Area, Asking, FactDef, Holding, Passing};
 use futures_util::future::LocalBoxFuture;
 use platform::Reply;
@@ -52,6 +54,10 @@ impl Area for Campaigns {
 
     fn facts(&self) -> &'static [FactDef] {
         facts::FACTS
+    }
+
+    fn calendar<'a>(&'a self, asking: &'a Asking<'a>, span: &'a Span) -> LocalBoxFuture<'a, Reply<Vec<Entry>>> {
+        Box::pin(calendar::entries(asking, span))
     }
 
     fn figures<'a>(&'a self, asking: &'a Asking<'a>) -> LocalBoxFuture<'a, Reply<Vec<Figure>>> {

@@ -9,6 +9,7 @@ pub use cases::{Watched, act, diagram, file, matrix, on_decision, version, watch
 use contract::approvals::flow::FlowForm;
 use contract::home::{Figure, Hit};
 use contract::timeline::TimelineItem;
+use engines::calendar::{Entry, Span};
 use engines::{Area, Asking, FactDef, Holding, Passing};
 use futures_util::future::LocalBoxFuture;
 use platform::Reply;
@@ -47,6 +48,10 @@ impl Area for Complaints {
 
     fn timeline<'a>(&'a self, asking: &'a Asking<'a>, customer: Uuid) -> LocalBoxFuture<'a, Reply<Vec<TimelineItem>>> {
         Box::pin(cases::answers::timeline(asking, customer))
+    }
+
+    fn calendar<'a>(&'a self, asking: &'a Asking<'a>, span: &'a Span) -> LocalBoxFuture<'a, Reply<Vec<Entry>>> {
+        Box::pin(cases::calendar::entries(asking, span))
     }
 
     fn figures<'a>(&'a self, asking: &'a Asking<'a>) -> LocalBoxFuture<'a, Reply<Vec<Figure>>> {

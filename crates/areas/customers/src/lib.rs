@@ -17,6 +17,7 @@ pub use files::visible_title;
 use contract::approvals::flow::FlowForm;
 use contract::home::{Figure, Hit};
 use contract::timeline::TimelineItem;
+use engines::calendar::{Entry, Span};
 use engines::{Area, Asking, FactDef, Holding, Passing};
 use futures_util::future::LocalBoxFuture;
 use platform::Reply;
@@ -65,6 +66,10 @@ impl Area for Customers {
             items.extend(files::timeline(asking, customer).await?);
             Ok(items)
         })
+    }
+
+    fn calendar<'a>(&'a self, asking: &'a Asking<'a>, span: &'a Span) -> LocalBoxFuture<'a, Reply<Vec<Entry>>> {
+        Box::pin(files::entries(asking, span))
     }
 
     fn figures<'a>(&'a self, asking: &'a Asking<'a>) -> LocalBoxFuture<'a, Reply<Vec<Figure>>> {

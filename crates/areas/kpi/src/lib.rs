@@ -11,7 +11,10 @@ pub mod schemes;
 mod score;
 mod wording;
 
-use engines::Area;
+use engines::calendar::{Entry, Span};
+use engines::{Area, Asking};
+use futures_util::future::LocalBoxFuture;
+use platform::Reply;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 /// The performance area.
@@ -21,5 +24,9 @@ impl Area for Kpi {
     fn routes(&self, config: &mut ServiceConfig) {
         http::routes(config);
         results::routes(config);
+    }
+
+    fn calendar<'a>(&'a self, asking: &'a Asking<'a>, span: &'a Span) -> LocalBoxFuture<'a, Reply<Vec<Entry>>> {
+        Box::pin(results::entries(asking, span))
     }
 }

@@ -22,6 +22,7 @@ const LEADERS: &[&str] = &[
     "kpi.read",
     "person.read",
     "agreement.read",
+    "announcement.publish",
 ];
 
 /// All built-in roles in the order of the rule books.
@@ -54,6 +55,7 @@ pub const ROLES: &[Role] = &[
             "agreement.read",
             "api_key.manage",
             "person.read",
+            "announcement.publish",
         ],
     },
     Role {
@@ -73,6 +75,7 @@ pub const ROLES: &[Role] = &[
             "kpi.read",
             "agreement.read",
             "person.read",
+            "announcement.publish",
         ],
     },
     Role {
@@ -112,7 +115,7 @@ pub const ROLES: &[Role] = &[
     Role {
         code: "marketing_manager",
         scope: DataScope::Department,
-        permissions: &["campaign.read", "campaign.create", "campaign.edit", "campaign.run", "kpi.read", "agreement.read", "person.read"],
+        permissions: &["campaign.read", "campaign.create", "campaign.edit", "campaign.run", "kpi.read", "agreement.read", "person.read", "announcement.publish"],
     },
     Role {
         code: "marketing_specialist",
@@ -135,6 +138,7 @@ pub const ROLES: &[Role] = &[
             "kpi.read",
             "agreement.read",
             "person.read",
+            "announcement.publish",
         ],
     },
     Role {
@@ -166,6 +170,8 @@ pub const ROLES: &[Role] = &[
             "role.read",
             "hand_over.read",
             "hand_over.manage",
+            "announcement.publish",
+            "calendar.edit",
         ],
     },
     Role {
@@ -192,6 +198,8 @@ pub const ROLES: &[Role] = &[
             "webhook.read",
             "webhook.manage",
             "event.read",
+            "announcement.publish@all",
+            "calendar.edit@all",
         ],
     },
     Role { code: "auditor", scope: DataScope::All, permissions: &["audit.read", "person.read"] },

@@ -109,6 +109,8 @@ vocabulary! {
         Kpi = "kpi",
         Job = "job",
         Webhook = "webhook",
+        Announcement = "announcement",
+        Calendar = "calendar",
     }
 }
 

@@ -2,6 +2,7 @@
 //!
 //! Read [`policy`] first: every way to a file goes through it.
 
+mod calendar;
 mod commands;
 pub mod entity;
 mod export;
@@ -13,6 +14,7 @@ mod queries;
 pub mod rules;
 mod sealed;
 
+pub(crate) use calendar::entries;
 pub(crate) use commands::sealed_value;
 pub use fields::LIST;
 pub use http::routes;
