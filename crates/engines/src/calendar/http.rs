@@ -1,5 +1,5 @@
 use super::{book, local_date};
-use actix_web::web::{Json, Path};
+use actix_web::web::Path;
 use actix_web::{get, post, put};
 use chrono::Datelike;
 use contract::calendar::{WorkingCalendar, WorkingHours, YearDays};

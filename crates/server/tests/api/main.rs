@@ -6,8 +6,10 @@
 
 mod access;
 mod accesses;
+mod announcements;
 mod approvals;
 mod approvals_at_once;
+mod calendar;
 mod campaign_plans;
 mod campaigns;
 mod complaint_clocks;

@@ -4,7 +4,7 @@ use super::{golden, root};
 use crate::support::operations;
 use contract::access::{accounts, agreements, own, second_factor, service, single_sign_on};
 use contract::{
-    approvals, audit, campaigns, complaints, customers, hand_overs, home, jobs, kpi, notifications, organisation, page, people, posts,
+    announcements, approvals, audit, calendar, campaigns, complaints, customers, hand_overs, home, jobs, kpi, notifications, organisation, page, people, posts,
     results, roles, tasks, units, webhooks, workload,
 };
 
@@ -22,10 +22,13 @@ fn every_operation_has_a_typed_endpoint_and_the_other_way_round() {
         second_factor::ALL,
         service::ALL,
         single_sign_on::ALL,
+        announcements::ALL,
         approvals::ALL,
         approvals::delegation::ALL,
         approvals::flow::ALL,
         audit::ALL,
+        calendar::ALL,
+        calendar::FEEDS,
         campaigns::ALL,
         complaints::ALL,
         customers::ALL,
@@ -67,6 +70,7 @@ fn operations_have_unique_ids_and_described_answers() {
 fn state_machines_are_as_committed() {
     let matrices = [
         ("agreements", ::organisation::agreements::matrix()),
+        ("announcements", ::organisation::announcements::matrix()),
         ("approvals", engines::approvals::matrix()),
         ("campaigns", campaigns_matrix()),
         ("complaints", complaints_matrix()),
@@ -84,6 +88,7 @@ fn state_machines_are_as_committed() {
     golden("openapi/coverage/states.txt", &text);
     let diagrams = [
         ("agreements", ::organisation::agreements::diagram()),
+        ("announcements", ::organisation::announcements::diagram()),
         ("campaigns", ::campaigns::diagram()),
         ("complaints", ::complaints::diagram()),
         ("customer-accesses", ::customers::accesses::states::diagram()),
