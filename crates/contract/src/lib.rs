@@ -21,6 +21,7 @@ pub mod calendar;
 pub mod campaigns;
 pub mod complaints;
 pub mod customers;
+pub mod dashboard;
 pub mod hand_overs;
 pub mod home;
 pub mod jobs;

@@ -27,7 +27,7 @@ pub enum Group {
 }
 
 /// All places, in the order of the navigation.
-pub const PLACES: [Place; 20] = [
+pub const PLACES: [Place; 24] = [
     place("/", shell::HOME, Icon::Home, None, Group::Today),
     place("/inbox", shell::INBOX, Icon::Inbox, None, Group::Today),
     place("/customers", shell::CUSTOMERS, Icon::Customers, Some(Permission::CustomerRead), Group::Work),
@@ -35,6 +35,9 @@ pub const PLACES: [Place; 20] = [
     place("/campaigns", shell::CAMPAIGNS, Icon::Campaign, Some(Permission::CampaignRead), Group::Work),
     place("/customer-imports", shell::IMPORTS, Icon::Sheet, Some(Permission::CustomerImport), Group::Work),
     place("/customer-accesses", shell::ACCESSES, Icon::Eye, None, Group::Work),
+    place("/dashboard", shell::DASHBOARD, Icon::Kpi, None, Group::Today),
+    place("/calendar", shell::CALENDAR, Icon::Calendar, None, Group::Today),
+    place("/announcements", shell::ANNOUNCEMENTS, Icon::Bell, None, Group::Today),
     place("/kpi", shell::KPI, Icon::Kpi, Some(Permission::KpiRead), Group::Results),
     place("/approval-flows", shell::FLOWS, Icon::Sheet, Some(Permission::ApprovalFlowEdit), Group::Results),
     place("/audit", shell::AUDIT, Icon::Audit, Some(Permission::AuditRead), Group::Results),
@@ -43,6 +46,7 @@ pub const PLACES: [Place; 20] = [
     place("/roles", shell::ROLES, Icon::Audit, Some(Permission::RoleRead), Group::Company),
     place("/workload", shell::WORKLOAD, Icon::Kpi, Some(Permission::CustomerRead), Group::Company),
     place("/hand-overs", shell::HAND_OVERS, Icon::SignOut, None, Group::Company),
+    place("/working-calendar", shell::WORKING_CALENDAR, Icon::Calendar, Some(Permission::CalendarEdit), Group::Admin),
     place("/accounts", access_ui::ACCOUNTS, Icon::Customers, Some(Permission::AccessManage), Group::Admin),
     place("/agreements", access_ui::AGREEMENTS, Icon::Sheet, Some(Permission::AgreementRead), Group::Admin),
     place("/service-accounts", access_ui::SERVICE_ACCOUNTS, Icon::Device, Some(Permission::ApiKeyManage), Group::Admin),
@@ -51,11 +55,12 @@ pub const PLACES: [Place; 20] = [
 ];
 
 /// What can be begun from anywhere.
-pub const BEGINNINGS: [Place; 4] = [
+pub const BEGINNINGS: [Place; 5] = [
     place("/customers/new", shell::NEW_CUSTOMER, Icon::Plus, Some(Permission::CustomerCreate), Group::Work),
     place("/complaints/new", shell::NEW_COMPLAINT, Icon::Plus, Some(Permission::ComplaintCreate), Group::Work),
     place("/campaigns/new", shell::NEW_CAMPAIGN, Icon::Plus, Some(Permission::CampaignCreate), Group::Work),
     place("/customer-imports/new", shell::NEW_IMPORT, Icon::Upload, Some(Permission::CustomerImport), Group::Work),
+    place("/announcements/new", shell::NEW_ANNOUNCEMENT, Icon::Plus, Some(Permission::AnnouncementPublish), Group::Today),
 ];
 
 const fn place(path: &'static str, label: Key, icon: Icon, needs: Option<Permission>, group: Group) -> Place {

@@ -8,6 +8,7 @@ mod facts;
 mod fields;
 mod handing_over;
 mod http;
+mod panels;
 mod policy;
 mod queries;
 mod rules;
@@ -17,9 +18,11 @@ mod states;
 pub use commands::on_decision;
 pub use states::{diagram, matrix};
 
+use contract::dashboard::Panel;
 use contract::approvals::flow::FlowForm;
 use contract::home::{Figure, Hit};
 use engines::calendar::{Entry, Span};
+use engines::panels::Period;
 use engines::{Area, Asking, FactDef, Holding, Passing};
 use futures_util::future::LocalBoxFuture;
 use platform::Reply;
@@ -58,6 +61,10 @@ impl Area for Campaigns {
 
     fn calendar<'a>(&'a self, asking: &'a Asking<'a>, span: &'a Span) -> LocalBoxFuture<'a, Reply<Vec<Entry>>> {
         Box::pin(calendar::entries(asking, span))
+    }
+
+    fn panels<'a>(&'a self, asking: &'a Asking<'a>, period: &'a Period) -> LocalBoxFuture<'a, Reply<Vec<Panel>>> {
+        Box::pin(panels::panels(asking, period))
     }
 
     fn figures<'a>(&'a self, asking: &'a Asking<'a>) -> LocalBoxFuture<'a, Reply<Vec<Figure>>> {

@@ -6,10 +6,12 @@ mod facts;
 
 pub use cases::{Watched, act, diagram, file, matrix, on_decision, version, watch};
 
+use contract::dashboard::Panel;
 use contract::approvals::flow::FlowForm;
 use contract::home::{Figure, Hit};
 use contract::timeline::TimelineItem;
 use engines::calendar::{Entry, Span};
+use engines::panels::Period;
 use engines::{Area, Asking, FactDef, Holding, Passing};
 use futures_util::future::LocalBoxFuture;
 use platform::Reply;
@@ -52,6 +54,10 @@ impl Area for Complaints {
 
     fn calendar<'a>(&'a self, asking: &'a Asking<'a>, span: &'a Span) -> LocalBoxFuture<'a, Reply<Vec<Entry>>> {
         Box::pin(cases::calendar::entries(asking, span))
+    }
+
+    fn panels<'a>(&'a self, asking: &'a Asking<'a>, period: &'a Period) -> LocalBoxFuture<'a, Reply<Vec<Panel>>> {
+        Box::pin(cases::panels::panels(asking, period))
     }
 
     fn figures<'a>(&'a self, asking: &'a Asking<'a>) -> LocalBoxFuture<'a, Reply<Vec<Figure>>> {

@@ -14,10 +14,12 @@ mod workload;
 pub use accesses::on_decision;
 pub use files::visible_title;
 
+use contract::dashboard::Panel;
 use contract::approvals::flow::FlowForm;
 use contract::home::{Figure, Hit};
 use contract::timeline::TimelineItem;
 use engines::calendar::{Entry, Span};
+use engines::panels::Period;
 use engines::{Area, Asking, FactDef, Holding, Passing};
 use futures_util::future::LocalBoxFuture;
 use platform::Reply;
@@ -70,6 +72,10 @@ impl Area for Customers {
 
     fn calendar<'a>(&'a self, asking: &'a Asking<'a>, span: &'a Span) -> LocalBoxFuture<'a, Reply<Vec<Entry>>> {
         Box::pin(files::entries(asking, span))
+    }
+
+    fn panels<'a>(&'a self, asking: &'a Asking<'a>, period: &'a Period) -> LocalBoxFuture<'a, Reply<Vec<Panel>>> {
+        Box::pin(files::panels(asking, period))
     }
 
     fn figures<'a>(&'a self, asking: &'a Asking<'a>) -> LocalBoxFuture<'a, Reply<Vec<Figure>>> {

@@ -40,6 +40,8 @@ pub async fn seed(door: &Door, customers: u64, seed: u64) -> Reply<()> {
     result?;
     company.accesses().await?;
     company.delegation().await?;
+    let today = engines::calendar::local_date(Utc::now(), door.state().config.utc_offset_minutes);
+    super::announcements::announcements(door, &company.people, today).await?;
     // What is late by now is told above, as the clock would have done.
     ::complaints::watch(door).await.map(|_| ())
 }

@@ -118,7 +118,10 @@ async fn day_11_due_times_follow_the_hours_and_days_that_the_company_sets() {
     let customer = rep.enters_a_customer("成都嘉业有限公司").await;
     let complaint = json!({ "customer_id": customer["id"], "matter": "门板开裂", "category": "quality", "channel": "phone" });
     let case = rep.post("/complaints", complaint.clone()).await.ok(201);
-    let due = |case: &Value| chrono::DateTime::parse_from_rfc3339(case["close_due_at"].as_str().unwrap()).unwrap().to_utc();
+    let due = |case: &Value| {
+        let clock = case["clocks"].as_array().unwrap().iter().find(|clock| clock["step"] == "investigate").unwrap().clone();
+        chrono::DateTime::parse_from_rfc3339(clock["due_at"].as_str().unwrap()).unwrap().to_utc()
+    };
     let ends = (due(&case) + chrono::TimeDelta::hours(8)).format("%H:%M").to_string();
     assert_eq!(ends, "17:00", "a term in days ends with the working day");
     // The day on which it is due becomes a holiday: the next case has a day more.

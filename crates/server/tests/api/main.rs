@@ -17,6 +17,7 @@ mod complaint_judges;
 mod complaint_matrix;
 mod complaints;
 mod customers;
+mod dashboard;
 mod day;
 mod hand_overs;
 mod imports;

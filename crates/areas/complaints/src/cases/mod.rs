@@ -10,6 +10,7 @@ mod fields;
 mod filing;
 pub(crate) mod handing_over;
 mod http;
+pub(crate) mod panels;
 mod pauses;
 mod policy;
 mod queries;

@@ -4,7 +4,7 @@ use super::{golden, root};
 use crate::support::operations;
 use contract::access::{accounts, agreements, own, second_factor, service, single_sign_on};
 use contract::{
-    announcements, approvals, audit, calendar, campaigns, complaints, customers, hand_overs, home, jobs, kpi, notifications, organisation, page, people, posts,
+    announcements, approvals, audit, calendar, campaigns, complaints, customers, dashboard, hand_overs, home, jobs, kpi, notifications, organisation, page, people, posts,
     results, roles, tasks, units, webhooks, workload,
 };
 
@@ -27,12 +27,14 @@ fn every_operation_has_a_typed_endpoint_and_the_other_way_round() {
         approvals::delegation::ALL,
         approvals::flow::ALL,
         audit::ALL,
+        audit::FILES,
         calendar::ALL,
         calendar::FEEDS,
         campaigns::ALL,
         complaints::ALL,
         customers::ALL,
         customers::FILES,
+        dashboard::ALL,
         hand_overs::ALL,
         home::ALL,
         jobs::ALL,
