@@ -1,6 +1,8 @@
 //! The route table.
 
-use crate::areas::{access, approvals, campaigns, complaints, customers, dashboard, days, home, inbox, kpi, not_found, organisation, platform};
+use crate::areas::{
+    access, approvals, campaigns, complaints, customers, dashboard, days, home, inbox, kpi, not_found, organisation, platform,
+};
 use crate::i18n::language;
 use crate::session::{Session, Stage};
 use crate::shell::{Entrance, Frame, Gate, Starting};

@@ -75,7 +75,12 @@ where
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn counted<E: EntityTrait>(conn: &impl ConnectionTrait, select: Select<E>, column: E::Column, spans: &[Period]) -> Reply<Vec<i64>> {
+pub async fn counted<E: EntityTrait>(
+    conn: &impl ConnectionTrait,
+    select: Select<E>,
+    column: E::Column,
+    spans: &[Period],
+) -> Reply<Vec<i64>> {
     let mut query = select.select_only();
     for (at, span) in spans.iter().enumerate() {
         let within = CaseStatement::new().case(column.gte(span.begins()).and(column.lt(span.ends())), 1).finally(0);
@@ -124,9 +129,6 @@ mod tests {
     #[test]
     fn the_filter_of_a_link_is_that_of_the_count() {
         let period = Period::new(DashboardPeriod::ThisMonth, day("2026-11-23"), 480);
-        assert_eq!(
-            period.filter("created_at"),
-            "filter[created_at]=ge:2026-10-31T16:00:00Z&filter[created_at]=lt:2026-11-30T16:00:00Z"
-        );
+        assert_eq!(period.filter("created_at"), "filter[created_at]=ge:2026-10-31T16:00:00Z&filter[created_at]=lt:2026-11-30T16:00:00Z");
     }
 }

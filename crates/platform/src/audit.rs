@@ -25,16 +25,8 @@ pub enum Verb {
 
 impl Verb {
     /// Every verb.
-    pub const ALL: &'static [Self] = &[
-        Self::Create,
-        Self::Update,
-        Self::Remove,
-        Self::Reveal,
-        Self::Export,
-        Self::SignIn,
-        Self::SignOut,
-        Self::SignInFailed,
-    ];
+    pub const ALL: &'static [Self] =
+        &[Self::Create, Self::Update, Self::Remove, Self::Reveal, Self::Export, Self::SignIn, Self::SignOut, Self::SignInFailed];
 
     /// The word in the log.
     pub fn word(self) -> &'static str {

@@ -1,9 +1,9 @@
 //! The start page: figures that concern the person, and what waits for them.
 
 use crate::areas::inbox::task_row;
-use crate::ui::announcement::announcement_row;
 use crate::i18n::{language, t, tell, word_now};
 use crate::session::use_session;
+use crate::ui::announcement::announcement_row;
 use crate::ui::figures::metric;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::record::{page_title, sheet};

@@ -18,8 +18,8 @@ mod states;
 pub use commands::on_decision;
 pub use states::{diagram, matrix};
 
-use contract::dashboard::Panel;
 use contract::approvals::flow::FlowForm;
+use contract::dashboard::Panel;
 use contract::home::{Figure, Hit};
 use engines::calendar::{Entry, Span};
 use engines::panels::Period;

@@ -6,8 +6,8 @@ mod facts;
 
 pub use cases::{Watched, act, diagram, file, matrix, on_decision, version, watch};
 
-use contract::dashboard::Panel;
 use contract::approvals::flow::FlowForm;
+use contract::dashboard::Panel;
 use contract::home::{Figure, Hit};
 use contract::timeline::TimelineItem;
 use engines::calendar::{Entry, Span};

@@ -14,8 +14,8 @@ mod workload;
 pub use accesses::on_decision;
 pub use files::visible_title;
 
-use contract::dashboard::Panel;
 use contract::approvals::flow::FlowForm;
+use contract::dashboard::Panel;
 use contract::home::{Figure, Hit};
 use contract::timeline::TimelineItem;
 use engines::calendar::{Entry, Span};

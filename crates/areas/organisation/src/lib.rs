@@ -55,8 +55,18 @@ impl Area for Organisation {
     }
 
     fn lists(&self) -> &'static [&'static ListDef] {
-        &[&people::LIST, &hand_overs::LIST, &hand_overs::LINES, &accounts::LIST, &agreements::VERSIONS, &agreements::STANDINGS, &keys::LIST,
-            &announcements::ADDRESSED, &announcements::WRITTEN, &announcements::RECEIPTS]
+        &[
+            &people::LIST,
+            &hand_overs::LIST,
+            &hand_overs::LINES,
+            &accounts::LIST,
+            &agreements::VERSIONS,
+            &agreements::STANDINGS,
+            &keys::LIST,
+            &announcements::ADDRESSED,
+            &announcements::WRITTEN,
+            &announcements::RECEIPTS,
+        ]
     }
 
     fn flows(&self) -> Vec<FlowForm> {

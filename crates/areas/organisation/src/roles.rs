@@ -115,7 +115,16 @@ pub const ROLES: &[Role] = &[
     Role {
         code: "marketing_manager",
         scope: DataScope::Department,
-        permissions: &["campaign.read", "campaign.create", "campaign.edit", "campaign.run", "kpi.read", "agreement.read", "person.read", "announcement.publish"],
+        permissions: &[
+            "campaign.read",
+            "campaign.create",
+            "campaign.edit",
+            "campaign.run",
+            "kpi.read",
+            "agreement.read",
+            "person.read",
+            "announcement.publish",
+        ],
     },
     Role {
         code: "marketing_specialist",

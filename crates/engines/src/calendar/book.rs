@@ -129,7 +129,8 @@ pub fn statutory(year: i32) -> Option<Vec<SpecialDay>> {
 }
 
 async fn insert(tx: &Tx, days: impl IntoIterator<Item = SpecialDay>) -> Reply<()> {
-    let row = |day: SpecialDay| exception::ActiveModel { day: Set(day.on), working: Set(day.working), name: Set(day.name.trim().to_owned()) };
+    let row =
+        |day: SpecialDay| exception::ActiveModel { day: Set(day.on), working: Set(day.working), name: Set(day.name.trim().to_owned()) };
     let rows: Vec<_> = days.into_iter().map(row).collect();
     if !rows.is_empty() {
         exception::Entity::insert_many(rows).exec_without_returning(tx.conn()).await?;

@@ -65,8 +65,13 @@ async fn make_calendar_feed(who: InPerson, door: Door) -> Reply<Json<CalendarFee
                 tx.update::<Entity, _>(&before, row).await?;
             }
             None => {
-                let row =
-                    ActiveModel { id: Set(person), version: Set(1), token_hash: Set(kept.clone()), created_at: Set(at), last_read_at: Set(None) };
+                let row = ActiveModel {
+                    id: Set(person),
+                    version: Set(1),
+                    token_hash: Set(kept.clone()),
+                    created_at: Set(at),
+                    last_read_at: Set(None),
+                };
                 tx.insert::<Entity, _>(row).await?;
             }
         }

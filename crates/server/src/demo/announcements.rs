@@ -10,7 +10,8 @@ use std::collections::HashMap;
 use uuid::Uuid;
 
 const YEAR_END: &str = "各部门：\n\n临近年末，双十二与年终答谢活动集中，请各组在本周内核对客户档案与跟进计划，缺漏的补齐。\n\n客户经理每人每天至少完成两次有效跟进，并在系统里写明下一步。主管每日下班前查看一次逾期清单。";
-const TRAINING: &str = "本周五 14:00 在三楼会议室进行客户信息保密培训，时长一小时，请提前安排好手上的工作。\n\n不能参加的，请在周四前告知人事。";
+const TRAINING: &str =
+    "本周五 14:00 在三楼会议室进行客户信息保密培训，时长一小时，请提前安排好手上的工作。\n\n不能参加的，请在周四前告知人事。";
 const SCRIPT: &str = "售后接待话术已更新，重点是先致歉、再核实、后承诺时限。\n\n请于今日阅读，明早晨会抽查。";
 
 /// What is announced: one pinned for everyone, one for a department, one for a role, and a draft.

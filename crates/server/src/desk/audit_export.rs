@@ -32,8 +32,7 @@ pub fn routes(config: &mut ServiceConfig) {
 #[get("/audit/export.csv")]
 async fn export_audit(who: Can<Read>, wanted: List, door: Door) -> Reply<Download> {
     let language = door.meta.language;
-    let headings =
-        [text::SEQ, text::AT, text::PERSON, text::ACTION, text::KIND, text::RECORD, text::CHANGES, text::REQUEST, text::HASH];
+    let headings = [text::SEQ, text::AT, text::PERSON, text::ACTION, text::KIND, text::RECORD, text::CHANGES, text::REQUEST, text::HASH];
     let headings = headings.map(|key| key.text(language));
     let failed = |e: sheets::WriteProblem| anyhow::anyhow!("writing a csv file: {e:?}");
     let mut csv = CsvWriter::new(Vec::new(), &headings).map_err(failed)?;

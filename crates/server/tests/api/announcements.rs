@@ -172,7 +172,10 @@ async fn day_12_those_who_have_not_read_it_are_reminded_but_not_every_hour() {
     let remind = format!("{}/reminders", path(&it));
     assert_eq!(director.post(&remind, json!({})).await.problem(409), "announcement.just_reminded");
     app.later(TimeDelta::hours(5));
-    let (director, rep, rep2) = (app.sign_in("director").await, app.sign_in("rep").await, { drop(rep2); app.sign_in("rep2").await });
+    let (director, rep, rep2) = (app.sign_in("director").await, app.sign_in("rep").await, {
+        drop(rep2);
+        app.sign_in("rep2").await
+    });
     let people = director.post(&remind, json!({})).await.ok(200)["people"].as_u64().unwrap();
     let receipts = director.get(&path(&it)).await.ok(200)["receipts"].clone();
     assert_eq!(people, receipts["addressed"].as_u64().unwrap() - 1);

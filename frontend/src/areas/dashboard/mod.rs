@@ -18,9 +18,7 @@ crate::pages! {
 fn show() -> impl IntoView {
     let session = use_session();
     let map = use_query_map();
-    let period = Memo::new(move |_| {
-        map.read().get("period").and_then(|word| word.parse().ok()).unwrap_or(DashboardPeriod::ThisMonth)
-    });
+    let period = Memo::new(move |_| map.read().get("period").and_then(|word| word.parse().ok()).unwrap_or(DashboardPeriod::ThisMonth));
     page_title(move || t(text::TITLE)().to_owned());
     let board = remote(move || {
         session.writes.track();

@@ -7,7 +7,9 @@ use crate::ui::form::{Form, FormFrame, Reader};
 use crate::ui::record::{crumb, page_title};
 use crate::ui::remote::remote;
 use crate::ui::toast::use_toasts;
-use contract::announcements::{Addressable, Announcement, AnnouncementForm, Audience, DraftAnnouncement, EditAnnouncement, ShowAddressable, ShowAnnouncement};
+use contract::announcements::{
+    Addressable, Announcement, AnnouncementForm, Audience, DraftAnnouncement, EditAnnouncement, ShowAddressable, ShowAnnouncement,
+};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_params_map};

@@ -13,8 +13,8 @@ use crate::ui::remote::{Remote, empty, remote};
 use crate::ui::text::{day, moment, since};
 use crate::ui::toast::use_toasts;
 use contract::announcements::{
-    ActOnAnnouncement, AddressedAnnouncement, Announcement, AnnouncementAct, AnnouncementActKind, Audience, ListAnnouncements, ListReceipts,
-    ListWritten, ReadAnnouncement, Receipt, Receipts, RemindReaders, Reminded, ShowAnnouncement, WrittenAnnouncement,
+    ActOnAnnouncement, AddressedAnnouncement, Announcement, AnnouncementAct, AnnouncementActKind, Audience, ListAnnouncements,
+    ListReceipts, ListWritten, ReadAnnouncement, Receipt, Receipts, RemindReaders, Reminded, ShowAnnouncement, WrittenAnnouncement,
 };
 use contract::page::{ListQuery, Page};
 use contract::permission::Permission;

@@ -108,10 +108,8 @@ pub fn show() -> impl IntoView {
     });
     let views = move || {
         let now = asked.get();
-        let links: Vec<_> = CalendarView::ALL
-            .iter()
-            .map(|view| segment(Asked { view: *view, ..now }, now, word(view.text_path())))
-            .collect();
+        let links: Vec<_> =
+            CalendarView::ALL.iter().map(|view| segment(Asked { view: *view, ..now }, now, word(view.text_path()))).collect();
         view! { <div class="segments" role="group" aria-label=t(text::WHOSE)>{links}</div> }
     };
     let shapes = move || {
@@ -155,7 +153,8 @@ fn draw(asked: Asked, found: &Calendar) -> AnyView {
     };
     // A phone has no room for seven columns: there the same days stand under one another.
     let class = if grid.is_some() { "sheet padded narrow-only" } else { "sheet padded" };
-    view! { {cut} {grid.map(|grid| view! { <div class="sheet wide-only">{grid}</div> })} <div class=class>{grid::agenda(found)}</div> }.into_any()
+    view! { {cut} {grid.map(|grid| view! { <div class="sheet wide-only">{grid}</div> })} <div class=class>{grid::agenda(found)}</div> }
+        .into_any()
 }
 
 #[cfg(test)]

@@ -56,7 +56,8 @@ fn draw(now: &CalendarFeed, feed: Remote<CalendarFeed>) -> AnyView {
         None => t(text::FEED_NONE).into_any(),
         Some(at) => {
             let read = now.last_read_at;
-            let last = move || read.map_or_else(|| t(text::FEED_UNREAD)().to_owned(), |at| tell(text::FEED_READ, &[("time", &moment(at)())]));
+            let last =
+                move || read.map_or_else(|| t(text::FEED_UNREAD)().to_owned(), |at| tell(text::FEED_READ, &[("time", &moment(at)())]));
             view! { {move || tell(text::FEED_SINCE, &[("time", &moment(at)())])}" · "{last} }.into_any()
         }
     };

@@ -67,7 +67,8 @@ fn spoken(shifts: &[Shift]) -> String {
 
 /// `09:00-12:00 13:30-18:00` as shifts; a text that is none becomes a shift that the rules refuse.
 fn shifts(typed: &str) -> Vec<Shift> {
-    let plain: String = typed.chars().map(|c| if c == '：' { ':' } else { c }).map(|c| if matches!(c, '–' | '—' | '~') { '-' } else { c }).collect();
+    let plain: String =
+        typed.chars().map(|c| if c == '：' { ':' } else { c }).map(|c| if matches!(c, '–' | '—' | '~') { '-' } else { c }).collect();
     let shift = |text: &str| {
         let (from, to) = text.split_once('-').unwrap_or((text, ""));
         Shift { from: from.to_owned(), to: to.to_owned() }
@@ -148,14 +149,14 @@ fn row(it: &SpecialDay, held: Option<Held>) -> AnyView {
             held.book.set(now);
         })
     });
-    view! { <tr><td class="one-line">{day(on)}</td><td>{it.name.clone()}</td><td>{kind}</td><td class="figures">{drop}</td></tr> }.into_any()
+    view! { <tr><td class="one-line">{day(on)}</td><td>{it.name.clone()}</td><td>{kind}</td><td class="figures">{drop}</td></tr> }
+        .into_any()
 }
 
 fn load(held: Held) -> AnyView {
     let session = use_session();
     let toasts = use_toasts();
-    let send =
-        Rc::new(move |key| Box::pin(async move { session.write::<LoadStatutoryDays>(&[&held.year], None, key, &()).await }) as _);
+    let send = Rc::new(move |key| Box::pin(async move { session.write::<LoadStatutoryDays>(&[&held.year], None, key, &()).await }) as _);
     act_button("calendar_ui.load_year", "", Icon::Download, send, move |now: WorkingCalendar| {
         toasts.say(tell(text::YEAR_SAVED, &[("year", &held.year.to_string())]));
         held.book.set(now);

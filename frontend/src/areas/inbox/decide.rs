@@ -226,7 +226,11 @@ fn approve_picked(desk: Desk) {
             }
         }
         let (n, m) = ((tasks.len() - failed.len()).to_string(), failed.len().to_string());
-        desk.toasts.say(if failed.is_empty() { tell(inbox::BULK_SAID, &[("n", &n)]) } else { tell(inbox::BULK_PARTLY, &[("n", &n), ("m", &m)]) });
+        desk.toasts.say(if failed.is_empty() {
+            tell(inbox::BULK_SAID, &[("n", &n)])
+        } else {
+            tell(inbox::BULK_PARTLY, &[("n", &n), ("m", &m)])
+        });
         desk.picked.try_set(failed.keys().copied().collect());
         desk.failed.try_set(failed);
         desk.tasks.refetch();

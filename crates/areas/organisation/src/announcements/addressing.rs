@@ -28,7 +28,8 @@ pub(super) async fn check(conn: &impl ConnectionTrait, actor: &Actor, form: &Ann
     }
     let mut bad = Vec::new();
     if form.audience == Audience::Units {
-        let open = unit::Entity::find().filter(unit::Column::Id.is_in(form.unit_ids.iter().copied())).filter(unit::Column::ClosedOn.is_null());
+        let open =
+            unit::Entity::find().filter(unit::Column::Id.is_in(form.unit_ids.iter().copied())).filter(unit::Column::ClosedOn.is_null());
         let open: BTreeSet<Uuid> = open.all(conn).await?.into_iter().map(|unit| unit.id).collect();
         for (at, id) in form.unit_ids.iter().enumerate() {
             if !open.contains(id) {
@@ -65,7 +66,8 @@ fn is_for(row: &announcement::Model, staff: &Staff, id: Uuid) -> Reply<bool> {
 
 /// Writes down whom an announcement is for as of now: people who work here, no programs.
 pub(super) async fn address(tx: &mut Tx, row: &announcement::Model) -> Reply<()> {
-    let mut people = person::Entity::find().select_only().column(person::Column::Id).filter(person::Column::Active.eq(true)).filter(people_only());
+    let mut people =
+        person::Entity::find().select_only().column(person::Column::Id).filter(person::Column::Active.eq(true)).filter(people_only());
     match row.audience {
         Audience::All => {}
         Audience::Units => {
@@ -131,7 +133,8 @@ pub async fn announced(tx: &Tx, id: Uuid) -> Reply<Option<Announced>> {
 /// Where the database fails.
 pub async fn join(tx: &mut Tx, id: Uuid) -> Reply<Vec<Announced>> {
     let at = tx.at();
-    let known = addressee::Entity::find().select_only().column(addressee::Column::AnnouncementId).filter(addressee::Column::PersonId.eq(id));
+    let known =
+        addressee::Entity::find().select_only().column(addressee::Column::AnnouncementId).filter(addressee::Column::PersonId.eq(id));
     let known: Vec<Uuid> = known.into_tuple().all(tx.conn()).await?;
     let open = announcement::Entity::find()
         .filter(announcement::Column::Status.eq(AnnouncementStatus::Published))

@@ -133,7 +133,9 @@ pub(super) async fn act(
 
 /// Whether those addressed see it at this moment.
 pub(super) fn is_shown(row: &announcement::Model, now: DateTime<Utc>) -> bool {
-    row.status == AnnouncementStatus::Published && row.shown_from.is_some_and(|from| from <= now) && row.shown_until.is_none_or(|end| end > now)
+    row.status == AnnouncementStatus::Published
+        && row.shown_from.is_some_and(|from| from <= now)
+        && row.shown_until.is_none_or(|end| end > now)
 }
 
 /// Whether a reminder may go out now.

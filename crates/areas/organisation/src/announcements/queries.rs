@@ -6,7 +6,9 @@ use crate::entity::{role, unit};
 use crate::role_desk;
 use crate::roles::ROLES;
 use chrono::{DateTime, Utc};
-use contract::announcements::{Addressable, AddressedAnnouncement, Announcement, AnnouncementStatus, Receipt, Receipts, WrittenAnnouncement};
+use contract::announcements::{
+    Addressable, AddressedAnnouncement, Announcement, AnnouncementStatus, Receipt, Receipts, WrittenAnnouncement,
+};
 use contract::calendar::CalendarKind;
 use contract::page::{Page, WordLabel};
 use contract::permission::announcement::Publish;
@@ -32,7 +34,12 @@ fn shown_to(person: Uuid, now: DateTime<Utc>) -> Select<addressed::Entity> {
 }
 
 /// A page of what is for the caller.
-pub(super) async fn addressed_to(conn: &impl ConnectionTrait, me: Uuid, now: DateTime<Utc>, query: &Parsed) -> Reply<Page<AddressedAnnouncement>> {
+pub(super) async fn addressed_to(
+    conn: &impl ConnectionTrait,
+    me: Uuid,
+    now: DateTime<Utc>,
+    query: &Parsed,
+) -> Reply<Page<AddressedAnnouncement>> {
     let select = shown_to(me, now);
     let found = page(conn, select.clone(), query).await?;
     let total = total(conn, select, query).await?;
@@ -87,7 +94,13 @@ pub(super) async fn managed(conn: &impl ConnectionTrait, actor: &Actor, id: Uuid
 ///
 /// # Errors
 /// [`Error::NotFound`] for whoever is neither addressed at this moment nor has it within reach.
-pub(super) async fn show(conn: &impl ConnectionTrait, actor: &Actor, now: DateTime<Utc>, language: Language, id: Uuid) -> Reply<Announcement> {
+pub(super) async fn show(
+    conn: &impl ConnectionTrait,
+    actor: &Actor,
+    now: DateTime<Utc>,
+    language: Language,
+    id: Uuid,
+) -> Reply<Announcement> {
     let row = announcement::Entity::find_by_id(id).one(conn).await?.ok_or(Error::NotFound)?;
     let mine = addressee::Entity::find().filter(addressee::Column::AnnouncementId.eq(id)).filter(addressee::Column::PersonId.eq(actor.id));
     let mine = mine.one(conn).await?.filter(|_| is_shown(&row, now));

@@ -4,8 +4,8 @@ use super::{golden, root};
 use crate::support::operations;
 use contract::access::{accounts, agreements, own, second_factor, service, single_sign_on};
 use contract::{
-    announcements, approvals, audit, calendar, campaigns, complaints, customers, dashboard, hand_overs, home, jobs, kpi, notifications, organisation, page, people, posts,
-    results, roles, tasks, units, webhooks, workload,
+    announcements, approvals, audit, calendar, campaigns, complaints, customers, dashboard, hand_overs, home, jobs, kpi, notifications,
+    organisation, page, people, posts, results, roles, tasks, units, webhooks, workload,
 };
 
 #[test]

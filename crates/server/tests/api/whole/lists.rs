@@ -47,7 +47,9 @@ impl Readers {
             "list_jobs" | "list_flows" | "list_approval-flows" | "list_webhooks" | "list_deliveries" | "list_webhook-deliveries" => {
                 Some(&self.admin)
             }
-            "list_readings" | "list_customer-readings" | "list_written-announcements" | "list_announcement-receipts" => Some(&self.director),
+            "list_readings" | "list_customer-readings" | "list_written-announcements" | "list_announcement-receipts" => {
+                Some(&self.director)
+            }
             "list_written_announcements" | "list_announcement_receipts" => Some(&self.director),
             list if ["account", "agreement"].iter().any(|word| list.contains(word)) => Some(&self.admin),
             _ => None,
