@@ -46,7 +46,7 @@ impl Period {
         let mut from = self.from;
         while from <= self.to {
             let sunday = from + Days::new((6 - from.weekday().num_days_from_monday()).into());
-            weeks.push(Self { from, to: sunday.min(self.to), offset: self.offset });
+            weeks.push(Self { from, to: Ord::min(sunday, self.to), offset: self.offset });
             from = sunday + Days::new(1);
         }
         weeks

@@ -51,8 +51,9 @@ fn hour(entry: &CalendarEntry) -> Option<String> {
 /// Holiday or make-up day in a word; other days say nothing.
 fn special(it: &CalendarDay) -> AnyView {
     let Some(name) = it.name.clone() else { return ().into_any() };
+    let hover = name.clone();
     let (class, mark) = if it.working { ("worked", text::WORKED) } else { ("rest", text::REST) };
-    view! { <span class=format!("special {class}") title=name.clone()><b>{t(mark)}</b><span>{name}</span></span> }.into_any()
+    view! { <span class=format!("special {class}") title=hover><b>{t(mark)}</b><span>{name}</span></span> }.into_any()
 }
 
 /// An entry in a narrow column.
