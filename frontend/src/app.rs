@@ -1,6 +1,8 @@
 //! The route table.
 
-use crate::areas::{access, approvals, campaigns, complaints, customers, home, inbox, kpi, not_found, organisation, platform, workday};
+use crate::areas::{
+    access, approvals, campaigns, complaints, customers, dashboard, days, home, inbox, kpi, not_found, organisation, platform, workday,
+};
 use crate::i18n::language;
 use crate::session::{Session, Stage};
 use crate::shell::{Entrance, Frame, Gate, Starting};
@@ -116,6 +118,14 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/webhooks") view=|| later(platform::open, platform::Page::Webhooks) />
             <Route path=path!("/webhook-deliveries") view=|| later(platform::open, platform::Page::Deliveries) />
             <Route path=path!("/notifications") view=|| later(platform::open, platform::Page::Notifications) />
+            <Route path=path!("/dashboard") view=|| later(dashboard::open, dashboard::Page::Board) />
+            <Route path=path!("/announcements") view=|| later(days::open, days::Page::Announcements) />
+            <Route path=path!("/announcements/written") view=|| later(days::open, days::Page::Written) />
+            <Route path=path!("/announcements/new") view=|| later(days::open, days::Page::NewAnnouncement) />
+            <Route path=path!("/announcements/:id") view=|| later(days::open, days::Page::Announcement) />
+            <Route path=path!("/announcements/:id/edit") view=|| later(days::open, days::Page::EditAnnouncement) />
+            <Route path=path!("/calendar") view=|| later(days::open, days::Page::Calendar) />
+            <Route path=path!("/working-calendar") view=|| later(days::open, days::Page::WorkingCalendar) />
             <Route path=path!("/design") view=|| later(platform::open, platform::Page::Design) />
         </Routes>
     }

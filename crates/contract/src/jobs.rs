@@ -30,6 +30,8 @@ vocabulary! {
         SettleResults = "settle_results",
         /// Removes old notifications.
         PurgeNotifications = "purge_notifications",
+        /// Tells of announcements whose first day has come.
+        ShowAnnouncements = "show_announcements",
     }
 }
 

@@ -14,12 +14,15 @@ pub mod problem;
 pub mod values;
 
 pub mod access;
+pub mod announcements;
 pub mod approvals;
 pub mod assignments;
 pub mod audit;
+pub mod calendar;
 pub mod campaigns;
 pub mod complaints;
 pub mod customers;
+pub mod dashboard;
 pub mod hand_overs;
 pub mod home;
 pub mod jobs;

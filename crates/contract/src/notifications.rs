@@ -17,6 +17,10 @@ vocabulary! {
         Decided = "decided",
         /// The time of a task is over.
         Late = "late",
+        /// An announcement is for this person.
+        Announcement = "announcement",
+        /// The author asks to read it.
+        Unread = "unread",
     }
 }
 

@@ -88,6 +88,12 @@ permissions! {
     api_key {
         ApiKeyManage Manage = "api_key.manage",
     }
+    announcement {
+        AnnouncementPublish Publish = "announcement.publish",
+    }
+    calendar {
+        CalendarEdit Edit = "calendar.edit",
+    }
     person {
         PersonRead Read = "person.read",
         PersonEdit Edit = "person.edit",

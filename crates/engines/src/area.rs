@@ -1,5 +1,8 @@
+use crate::calendar::{Entry, Span};
+use crate::panels::Period;
 use chrono::{DateTime, NaiveDate, Utc};
 use contract::approvals::flow::FlowForm;
+use contract::dashboard::Panel;
 use contract::hand_overs::HoldingKind;
 use contract::home::{Figure, Hit};
 use contract::kpi::schemes::Measure;
@@ -44,6 +47,16 @@ pub trait Area: Send + Sync {
 
     /// The figures of the asker's start page.
     fn figures<'a>(&'a self, _asking: &'a Asking<'a>) -> LocalBoxFuture<'a, Reply<Vec<Figure>>> {
+        Box::pin(async { Ok(Vec::new()) })
+    }
+
+    /// What lies in these days and the asker may see (DAY-11): at most [`Span::MOST`] of each kind.
+    fn calendar<'a>(&'a self, _asking: &'a Asking<'a>, _span: &'a Span) -> LocalBoxFuture<'a, Reply<Vec<Entry>>> {
+        Box::pin(async { Ok(Vec::new()) })
+    }
+
+    /// The panels of the asker's dashboard for a period (DAY-13).
+    fn panels<'a>(&'a self, _asking: &'a Asking<'a>, _period: &'a Period) -> LocalBoxFuture<'a, Reply<Vec<Panel>>> {
         Box::pin(async { Ok(Vec::new()) })
     }
 

@@ -4,6 +4,7 @@ pub mod approvals;
 pub mod area;
 pub mod calendar;
 pub mod numbering;
+pub mod panels;
 pub mod people;
 pub mod search;
 pub mod tasks;

@@ -19,6 +19,8 @@ pub fn all() -> Areas {
 pub fn routes(config: &mut ServiceConfig) {
     engines::tasks::routes(config);
     engines::approvals::routes(config);
+    engines::calendar::routes(config);
+    crate::calendar::routes(config);
     crate::desk::routes(config);
     crate::webhooks::routes(config);
     crate::notifications::routes(config);

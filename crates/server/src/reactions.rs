@@ -5,6 +5,7 @@ use contract::approvals::ApprovalKind;
 use engines::approvals::{DECIDED, Decided};
 use engines::tasks;
 use futures_util::future::LocalBoxFuture;
+use organisation::announcements;
 use platform::Reply;
 use platform::db::Tx;
 use platform::outbox::{Event, Reactions};
@@ -21,6 +22,10 @@ impl Reactions for Company {
                     notifications::decided(tx, event).await
                 }
                 tasks::OPENED => notifications::task_opened(tx, event).await,
+                announcements::SHOWN => notifications::announcement_shown(tx, event).await,
+                announcements::REMINDED => notifications::announcement_reminded(tx, event).await,
+                announcements::WITHDRAWN => notifications::announcement_withdrawn(tx, event).await,
+                "person.added" | "person.transferred" | "person.roles_changed" => notifications::joined(tx, event).await,
                 _ => Ok(()),
             }
         })

@@ -5,6 +5,8 @@ pub mod approvals;
 pub mod campaigns;
 pub mod complaints;
 pub mod customers;
+pub mod dashboard;
+pub mod days;
 pub mod finders;
 pub mod home;
 pub mod inbox;

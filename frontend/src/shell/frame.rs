@@ -25,8 +25,8 @@ const THUMB: usize = 4;
 #[component]
 pub fn Frame(children: Children) -> impl IntoView {
     let palette = RwSignal::new(false);
-    let count = inbox_count();
     let unread = unread();
+    let count = inbox_count(unread);
     shortcuts(palette);
     view! {
         <a class="skip" href="#main" rel="external">{t(shell::SKIP)}</a>
@@ -59,8 +59,8 @@ pub fn Brand() -> impl IntoView {
     view! { <a class="brand" href="/">{mark()}<span><b>{t(shell::PRODUCT)}</b><small>{t(shell::MOTTO)}</small></span></a> }
 }
 
-/// The figure at the inbox: asked for every half minute while the page is seen, and after every write.
-fn inbox_count() -> RwSignal<InboxCount> {
+/// The figure at the inbox: asked for whenever there is news, every half minute while the page is seen, and after every write.
+fn inbox_count(news: RwSignal<u64>) -> RwSignal<InboxCount> {
     let session = use_session();
     let count = RwSignal::new(InboxCount::default());
     let beat = RwSignal::new(0u32);
@@ -76,6 +76,7 @@ fn inbox_count() -> RwSignal<InboxCount> {
     }
     let answer = LocalResource::new(move || {
         beat.track();
+        news.track();
         session.writes.track();
         async move {
             // No figure is better than a page that asks to sign in again because of one.

@@ -59,6 +59,8 @@ fn picture(kind: SubjectKind) -> Icon {
         SubjectKind::Webhook => Icon::Globe,
         SubjectKind::Agreement | SubjectKind::ApiKey => Icon::Audit,
         SubjectKind::Kpi | SubjectKind::KpiScheme | SubjectKind::KpiEntry => Icon::Kpi,
+        SubjectKind::Announcement => Icon::Campaign,
+        SubjectKind::Calendar => Icon::Calendar,
     }
 }
 

@@ -36,6 +36,9 @@ pub const PLACES: &[Place] = &[
     place("/campaigns", shell::CAMPAIGNS, Icon::Campaign, Some(Permission::CampaignRead), Group::Work),
     place("/customer-imports", shell::IMPORTS, Icon::Sheet, Some(Permission::CustomerImport), Group::Work),
     place("/customer-accesses", shell::ACCESSES, Icon::Eye, None, Group::Work),
+    place("/dashboard", shell::DASHBOARD, Icon::Kpi, None, Group::Today),
+    place("/calendar", shell::CALENDAR, Icon::Calendar, None, Group::Today),
+    place("/announcements", shell::ANNOUNCEMENTS, Icon::Bell, None, Group::Today),
     place("/kpi", shell::KPI, Icon::Kpi, Some(Permission::KpiRead), Group::Results),
     place("/kpi-schemes", shell::SCHEMES, Icon::Sheet, Some(Permission::KpiRead), Group::Results),
     place("/approval-flows", shell::FLOWS, Icon::Sheet, Some(Permission::ApprovalFlowEdit), Group::Results),
@@ -45,6 +48,7 @@ pub const PLACES: &[Place] = &[
     place("/roles", shell::ROLES, Icon::Audit, Some(Permission::RoleRead), Group::Company),
     place("/workload", shell::WORKLOAD, Icon::Kpi, Some(Permission::CustomerRead), Group::Company),
     place("/hand-overs", shell::HAND_OVERS, Icon::SignOut, None, Group::Company),
+    place("/working-calendar", shell::WORKING_CALENDAR, Icon::Calendar, Some(Permission::CalendarEdit), Group::Admin),
     place("/accounts", access_ui::ACCOUNTS, Icon::Customers, Some(Permission::AccessManage), Group::Admin),
     place("/agreements", access_ui::AGREEMENTS, Icon::Sheet, Some(Permission::AgreementRead), Group::Admin),
     place("/service-accounts", access_ui::SERVICE_ACCOUNTS, Icon::Device, Some(Permission::ApiKeyManage), Group::Admin),
@@ -59,6 +63,7 @@ pub const BEGINNINGS: &[Place] = &[
     place("/campaigns/new", shell::NEW_CAMPAIGN, Icon::Plus, Some(Permission::CampaignCreate), Group::Work),
     place("/tasks/new", shell::NEW_TASK, Icon::Plus, None, Group::Work),
     place("/customer-imports/new", shell::NEW_IMPORT, Icon::Upload, Some(Permission::CustomerImport), Group::Work),
+    place("/announcements/new", shell::NEW_ANNOUNCEMENT, Icon::Plus, Some(Permission::AnnouncementPublish), Group::Today),
 ];
 
 const fn place(path: &'static str, label: Key, icon: Icon, needs: Option<Permission>, group: Group) -> Place {

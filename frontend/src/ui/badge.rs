@@ -1,5 +1,6 @@
 use crate::i18n::word;
 use contract::access::agreements::AgreementStatus;
+use contract::announcements::AnnouncementStatus;
 use contract::approvals::ApprovalStatus;
 use contract::approvals::delegation::DelegationStatus;
 use contract::approvals::flow::FlowStatus;
@@ -67,6 +68,7 @@ macro_rules! toned {
 }
 
 toned! {
+    AnnouncementStatus { Draft => Ochre, Published => Bamboo, Withdrawn => Calm }
     AgreementStatus { Draft => Ochre, InForce => Bamboo, Superseded => Calm }
     ResultStatus { Published => Indigo, Appealed => Ochre, Final => Bamboo }
     JobStatus { Waiting => Ochre, Running => Jade, Done => Bamboo, Dead => Cinnabar, Cancelled => Calm }

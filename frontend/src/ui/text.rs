@@ -100,6 +100,8 @@ pub fn path_of(subject: &Subject) -> Option<String> {
         | SubjectKind::ApiKey => None,
         SubjectKind::Job => Some("/jobs".to_owned()),
         SubjectKind::Webhook => Some("/webhooks".to_owned()),
+        SubjectKind::Announcement => Some(format!("/announcements/{id}")),
+        SubjectKind::Calendar => Some("/working-calendar".to_owned()),
     }
 }
 

@@ -142,7 +142,9 @@ fn may_name(fact: &Fact, reader: &Reader<'_>) -> bool {
         | SubjectKind::Session
         | SubjectKind::Kpi
         | SubjectKind::Agreement
-        | SubjectKind::ApiKey => Permission::PersonRead,
+        | SubjectKind::ApiKey
+        | SubjectKind::Announcement
+        | SubjectKind::Calendar => Permission::PersonRead,
         SubjectKind::Job | SubjectKind::Webhook => Permission::JobRead,
     };
     let of_whom = reader.staff.person(fact.person);

@@ -18,7 +18,10 @@ mod wording;
 pub use month::Month;
 pub use score::{Asked, Ground};
 
-use engines::Area;
+use engines::calendar::{Entry, Span};
+use engines::{Area, Asking};
+use futures_util::future::LocalBoxFuture;
+use platform::Reply;
 use platform::list::ListDef;
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -37,5 +40,9 @@ impl Area for Kpi {
 
     fn lists(&self) -> &'static [&'static ListDef] {
         &[&schemes::LIST, &entries::LIST]
+    }
+
+    fn calendar<'a>(&'a self, asking: &'a Asking<'a>, span: &'a Span) -> LocalBoxFuture<'a, Reply<Vec<Entry>>> {
+        Box::pin(results::entries(asking, span))
     }
 }

@@ -1,6 +1,7 @@
 //! A month at the company.
 
-use chrono::{DateTime, Datelike, Months, NaiveDate, NaiveTime, TimeDelta, Utc};
+use chrono::{DateTime, Datelike, Months, NaiveDate, Utc};
+use engines::calendar::start_of_day;
 use std::fmt;
 use std::ops::Range;
 use std::str::FromStr;
@@ -45,7 +46,7 @@ impl Month {
 
     /// From its first moment to that of the next month.
     pub fn span(self, utc_offset_minutes: i32) -> Range<DateTime<Utc>> {
-        let midnight = |day: NaiveDate| day.and_time(NaiveTime::MIN).and_utc() - TimeDelta::minutes(utc_offset_minutes.into());
+        let midnight = |day: NaiveDate| start_of_day(day, utc_offset_minutes);
         midnight(self.first)..midnight(self.next().first)
     }
 }

@@ -3,6 +3,7 @@
 
 pub mod accounts;
 pub mod agreements;
+pub mod announcements;
 pub mod company;
 pub mod doorkeeper;
 mod entity;
@@ -24,7 +25,8 @@ mod units;
 pub use known::{territories, unit_names};
 
 use contract::approvals::flow::FlowForm;
-use engines::{Area, Holding, Passing};
+use engines::calendar::{Entry, Span};
+use engines::{Area, Asking, Holding, Passing};
 use futures_util::future::LocalBoxFuture;
 use platform::Reply;
 use platform::db::Tx;
@@ -42,6 +44,7 @@ impl Area for Organisation {
         second_factor::routes(config);
         accounts::routes(config);
         agreements::routes(config);
+        announcements::routes(config);
         keys::routes(config);
         single_sign_on::routes(config);
         units::routes(config);
@@ -52,11 +55,30 @@ impl Area for Organisation {
     }
 
     fn lists(&self) -> &'static [&'static ListDef] {
-        &[&people::LIST, &hand_overs::LIST, &hand_overs::LINES, &accounts::LIST, &agreements::VERSIONS, &agreements::STANDINGS, &keys::LIST]
+        &[
+            &people::LIST,
+            &hand_overs::LIST,
+            &hand_overs::LINES,
+            &accounts::LIST,
+            &agreements::VERSIONS,
+            &agreements::STANDINGS,
+            &keys::LIST,
+            &announcements::ADDRESSED,
+            &announcements::WRITTEN,
+            &announcements::RECEIPTS,
+        ]
     }
 
     fn flows(&self) -> Vec<FlowForm> {
         vec![hand_overs::flow()]
+    }
+
+    fn calendar<'a>(&'a self, asking: &'a Asking<'a>, span: &'a Span) -> LocalBoxFuture<'a, Reply<Vec<Entry>>> {
+        Box::pin(async move {
+            let mut entries = announcements::entries(asking, span).await?;
+            entries.extend(hand_overs::entries(asking, span).await?);
+            Ok(entries)
+        })
     }
 
     fn holdings<'a>(&'a self, tx: &'a Tx, person: Uuid) -> LocalBoxFuture<'a, Reply<Vec<Holding>>> {

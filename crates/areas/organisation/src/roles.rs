@@ -22,6 +22,7 @@ const LEADERS: &[&str] = &[
     "kpi.read",
     "person.read",
     "agreement.read",
+    "announcement.publish",
 ];
 
 /// All built-in roles in the order of the rule books.
@@ -56,6 +57,7 @@ pub const ROLES: &[Role] = &[
             "agreement.read",
             "api_key.manage",
             "person.read",
+            "announcement.publish",
         ],
     },
     Role {
@@ -76,6 +78,7 @@ pub const ROLES: &[Role] = &[
             "kpi.enter",
             "agreement.read",
             "person.read",
+            "announcement.publish",
         ],
     },
     Role {
@@ -124,6 +127,7 @@ pub const ROLES: &[Role] = &[
             "kpi.enter",
             "agreement.read",
             "person.read",
+            "announcement.publish",
         ],
     },
     Role {
@@ -148,6 +152,7 @@ pub const ROLES: &[Role] = &[
             "kpi.enter",
             "agreement.read",
             "person.read",
+            "announcement.publish",
         ],
     },
     Role {
@@ -181,6 +186,8 @@ pub const ROLES: &[Role] = &[
             "role.read",
             "hand_over.read",
             "hand_over.manage",
+            "announcement.publish",
+            "calendar.edit",
         ],
     },
     Role {
@@ -207,6 +214,8 @@ pub const ROLES: &[Role] = &[
             "webhook.read",
             "webhook.manage",
             "event.read",
+            "announcement.publish@all",
+            "calendar.edit@all",
         ],
     },
     Role { code: "auditor", scope: DataScope::All, permissions: &["audit.read", "person.read"] },

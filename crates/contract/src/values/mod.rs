@@ -113,6 +113,8 @@ vocabulary! {
         KpiEntry = "kpi_entry",
         Job = "job",
         Webhook = "webhook",
+        Announcement = "announcement",
+        Calendar = "calendar",
     }
 }
 

@@ -2,6 +2,7 @@
 //! decision as the event [`DECIDED`]. Start at [`operations`] for who may do what, at [`resolve`] for who is asked, at [`progress`]
 //! for when a step is done.
 
+mod absences;
 mod acts;
 mod advance;
 mod delegations;
@@ -18,6 +19,7 @@ mod queries;
 mod resolve;
 mod trial;
 
+pub use absences::entries as absences;
 pub use acts::{act, decide_about, pass};
 pub use delegations::delegate;
 pub use facts::facts;

@@ -1,8 +1,10 @@
 //! Tasks: everything that waits for a person, in one list (DAY-02). Areas open and close them inside their own writes.
 
+mod calendar;
 pub mod entity;
 mod http;
 
+pub use calendar::entries;
 pub use http::{INBOX, routes};
 
 use chrono::{DateTime, Utc};

@@ -1,5 +1,6 @@
 //! The demo company 启明家居: believable people to sign in as (PLT-11).
 
+mod announcements;
 mod posts;
 mod schemes;
 mod work;

@@ -42,6 +42,8 @@ pub async fn seed(door: &Door, customers: u64, seed: u64) -> Reply<()> {
     company.delegation().await?;
     let (director, manager) = (company.person("director")?, company.person("sales.manager")?);
     super::schemes::furnish(door, &director, &manager, [&company.person("rep")?, &company.person("rep2")?]).await?;
+    let today = engines::calendar::local_date(Utc::now(), door.state().config.utc_offset_minutes);
+    super::announcements::announcements(door, &company.people, today).await?;
     // What is late by now is told above, as the clock would have done.
     ::complaints::watch(door).await.map(|_| ())
 }

@@ -8,6 +8,7 @@ use contract::tasks::{TaskKind, TaskStatus};
 use contract::values::Subject;
 use engines::approvals;
 use engines::tasks::entity as task;
+use organisation::announcements::{self, Announced};
 use platform::Reply;
 use platform::db::Tx;
 use platform::jobs::{Failure, Job, Work};
@@ -46,6 +47,72 @@ async fn tell(tx: &Tx, news: News) -> Reply<()> {
     };
     let known = OnConflict::columns([Column::CauseId, Column::Kind, Column::PersonId]).do_nothing().to_owned();
     Entity::insert(row).on_conflict(known).exec_without_returning(tx.conn()).await?;
+    Ok(())
+}
+
+/// Tells many people the same, in few statements.
+async fn tell_all(tx: &Tx, kind: NotificationKind, people: &[Uuid], subject: &Subject, cause: Uuid) -> Reply<()> {
+    let row = |person: &Uuid| ActiveModel {
+        id: Set(Uuid::now_v7()),
+        person_id: Set(*person),
+        kind: Set(kind),
+        title: Set(subject.title.clone()),
+        subject_kind: Set(subject.kind.word().to_owned()),
+        subject_id: Set(subject.id),
+        from_id: Set(tx.person()),
+        cause_id: Set(cause),
+        created_at: Set(tx.at()),
+        read_at: Set(None),
+    };
+    let others: Vec<Uuid> = people.iter().copied().filter(|person| tx.person() != Some(*person)).collect();
+    for some in others.chunks(CHUNK as usize) {
+        let known = OnConflict::columns([Column::CauseId, Column::Kind, Column::PersonId]).do_nothing().to_owned();
+        Entity::insert_many(some.iter().map(row)).on_conflict(known).exec_without_returning(tx.conn()).await?;
+    }
+    Ok(())
+}
+
+async fn announce(tx: &Tx, kind: NotificationKind, announced: &Announced, cause: Uuid) -> Reply<()> {
+    let subject = Subject { kind: SubjectKind::Announcement, id: announced.id, title: announced.title.clone() };
+    tell_all(tx, kind, &announced.people, &subject, cause).await
+}
+
+/// An announcement is shown from now on.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn announcement_shown(tx: &Tx, event: &Event) -> Reply<()> {
+    let Some(announced) = announcements::announced(tx, event.id).await? else { return Ok(()) };
+    announce(tx, NotificationKind::Announcement, &announced, event.id).await
+}
+
+/// Its author asks those who have not read it to do so.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn announcement_reminded(tx: &Tx, event: &Event) -> Reply<()> {
+    let Some(announced) = announcements::announced(tx, event.id).await? else { return Ok(()) };
+    // Each reminder is news of its own.
+    announce(tx, NotificationKind::Unread, &announced, Uuid::now_v7()).await
+}
+
+/// What was told of a withdrawn announcement would lead nowhere.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn announcement_withdrawn(tx: &Tx, event: &Event) -> Reply<()> {
+    Entity::delete_many().filter(Column::SubjectId.eq(event.id)).exec(tx.conn()).await?;
+    Ok(())
+}
+
+/// Somebody is new, or in another unit or role: what is announced there is for them, too.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn joined(tx: &mut Tx, event: &Event) -> Reply<()> {
+    for announced in announcements::join(tx, event.id).await? {
+        announce(tx, NotificationKind::Announcement, &announced, announced.id).await?;
+    }
     Ok(())
 }
 

@@ -7,7 +7,7 @@ mod make;
 
 pub use http::LIST;
 pub use live::News;
-pub use make::{TellLate, decided, task_opened};
+pub use make::{TellLate, announcement_reminded, announcement_shown, announcement_withdrawn, decided, joined, task_opened};
 
 use utoipa_actix_web::service_config::ServiceConfig;
 

@@ -25,7 +25,8 @@ pub fn handlers() -> Reply<Handlers> {
         .every(TimeDelta::minutes(5), &WatchComplaints, ())?
         .every(TimeDelta::minutes(15), &WatchAssignments, ())?
         .every(TimeDelta::minutes(15), &SettleResults, ())?
-        .every(TimeDelta::minutes(15), &TellLate, ())
+        .every(TimeDelta::minutes(15), &TellLate, ())?
+        .every(TimeDelta::minutes(5), &ShowAnnouncements, ())
         .map(|handlers| handlers.on::<Deliver>(Sender::default()))
 }
 
@@ -70,6 +71,21 @@ impl Job for SettleResults {
     async fn run(self, (): (), work: Work) -> Result<(), Failure> {
         let settled = kpi::results::settle(&work.door).await.map_err(Failure::new)?;
         tracing::info!(settled, "results settled");
+        Ok(())
+    }
+}
+
+/// Tells of announcements whose first day has come (DAY-12).
+#[derive(Serialize, Deserialize)]
+struct ShowAnnouncements;
+
+impl Job for ShowAnnouncements {
+    const KIND: JobKind = JobKind::ShowAnnouncements;
+    type Tools = ();
+
+    async fn run(self, (): (), work: Work) -> Result<(), Failure> {
+        let shown = organisation::announcements::show_due(&work.door).await.map_err(Failure::new)?;
+        tracing::info!(shown, "announcements shown");
         Ok(())
     }
 }

@@ -6,9 +6,11 @@
 
 mod access;
 mod accesses;
+mod announcements;
 mod approvals;
 mod approvals_at_once;
 mod assignments;
+mod calendar;
 mod campaign_plans;
 mod campaigns;
 mod complaint_clocks;
@@ -16,6 +18,7 @@ mod complaint_judges;
 mod complaint_matrix;
 mod complaints;
 mod customers;
+mod dashboard;
 mod day;
 mod effects;
 mod hand_overs;

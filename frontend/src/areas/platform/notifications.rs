@@ -48,7 +48,8 @@ fn kind(row: &Notification) -> AnyView {
         NotificationKind::Late => Tone::Cinnabar,
         NotificationKind::Approval => Tone::Ochre,
         NotificationKind::Task => Tone::Jade,
-        NotificationKind::Decided => Tone::Indigo,
+        NotificationKind::Decided | NotificationKind::Announcement => Tone::Indigo,
+        NotificationKind::Unread => Tone::Ochre,
     };
     tag(tone, word(row.kind.text_path())).into_any()
 }

@@ -4,8 +4,8 @@ use super::{golden, root};
 use crate::support::operations;
 use contract::access::{accounts, agreements, own, second_factor, service, single_sign_on};
 use contract::{
-    approvals, assignments, audit, campaigns, complaints, customers, hand_overs, home, jobs, kpi, notifications, organisation, page,
-    people, posts, results, roles, tasks, units, webhooks, workload,
+    announcements, approvals, assignments, audit, calendar, campaigns, complaints, customers, dashboard, hand_overs, home, jobs, kpi,
+    notifications, organisation, page, people, posts, results, roles, tasks, units, webhooks, workload,
 };
 
 #[test]
@@ -22,15 +22,20 @@ fn every_operation_has_a_typed_endpoint_and_the_other_way_round() {
         second_factor::ALL,
         service::ALL,
         single_sign_on::ALL,
+        announcements::ALL,
         approvals::ALL,
         approvals::delegation::ALL,
         approvals::flow::ALL,
         audit::ALL,
+        audit::FILES,
+        calendar::ALL,
+        calendar::FEEDS,
         campaigns::ALL,
         complaints::ALL,
         customers::ALL,
         customers::FILES,
         assignments::ALL,
+        dashboard::ALL,
         hand_overs::ALL,
         home::ALL,
         jobs::ALL,
@@ -73,6 +78,7 @@ fn operations_have_unique_ids_and_described_answers() {
 fn state_machines_are_as_committed() {
     let matrices = [
         ("agreements", ::organisation::agreements::matrix()),
+        ("announcements", ::organisation::announcements::matrix()),
         ("approvals", engines::approvals::matrix()),
         ("assignments", workday::assignments::matrix()),
         ("campaigns", campaigns_matrix()),
@@ -92,6 +98,7 @@ fn state_machines_are_as_committed() {
     let diagrams = [
         ("agreements", ::organisation::agreements::diagram()),
         ("assignments", workday::assignments::diagram()),
+        ("announcements", ::organisation::announcements::diagram()),
         ("campaigns", ::campaigns::diagram()),
         ("complaints", ::complaints::diagram()),
         ("customer-accesses", ::customers::accesses::states::diagram()),
