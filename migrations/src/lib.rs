@@ -14,6 +14,8 @@ mod m20261122_000014_complaints;
 mod m20261122_000015_notifications;
 mod m20261122_000016_access;
 mod m20261123_000017_results;
+mod m20261123_000020_notification_channels;
+mod m20261123_000021_duty_letters;
 mod tables;
 
 use sea_orm_migration::sea_orm::{DatabaseConnection, DbErr};
@@ -49,6 +51,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000015_notifications::Migration),
             Box::new(m20261122_000016_access::Migration),
             Box::new(m20261123_000017_results::Migration),
+            Box::new(m20261123_000020_notification_channels::Migration),
+            Box::new(m20261123_000021_duty_letters::Migration),
         ]
     }
 }

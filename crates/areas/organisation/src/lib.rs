@@ -21,7 +21,7 @@ mod sessions;
 mod single_sign_on;
 mod units;
 
-pub use known::{territories, unit_names};
+pub use known::{Recipient, is_open_unit, recipient, territories, unit_names};
 
 use contract::approvals::flow::FlowForm;
 use engines::{Area, Holding, Passing};

@@ -189,6 +189,16 @@ pub async fn applicant(conn: &impl ConnectionTrait, id: Uuid) -> Reply<Option<(U
     Ok(approval::Entity::find_by_id(id).one(conn).await?.map(|found| (found.applicant_id, found.subject_title)))
 }
 
+/// Who approved a step of a request.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn approvers(conn: &impl ConnectionTrait, id: Uuid) -> Reply<Vec<Uuid>> {
+    let signers = signers_of(conn, id).await?;
+    let approved = signers.into_iter().filter(|s| s.status == contract::approvals::SignerStatus::Approved);
+    Ok(approved.filter_map(|s| s.decided_by).collect())
+}
+
 /// Whether something about this subject waits for this person.
 ///
 /// # Errors

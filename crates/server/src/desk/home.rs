@@ -65,6 +65,8 @@ async fn describe(_who: Signed, list: Path<String>, areas: Data<Areas>, door: Do
         &engines::approvals::DELEGATIONS,
         &super::AUDIT,
         &super::JOBS,
+        &crate::notifications::robots::LIST,
+        &crate::notifications::channels::MESSAGES,
         &crate::webhooks::LIST,
         &crate::webhooks::DELIVERIES,
         &crate::notifications::LIST,

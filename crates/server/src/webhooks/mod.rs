@@ -15,6 +15,8 @@ mod states;
 mod target;
 
 pub use deliver::{Deliver, Sender};
+pub(crate) use deliver::{Outcome, pause};
+pub(crate) use target::judge;
 pub use http::{DELIVERIES, LIST};
 pub use relay::{Relay, relay};
 pub use states::{diagram, matrix};
