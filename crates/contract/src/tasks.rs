@@ -25,6 +25,8 @@ vocabulary! {
         HandOver = "hand_over",
         /// Somebody appeals against their result of a month (KPI-08).
         Appeal = "appeal",
+        /// A duty letter waits for this person's signature (ORG-04).
+        DutyLetter = "duty_letter",
     }
 }
 

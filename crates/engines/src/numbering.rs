@@ -17,6 +17,8 @@ pub enum Series {
     CustomerAccess,
     /// 离职交接 `JJ-000003`.
     HandOver,
+    /// 岗位授权书 `SQ-000003`.
+    DutyLetter,
 }
 
 impl Series {
@@ -27,6 +29,7 @@ impl Series {
             Self::Complaint => "TS",
             Self::CustomerAccess => "CY",
             Self::HandOver => "JJ",
+            Self::DutyLetter => "SQ",
         }
     }
 }

@@ -21,10 +21,7 @@ impl Reactions for Company {
                     decided(tx, event).await?;
                     notifications::decided(tx, event).await
                 }
-                VOIDED => {
-                    voided(tx, event).await?;
-                    notifications::voided(tx, event).await
-                }
+                VOIDED => notifications::voided(tx, event).await,
                 REMINDED => notifications::reminded(tx, event).await,
                 duty_letters::IN_FORCE | duty_letters::ENDED | duty_letters::REVOKED => notifications::letter(tx, event).await,
                 tasks::OPENED => notifications::task_opened(tx, event).await,
@@ -42,16 +39,5 @@ async fn decided(tx: &mut Tx, event: &Event) -> Reply<()> {
         ApprovalKind::CustomerAccess => customers::on_decision(tx, &decided, event.id).await,
         ApprovalKind::ShortNotice => organisation::hand_overs::on_decision(tx, &decided, event.id).await,
         ApprovalKind::Remedy => complaints::on_decision(tx, &decided, event.id).await,
-    }
-}
-
-/// The area takes back what a change has made void; where the request ended with its record there is nothing to take back.
-async fn voided(tx: &mut Tx, event: &Event) -> Reply<()> {
-    let decided: Decided = serde_json::from_value(event.data.clone())?;
-    match decided.kind {
-        ApprovalKind::Campaign => campaigns::on_void(tx, &decided, event.id).await,
-        ApprovalKind::Remedy => complaints::on_void(tx, &decided, event.id).await,
-        // Neither changes once it is asked for.
-        ApprovalKind::CustomerAccess | ApprovalKind::ShortNotice => Ok(()),
     }
 }

@@ -1,10 +1,11 @@
-//! Units, people, roles, sign-in and access (ORG-01, ORG-03, ORG-05, ORG-06, ORG-07). Start at [`doorkeeper`] for how a request gets its rights,
+//! Units, people, roles, sign-in and access (ORG-01, ORG-03 to ORG-05, ORG-06, ORG-07). Start at [`doorkeeper`] for how a request gets its rights,
 //! at [`roles`] for who may do what.
 
 pub mod accounts;
 pub mod agreements;
 pub mod company;
 pub mod doorkeeper;
+pub mod duty_letters;
 mod entity;
 pub mod grants;
 pub mod hand_overs;
@@ -49,10 +50,11 @@ impl Area for Organisation {
         people::routes(config);
         role_desk::routes(config);
         hand_overs::routes(config);
+        duty_letters::routes(config);
     }
 
     fn lists(&self) -> &'static [&'static ListDef] {
-        &[&people::LIST, &hand_overs::LIST, &hand_overs::LINES, &accounts::LIST, &agreements::VERSIONS, &agreements::STANDINGS, &keys::LIST]
+        &[&people::LIST, &hand_overs::LIST, &hand_overs::LINES, &duty_letters::LIST, &accounts::LIST, &agreements::VERSIONS, &agreements::STANDINGS, &keys::LIST]
     }
 
     fn flows(&self) -> Vec<FlowForm> {

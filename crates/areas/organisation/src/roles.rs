@@ -22,6 +22,7 @@ const LEADERS: &[&str] = &[
     "kpi.read",
     "person.read",
     "agreement.read",
+    "duty_letter.read",
 ];
 
 /// All built-in roles in the order of the rule books.
@@ -54,6 +55,8 @@ pub const ROLES: &[Role] = &[
             "agreement.read",
             "api_key.manage",
             "person.read",
+            "duty_letter.read",
+            "duty_letter.manage",
         ],
     },
     Role {
@@ -73,6 +76,8 @@ pub const ROLES: &[Role] = &[
             "kpi.read",
             "agreement.read",
             "person.read",
+            "duty_letter.read",
+            "duty_letter.manage",
         ],
     },
     Role {
@@ -112,7 +117,7 @@ pub const ROLES: &[Role] = &[
     Role {
         code: "marketing_manager",
         scope: DataScope::Department,
-        permissions: &["campaign.read", "campaign.create", "campaign.edit", "campaign.run", "kpi.read", "agreement.read", "person.read"],
+        permissions: &["campaign.read", "campaign.create", "campaign.edit", "campaign.run", "kpi.read", "agreement.read", "person.read", "duty_letter.read", "duty_letter.manage"],
     },
     Role {
         code: "marketing_specialist",
@@ -135,6 +140,8 @@ pub const ROLES: &[Role] = &[
             "kpi.read",
             "agreement.read",
             "person.read",
+            "duty_letter.read",
+            "duty_letter.manage",
         ],
     },
     Role {
@@ -166,6 +173,8 @@ pub const ROLES: &[Role] = &[
             "role.read",
             "hand_over.read",
             "hand_over.manage",
+            "duty_letter.read",
+            "duty_letter.manage",
         ],
     },
     Role {

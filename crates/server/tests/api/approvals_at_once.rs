@@ -56,18 +56,9 @@ async fn what_was_approved_is_not_what_would_be_done_after_a_change() {
     let ended = does(&director, &path, json!({ "act": "approve" })).await.ok(200);
     let subject: uuid::Uuid = ended["subject"]["id"].as_str().unwrap().parse().unwrap();
     let door = Door::of_system(app.state.clone(), "test");
-    let lines = ended["snapshot"].as_array().unwrap().clone();
-    let as_it_was = move |theme: &'static str, lines: &[Value]| -> Vec<(&'static str, String)> {
-        let line = |l: &Value| {
-            let key: &'static str = l["key"].as_str().unwrap().to_owned().leak();
-            (key, if key == "campaigns.theme" { theme.to_owned() } else { l["value"].as_str().unwrap().to_owned() })
-        };
-        lines.iter().map(line).collect()
-    };
-    for (theme, voided, status) in [("秋季整装开放日", false, "approved"), ("冬季整装开放日", true, "void")] {
-        let now = as_it_was(theme, &lines);
-        let write = async move |tx: &mut Tx| engines::approvals::changed(tx, subject, &now).await;
+    for voided in [true, false] {
+        let write = async move |tx: &mut Tx| engines::approvals::changed(tx, subject).await;
         assert_eq!(door.write_as_system(write).await.unwrap(), voided);
-        assert_eq!(specialist.get(&path).await.ok(200)["status"], status);
+        assert_eq!(specialist.get(&path).await.ok(200)["status"], "void");
     }
 }
