@@ -27,7 +27,7 @@ pub enum Group {
 }
 
 /// All places, in the order of the navigation.
-pub const PLACES: [Place; 20] = [
+pub const PLACES: [Place; 22] = [
     place("/", shell::HOME, Icon::Home, None, Group::Today),
     place("/inbox", shell::INBOX, Icon::Inbox, None, Group::Today),
     place("/customers", shell::CUSTOMERS, Icon::Customers, Some(Permission::CustomerRead), Group::Work),
@@ -43,10 +43,12 @@ pub const PLACES: [Place; 20] = [
     place("/roles", shell::ROLES, Icon::Audit, Some(Permission::RoleRead), Group::Company),
     place("/workload", shell::WORKLOAD, Icon::Kpi, Some(Permission::CustomerRead), Group::Company),
     place("/hand-overs", shell::HAND_OVERS, Icon::SignOut, None, Group::Company),
+    place("/duty-letters", shell::DUTY_LETTERS, Icon::Sheet, None, Group::Company),
     place("/accounts", access_ui::ACCOUNTS, Icon::Customers, Some(Permission::AccessManage), Group::Admin),
     place("/agreements", access_ui::AGREEMENTS, Icon::Sheet, Some(Permission::AgreementRead), Group::Admin),
     place("/service-accounts", access_ui::SERVICE_ACCOUNTS, Icon::Device, Some(Permission::ApiKeyManage), Group::Admin),
     place("/webhooks", shell::WEBHOOKS, Icon::Globe, Some(Permission::WebhookRead), Group::Admin),
+    place("/robots", shell::ROBOTS, Icon::Campaign, Some(Permission::WebhookRead), Group::Admin),
     place("/jobs", shell::JOBS, Icon::Clock, Some(Permission::JobRead), Group::Admin),
 ];
 

@@ -51,6 +51,7 @@ fn picture(kind: TaskKind) -> Icon {
         TaskKind::Campaign => Icon::Campaign,
         TaskKind::HandOver => Icon::SignOut,
         TaskKind::Appeal => Icon::Kpi,
+        TaskKind::DutyLetter => Icon::Sheet,
     }
 }
 

@@ -37,9 +37,8 @@ impl Readers {
     fn of(&self, operation: &str) -> Option<&User> {
         match operation {
             "list_audit" => Some(&self.auditor),
-            "list_jobs" | "list_flows" | "list_approval-flows" | "list_webhooks" | "list_deliveries" | "list_webhook-deliveries" => {
-                Some(&self.admin)
-            }
+            "list_jobs" | "list_flows" | "list_approval-flows" | "list_webhooks" | "list_deliveries" | "list_webhook-deliveries"
+            | "list_robots" | "list_messages" => Some(&self.admin),
             "list_readings" | "list_customer-readings" => Some(&self.director),
             list if ["account", "agreement"].iter().any(|word| list.contains(word)) => Some(&self.admin),
             _ => None,
@@ -148,6 +147,9 @@ async fn every_described_field_filters_and_sorts() {
         ("service-accounts", "/service-accounts"),
         ("webhooks", "/webhooks"),
         ("webhook-deliveries", "/webhook-deliveries"),
+        ("robots", "/robots"),
+        ("messages", "/messages"),
+        ("duty-letters", "/duty-letters"),
         ("notifications", "/notifications"),
         ("customer-imports", "/customer-imports"),
         ("customer-import-rows", rows.as_str()),
