@@ -2,7 +2,7 @@
 
 use crate::hand_overs::Signature;
 use crate::page::{ListQuery, Page};
-use crate::values::{PersonRef, Subject, at, is_name, is_not_blank, is_printable};
+use crate::values::{PersonRef, Subject, at, is_name, is_printable};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -66,7 +66,7 @@ pub struct DutyLetterForm {
     #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 100, example = "滨江花园 3 号楼样板间"))]
     pub scope: String,
     /// What they may decide and have to do.
-    #[validate(length(max = 2000, code = "length"), custom(function = "is_not_blank"), custom(function = "is_printable"))]
+    #[validate(length(max = 2000, code = "length"), custom(function = "is_name"))]
     #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 2000))]
     pub powers: String,
     pub starts_on: NaiveDate,

@@ -57,12 +57,15 @@ pub struct NotificationSettingsForm {
     pub kinds: Vec<KindSetting>,
     /// The hour of the company's day after which the digest comes, on working days.
     #[validate(range(min = 0, max = 23))]
+    #[cfg_attr(feature = "openapi", schema(minimum = 0, maximum = 23))]
     pub digest_hour: i32,
     /// From this hour on nothing is sent; both or none.
     #[validate(range(min = 0, max = 23))]
+    #[cfg_attr(feature = "openapi", schema(minimum = 0, maximum = 23))]
     pub quiet_from: Option<i32>,
     /// Until this hour; what was held back goes out then.
     #[validate(range(min = 0, max = 23))]
+    #[cfg_attr(feature = "openapi", schema(minimum = 0, maximum = 23))]
     pub quiet_until: Option<i32>,
 }
 

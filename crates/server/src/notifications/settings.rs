@@ -60,7 +60,7 @@ async fn save(tx: &mut Tx, person: Uuid, seen: i64, form: &NotificationSettingsF
         let words: Vec<&str> = form.kinds.iter().filter(|one| fits(one)).map(|one| one.kind.word()).collect();
         Set(words.join(" "))
     };
-    let mut row = before.clone().map(IntoActiveModel::into_active_model).unwrap_or_default();
+    let mut row: setting::ActiveModel = before.clone().map(setting::Model::into_active_model).unwrap_or_default();
     row.email = Set(form.email.clone());
     row.mails = chosen(|one| one.mail == MailMode::AtOnce);
     row.digests = chosen(|one| one.mail == MailMode::Digest);

@@ -184,8 +184,8 @@ fn form_view(form: Form, saving: Saving) -> AnyView {
             },
         );
     };
-    let chosen = |at| untrack(|| form.get(&name_of(at)));
-    let people = || finders::people(session, &[]);
+    let chosen = move |at| untrack(|| form.get(&name_of(at)));
+    let people = move || finders::people(session, &[]);
     view! {
         <div class="sheet padded">
             <FormFrame form on_submit=submit>

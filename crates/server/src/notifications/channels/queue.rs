@@ -15,11 +15,13 @@ use uuid::Uuid;
 
 /// A message about to go out.
 pub(super) struct NewMessage {
-    person: Uuid,
-    channel: Channel,
-    notification: Option<Uuid>,
-    robot: Option<Uuid>,
+    pub person: Uuid,
+    pub channel: Channel,
+    pub notification: Option<Uuid>,
+    pub robot: Option<Uuid>,
+    /// A digest tells of what came after this moment …
     pub since_at: Option<DateTime<Utc>>,
+    /// … up to this one.
     pub until_at: Option<DateTime<Utc>>,
 }
 
