@@ -112,6 +112,11 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/hand-overs") view=|| later(organisation::open, organisation::Page::HandOvers) />
             <Route path=path!("/hand-overs/new") view=|| later(organisation::open, organisation::Page::Notice) />
             <Route path=path!("/hand-overs/:id") view=|| later(organisation::open, organisation::Page::HandOver) />
+            <Route path=path!("/duty-letters") view=|| later(organisation::open, organisation::Page::DutyLetters) />
+            <Route path=path!("/duty-letters/new") view=|| later(organisation::open, organisation::Page::NewDutyLetter) />
+            <Route path=path!("/duty-letters/:id") view=|| later(organisation::open, organisation::Page::DutyLetter) />
+            <Route path=path!("/duty-letters/:id/edit") view=|| later(organisation::open, organisation::Page::EditDutyLetter) />
+            <Route path=path!("/duty-letters/:id/renew") view=|| later(organisation::open, organisation::Page::RenewDutyLetter) />
             <Route path=path!("/workload") view=|| later(organisation::open, organisation::Page::Workload) />
             <Route path=path!("/audit") view=|| later(platform::open, platform::Page::Audit) />
             <Route path=path!("/jobs") view=|| later(platform::open, platform::Page::Jobs) />
@@ -126,6 +131,9 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/announcements/:id/edit") view=|| later(days::open, days::Page::EditAnnouncement) />
             <Route path=path!("/calendar") view=|| later(days::open, days::Page::Calendar) />
             <Route path=path!("/working-calendar") view=|| later(days::open, days::Page::WorkingCalendar) />
+            <Route path=path!("/me/notifications") view=|| later(platform::open, platform::Page::NotificationSettings) />
+            <Route path=path!("/robots") view=|| later(platform::open, platform::Page::Robots) />
+            <Route path=path!("/messages") view=|| later(platform::open, platform::Page::Messages) />
             <Route path=path!("/design") view=|| later(platform::open, platform::Page::Design) />
         </Routes>
     }

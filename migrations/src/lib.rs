@@ -15,6 +15,8 @@ mod m20261122_000015_notifications;
 mod m20261122_000016_access;
 mod m20261123_000017_results;
 mod m20261123_000019_assignments;
+mod m20261123_000020_notification_channels;
+mod m20261123_000021_duty_letters;
 mod m20261123_000022_announcements;
 mod m20261123_000023_calendar;
 mod m20261123_000024_schemes;
@@ -59,6 +61,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000025_effects::Migration),
             Box::new(m20261123_000022_announcements::Migration),
             Box::new(m20261123_000023_calendar::Migration),
+            Box::new(m20261123_000020_notification_channels::Migration),
+            Box::new(m20261123_000021_duty_letters::Migration),
         ]
     }
 }

@@ -26,6 +26,14 @@ vocabulary! {
         DeliverWebhook = "deliver_webhook",
         /// Tells people that the time of their tasks is over.
         TellLate = "tell_late",
+        /// Sends a message by mail or robot.
+        SendMessage = "send_message",
+        /// Begins the mails of the day.
+        BeginDigests = "begin_digests",
+        /// Puts approvals past their time before the superior as well.
+        EscalateApprovals = "escalate_approvals",
+        /// Ends duty letters whose last day is over.
+        EndLetters = "end_letters",
         /// Makes results final that nobody appealed against in time.
         SettleResults = "settle_results",
         /// Removes old notifications.

@@ -110,6 +110,10 @@ permissions! {
         HandOverManage Manage = "hand_over.manage",
         HandOverSettle Settle = "hand_over.settle",
     }
+    duty_letter {
+        DutyLetterRead Read = "duty_letter.read",
+        DutyLetterManage Manage = "duty_letter.manage",
+    }
     job {
         JobRead Read = "job.read",
         JobManage Manage = "job.manage",

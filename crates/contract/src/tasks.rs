@@ -27,6 +27,8 @@ vocabulary! {
         Assignment = "assignment",
         /// Somebody appeals against their result of a month (KPI-08).
         Appeal = "appeal",
+        /// A duty letter waits for this person's signature (ORG-04).
+        DutyLetter = "duty_letter",
     }
 }
 

@@ -19,6 +19,8 @@ pub enum Series {
     HandOver,
     /// 任务 `RW-000003`.
     Assignment,
+    /// 岗位授权书 `SQ-000003`.
+    DutyLetter,
 }
 
 impl Series {
@@ -30,6 +32,7 @@ impl Series {
             Self::CustomerAccess => "CY",
             Self::HandOver => "JJ",
             Self::Assignment => "RW",
+            Self::DutyLetter => "SQ",
         }
     }
 }

@@ -152,6 +152,7 @@ fn own_menu() -> impl IntoView {
         <h3>{t(shell::THEME)}</h3>
         {theme_switch()}
         <h3>{t(shell::ACCOUNT)}</h3>
+        <a class="option row" href="/me/notifications">{icon(Icon::Bell)}{t(locale::notification_settings::TITLE)}</a>
         <a class="option row" href="/me/security">{icon(Icon::Audit)}{t(access_ui::SECURITY)}</a>
         <a class="option" href="/delegations">{icon(Icon::Customers)}{t(shell::DELEGATIONS)}</a>
         <button type="button" class="option" on:click=move |_| session.sign_out()>{icon(Icon::SignOut)}{t(shell::SIGN_OUT)}</button>

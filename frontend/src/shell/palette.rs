@@ -57,6 +57,8 @@ fn picture(kind: SubjectKind) -> Icon {
         SubjectKind::HandOver => Icon::SignOut,
         SubjectKind::Job => Icon::Clock,
         SubjectKind::Webhook => Icon::Globe,
+        SubjectKind::Robot => Icon::Campaign,
+        SubjectKind::DutyLetter => Icon::Sheet,
         SubjectKind::Agreement | SubjectKind::ApiKey => Icon::Audit,
         SubjectKind::Kpi | SubjectKind::KpiScheme | SubjectKind::KpiEntry => Icon::Kpi,
         SubjectKind::Announcement => Icon::Campaign,

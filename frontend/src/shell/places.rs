@@ -49,10 +49,12 @@ pub const PLACES: &[Place] = &[
     place("/workload", shell::WORKLOAD, Icon::Kpi, Some(Permission::CustomerRead), Group::Company),
     place("/hand-overs", shell::HAND_OVERS, Icon::SignOut, None, Group::Company),
     place("/working-calendar", shell::WORKING_CALENDAR, Icon::Calendar, Some(Permission::CalendarEdit), Group::Admin),
+    place("/duty-letters", shell::DUTY_LETTERS, Icon::Sheet, None, Group::Company),
     place("/accounts", access_ui::ACCOUNTS, Icon::Customers, Some(Permission::AccessManage), Group::Admin),
     place("/agreements", access_ui::AGREEMENTS, Icon::Sheet, Some(Permission::AgreementRead), Group::Admin),
     place("/service-accounts", access_ui::SERVICE_ACCOUNTS, Icon::Device, Some(Permission::ApiKeyManage), Group::Admin),
     place("/webhooks", shell::WEBHOOKS, Icon::Globe, Some(Permission::WebhookRead), Group::Admin),
+    place("/robots", shell::ROBOTS, Icon::Campaign, Some(Permission::WebhookRead), Group::Admin),
     place("/jobs", shell::JOBS, Icon::Clock, Some(Permission::JobRead), Group::Admin),
 ];
 

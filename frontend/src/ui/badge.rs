@@ -7,12 +7,14 @@ use contract::approvals::flow::FlowStatus;
 use contract::campaigns::CampaignStatus;
 use contract::complaints::{ComplaintStatus, Severity};
 use contract::customers::{AccessStatus, ImportStatus, ReviewStatus, RowOutcome, Tier};
+use contract::duty_letters::DutyLetterStatus;
 use contract::hand_overs::{HandOverStatus, LineStatus};
 use contract::jobs::JobStatus;
 use contract::kpi::Grade;
 use contract::kpi::schemes::SchemeStatus;
 use contract::people::PersonStatus;
 use contract::results::ResultStatus;
+use contract::robots::RobotStatus;
 use contract::webhooks::{DeliveryStatus, WebhookStatus};
 use contract::workload::Load;
 use leptos::prelude::*;
@@ -73,6 +75,8 @@ toned! {
     ResultStatus { Published => Indigo, Appealed => Ochre, Final => Bamboo }
     JobStatus { Waiting => Ochre, Running => Jade, Done => Bamboo, Dead => Cinnabar, Cancelled => Calm }
     WebhookStatus { Active => Bamboo, Paused => Calm, Broken => Cinnabar, Removed => Calm }
+    RobotStatus { Active => Bamboo, Paused => Calm, Removed => Calm }
+    DutyLetterStatus { Draft => Ochre, Authorised => Indigo, Accepted => Indigo, InForce => Bamboo, Ended => Calm, Revoked => Calm }
     DeliveryStatus { Waiting => Ochre, Delivered => Bamboo, Failed => Cinnabar, Dropped => Calm }
     ReviewStatus { Pending => Ochre, Approved => Bamboo, Returned => Cinnabar }
     CampaignStatus {

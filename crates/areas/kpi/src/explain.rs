@@ -130,6 +130,7 @@ fn may_name(fact: &Fact, reader: &Reader<'_>) -> bool {
         SubjectKind::Campaign => Permission::CampaignRead,
         SubjectKind::Complaint => Permission::ComplaintRead,
         SubjectKind::HandOver => Permission::HandOverRead,
+        SubjectKind::DutyLetter => Permission::DutyLetterRead,
         SubjectKind::Approval
         | SubjectKind::ApprovalFlow
         | SubjectKind::Delegation
@@ -145,7 +146,7 @@ fn may_name(fact: &Fact, reader: &Reader<'_>) -> bool {
         | SubjectKind::ApiKey
         | SubjectKind::Announcement
         | SubjectKind::Calendar => Permission::PersonRead,
-        SubjectKind::Job | SubjectKind::Webhook => Permission::JobRead,
+        SubjectKind::Job | SubjectKind::Webhook | SubjectKind::Robot => Permission::JobRead,
     };
     let of_whom = reader.staff.person(fact.person);
     fact.person == reader.actor.id || of_whom.is_some_and(|p| reader.actor.scope_of(permission).covers(p.id, p.unit_id))

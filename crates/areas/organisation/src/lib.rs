@@ -1,4 +1,4 @@
-//! Units, people, roles, sign-in and access (ORG-01, ORG-03, ORG-05, ORG-06, ORG-07). Start at [`doorkeeper`] for how a request gets its rights,
+//! Units, people, roles, sign-in and access (ORG-01, ORG-03 to ORG-05, ORG-06, ORG-07). Start at [`doorkeeper`] for how a request gets its rights,
 //! at [`roles`] for who may do what.
 
 pub mod accounts;
@@ -6,6 +6,7 @@ pub mod agreements;
 pub mod announcements;
 pub mod company;
 pub mod doorkeeper;
+pub mod duty_letters;
 mod entity;
 pub mod grants;
 pub mod hand_overs;
@@ -22,7 +23,7 @@ mod sessions;
 mod single_sign_on;
 mod units;
 
-pub use known::{territories, unit_names};
+pub use known::{Recipient, is_open_unit, recipient, territories, unit_names};
 
 use contract::approvals::flow::FlowForm;
 use engines::calendar::{Entry, Span};
@@ -52,6 +53,7 @@ impl Area for Organisation {
         people::routes(config);
         role_desk::routes(config);
         hand_overs::routes(config);
+        duty_letters::routes(config);
     }
 
     fn lists(&self) -> &'static [&'static ListDef] {
@@ -66,6 +68,7 @@ impl Area for Organisation {
             &announcements::ADDRESSED,
             &announcements::WRITTEN,
             &announcements::RECEIPTS,
+            &duty_letters::LIST,
         ]
     }
 

@@ -23,6 +23,7 @@ const LEADERS: &[&str] = &[
     "person.read",
     "agreement.read",
     "announcement.publish",
+    "duty_letter.read",
 ];
 
 /// All built-in roles in the order of the rule books.
@@ -58,6 +59,8 @@ pub const ROLES: &[Role] = &[
             "api_key.manage",
             "person.read",
             "announcement.publish",
+            "duty_letter.read",
+            "duty_letter.manage",
         ],
     },
     Role {
@@ -79,6 +82,8 @@ pub const ROLES: &[Role] = &[
             "agreement.read",
             "person.read",
             "announcement.publish",
+            "duty_letter.read",
+            "duty_letter.manage",
         ],
     },
     Role {
@@ -128,6 +133,8 @@ pub const ROLES: &[Role] = &[
             "agreement.read",
             "person.read",
             "announcement.publish",
+            "duty_letter.read",
+            "duty_letter.manage",
         ],
     },
     Role {
@@ -153,6 +160,8 @@ pub const ROLES: &[Role] = &[
             "agreement.read",
             "person.read",
             "announcement.publish",
+            "duty_letter.read",
+            "duty_letter.manage",
         ],
     },
     Role {
@@ -188,6 +197,8 @@ pub const ROLES: &[Role] = &[
             "hand_over.manage",
             "announcement.publish",
             "calendar.edit",
+            "duty_letter.read",
+            "duty_letter.manage",
         ],
     },
     Role {

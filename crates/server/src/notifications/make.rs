@@ -1,5 +1,6 @@
 //! What people are told of.
 
+use super::channels;
 use super::entity::{ActiveModel, Column, Entity};
 use contract::SubjectKind;
 use contract::jobs::JobKind;
@@ -33,8 +34,9 @@ async fn tell(tx: &Tx, news: News) -> Reply<()> {
     if tx.person() == Some(news.person) {
         return Ok(());
     }
+    let id = Uuid::now_v7();
     let row = ActiveModel {
-        id: Set(Uuid::now_v7()),
+        id: Set(id),
         person_id: Set(news.person),
         kind: Set(news.kind),
         title: Set(news.subject.title),
@@ -46,8 +48,10 @@ async fn tell(tx: &Tx, news: News) -> Reply<()> {
         read_at: Set(None),
     };
     let known = OnConflict::columns([Column::CauseId, Column::Kind, Column::PersonId]).do_nothing().to_owned();
-    Entity::insert(row).on_conflict(known).exec_without_returning(tx.conn()).await?;
-    Ok(())
+    if Entity::insert(row).on_conflict(known).exec_without_returning(tx.conn()).await? == 0 {
+        return Ok(());
+    }
+    channels::spread(tx, id, news.person, news.kind).await
 }
 
 /// Tells many people the same, in few statements.
@@ -134,6 +138,49 @@ pub async fn decided(tx: &Tx, event: &Event) -> Reply<()> {
     let Some((applicant, title)) = approvals::applicant(tx.conn(), event.id).await? else { return Ok(()) };
     let subject = Subject { kind: SubjectKind::Approval, id: event.id, title };
     tell(tx, News { kind: NotificationKind::Decided, person: applicant, subject, cause: event.id }).await
+}
+
+/// Whom the applicant asks for haste; each time anew.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn reminded(tx: &Tx, event: &Event) -> Reply<()> {
+    let Some((_, title)) = approvals::applicant(tx.conn(), event.id).await? else { return Ok(()) };
+    let people: Vec<Uuid> = serde_json::from_value(event.data.get("people").cloned().unwrap_or_default())?;
+    let cause = Uuid::now_v7();
+    for person in people {
+        let subject = Subject { kind: SubjectKind::Approval, id: event.id, title: title.clone() };
+        tell(tx, News { kind: NotificationKind::Remind, person, subject, cause }).await?;
+    }
+    Ok(())
+}
+
+/// What was changed is not what was approved: the applicant hears it, and whoever had approved it.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn voided(tx: &Tx, event: &Event) -> Reply<()> {
+    let Some((applicant, title)) = approvals::applicant(tx.conn(), event.id).await? else { return Ok(()) };
+    let mut people = approvals::approvers(tx.conn(), event.id).await?;
+    people.push(applicant);
+    for person in people {
+        let subject = Subject { kind: SubjectKind::Approval, id: event.id, title: title.clone() };
+        tell(tx, News { kind: NotificationKind::Voided, person, subject, cause: event.id }).await?;
+    }
+    Ok(())
+}
+
+/// A duty letter came into force, ended or was revoked: those whose signatures it bears hear it.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn letter(tx: &Tx, event: &Event) -> Reply<()> {
+    let Some((subject, people)) = organisation::duty_letters::parties(tx.conn(), event.id).await? else { return Ok(()) };
+    let cause = Uuid::now_v7();
+    for person in people {
+        tell(tx, News { kind: NotificationKind::Letter, person, subject: subject.clone(), cause }).await?;
+    }
+    Ok(())
 }
 
 /// Tells everyone whose open tasks ran out of time, each once.

@@ -3,10 +3,13 @@
 mod purge;
 
 use crate::notifications::TellLate;
+use crate::notifications::channels::{BeginDigests, SendMessage};
 use crate::webhooks::{Deliver, Sender};
 use chrono::TimeDelta;
 use contract::jobs::JobKind;
+use engines::approvals;
 use platform::Reply;
+use platform::db::Tx;
 use platform::jobs::{Failure, Handlers, Job, Work};
 use serde::{Deserialize, Serialize};
 
@@ -26,8 +29,11 @@ pub fn handlers() -> Reply<Handlers> {
         .every(TimeDelta::minutes(15), &WatchAssignments, ())?
         .every(TimeDelta::minutes(15), &SettleResults, ())?
         .every(TimeDelta::minutes(15), &TellLate, ())?
-        .every(TimeDelta::minutes(5), &ShowAnnouncements, ())
-        .map(|handlers| handlers.on::<Deliver>(Sender::default()))
+        .every(TimeDelta::minutes(5), &ShowAnnouncements, ())?
+        .every(TimeDelta::minutes(15), &EscalateApprovals, ())?
+        .every(TimeDelta::minutes(15), &BeginDigests, ())?
+        .every(TimeDelta::hours(1), &EndLetters, ())
+        .map(|handlers| handlers.on::<Deliver>(Sender::default()).on::<SendMessage>(Sender::default()))
 }
 
 /// Looks at the clocks of complaints (CPL-02, CPL-06).
@@ -86,6 +92,42 @@ impl Job for ShowAnnouncements {
     async fn run(self, (): (), work: Work) -> Result<(), Failure> {
         let shown = organisation::announcements::show_due(&work.door).await.map_err(Failure::new)?;
         tracing::info!(shown, "announcements shown");
+        Ok(())
+    }
+}
+
+/// Puts approvals that are past their time before the next superior as well; time approves nothing (DAY-01).
+#[derive(Serialize, Deserialize)]
+struct EscalateApprovals;
+
+impl Job for EscalateApprovals {
+    const KIND: JobKind = JobKind::EscalateApprovals;
+    type Tools = ();
+
+    async fn run(self, (): (), work: Work) -> Result<(), Failure> {
+        let mut escalated = 0;
+        loop {
+            let some = work.door.write_as_system(async |tx: &mut Tx| approvals::overdue(tx).await).await?;
+            if some == 0 {
+                tracing::info!(escalated, "approvals escalated");
+                return Ok(());
+            }
+            escalated += some;
+        }
+    }
+}
+
+/// Ends duty letters whose last day is over (ORG-04).
+#[derive(Serialize, Deserialize)]
+struct EndLetters;
+
+impl Job for EndLetters {
+    const KIND: JobKind = JobKind::EndLetters;
+    type Tools = ();
+
+    async fn run(self, (): (), work: Work) -> Result<(), Failure> {
+        let ended = organisation::duty_letters::end(&work.door).await.map_err(Failure::new)?;
+        tracing::info!(ended, "duty letters ended");
         Ok(())
     }
 }

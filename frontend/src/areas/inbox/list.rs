@@ -52,6 +52,7 @@ fn picture(kind: TaskKind) -> Icon {
         TaskKind::HandOver => Icon::SignOut,
         TaskKind::Assignment => Icon::Inbox,
         TaskKind::Appeal => Icon::Kpi,
+        TaskKind::DutyLetter => Icon::Sheet,
     }
 }
 

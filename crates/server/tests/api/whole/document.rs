@@ -4,8 +4,8 @@ use super::{golden, root};
 use crate::support::operations;
 use contract::access::{accounts, agreements, own, second_factor, service, single_sign_on};
 use contract::{
-    announcements, approvals, assignments, audit, calendar, campaigns, complaints, customers, dashboard, hand_overs, home, jobs, kpi,
-    notifications, organisation, page, people, posts, results, roles, tasks, units, webhooks, workload,
+    announcements, approvals, assignments, audit, calendar, campaigns, complaints, customers, dashboard, duty_letters, hand_overs, home,
+    jobs, kpi, notifications, organisation, page, people, posts, results, robots, roles, tasks, units, webhooks, workload,
 };
 
 #[test]
@@ -36,6 +36,7 @@ fn every_operation_has_a_typed_endpoint_and_the_other_way_round() {
         customers::FILES,
         assignments::ALL,
         dashboard::ALL,
+        duty_letters::ALL,
         hand_overs::ALL,
         home::ALL,
         jobs::ALL,
@@ -47,11 +48,13 @@ fn every_operation_has_a_typed_endpoint_and_the_other_way_round() {
         kpi::what_if::ALL,
         notifications::ALL,
         notifications::STREAMS,
+        notifications::settings::ALL,
         organisation::ALL,
         page::ALL,
         people::ALL,
         posts::ALL,
         results::ALL,
+        robots::ALL,
         roles::ALL,
         tasks::ALL,
         units::ALL,
@@ -83,11 +86,13 @@ fn state_machines_are_as_committed() {
         ("assignments", workday::assignments::matrix()),
         ("campaigns", campaigns_matrix()),
         ("complaints", complaints_matrix()),
+        ("duty-letters", ::organisation::duty_letters::matrix()),
         ("hand-overs", ::organisation::hand_overs::matrix()),
         ("jobs", platform::jobs::matrix()),
         ("kpi-results", ::kpi::results::matrix()),
         ("people", ::organisation::people::matrix()),
         ("customer-accesses", ::customers::accesses::states::matrix()),
+        ("robots", server::notifications::robots::matrix()),
         ("webhooks", server::webhooks::matrix()),
     ];
     let mut text = String::new();
@@ -102,10 +107,12 @@ fn state_machines_are_as_committed() {
         ("campaigns", ::campaigns::diagram()),
         ("complaints", ::complaints::diagram()),
         ("customer-accesses", ::customers::accesses::states::diagram()),
+        ("duty-letters", ::organisation::duty_letters::diagram()),
         ("hand-overs", ::organisation::hand_overs::diagram()),
         ("jobs", platform::jobs::diagram()),
         ("kpi-results", ::kpi::results::diagram()),
         ("people", ::organisation::people::diagram()),
+        ("robots", server::notifications::robots::diagram()),
         ("webhooks", server::webhooks::diagram()),
     ];
     for (name, diagram) in diagrams {

@@ -44,13 +44,18 @@ impl Readers {
     fn of(&self, operation: &str) -> Option<&User> {
         match operation {
             "list_audit" => Some(&self.auditor),
-            "list_jobs" | "list_flows" | "list_approval-flows" | "list_webhooks" | "list_deliveries" | "list_webhook-deliveries" => {
-                Some(&self.admin)
-            }
             "list_readings" | "list_customer-readings" | "list_written-announcements" | "list_announcement-receipts" => {
                 Some(&self.director)
             }
             "list_written_announcements" | "list_announcement_receipts" => Some(&self.director),
+            "list_jobs"
+            | "list_flows"
+            | "list_approval-flows"
+            | "list_webhooks"
+            | "list_deliveries"
+            | "list_webhook-deliveries"
+            | "list_robots"
+            | "list_messages" => Some(&self.admin),
             list if ["account", "agreement"].iter().any(|word| list.contains(word)) => Some(&self.admin),
             _ => None,
         }
@@ -160,6 +165,9 @@ async fn every_described_field_filters_and_sorts() {
         ("service-accounts", "/service-accounts"),
         ("webhooks", "/webhooks"),
         ("webhook-deliveries", "/webhook-deliveries"),
+        ("robots", "/robots"),
+        ("messages", "/messages"),
+        ("duty-letters", "/duty-letters"),
         ("notifications", "/notifications"),
         ("customer-imports", "/customer-imports"),
         ("customer-import-rows", rows.as_str()),
