@@ -6,7 +6,7 @@ use crate::score::Ground;
 use crate::wording;
 use contract::SubjectKind;
 use contract::kpi::entries::NewEntry;
-use contract::kpi::schemes::Source;
+use contract::kpi::schemes::IndicatorSource;
 use contract::permission::Permission;
 use engines::calendar::local_date;
 use locale::problems as text;

@@ -6,7 +6,7 @@ use actix_web::web::{Json, Path};
 use actix_web::{get, post};
 use contract::PersonRef;
 use contract::kpi::entries::{Entry, EntryOption, EntryOptions, NewEntry};
-use contract::kpi::schemes::Source;
+use contract::kpi::schemes::IndicatorSource;
 use contract::page::Page;
 use contract::permission::kpi::Enter;
 use engines::people::Staff;
