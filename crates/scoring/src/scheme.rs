@@ -337,7 +337,7 @@ mod tests {
         );
     }
 
-    fn items() -> impl Strategy<Value = Vec<Item>> {
+    fn some_items() -> impl Strategy<Value = Vec<Item>> {
         let item = (1u32..=100, proptest::option::of(0u32..=12_000));
         let item = item
             .prop_map(|(weight, points)| Item { share: Share::Weight(whole(weight)), points: points.map(|p| Decimal::new(p.into(), 2)) });
@@ -346,7 +346,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_score_lies_between_none_and_a_hundred(items in items()) {
+        fn a_score_lies_between_none_and_a_hundred(items in some_items()) {
             match total(&items) {
                 Some(total) => prop_assert!(total.score >= Decimal::ZERO && total.score <= Decimal::ONE_HUNDRED),
                 None => prop_assert!(items.iter().all(|i| i.points.is_none())),
@@ -354,14 +354,14 @@ mod tests {
         }
 
         #[test]
-        fn order_does_not_matter(items in items()) {
+        fn order_does_not_matter(items in some_items()) {
             let backwards: Vec<Item> = items.iter().rev().copied().collect();
             prop_assert_eq!(total(&items), total(&backwards));
         }
 
         /// Leaving an item out says the same as measuring nothing for it.
         #[test]
-        fn nothing_to_measure_is_the_same_as_no_such_item(items in items()) {
+        fn nothing_to_measure_is_the_same_as_no_such_item(items in some_items()) {
             let measured: Vec<Item> = items.iter().filter(|i| i.points.is_some()).copied().collect();
             prop_assert_eq!(total(&items), total(&measured));
         }
@@ -377,7 +377,7 @@ mod tests {
 
         /// Added points never lower a score, a veto never raises one.
         #[test]
-        fn added_points_never_lower_and_vetoes_never_raise(items in items(), most in 1u32..20, points in 0u32..=100, at_most in 0u32..=100) {
+        fn added_points_never_lower_and_vetoes_never_raise(items in some_items(), most in 1u32..20, points in 0u32..=100, at_most in 0u32..=100) {
             let with = |extra: Item| total(&[&items[..], &[extra]].concat()).map(|t| t.score);
             let plain = total(&items).map(|t| t.score);
             prop_assert!(with(added(most, Some(&points.to_string()))) >= plain);
@@ -386,7 +386,7 @@ mod tests {
         }
 
         #[test]
-        fn more_points_never_lower_the_score(items in items(), at in 0usize..8, more in 0u32..=100) {
+        fn more_points_never_lower_the_score(items in some_items(), at in 0usize..8, more in 0u32..=100) {
             let mut better = items.clone();
             if let Some(item) = better.get_mut(at) {
                 item.points = item.points.map(|p| p + whole(more));
