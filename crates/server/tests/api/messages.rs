@@ -25,8 +25,7 @@ struct PostOffice {
 impl PostOffice {
     fn open() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let office =
-            Self { port: listener.local_addr().unwrap().port(), mails: Arc::default(), refusal: Arc::default() };
+        let office = Self { port: listener.local_addr().unwrap().port(), mails: Arc::default(), refusal: Arc::default() };
         let shared = office.clone();
         std::thread::spawn(move || {
             for stream in listener.incoming().map_while(Result::ok) {
@@ -241,7 +240,8 @@ async fn a_robot_says_in_the_group_who_is_waited_for() {
     let text = serde_json::from_str::<Value>(&call.body).unwrap()["text"]["content"].as_str().unwrap().to_owned();
     assert!(text.starts_with("韩雪梅：有一项新待办（投诉）"), "{text}");
     assert!(text.contains(complaint["id"].as_str().unwrap()) && !text.contains("嘉业") && !text.contains("TS-"), "{text}");
-    let query: Vec<(String, String)> = reqwest::Url::parse(&format!("http://x/?{}", call.query)).unwrap().query_pairs().into_owned().collect();
+    let query: Vec<(String, String)> =
+        reqwest::Url::parse(&format!("http://x/?{}", call.query)).unwrap().query_pairs().into_owned().collect();
     let value = |name: &str| query.iter().find(|(key, _)| key == name).unwrap().1.clone();
     let mut mac = <Hmac<Sha256> as KeyInit>::new_from_slice(b"SECabc").unwrap();
     mac.update(format!("{}\nSECabc", value("timestamp")).as_bytes());
@@ -258,7 +258,10 @@ async fn a_robots_refusal_is_seen_and_tried_again() {
     files_a_complaint(&app).await;
     app.works().await;
     let seen = messages(&app).await.remove(0);
-    assert_eq!((&seen["status"], &seen["last_error"], &seen["robot"]), (&json!("waiting"), &json!("11232 too many requests"), &json!("客服群")));
+    assert_eq!(
+        (&seen["status"], &seen["last_error"], &seen["robot"]),
+        (&json!("waiting"), &json!("11232 too many requests"), &json!("客服群"))
+    );
     receiver.says(r#"{"code":0}"#);
     app.later(TimeDelta::minutes(1));
     app.works().await;
@@ -283,7 +286,8 @@ async fn a_robot_is_tried_out_and_its_address_stays_secret() {
     app.works().await;
     assert_eq!((receiver.got().len(), &kept["name"]), (2, &json!("客服一群")), "the address stayed");
     let conn = app.state.database.reader().conn();
-    let tables = [("robot", "sealed_url || sealed_secret || host"), ("audit_entry", "changes"), ("idempotency", "reply"), ("job", "payload")];
+    let tables =
+        [("robot", "sealed_url || sealed_secret || host"), ("audit_entry", "changes"), ("idempotency", "reply"), ("job", "payload")];
     for (table, columns) in tables {
         let sql = format!("SELECT {columns} AS v FROM {table}");
         for row in conn.query_all_raw(Statement::from_string(conn.get_database_backend(), sql)).await.unwrap() {

@@ -185,11 +185,16 @@ fn input(step: Typed, key: &'static str, label: Key) -> AnyView {
 
 /// Any number of these: the words stand in the step with spaces between.
 fn several(step: Typed, key: &'static str, label: Key, options: impl Fn() -> Vec<(String, String)> + Send + 'static) -> AnyView {
-    let chosen = move || step.texts.with(|texts| texts.get(key).map(|text| text.split(' ').map(str::to_owned).collect()).unwrap_or_default());
+    let chosen =
+        move || step.texts.with(|texts| texts.get(key).map(|text| text.split(' ').map(str::to_owned).collect()).unwrap_or_default());
     let chosen = Memo::new(move |_| -> Vec<String> { chosen() });
     let toggle = move |word: &str| {
         let mut words: Vec<String> = chosen.get_untracked().into_iter().filter(|one| !one.is_empty()).collect();
-        if words.iter().any(|one| one == word) { words.retain(|one| one != word) } else { words.push(word.to_owned()) }
+        if words.iter().any(|one| one == word) {
+            words.retain(|one| one != word)
+        } else {
+            words.push(word.to_owned())
+        }
         step.texts.update(|texts| {
             texts.insert(key, words.join(" "));
         });

@@ -32,13 +32,8 @@ use std::pin::Pin;
 use std::rc::Rc;
 use uuid::Uuid;
 
-const WAY: [DutyLetterStatus; 5] = [
-    DutyLetterStatus::Draft,
-    DutyLetterStatus::Authorised,
-    DutyLetterStatus::Accepted,
-    DutyLetterStatus::InForce,
-    DutyLetterStatus::Ended,
-];
+const WAY: [DutyLetterStatus; 5] =
+    [DutyLetterStatus::Draft, DutyLetterStatus::Authorised, DutyLetterStatus::Accepted, DutyLetterStatus::InForce, DutyLetterStatus::Ended];
 
 /// Duty letters that the person sees.
 pub fn list() -> impl IntoView {
@@ -250,9 +245,10 @@ fn draw(it: &DutyLetter, remote: Remote<DutyLetter>) -> AnyView {
     let under = view! { <span class="number">{it.number.clone()}</span> {badge(it.status)} <span>{word(it.scope_kind.text_path())}</span> };
     let waits = it.waits_for.clone().map(|who| notice("ochre", move || tell(text::WAITS_FOR, &[("name", &who.name)])));
     let ended = may(DutyLetterActKind::Renew).then(|| notice("indigo", t(text::ENDED_HINT)));
-    let revoked = it.revoked.clone().map(|one| {
-        notice("cinnabar", move || tell(text::REVOKED_BECAUSE, &[("name", &one.person.name), ("reason", &one.note)]))
-    });
+    let revoked = it
+        .revoked
+        .clone()
+        .map(|one| notice("cinnabar", move || tell(text::REVOKED_BECAUSE, &[("name", &one.person.name), ("reason", &one.note)])));
     let stations = along(&WAY, it.status)
         .into_iter()
         .map(|(status, state)| Station {

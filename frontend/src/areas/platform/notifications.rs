@@ -35,7 +35,8 @@ pub fn list() -> impl IntoView {
         standard: &[],
         empty: (notifications::EMPTY, notifications::EMPTY_HINT),
         actions: |_| {
-            let settings = view! { <a class="button" href="/me/notifications">{icon(Icon::Bell)}{t(locale::notification_settings::OPEN)}</a> };
+            let settings =
+                view! { <a class="button" href="/me/notifications">{icon(Icon::Bell)}{t(locale::notification_settings::OPEN)}</a> };
             view! { {settings} {mark("notifications_ui.read_all", "", Vec::new())} }.into_any()
         },
     })

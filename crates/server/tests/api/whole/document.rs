@@ -4,8 +4,8 @@ use super::{golden, root};
 use crate::support::operations;
 use contract::access::{accounts, agreements, own, second_factor, service, single_sign_on};
 use contract::{
-    approvals, audit, campaigns, complaints, customers, duty_letters, hand_overs, home, jobs, kpi, notifications, organisation, page, people, posts,
-    results, robots, roles, tasks, units, webhooks, workload,
+    approvals, audit, campaigns, complaints, customers, duty_letters, hand_overs, home, jobs, kpi, notifications, organisation, page,
+    people, posts, results, robots, roles, tasks, units, webhooks, workload,
 };
 
 #[test]

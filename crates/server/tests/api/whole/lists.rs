@@ -37,8 +37,14 @@ impl Readers {
     fn of(&self, operation: &str) -> Option<&User> {
         match operation {
             "list_audit" => Some(&self.auditor),
-            "list_jobs" | "list_flows" | "list_approval-flows" | "list_webhooks" | "list_deliveries" | "list_webhook-deliveries"
-            | "list_robots" | "list_messages" => Some(&self.admin),
+            "list_jobs"
+            | "list_flows"
+            | "list_approval-flows"
+            | "list_webhooks"
+            | "list_deliveries"
+            | "list_webhook-deliveries"
+            | "list_robots"
+            | "list_messages" => Some(&self.admin),
             "list_readings" | "list_customer-readings" => Some(&self.director),
             list if ["account", "agreement"].iter().any(|word| list.contains(word)) => Some(&self.admin),
             _ => None,
