@@ -39,7 +39,7 @@ test("an announcement is drafted, published, read and followed up", async ({ pag
 
   await signIn(page, "director");
   await goTo(page, "公告");
-  await page.getByRole("link", { name: "公告管理" }).click();
+  await page.getByRole("link", { name: "管理公告" }).click();
   await page.getByRole("link", { name: "仓库盘点通知" }).click();
   await expect(page.getByText(/已读 1 \/ \d+/)).toBeVisible();
   await page.getByRole("button", { name: "撤回" }).click();
