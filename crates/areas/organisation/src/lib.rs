@@ -54,7 +54,16 @@ impl Area for Organisation {
     }
 
     fn lists(&self) -> &'static [&'static ListDef] {
-        &[&people::LIST, &hand_overs::LIST, &hand_overs::LINES, &duty_letters::LIST, &accounts::LIST, &agreements::VERSIONS, &agreements::STANDINGS, &keys::LIST]
+        &[
+            &people::LIST,
+            &hand_overs::LIST,
+            &hand_overs::LINES,
+            &duty_letters::LIST,
+            &accounts::LIST,
+            &agreements::VERSIONS,
+            &agreements::STANDINGS,
+            &keys::LIST,
+        ]
     }
 
     fn flows(&self) -> Vec<FlowForm> {

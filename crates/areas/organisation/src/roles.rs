@@ -117,7 +117,17 @@ pub const ROLES: &[Role] = &[
     Role {
         code: "marketing_manager",
         scope: DataScope::Department,
-        permissions: &["campaign.read", "campaign.create", "campaign.edit", "campaign.run", "kpi.read", "agreement.read", "person.read", "duty_letter.read", "duty_letter.manage"],
+        permissions: &[
+            "campaign.read",
+            "campaign.create",
+            "campaign.edit",
+            "campaign.run",
+            "kpi.read",
+            "agreement.read",
+            "person.read",
+            "duty_letter.read",
+            "duty_letter.manage",
+        ],
     },
     Role {
         code: "marketing_specialist",

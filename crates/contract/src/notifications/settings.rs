@@ -74,7 +74,8 @@ fn is_mail_address(text: &str) -> Result<(), ValidationError> {
         return if text.is_empty() { Ok(()) } else { Err(ValidationError::new("email_invalid")) };
     };
     let plain = |part: &str| part.bytes().all(|b| b.is_ascii_alphanumeric() || b".!#$%&'*+/=?^_`{|}~-".contains(&b));
-    let fits = !name.is_empty() && plain(name) && plain(host) && host.split('.').count() > 1 && host.split('.').all(|part| !part.is_empty());
+    let fits =
+        !name.is_empty() && plain(name) && plain(host) && host.split('.').count() > 1 && host.split('.').all(|part| !part.is_empty());
     if fits { Ok(()) } else { Err(ValidationError::new("email_invalid")) }
 }
 

@@ -125,8 +125,11 @@ impl Company<'_> {
             };
             let draft = async move |tx: &mut Tx| duty_letters::draft(tx, &form).await;
             let id = self.door.write(&director, None, draft).await?;
-            let signers =
-                [("gm", DutyLetterActKind::Authorise), (username, DutyLetterActKind::Accept), ("sales.manager", DutyLetterActKind::Supervise)];
+            let signers = [
+                ("gm", DutyLetterActKind::Authorise),
+                (username, DutyLetterActKind::Accept),
+                ("sales.manager", DutyLetterActKind::Supervise),
+            ];
             for (signer, act) in signers.into_iter().filter(|_| signed) {
                 let sign = async move |tx: &mut Tx| {
                     let seen = duty_letters::version(tx.conn(), id).await?;

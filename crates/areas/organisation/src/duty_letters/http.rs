@@ -66,7 +66,14 @@ async fn edit(who: Can<Manage>, id: Path<Uuid>, seen: Expected, body: Body<DutyL
 #[utoipa::path(tag = "duty-letters", operation_id = "act_on_duty_letter", request_body = DutyLetterAct,
     responses((status = 200, description = "The duty letter as it is now", body = DutyLetter)))]
 #[post("/duty-letters/{id}/transitions")]
-async fn act(who: Signed, id: Path<Uuid>, seen: Expected, once: Once, body: Body<DutyLetterAct>, door: Door) -> Reply<Versioned<DutyLetter>> {
+async fn act(
+    who: Signed,
+    id: Path<Uuid>,
+    seen: Expected,
+    once: Once,
+    body: Body<DutyLetterAct>,
+    door: Door,
+) -> Reply<Versioned<DutyLetter>> {
     let attempt = once.with(&body);
     let write = async move |tx: &mut Tx| {
         commands::act(tx, *id, seen.0, &body).await?;
