@@ -173,9 +173,10 @@ mod tests {
     }
 
     #[test]
-    fn only_drafts_change_and_only_within_reach() {
+    fn plans_change_until_they_run_and_only_within_reach() {
         for status in CampaignStatus::ALL {
-            assert_eq!(edit(&campaign(*status), &specialist(OWNER)).is_ok(), *status == Draft, "{status}");
+            let open = [Draft, Approving, Approved].contains(status);
+            assert_eq!(edit(&campaign(*status), &specialist(OWNER)).is_ok(), open, "{status}");
             assert!(matches!(edit(&campaign(*status), &specialist(COLLEAGUE)), Err(Error::Forbidden(_))), "{status}");
         }
     }
