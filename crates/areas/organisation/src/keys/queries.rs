@@ -14,7 +14,7 @@ use uuid::Uuid;
 pub(crate) const LIST: ListDef = ListDef {
     key: "service-accounts",
     fields: &[
-        Field::new("name", "name", FieldKind::Text, locale::access::NAME),
+        Field::new("name", "name", FieldKind::Text, locale::access_ui::SERVICE_NAME),
         Field::new("closed_at", "closed_at", FieldKind::Time, locale::access::CLOSED_AT),
         Field::new("created_at", "created_at", FieldKind::Time, locale::access::CREATED_AT).sortable(),
     ],
