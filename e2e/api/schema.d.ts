@@ -1185,6 +1185,152 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/kpi/effect-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sets other coefficients and limits from a month on, last month at the earliest; what was set before stays on record (KPI-10). */
+        post: operations["set_effect_rules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/kpi/effects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the final results of a month come to: coefficients, who was excellent or unqualified several times in a row, the bottom of the
+         *     list, and what training would help with (KPI-10). Of everyone within reach of `kpi.publish`.
+         */
+        get: operations["show_effects"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/kpi/effects/export.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as csv for the payroll; formulas are made harmless. */
+        get: operations["export_effects"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/kpi/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Entered values: one's own, and those of whom one sees the scores; what was put right is there, too. */
+        get: operations["list_entries"];
+        put?: never;
+        /**
+         * Enters a value for an indicator of somebody's scheme, with a reason (KPI-01). An entry never changes: `replaces` puts one right, and
+         *     both stay. Nobody enters for themselves, and not once the month's result is published.
+         */
+        post: operations["enter_value"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/kpi/entries/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An entered value. */
+        get: operations["show_entry"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/kpi/facts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a scheme can be made of: the facts that the areas record, and the roles that people hold (KPI-02). */
+        get: operations["list_facts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/kpi/inputs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the scores of a month are worked out from, added up by person and source, with the schemes in force: enough to work out what
+         *     another scheme would have come to (KPI-12). From the records as they are now, published or not.
+         */
+        get: operations["show_inputs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/kpi/months/{month}/entry-options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** For whom and for what the caller may enter values in a month. */
+        get: operations["list_entry_options"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/kpi/months/{month}/publication": {
         parameters: {
             query?: never;
@@ -1239,6 +1385,59 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/kpi/schemes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Versions of schemes: those by which the caller is measured, or people whose scores they see; who edits schemes sees all (KPI-03). */
+        get: operations["list_schemes"];
+        put?: never;
+        /** Begins a new version of a role's scheme (KPI-03); there is one draft of a role at a time. */
+        post: operations["draft_scheme"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/kpi/schemes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A version of a scheme: readable by everyone whom it measures, so that all know how they are measured (KPI-03). */
+        get: operations["show_scheme"];
+        /** Changes a draft. */
+        put: operations["edit_scheme"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/kpi/schemes/{id}/transitions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Puts a draft in force from this month or a later one, or takes a planned version back. Published results stay as they are. */
+        post: operations["act_on_scheme"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/kpi/scores": {
         parameters: {
             query?: never;
@@ -1266,7 +1465,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A score with its rule, its arithmetic and every record that counted (KPI-09). */
+        /** A score with its rule, its arithmetic and every record that counted (KPI-09). Whoever was not with the company in the month has none. */
         get: operations["explain_score"];
         put?: never;
         post?: never;
@@ -2776,6 +2975,31 @@ export interface components {
             /** @description What it contributes to the denominator. */
             weight: string;
         };
+        /** @description How a value becomes points; 100 for what is asked. */
+        Curve: {
+            /**
+             * @description Absent: the target is the end.
+             * @example 24
+             */
+            ceiling?: string | null;
+            /** @example 0 */
+            floor: string;
+            /** @enum {string} */
+            form: "linear";
+            /** @example 20 */
+            target: string;
+        } | {
+            /** @description Fewer are better. */
+            falling: boolean;
+            /** @enum {string} */
+            form: "steps";
+            steps: components["schemas"]["Step"][];
+        } | {
+            /** @example 5 */
+            each: string;
+            /** @enum {string} */
+            form: "deduction";
+        };
         /** @description A customer file. */
         Customer: {
             /** @description What the caller may do with this file now. */
@@ -2878,6 +3102,19 @@ export interface components {
          * @enum {string}
          */
         DataScope: "none" | "own" | "team" | "department" | "branch" | "all";
+        /** @description Rules with their date. */
+        DatedRules: {
+            author?: components["schemas"]["PersonRef"] | null;
+            from_month?: string | null;
+            /**
+             * Format: uuid
+             * @description Absent: those the product begins with.
+             */
+            id?: string | null;
+            rules: components["schemas"]["EffectRules"];
+            /** Format: date-time */
+            set_at?: string | null;
+        };
         /** @description A decision; returning needs a reason. */
         Decide: {
             remark?: string;
@@ -2965,6 +3202,68 @@ export interface components {
         EffectiveRights: {
             items: components["schemas"]["EffectiveRight"][];
         };
+        /** @description What one final result comes to. */
+        EffectRow: {
+            /** @description Among the lowest. */
+            bottom: boolean;
+            coefficient: string;
+            /** @description Unqualified often enough: for the personnel office. */
+            flagged: boolean;
+            grade: components["schemas"]["Grade"];
+            /**
+             * Format: int32
+             * @description Months in a row with this grade, this one counted.
+             */
+            in_a_row: number;
+            person: components["schemas"]["PersonRef"];
+            post: string;
+            /** @description Excellent often enough: on the list for promotion and raise. */
+            promotion: boolean;
+            /** Format: uuid */
+            result: string;
+            score: string;
+            /** @description What training would help with: the weakest indicator. */
+            training?: string | null;
+        };
+        /** @description What a grade comes to, from a month on. */
+        EffectRules: {
+            /**
+             * Format: int32
+             * @description The lowest so many of a hundred are the bottom of the list; 0: nobody.
+             */
+            bottom_percent: number;
+            /**
+             * @description Of the performance pay, by grade.
+             * @example 1.2
+             */
+            excellent: string;
+            /** @example 1.1 */
+            good: string;
+            /**
+             * Format: int32
+             * @description Excellent so many months in a row: on the list for promotion and raise; unqualified so many: flagged for the personnel office.
+             */
+            in_a_row: number;
+            /** @example 1 */
+            qualified: string;
+            /** @example 0.8 */
+            unqualified: string;
+        };
+        /** @description What the final results of a month come to. */
+        Effects: {
+            /** @description Whether the caller may set other rules. */
+            editable: boolean;
+            month: string;
+            /** @description The highest score first. */
+            rows: components["schemas"]["EffectRow"][];
+            /** @description Those in force in the month. */
+            rules: components["schemas"]["DatedRules"];
+            /**
+             * Format: int32
+             * @description Results within reach that are published and not final yet: they are not among the rows.
+             */
+            waiting: number;
+        };
         /** @enum {string} */
         Employment: "regular" | "contract";
         /** @description What an authenticator app needs, shown once; it counts from the confirmation on. */
@@ -2976,11 +3275,51 @@ export interface components {
             /** @description `otpauth://totp/…` */
             uri: string;
         };
+        /** @description A value that was entered. */
+        Entry: {
+            /** @description Whether the caller may put it right. */
+            correctable: boolean;
+            /** Format: date-time */
+            entered_at: string;
+            entered_by: components["schemas"]["PersonRef"];
+            /** Format: uuid */
+            id: string;
+            indicator: string;
+            /** @description What the indicator is called. */
+            label: string;
+            month: string;
+            person: components["schemas"]["PersonRef"];
+            reason: string;
+            /**
+             * Format: uuid
+             * @description The entry that put this one right; absent: it counts.
+             */
+            replaced_by?: string | null;
+            /** Format: uuid */
+            replaces?: string | null;
+            /** @description Absent: it takes back the one before. */
+            value?: string | null;
+            /** Format: int64 */
+            version: number;
+        };
         /**
          * @description What the history of a request tells.
          * @enum {string}
          */
         EntryKind: "submit" | "approve" | "return" | "reject" | "transfer" | "entrust" | "answer" | "add_before" | "add_after" | "remove_signer" | "withdraw" | "remind" | "copy" | "comment" | "superior" | "same_person" | "escalate" | "void";
+        /** @description An indicator that the caller may enter values for. */
+        EntryOption: {
+            definition: string;
+            indicator: string;
+            label: string;
+            person: components["schemas"]["PersonRef"];
+            post: string;
+        };
+        /** @description What values can be entered in a month. */
+        EntryOptions: {
+            month: string;
+            options: components["schemas"]["EntryOption"][];
+        };
         /** @description What was done (CPL-05). */
         Execution: {
             result: string;
@@ -2992,6 +3331,7 @@ export interface components {
             /** @description What it measures, in words. */
             definition: string;
             indicator: string;
+            kind: components["schemas"]["IndicatorKind"];
             label: string;
             records: components["schemas"]["CountedRecord"][];
             /** @description How value becomes score, in words. */
@@ -2999,12 +3339,15 @@ export interface components {
             score?: string | null;
             /** @description The measured value; absent: nothing to measure, so the weight goes to the others. */
             value?: string | null;
+            /** @description Of 100; the most that added points can be; 0 for a veto. */
             weight: string;
         };
         /** @description A score explained down to the records that moved it (KPI-09). */
         Explanation: {
             /** @description How the item scores add up. */
             arithmetic: string;
+            /** @description What would raise it, the most first; empty once the month is over (KPI-11). */
+            gains: components["schemas"]["ScoreGain"][];
             grade?: components["schemas"]["Grade"] | null;
             /** @description Hex SHA-256 of everything that went in: same records, same hash. */
             hash: string;
@@ -3013,11 +3356,32 @@ export interface components {
             open: boolean;
             person: components["schemas"]["PersonRef"];
             post: string;
+            /** @description What else has to be known: a part of the month only, another post by then. */
+            remarks: string[];
             result?: components["schemas"]["MonthResult"] | null;
+            /** @description The role whose scheme it is. */
+            role: string;
             scheme: string;
             /** Format: int64 */
             scheme_version: number;
             score?: string | null;
+        };
+        /** @description What a scheme can be made of. */
+        FactCatalogue: {
+            facts: components["schemas"]["FactOption"][];
+            /** @description Every role that a scheme can measure, with its name. */
+            roles: components["schemas"]["RoleOption"][];
+        };
+        /** @description Something that the areas record and a scheme can measure (KPI-02). */
+        FactOption: {
+            definition: string;
+            /** @description `complaint.acknowledged_on_time` */
+            key: string;
+            label: string;
+            /** @description The measures that make sense of it, the usual one first. */
+            measures: components["schemas"]["Measure"][];
+            /** @description What a record is counted in. */
+            unit: string;
         };
         /** @description A part of the feed, oldest first. */
         Feed: {
@@ -3227,10 +3591,19 @@ export interface components {
          */
         FollowUpWay: "phone" | "visit" | "message" | "email" | "meeting" | "online";
         /**
-         * @description KPI-07: by thresholds 90/80/60.
+         * @description KPI-07: by the bounds of the scheme, 90/80/60 unless it says otherwise.
          * @enum {string}
          */
         Grade: "excellent" | "good" | "qualified" | "unqualified";
+        /** @description From which score on a grade is given (KPI-07). */
+        GradeBounds: {
+            /** @example 90 */
+            excellent: string;
+            /** @example 80 */
+            good: string;
+            /** @example 60 */
+            qualified: string;
+        };
         /** @description A permission with its reach. */
         Grant: {
             permission: components["schemas"]["Permission"];
@@ -3463,6 +3836,49 @@ export interface components {
             /** Format: int64 */
             overdue: number;
         };
+        /** @description An indicator of a scheme (KPI-01). */
+        Indicator: {
+            curve?: components["schemas"]["Curve"] | null;
+            /** @description What it measures, in the company's words; empty: in the product's. */
+            definition?: string;
+            /** @description A fact of `GET /kpi/facts`, where the source is facts. */
+            fact?: string | null;
+            /**
+             * @description Stable within the scheme: values, appeals and versions name it.
+             * @example follow_up.kept
+             */
+            key: string;
+            kind: components["schemas"]["IndicatorKind"];
+            measure: components["schemas"]["Measure"];
+            /** @description In the company's words; empty: in the product's. */
+            name?: string;
+            source: components["schemas"]["IndicatorSource"];
+            veto?: components["schemas"]["Veto"] | null;
+            /**
+             * @description Of 100; for added points the most that it adds. A veto has none.
+             * @example 40
+             */
+            weight?: string | null;
+            whose: components["schemas"]["Whose"];
+        };
+        /**
+         * @description What an indicator does to the score.
+         * @enum {string}
+         */
+        IndicatorKind: "weighed" | "added" | "veto";
+        /**
+         * @description Where an indicator takes its values from (KPI-01).
+         * @enum {string}
+         */
+        IndicatorSource: "facts" | "entered";
+        /** @description An indicator of a version in words of the reader. */
+        IndicatorText: {
+            definition: string;
+            key: string;
+            label: string;
+            /** @description How value becomes points. */
+            rule: string;
+        };
         /**
          * @description What a contact can decide (CRM-02).
          * @enum {string}
@@ -3568,6 +3984,11 @@ export interface components {
             theme: components["schemas"]["Theme"];
             unit: string;
         };
+        /**
+         * @description How records become one value.
+         * @enum {string}
+         */
+        Measure: "ratio" | "count" | "missed" | "sum" | "mean" | "max";
         /** @description An amount of money; decimal, never floating point. */
         Money: {
             /**
@@ -3671,6 +4092,42 @@ export interface components {
             reason?: string;
             /** Format: date */
             to_on: string;
+        };
+        /** @description Rules about to be in force from a month on. */
+        NewEffectRules: {
+            /**
+             * @description `2026-11`: last month at the earliest. Earlier ones stay as they are.
+             * @example 2026-11
+             */
+            from_month: string;
+            rules: components["schemas"]["EffectRules"];
+        };
+        /** @description A value about to be entered. */
+        NewEntry: {
+            /**
+             * @description The key of an indicator of the person's scheme whose values are entered.
+             * @example innovation
+             */
+            indicator: string;
+            /**
+             * @description `2026-11`; it must not be published yet.
+             * @example 2026-11
+             */
+            month: string;
+            /** Format: uuid */
+            person_id: string;
+            /** @description Why so much, and where the evidence is. */
+            reason: string;
+            /**
+             * Format: uuid
+             * @description The entry that this one puts right; both stay.
+             */
+            replaces?: string | null;
+            /**
+             * @description Absent: the entry that this one replaces is taken back.
+             * @example 3
+             */
+            value?: string | null;
         };
         /** @description Record a conversation with a customer (CRM-12). A next date becomes a task. */
         NewFollowUp: {
@@ -4091,6 +4548,40 @@ export interface components {
             total?: components["schemas"]["Total"] | null;
         };
         /** @description One page of a list, keyset-paged: `next` and `prev` are opaque cursors bound to the query they came from. */
+        Page_Entry: {
+            items: {
+                /** @description Whether the caller may put it right. */
+                correctable: boolean;
+                /** Format: date-time */
+                entered_at: string;
+                entered_by: components["schemas"]["PersonRef"];
+                /** Format: uuid */
+                id: string;
+                indicator: string;
+                /** @description What the indicator is called. */
+                label: string;
+                month: string;
+                person: components["schemas"]["PersonRef"];
+                reason: string;
+                /**
+                 * Format: uuid
+                 * @description The entry that put this one right; absent: it counts.
+                 */
+                replaced_by?: string | null;
+                /** Format: uuid */
+                replaces?: string | null;
+                /** @description Absent: it takes back the one before. */
+                value?: string | null;
+                /** Format: int64 */
+                version: number;
+            }[];
+            /** @description Cursor of the next page; absent on the last one. */
+            next?: string | null;
+            /** @description Cursor of the page before; absent on the first one. */
+            prev?: string | null;
+            total?: components["schemas"]["Total"] | null;
+        };
+        /** @description One page of a list, keyset-paged: `next` and `prev` are opaque cursors bound to the query they came from. */
         Page_Flow: {
             items: {
                 actions: components["schemas"]["FlowActKind"][];
@@ -4355,6 +4846,50 @@ export interface components {
             total?: components["schemas"]["Total"] | null;
         };
         /** @description One page of a list, keyset-paged: `next` and `prev` are opaque cursors bound to the query they came from. */
+        Page_Scheme: {
+            items: {
+                actions: components["schemas"]["SchemeActKind"][];
+                author?: components["schemas"]["PersonRef"] | null;
+                /**
+                 * Format: uuid
+                 * @description The version in force before this one, to see what changed.
+                 */
+                before?: string | null;
+                content: components["schemas"]["SchemeForm"];
+                /** @description Whether the caller may begin a new version of it. */
+                editable: boolean;
+                /** @description `2026-11`: the first month in force; absent for a draft. */
+                from_month?: string | null;
+                /** Format: uuid */
+                id: string;
+                /** @description What it is called, in words of the reader. */
+                label: string;
+                /**
+                 * Format: int64
+                 * @description Counted from 1 within the role.
+                 */
+                number: number;
+                /**
+                 * Format: int32
+                 * @description How many people it measures now.
+                 */
+                people: number;
+                role: string;
+                status: components["schemas"]["SchemeStatus"];
+                /** @description The indicators in words, in their order. */
+                texts: components["schemas"]["IndicatorText"][];
+                /** Format: date-time */
+                updated_at: string;
+                /** Format: int64 */
+                version: number;
+            }[];
+            /** @description Cursor of the next page; absent on the last one. */
+            next?: string | null;
+            /** @description Cursor of the page before; absent on the first one. */
+            prev?: string | null;
+            total?: components["schemas"]["Total"] | null;
+        };
+        /** @description One page of a list, keyset-paged: `next` and `prev` are opaque cursors bound to the query they came from. */
         Page_ServiceAccount: {
             items: {
                 author: components["schemas"]["PersonRef"];
@@ -4518,7 +5053,7 @@ export interface components {
          * @description A permission; its word is what roles and API keys store.
          * @enum {string}
          */
-        Permission: "customer.read" | "customer.create" | "customer.edit" | "customer.review" | "customer.reveal" | "customer.import" | "customer.export" | "customer.look_up" | "customer.grant" | "customer.readings" | "campaign.read" | "campaign.create" | "campaign.edit" | "campaign.run" | "complaint.read" | "complaint.create" | "complaint.assign" | "complaint.investigate" | "complaint.execute" | "complaint.feedback" | "complaint.withdraw" | "approval_flow.edit" | "kpi.read" | "kpi.publish" | "audit.read" | "access.manage" | "agreement.read" | "agreement.publish" | "api_key.manage" | "person.read" | "person.edit" | "organisation.edit" | "role.read" | "role.edit" | "hand_over.read" | "hand_over.manage" | "hand_over.settle" | "job.read" | "job.manage" | "webhook.read" | "webhook.manage" | "event.read";
+        Permission: "customer.read" | "customer.create" | "customer.edit" | "customer.review" | "customer.reveal" | "customer.import" | "customer.export" | "customer.look_up" | "customer.grant" | "customer.readings" | "campaign.read" | "campaign.create" | "campaign.edit" | "campaign.run" | "complaint.read" | "complaint.create" | "complaint.assign" | "complaint.investigate" | "complaint.execute" | "complaint.feedback" | "complaint.withdraw" | "approval_flow.edit" | "kpi.read" | "kpi.publish" | "kpi.scheme" | "kpi.enter" | "audit.read" | "access.manage" | "agreement.read" | "agreement.publish" | "api_key.manage" | "person.read" | "person.edit" | "organisation.edit" | "role.read" | "role.edit" | "hand_over.read" | "hand_over.manage" | "hand_over.settle" | "job.read" | "job.manage" | "webhook.read" | "webhook.manage" | "event.read";
         /** @description A colleague, as found in pickers and the staff list. */
         Person: {
             /** Format: date */
@@ -4623,6 +5158,26 @@ export interface components {
             /** Format: uuid */
             superior_id?: string | null;
             territory?: components["schemas"]["Territory"] | null;
+        };
+        /** @description What the score of one person is worked out from. */
+        PersonInputs: {
+            /**
+             * Format: int32
+             * @description Working days of the month.
+             */
+            of: number;
+            /** @description Sources without a record are left out. */
+            own: components["schemas"]["SourceSum"][];
+            person: components["schemas"]["PersonRef"];
+            post: string;
+            /** @description The scheme by which they are measured. */
+            role: string;
+            team: components["schemas"]["SourceSum"][];
+            /**
+             * Format: int32
+             * @description Working days of the month that they belonged to the company.
+             */
+            worked: number;
         };
         /** @description A person as mentioned in another record. */
         PersonRef: {
@@ -4959,6 +5514,11 @@ export interface components {
             grants: components["schemas"]["Grant"][];
             name: string;
         };
+        /** @description A role and what it is called. */
+        RoleOption: {
+            label: string;
+            role: string;
+        };
         /** @description A role as mentioned at a person. */
         RoleRef: {
             code: string;
@@ -4982,13 +5542,107 @@ export interface components {
          * @enum {string}
          */
         RowOutcome: "ok" | "duplicate" | "error";
+        /** @description A version of a scheme. */
+        Scheme: {
+            actions: components["schemas"]["SchemeActKind"][];
+            author?: components["schemas"]["PersonRef"] | null;
+            /**
+             * Format: uuid
+             * @description The version in force before this one, to see what changed.
+             */
+            before?: string | null;
+            content: components["schemas"]["SchemeForm"];
+            /** @description Whether the caller may begin a new version of it. */
+            editable: boolean;
+            /** @description `2026-11`: the first month in force; absent for a draft. */
+            from_month?: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @description What it is called, in words of the reader. */
+            label: string;
+            /**
+             * Format: int64
+             * @description Counted from 1 within the role.
+             */
+            number: number;
+            /**
+             * Format: int32
+             * @description How many people it measures now.
+             */
+            people: number;
+            role: string;
+            status: components["schemas"]["SchemeStatus"];
+            /** @description The indicators in words, in their order. */
+            texts: components["schemas"]["IndicatorText"][];
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description A step in the life of a version. */
+        SchemeAct: {
+            /** @enum {string} */
+            act: "recall";
+        } | (components["schemas"]["SchemeInForce"] & {
+            /** @enum {string} */
+            act: "put_in_force";
+        });
+        /** @enum {string} */
+        SchemeActKind: "put_in_force" | "recall";
+        /** @description What a version of a scheme says. */
+        SchemeForm: {
+            grades?: components["schemas"]["GradeBounds"];
+            indicators: components["schemas"]["Indicator"][];
+            /** @description In the company's words; empty: in the product's. */
+            name?: string;
+            /** @description What changes with this version, and why. */
+            note?: string;
+            /**
+             * @description The role whose holders it measures.
+             * @example sales_rep
+             */
+            role: string;
+        };
+        /** @description From which month a version is in force. */
+        SchemeInForce: {
+            /**
+             * @description `2026-12`: this month or a later one.
+             * @example 2026-12
+             */
+            from_month: string;
+        };
+        /** @enum {string} */
+        SchemeStatus: "draft" | "planned" | "in_force" | "retired";
+        /** @description What would raise a score (KPI-11). */
+        ScoreGain: {
+            /** @description Points of the score that reaching the target would bring. */
+            at_target: string;
+            indicator: string;
+            label: string;
+            /** @description Points of the score that one more record done well would bring; 0 where a record more changes nothing. */
+            one_more: string;
+            /** @description Both in words. */
+            text: string;
+        };
+        /** @description Everything that the scores of a month are worked out from, added up. */
+        ScoreInputs: {
+            everyone: components["schemas"]["SourceSum"][];
+            month: string;
+            /** @description No more records will come. */
+            over: boolean;
+            people: components["schemas"]["PersonInputs"][];
+            /** @description What the schemes in force in the month say, by role. */
+            schemes: components["schemas"]["SchemeForm"][];
+        };
         /** @description A figure of a row: which indicator, how many points of how many. */
         ScoreItem: {
             /** @description `follow_ups_kept`, …; text under `kpi.indicator_<key>`. */
             indicator: string;
+            kind: components["schemas"]["IndicatorKind"];
             label: string;
             /** @description Points of the weight: 0 to `weight`, more where over-fulfilment counts. */
             score?: string | null;
+            /** @description Of 100; the most that added points can be; 0 for a veto. */
             weight: string;
         };
         /** @description The month's score of one person. */
@@ -4999,8 +5653,10 @@ export interface components {
             person: components["schemas"]["PersonRef"];
             post: string;
             result?: components["schemas"]["ResultStatus"] | null;
-            /** @description 0–100, one decimal; absent where no indicator has anything to measure yet. */
+            /** @description One decimal: 0–100, and added points beyond; absent where no indicator has anything to measure yet. */
             score?: string | null;
+            /** @description The indicator that is farthest from its target, in words (KPI-11). */
+            weakest?: string | null;
         };
         /** @description The scores of a month, for everyone the caller may see. */
         Scores: {
@@ -5120,6 +5776,17 @@ export interface components {
          * @enum {string}
          */
         Source: "phone" | "exhibition" | "referral" | "web" | "site_event" | "campaign" | "other";
+        /** @description The records of one source, added up. */
+        SourceSum: {
+            /** Format: int32 */
+            count: number;
+            /** @description The largest value of a record. */
+            most: string;
+            /** @description A fact, or `entered:` and the key of an indicator. */
+            source: string;
+            value: string;
+            weight: string;
+        };
         /** @description Where a person stands with the version in force. */
         Standing: {
             /**
@@ -5141,6 +5808,16 @@ export interface components {
         /** @description A statement with a few words. */
         Statement: {
             note?: string;
+        };
+        /** @description A step of a stair. */
+        Step: {
+            /**
+             * @description From this value on; up to it where fewer are better.
+             * @example 90
+             */
+            bound: string;
+            /** @example 100 */
+            points: string;
         };
         /**
          * @description How a step finds the people it asks.
@@ -5166,7 +5843,7 @@ export interface components {
          * @description What kind of record something is about.
          * @enum {string}
          */
-        SubjectKind: "customer" | "contact" | "follow_up" | "customer_import" | "customer_access" | "campaign" | "complaint" | "approval" | "approval_flow" | "delegation" | "task" | "person" | "unit" | "post" | "role" | "hand_over" | "session" | "agreement" | "api_key" | "kpi" | "job" | "webhook";
+        SubjectKind: "customer" | "contact" | "follow_up" | "customer_import" | "customer_access" | "campaign" | "complaint" | "approval" | "approval_flow" | "delegation" | "task" | "person" | "unit" | "post" | "role" | "hand_over" | "session" | "agreement" | "api_key" | "kpi" | "kpi_scheme" | "kpi_entry" | "job" | "webhook";
         /** @description How neighbours could be evened out. */
         Suggestion: {
             /** Format: int64 */
@@ -5377,6 +6054,19 @@ export interface components {
          * @enum {string}
          */
         Verdict: "approve" | "return";
+        /** @description When the score is limited, and to what. */
+        Veto: {
+            /**
+             * @description The score is then at most so much.
+             * @example 59
+             */
+            at_most: string;
+            /**
+             * @description From this value on.
+             * @example 1
+             */
+            from: string;
+        };
         /** @description A web hook. */
         Webhook: {
             actions: components["schemas"]["WebhookActKind"][];
@@ -5430,6 +6120,11 @@ export interface components {
         };
         /** @enum {string} */
         WebhookStatus: "active" | "paused" | "broken" | "removed";
+        /**
+         * @description Whose records count.
+         * @enum {string}
+         */
+        Whose: "own" | "team" | "everyone";
         /** @description Why the caller sees a file (CRM-06). */
         WhyVisible: {
             basis: components["schemas"]["ReadingBasis"];
@@ -15226,6 +15921,920 @@ export interface operations {
             };
         };
     };
+    set_effect_rules: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body has one effect and one answer */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewEffectRules"];
+            };
+        };
+        responses: {
+            /** @description The rules */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DatedRules"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no; the code says which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else changed it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not this content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An update without If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_effects: {
+        parameters: {
+            query?: {
+                /**
+                 * @description `2026-10`; absent: last month.
+                 * @example 2026-10
+                 */
+                month?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The effects */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Effects"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_effects: {
+        parameters: {
+            query?: {
+                /**
+                 * @description `2026-10`; absent: last month.
+                 * @example 2026-10
+                 */
+                month?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A csv file, UTF-8 with BOM */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": number[];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_entries: {
+        parameters: {
+            query?: {
+                /** @description Also count, up to a cap. */
+                count?: boolean;
+                /** @description `next` or `prev` of an earlier page of the same query. */
+                cursor?: string;
+                /**
+                 * @description `filter[field]=operator:value`; operators: eq ne in lt le gt ge has null. Without operator: eq. A time may be
+                 *     relative: `now`, `now+24h`, `now-7d`. Fields: `GET /lists/{list}`.
+                 */
+                filter?: {
+                    [key: string]: string;
+                };
+                /** @description Rows on a page. */
+                limit?: number;
+                /** @description Words to look for. */
+                q?: string;
+                /** @description A sortable field, `-` before it for descending. */
+                sort?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of entries */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Entry"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    enter_value: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body has one effect and one answer */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewEntry"];
+            };
+        };
+        responses: {
+            /** @description The entry */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Entry"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no; the code says which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else changed it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not this content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An update without If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_entry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The entry */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Entry"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_facts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Facts and roles */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FactCatalogue"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_inputs: {
+        parameters: {
+            query?: {
+                /**
+                 * @description `2026-10`; absent: the last month that is over.
+                 * @example 2026-10
+                 */
+                month?: string;
+                /**
+                 * @description Those measured by the scheme of this role; absent: everyone who is measured.
+                 * @example sales_rep
+                 */
+                role?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Sums by person and source */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScoreInputs"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_entry_options: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description People and their indicators */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryOptions"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     publish_month: {
         parameters: {
             query?: never;
@@ -15471,6 +17080,630 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MonthResult"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no; the code says which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else changed it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not this content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An update without If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_schemes: {
+        parameters: {
+            query?: {
+                /** @description Also count, up to a cap. */
+                count?: boolean;
+                /** @description `next` or `prev` of an earlier page of the same query. */
+                cursor?: string;
+                /**
+                 * @description `filter[field]=operator:value`; operators: eq ne in lt le gt ge has null. Without operator: eq. A time may be
+                 *     relative: `now`, `now+24h`, `now-7d`. Fields: `GET /lists/{list}`.
+                 */
+                filter?: {
+                    [key: string]: string;
+                };
+                /** @description Rows on a page. */
+                limit?: number;
+                /** @description Words to look for. */
+                q?: string;
+                /** @description A sortable field, `-` before it for descending. */
+                sort?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of versions */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Scheme"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    draft_scheme: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body has one effect and one answer */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SchemeForm"];
+            };
+        };
+        responses: {
+            /** @description The draft */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Scheme"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no; the code says which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else changed it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not this content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An update without If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_scheme: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The version */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Scheme"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    edit_scheme: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that was seen, e.g. `"7"` */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SchemeForm"];
+            };
+        };
+        responses: {
+            /** @description The draft as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Scheme"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no; the code says which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else changed it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not this content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An update without If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    act_on_scheme: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key with the same body has one effect and one answer */
+                "Idempotency-Key"?: string;
+                /** @description The version that was seen, e.g. `"7"` */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SchemeAct"];
+            };
+        };
+        responses: {
+            /** @description The version as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Scheme"];
                 };
             };
             /** @description The request cannot be read */
