@@ -4,7 +4,7 @@ mod staff;
 mod tenure;
 
 pub use staff::{Colleague, Staff};
-pub use tenure::{Tenure, Tenures};
+pub use tenure::{Tenure, Tenures, Term};
 
 use contract::PersonRef;
 use platform::{Error, Reply};
