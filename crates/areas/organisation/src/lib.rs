@@ -61,21 +61,14 @@ impl Area for Organisation {
             &people::LIST,
             &hand_overs::LIST,
             &hand_overs::LINES,
-<<<<<<< HEAD
-=======
             &duty_letters::LIST,
->>>>>>> notify
             &accounts::LIST,
             &agreements::VERSIONS,
             &agreements::STANDINGS,
             &keys::LIST,
-<<<<<<< HEAD
             &announcements::ADDRESSED,
             &announcements::WRITTEN,
             &announcements::RECEIPTS,
-            &duty_letters::LIST,
-=======
->>>>>>> notify
         ]
     }
 

@@ -129,15 +129,10 @@ pub const ROLES: &[Role] = &[
             "campaign.edit",
             "campaign.run",
             "kpi.read",
-<<<<<<< HEAD
             "kpi.enter",
             "agreement.read",
             "person.read",
             "announcement.publish",
-=======
-            "agreement.read",
-            "person.read",
->>>>>>> notify
             "duty_letter.read",
             "duty_letter.manage",
         ],
