@@ -121,7 +121,10 @@ pub fn renew() -> impl IntoView {
     of_letter(text::RENEW, |it| (format!("duty-letter/{}/renewal", it.id), texts(it), Saving::Renewal(it.id)))
 }
 
-fn of_letter(title: locale::Key, start: fn(&DutyLetter) -> (String, Vec<(String, String)>, Saving)) -> impl IntoView {
+/// The form's name, its texts at the start, and where it is sent.
+type Start = (String, Vec<(String, String)>, Saving);
+
+fn of_letter(title: locale::Key, start: fn(&DutyLetter) -> Start) -> impl IntoView {
     let session = use_session();
     let params = use_params_map();
     let it = remote(move || {

@@ -6,27 +6,23 @@ use contract::assignments::{AssignmentActKind, AssignmentStatus};
 use engines::people;
 use platform::auth::Actor;
 use platform::{Error, Refusal, Reply};
+use sea_orm::ColumnTrait;
 use sea_orm::sea_query::{Condition, Query};
-use sea_orm::{ColumnTrait, ConnectionTrait};
 
 const NOT_EDITABLE: Refusal = Refusal::new("assignment.not_editable", locale::problems::ASSIGNMENT_NOT_EDITABLE);
 
 /// The tasks that a person sees.
-///
-/// # Errors
-/// Where the database fails.
-pub(super) async fn visible(conn: &impl ConnectionTrait, actor: &Actor) -> Reply<Condition> {
-    let below = people::direct_reports(conn, actor.id).await?;
+pub(super) fn visible(actor: &Actor) -> Condition {
     let watched = Query::select()
         .column(watcher::Column::AssignmentId)
         .from(watcher::Entity)
         .and_where(watcher::Column::PersonId.eq(actor.id))
         .to_owned();
-    Ok(Condition::any()
+    Condition::any()
         .add(Column::OwnerId.eq(actor.id))
         .add(Column::GiverId.eq(actor.id))
-        .add(Column::OwnerId.is_in(below))
-        .add(<Entity as sea_orm::EntityTrait>::Column::Id.in_subquery(watched)))
+        .add(Column::OwnerId.in_subquery(people::reports_of(actor.id)))
+        .add(<Entity as sea_orm::EntityTrait>::Column::Id.in_subquery(watched))
 }
 
 /// Leave to change a task: its giver's, while it is open.

@@ -41,7 +41,7 @@ pub(crate) const LIST: ListDef = ListDef {
 
 /// A task within reach.
 pub(super) async fn found(conn: &impl ConnectionTrait, actor: &Actor, id: Uuid) -> Reply<Model> {
-    Entity::find_by_id(id).filter(policy::visible(conn, actor).await?).one(conn).await?.ok_or(Error::NotFound)
+    Entity::find_by_id(id).filter(policy::visible(actor)).one(conn).await?.ok_or(Error::NotFound)
 }
 
 /// A task as mentioned elsewhere.
@@ -93,7 +93,7 @@ pub(super) async fn present(conn: &impl ConnectionTrait, asking: &Asking<'_>, ar
 
 /// A page of the tasks within reach.
 pub(super) async fn list(asking: &Asking<'_>, query: &Parsed) -> Reply<Page<AssignmentRow>> {
-    let mut select = Entity::find().filter(policy::visible(asking.conn, asking.actor).await?);
+    let mut select = Entity::find().filter(policy::visible(asking.actor));
     if let Some(q) = &query.q {
         select = select.filter(engines::search::condition(asking.conn, &asking.state.keys, SubjectKind::Assignment, "assignment.id", q));
     }
@@ -155,7 +155,7 @@ pub(crate) async fn record(asking: &Asking<'_>, kind: SubjectKind, id: Uuid) -> 
     if kind != SubjectKind::Assignment {
         return Ok(None);
     }
-    let found = Entity::find_by_id(id).filter(policy::visible(asking.conn, asking.actor).await?).one(asking.conn).await?;
+    let found = Entity::find_by_id(id).filter(policy::visible(asking.actor)).one(asking.conn).await?;
     Ok(found.as_ref().map(subject))
 }
 
@@ -165,7 +165,7 @@ pub(crate) async fn record(asking: &Asking<'_>, kind: SubjectKind, id: Uuid) -> 
 /// Where the database fails.
 pub(crate) async fn search(asking: &Asking<'_>, q: &str) -> Reply<Vec<Hit>> {
     let condition = engines::search::condition(asking.conn, &asking.state.keys, SubjectKind::Assignment, "assignment.id", q);
-    let select = Entity::find().filter(policy::visible(asking.conn, asking.actor).await?).filter(condition);
+    let select = Entity::find().filter(policy::visible(asking.actor)).filter(condition);
     let rows = select.order_by_desc(Column::CreatedAt).limit(8).all(asking.conn).await?;
     Ok(rows.iter().map(|task| Hit { subject: subject(task), detail: String::new() }).collect())
 }
