@@ -1,6 +1,8 @@
 //! The route table.
 
-use crate::areas::{access, approvals, campaigns, complaints, customers, home, inbox, kpi, not_found, organisation, platform};
+use crate::areas::{
+    access, approvals, campaigns, complaints, customers, dashboard, days, home, inbox, kpi, not_found, organisation, platform, workday,
+};
 use crate::i18n::language;
 use crate::session::{Session, Stage};
 use crate::shell::{Entrance, Frame, Gate, Starting};
@@ -73,8 +75,17 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/campaigns/new") view=|| later(campaigns::open, campaigns::Page::NewPlan) />
             <Route path=path!("/campaigns/:id") view=|| later(campaigns::open, campaigns::Page::Plan) />
             <Route path=path!("/campaigns/:id/edit") view=|| later(campaigns::open, campaigns::Page::EditPlan) />
+            <Route path=path!("/tasks") view=|| later(workday::open, workday::Page::Tasks) />
+            <Route path=path!("/tasks/new") view=|| later(workday::open, workday::Page::NewTask) />
+            <Route path=path!("/tasks/:id") view=|| later(workday::open, workday::Page::Task) />
+            <Route path=path!("/tasks/:id/edit") view=|| later(workday::open, workday::Page::EditTask) />
             <Route path=path!("/kpi") view=|| later(kpi::open, kpi::Page::Month) />
             <Route path=path!("/kpi/:person/:month") view=|| later(kpi::open, kpi::Page::Explain) />
+            <Route path=path!("/kpi-schemes") view=|| later(kpi::open, kpi::Page::Schemes) />
+            <Route path=path!("/kpi-schemes/new") view=|| later(kpi::open, kpi::Page::NewScheme) />
+            <Route path=path!("/kpi-schemes/:id") view=|| later(kpi::open, kpi::Page::Scheme) />
+            <Route path=path!("/kpi-entries") view=|| later(kpi::open, kpi::Page::Entries) />
+            <Route path=path!("/kpi-effects") view=|| later(kpi::open, kpi::Page::Effects) />
             <Route path=path!("/kpi-results/:id") view=|| later(kpi::open, kpi::Page::Result) />
             <Route path=path!("/me/security") view=|| later(access::open, access::Page::Security) />
             <Route path=path!("/accounts") view=|| later(access::open, access::Page::Accounts) />
@@ -101,12 +112,28 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/hand-overs") view=|| later(organisation::open, organisation::Page::HandOvers) />
             <Route path=path!("/hand-overs/new") view=|| later(organisation::open, organisation::Page::Notice) />
             <Route path=path!("/hand-overs/:id") view=|| later(organisation::open, organisation::Page::HandOver) />
+            <Route path=path!("/duty-letters") view=|| later(organisation::open, organisation::Page::DutyLetters) />
+            <Route path=path!("/duty-letters/new") view=|| later(organisation::open, organisation::Page::NewDutyLetter) />
+            <Route path=path!("/duty-letters/:id") view=|| later(organisation::open, organisation::Page::DutyLetter) />
+            <Route path=path!("/duty-letters/:id/edit") view=|| later(organisation::open, organisation::Page::EditDutyLetter) />
+            <Route path=path!("/duty-letters/:id/renew") view=|| later(organisation::open, organisation::Page::RenewDutyLetter) />
             <Route path=path!("/workload") view=|| later(organisation::open, organisation::Page::Workload) />
             <Route path=path!("/audit") view=|| later(platform::open, platform::Page::Audit) />
             <Route path=path!("/jobs") view=|| later(platform::open, platform::Page::Jobs) />
             <Route path=path!("/webhooks") view=|| later(platform::open, platform::Page::Webhooks) />
             <Route path=path!("/webhook-deliveries") view=|| later(platform::open, platform::Page::Deliveries) />
             <Route path=path!("/notifications") view=|| later(platform::open, platform::Page::Notifications) />
+            <Route path=path!("/dashboard") view=|| later(dashboard::open, dashboard::Page::Board) />
+            <Route path=path!("/announcements") view=|| later(days::open, days::Page::Announcements) />
+            <Route path=path!("/announcements/written") view=|| later(days::open, days::Page::Written) />
+            <Route path=path!("/announcements/new") view=|| later(days::open, days::Page::NewAnnouncement) />
+            <Route path=path!("/announcements/:id") view=|| later(days::open, days::Page::Announcement) />
+            <Route path=path!("/announcements/:id/edit") view=|| later(days::open, days::Page::EditAnnouncement) />
+            <Route path=path!("/calendar") view=|| later(days::open, days::Page::Calendar) />
+            <Route path=path!("/working-calendar") view=|| later(days::open, days::Page::WorkingCalendar) />
+            <Route path=path!("/me/notifications") view=|| later(platform::open, platform::Page::NotificationSettings) />
+            <Route path=path!("/robots") view=|| later(platform::open, platform::Page::Robots) />
+            <Route path=path!("/messages") view=|| later(platform::open, platform::Page::Messages) />
             <Route path=path!("/design") view=|| later(platform::open, platform::Page::Design) />
         </Routes>
     }

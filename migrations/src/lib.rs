@@ -15,6 +15,13 @@ mod m20261122_000015_notifications;
 mod m20261122_000016_access;
 mod m20261123_000017_results;
 mod m20261123_000018_attachments;
+mod m20261123_000019_assignments;
+mod m20261123_000020_notification_channels;
+mod m20261123_000021_duty_letters;
+mod m20261123_000022_announcements;
+mod m20261123_000023_calendar;
+mod m20261123_000024_schemes;
+mod m20261123_000025_effects;
 mod tables;
 
 use sea_orm_migration::sea_orm::{DatabaseConnection, DbErr};
@@ -51,6 +58,13 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000016_access::Migration),
             Box::new(m20261123_000017_results::Migration),
             Box::new(m20261123_000018_attachments::Migration),
+            Box::new(m20261123_000019_assignments::Migration),
+            Box::new(m20261123_000024_schemes::Migration),
+            Box::new(m20261123_000025_effects::Migration),
+            Box::new(m20261123_000022_announcements::Migration),
+            Box::new(m20261123_000023_calendar::Migration),
+            Box::new(m20261123_000020_notification_channels::Migration),
+            Box::new(m20261123_000021_duty_letters::Migration),
         ]
     }
 }

@@ -34,6 +34,9 @@ pub struct AuditEntry {
     pub hash: String,
 }
 
+/// Operations that give a file and are called without the typed client: name, method, path.
+pub const FILES: &[(&str, &str, &str)] = &[("ExportAudit", "GET", "/audit/export.csv")];
+
 endpoints! {
     ListAudit: GET "/audit" ? crate::page::ListQuery, () => crate::page::Page<AuditEntry>;
 }

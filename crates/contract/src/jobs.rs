@@ -20,14 +20,26 @@ vocabulary! {
         Optimize = "optimize",
         /// Tells of complaints that are due or late, and closes those whose customer does not answer.
         WatchComplaints = "watch_complaints",
+        /// Tells of tasks without an answer, and goes on with series of tasks.
+        WatchAssignments = "watch_assignments",
         /// Sends an event to a web hook.
         DeliverWebhook = "deliver_webhook",
         /// Tells people that the time of their tasks is over.
         TellLate = "tell_late",
+        /// Sends a message by mail or robot.
+        SendMessage = "send_message",
+        /// Begins the mails of the day.
+        BeginDigests = "begin_digests",
+        /// Puts approvals past their time before the superior as well.
+        EscalateApprovals = "escalate_approvals",
+        /// Ends duty letters whose last day is over.
+        EndLetters = "end_letters",
         /// Makes results final that nobody appealed against in time.
         SettleResults = "settle_results",
         /// Removes old notifications.
         PurgeNotifications = "purge_notifications",
+        /// Tells of announcements whose first day has come.
+        ShowAnnouncements = "show_announcements",
     }
 }
 

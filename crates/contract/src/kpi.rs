@@ -1,13 +1,20 @@
 //! Performance scores worked out from the records of the month (KPI-01, 02, 03, 09, 11).
 
+pub mod effects;
+pub mod entries;
+pub mod indicators;
+pub mod schemes;
+pub mod what_if;
+
 use crate::results::{MonthResult, ResultStatus};
 use crate::values::{PersonRef, Subject};
 use chrono::{DateTime, Utc};
 use rust_decimal::Decimal;
+use schemes::IndicatorKind;
 use serde::{Deserialize, Serialize};
 
 vocabulary! {
-    /// KPI-07: by thresholds 90/80/60.
+    /// KPI-07: by the bounds of the scheme, 90/80/60 unless it says otherwise.
     Grade as "grade" {
         Excellent = "excellent",
         Good = "good",
@@ -30,12 +37,14 @@ pub struct MonthQuery {
 pub struct ScoreRow {
     pub person: PersonRef,
     pub post: String,
-    /// 0–100, one decimal; absent where no indicator has anything to measure yet.
+    /// One decimal: 0–100, and added points beyond; absent where no indicator has anything to measure yet.
     #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
     pub score: Option<Decimal>,
     pub grade: Option<Grade>,
     /// The single items, to be drawn as a bar.
     pub items: Vec<ScoreItem>,
+    /// The indicator that is farthest from its target, in words (KPI-11).
+    pub weakest: Option<String>,
     /// Where the month's result is published: from then on it moves with the records no longer (KPI-08).
     pub result: Option<ResultStatus>,
 }
@@ -47,6 +56,8 @@ pub struct ScoreItem {
     /// `follow_ups_kept`, …; text under `kpi.indicator_<key>`.
     pub indicator: String,
     pub label: String,
+    pub kind: IndicatorKind,
+    /// Of 100; the most that added points can be; 0 for a veto.
     #[cfg_attr(feature = "openapi", schema(value_type = String))]
     pub weight: Decimal,
     /// Points of the weight: 0 to `weight`, more where over-fulfilment counts.
@@ -92,6 +103,8 @@ pub struct ExplainedItem {
     pub definition: String,
     /// How value becomes score, in words.
     pub rule: String,
+    pub kind: IndicatorKind,
+    /// Of 100; the most that added points can be; 0 for a veto.
     #[cfg_attr(feature = "openapi", schema(value_type = String))]
     pub weight: Decimal,
     /// The measured value; absent: nothing to measure, so the weight goes to the others.
@@ -104,6 +117,22 @@ pub struct ExplainedItem {
     pub records: Vec<CountedRecord>,
 }
 
+/// What would raise a score (KPI-11).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ScoreGain {
+    pub indicator: String,
+    pub label: String,
+    /// Points of the score that one more record done well would bring; 0 where a record more changes nothing.
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    pub one_more: Decimal,
+    /// Points of the score that reaching the target would bring.
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    pub at_target: Decimal,
+    /// Both in words.
+    pub text: String,
+}
+
 /// A score explained down to the records that moved it (KPI-09).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -112,14 +141,20 @@ pub struct Explanation {
     pub post: String,
     pub month: String,
     pub open: bool,
+    /// The role whose scheme it is.
+    pub role: String,
     pub scheme: String,
     pub scheme_version: i64,
+    /// What else has to be known: a part of the month only, another post by then.
+    pub remarks: Vec<String>,
     #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
     pub score: Option<Decimal>,
     pub grade: Option<Grade>,
     /// How the item scores add up.
     pub arithmetic: String,
     pub items: Vec<ExplainedItem>,
+    /// What would raise it, the most first; empty once the month is over (KPI-11).
+    pub gains: Vec<ScoreGain>,
     /// Hex SHA-256 of everything that went in: same records, same hash.
     pub hash: String,
     /// The published result that this explains; absent: the score as the records are now.

@@ -1,5 +1,7 @@
 //! Notifications (PLT-07): what a person should know of now; what they must do stands in the inbox.
 
+pub mod settings;
+
 use crate::page::{ListQuery, Page};
 use crate::values::{PersonRef, Subject};
 use chrono::{DateTime, Utc};
@@ -17,6 +19,16 @@ vocabulary! {
         Decided = "decided",
         /// The time of a task is over.
         Late = "late",
+        /// An announcement is for this person.
+        Announcement = "announcement",
+        /// The author asks to read it.
+        Unread = "unread",
+        /// An applicant asks for haste.
+        Remind = "remind",
+        /// What was approved, or waited for it, was changed: the approval is void.
+        Voided = "voided",
+        /// A duty letter is in force, has ended or was revoked.
+        Letter = "letter",
     }
 }
 

@@ -72,6 +72,8 @@ permissions! {
     kpi {
         KpiRead Read = "kpi.read",
         KpiPublish Publish = "kpi.publish",
+        KpiScheme Scheme = "kpi.scheme",
+        KpiEnter Enter = "kpi.enter",
     }
     audit {
         AuditRead Read = "audit.read",
@@ -85,6 +87,12 @@ permissions! {
     }
     api_key {
         ApiKeyManage Manage = "api_key.manage",
+    }
+    announcement {
+        AnnouncementPublish Publish = "announcement.publish",
+    }
+    calendar {
+        CalendarEdit Edit = "calendar.edit",
     }
     person {
         PersonRead Read = "person.read",
@@ -101,6 +109,10 @@ permissions! {
         HandOverRead Read = "hand_over.read",
         HandOverManage Manage = "hand_over.manage",
         HandOverSettle Settle = "hand_over.settle",
+    }
+    duty_letter {
+        DutyLetterRead Read = "duty_letter.read",
+        DutyLetterManage Manage = "duty_letter.manage",
     }
     job {
         JobRead Read = "job.read",

@@ -23,8 +23,12 @@ vocabulary! {
         Campaign = "campaign",
         /// Somebody leaves: records to receive, or a hand-over to sign.
         HandOver = "hand_over",
+        /// Somebody was given a task (DAY-03).
+        Assignment = "assignment",
         /// Somebody appeals against their result of a month (KPI-08).
         Appeal = "appeal",
+        /// A duty letter waits for this person's signature (ORG-04).
+        DutyLetter = "duty_letter",
     }
 }
 

@@ -1,7 +1,11 @@
+use crate::calendar::{Entry, Span};
+use crate::panels::Period;
 use chrono::{DateTime, NaiveDate, Utc};
 use contract::approvals::flow::FlowForm;
+use contract::dashboard::Panel;
 use contract::hand_overs::HoldingKind;
 use contract::home::{Figure, Hit};
+use contract::kpi::schemes::Measure;
 use contract::timeline::TimelineItem;
 use contract::values::{Subject, SubjectKind};
 use futures_util::future::LocalBoxFuture;
@@ -43,6 +47,16 @@ pub trait Area: Send + Sync {
 
     /// The figures of the asker's start page.
     fn figures<'a>(&'a self, _asking: &'a Asking<'a>) -> LocalBoxFuture<'a, Reply<Vec<Figure>>> {
+        Box::pin(async { Ok(Vec::new()) })
+    }
+
+    /// What lies in these days and the asker may see (DAY-11): at most [`Span::MOST`] of each kind.
+    fn calendar<'a>(&'a self, _asking: &'a Asking<'a>, _span: &'a Span) -> LocalBoxFuture<'a, Reply<Vec<Entry>>> {
+        Box::pin(async { Ok(Vec::new()) })
+    }
+
+    /// The panels of the asker's dashboard for a period (DAY-13).
+    fn panels<'a>(&'a self, _asking: &'a Asking<'a>, _period: &'a Period) -> LocalBoxFuture<'a, Reply<Vec<Panel>>> {
         Box::pin(async { Ok(Vec::new()) })
     }
 
@@ -165,10 +179,22 @@ impl<'a> Asking<'a> {
     }
 }
 
+/// Measures of records that are kept or not: 1 of 1, or 0 of 1.
+pub const KEPT_OR_NOT: &[Measure] = &[Measure::Ratio, Measure::Sum, Measure::Missed];
+/// Measures of things that happen: 1 of 1 each.
+pub const HAPPENED: &[Measure] = &[Measure::Count];
+
 /// A source of scores: what is measured, and the records of a period.
 pub struct FactDef {
     /// `complaint.acknowledged_on_time`
     pub key: &'static str,
+    pub label: Key,
+    /// What of whom counts when.
+    pub definition: Key,
+    /// What the value of a record is counted in.
+    pub unit: Key,
+    /// The measures that make sense of the records, the usual one first.
+    pub measures: &'static [Measure],
     pub collect: for<'a> fn(&'a FactQuery<'a>) -> LocalBoxFuture<'a, Reply<Vec<Fact>>>,
 }
 

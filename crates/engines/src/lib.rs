@@ -5,8 +5,9 @@ pub mod area;
 pub mod attachments;
 pub mod calendar;
 pub mod numbering;
+pub mod panels;
 pub mod people;
 pub mod search;
 pub mod tasks;
 
-pub use area::{Area, Areas, Asking, Fact, FactDef, FactQuery, Holding, Passing};
+pub use area::{Area, Areas, Asking, Fact, FactDef, FactQuery, HAPPENED, Holding, KEPT_OR_NOT, Passing};

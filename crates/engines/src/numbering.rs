@@ -17,6 +17,10 @@ pub enum Series {
     CustomerAccess,
     /// 离职交接 `JJ-000003`.
     HandOver,
+    /// 任务 `RW-000003`.
+    Assignment,
+    /// 岗位授权书 `SQ-000003`.
+    DutyLetter,
 }
 
 impl Series {
@@ -27,6 +31,8 @@ impl Series {
             Self::Complaint => "TS",
             Self::CustomerAccess => "CY",
             Self::HandOver => "JJ",
+            Self::Assignment => "RW",
+            Self::DutyLetter => "SQ",
         }
     }
 }

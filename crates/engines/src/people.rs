@@ -1,12 +1,15 @@
 //! People as other areas mention them: names, role holders, units. Read only; the organisation area owns the tables.
 
 mod staff;
+mod tenure;
 
 pub use staff::{Colleague, Staff};
+pub use tenure::{Tenure, Tenures, Term};
 
 use contract::PersonRef;
 use platform::{Error, Reply};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::sea_query::SelectStatement;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select};
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -24,6 +27,9 @@ mod person {
         pub post: String,
         pub superior_id: Option<Uuid>,
         pub active: bool,
+        pub entered_on: Option<chrono::NaiveDate>,
+        pub left_on: Option<chrono::NaiveDate>,
+        pub roles_at: Option<chrono::DateTime<chrono::Utc>>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -139,8 +145,17 @@ pub async fn reports_to(conn: &impl ConnectionTrait, id: Uuid, superior: Uuid) -
 /// # Errors
 /// Where the database fails.
 pub async fn direct_reports(conn: &impl ConnectionTrait, superior: Uuid) -> Reply<Vec<Uuid>> {
-    let below = person::Entity::find().select_only().column(person::Column::Id).filter(person::Column::SuperiorId.eq(superior));
-    Ok(below.filter(person::Column::Id.ne(superior)).into_tuple().all(conn).await?)
+    Ok(below(superior).into_tuple().all(conn).await?)
+}
+
+/// Those who report straight to a person, as a part of another statement.
+pub fn reports_of(superior: Uuid) -> SelectStatement {
+    below(superior).into_query()
+}
+
+fn below(superior: Uuid) -> Select<person::Entity> {
+    let ids = person::Entity::find().select_only().column(person::Column::Id);
+    ids.filter(person::Column::SuperiorId.eq(superior)).filter(person::Column::Id.ne(superior))
 }
 
 /// Whether an active person holds one of the roles.

@@ -24,6 +24,10 @@ pub enum Verb {
 }
 
 impl Verb {
+    /// Every verb.
+    pub const ALL: &'static [Self] =
+        &[Self::Create, Self::Update, Self::Remove, Self::Reveal, Self::Export, Self::SignIn, Self::SignOut, Self::SignInFailed];
+
     /// The word in the log.
     pub fn word(self) -> &'static str {
         match self {

@@ -27,6 +27,8 @@ pub struct Config {
     pub limits: Limits,
     pub webhooks: Webhooks,
     pub files: Files,
+    /// Outgoing mail; absent: none is sent.
+    pub mail: Option<Mail>,
     /// Where database, key file and uploads live.
     pub data_dir: PathBuf,
     /// 32 bytes in Base64. Absent: a key file in `data_dir`, made at the first start.
@@ -46,6 +48,8 @@ pub struct Server {
     pub https: bool,
     /// Publish the browsable API page at `/docs`.
     pub docs: bool,
+    /// Where browsers reach this server, without a slash at the end: links in mails begin with it. Absent: they name the path only.
+    pub public_url: Option<String>,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -184,10 +188,47 @@ pub struct Files {
     pub kinds: Vec<AttachmentKind>,
 }
 
+/// The server that takes outgoing mail (SMTP).
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Mail {
+    pub host: String,
+    pub port: u16,
+    #[serde(default)]
+    pub security: MailSecurity,
+    /// Absent: the server asks for none.
+    pub username: Option<String>,
+    pub password: Option<String>,
+    /// The sender, as in `运筹 <yunchou@example.com>`.
+    pub from: String,
+}
+
+/// How mail is kept from being read on its way.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum MailSecurity {
+    /// TLS from the first byte on, usually port 465.
+    #[default]
+    Tls,
+    /// TLS after a plain greeting, usually port 587; a server that offers none gets no mail.
+    StartTls,
+    /// None: for a server on this machine.
+    None,
+}
+
+impl Mail {
+    /// A password is not sent in the open.
+    fn check(&self) -> Result<()> {
+        let local = ["127.0.0.1", "::1", "localhost"].contains(&self.host.as_str());
+        anyhow::ensure!(self.security != MailSecurity::None || self.username.is_none() || local, "mail.security must be tls or starttls");
+        Ok(())
+    }
+}
+
 impl Default for Config {
     fn default() -> Self {
         Self {
-            server: Server { address: "127.0.0.1".into(), port: 8080, workers: 2, https: false, docs: true },
+            server: Server { address: "127.0.0.1".into(), port: 8080, workers: 2, https: false, docs: true, public_url: None },
             database: Database { url: None, readers: 4, writers: 4 },
             log: Log { filter: "info,sqlx=warn,sea_orm=warn".into(), json: false },
             sessions: Sessions { access_minutes: 10, refresh_days: 14, lock_after: 5, lock_minutes: 15, temporary_hours: 72 },
@@ -206,6 +247,7 @@ impl Default for Config {
             },
             webhooks: Webhooks { allow_private: false },
             files: Files { folder: None, max_mib: 50, kinds: AttachmentKind::ALL.to_vec() },
+            mail: None,
             data_dir: "data".into(),
             secret_key: None,
             utc_offset_minutes: 480,
@@ -229,6 +271,9 @@ impl Config {
         }
         let config: Self = figment.merge(Env::prefixed("YUNCHOU__").split("__")).extract().context("configuration")?;
         config.oidc.as_ref().map_or(Ok(()), Oidc::check).context("configuration")?;
+        config.mail.as_ref().map_or(Ok(()), Mail::check).context("configuration")?;
+        let slash = config.server.public_url.as_ref().is_some_and(|url| url.ends_with('/'));
+        anyhow::ensure!(!slash, "server.public_url must not end with a slash");
         for network in &config.limits.trusted_proxies {
             anyhow::ensure!(network.parse::<Network>().is_ok(), "limits.trusted_proxies: {network} is no address and no network");
         }

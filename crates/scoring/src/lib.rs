@@ -5,9 +5,9 @@ mod curve;
 mod measure;
 mod scheme;
 
-pub use curve::{Curve, band};
-pub use measure::{Measure, Part, Period};
-pub use scheme::{Item, Total, is_complete, total};
+pub use curve::{Curve, Step, band};
+pub use measure::{Inputs, Measure, Part, Period, Presence};
+pub use scheme::{Gain, Item, Kind, Rule, Share, Total, gains, is_complete, items, total};
 
 use rust_decimal::{Decimal, RoundingStrategy};
 

@@ -1,48 +1,185 @@
 //! From the points of the items to the score.
 
-use crate::{quotient, rounded};
+use crate::{Curve, Inputs, Measure, Part, Period, Presence, quotient, rounded};
 use rust_decimal::Decimal;
+
+/// The rule of an item of a scheme.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rule {
+    pub measure: Measure,
+    pub kind: Kind,
+}
+
+/// What an item does to the score.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// It is worth so much of the 100 (KPI-03).
+    Weighed { weight: Decimal, curve: Curve },
+    /// Added points: 100 points of the curve add `most` to the score, beyond the 100 of the others (KPI-03).
+    Added { most: Decimal, curve: Curve },
+    /// Where the value reaches `from`, the score is at most `at_most`, whatever else was reached.
+    Veto { from: Decimal, at_most: Decimal },
+}
+
+impl Rule {
+    /// The rule as it is for somebody who was there for a part of the period. What is added is never asked for, so it stays.
+    #[must_use]
+    pub fn scaled(&self, presence: Presence) -> Self {
+        if presence.is_full() || !self.measure.grows_with_time() {
+            return self.clone();
+        }
+        let kind = match &self.kind {
+            Kind::Weighed { weight, curve } => Kind::Weighed { weight: *weight, curve: curve.scaled(presence) },
+            kind @ (Kind::Added { .. } | Kind::Veto { .. }) => kind.clone(),
+        };
+        Self { measure: self.measure, kind }
+    }
+
+    /// What comes of a value.
+    pub fn item(&self, value: Option<Decimal>) -> Item {
+        match &self.kind {
+            Kind::Weighed { weight, curve } => Item { share: Share::Weight(*weight), points: value.map(|v| curve.points(v)) },
+            Kind::Added { most, curve } => Item { share: Share::Added(*most), points: value.map(|v| curve.points(v)) },
+            Kind::Veto { from, at_most } => {
+                let points = value.map(|v| if v >= *from { Decimal::ZERO } else { Decimal::ONE_HUNDRED });
+                Item { share: Share::Limit(*at_most), points }
+            }
+        }
+    }
+}
+
+/// What an item can do to the score.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Share {
+    /// So much of the 100.
+    Weight(Decimal),
+    /// So much beyond the 100.
+    Added(Decimal),
+    /// Keeps the score at or below this, where the item has no points.
+    Limit(Decimal),
+}
 
 /// An item of a scheme with what was reached.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Item {
-    /// The item's share of the 100.
-    pub weight: Decimal,
-    /// What the curve gave, 100 for the target; `None` where there was nothing to measure.
+    pub share: Share,
+    /// What the curve gave, 100 for the target; `None` where there was nothing to measure. A veto gives 100, or none where it falls.
     pub points: Option<Decimal>,
 }
 
 impl Item {
     /// What the item brings to the score: its points' share of its weight, one decimal. 66.7 points of a weight of 40 bring 26.7.
-    /// Counted from the points as they are told, so that it can be followed on paper.
+    /// Counted from the points as they are told, so that it can be followed on paper. A veto brings nothing.
     pub fn score(&self) -> Option<Decimal> {
-        let share = rounded(self.points?).saturating_mul(self.weight);
-        quotient(share, Decimal::ONE_HUNDRED).map(rounded)
+        let of = match self.share {
+            Share::Weight(weight) => weight,
+            Share::Added(most) => most,
+            Share::Limit(_) => return None,
+        };
+        let share = rounded(self.points?).saturating_mul(of);
+        let score = quotient(share, Decimal::ONE_HUNDRED).map(rounded)?;
+        Some(if matches!(self.share, Share::Added(_)) { rounded(score.min(of)) } else { score })
+    }
+
+    /// The score that a fallen veto allows.
+    pub fn limit(&self) -> Option<Decimal> {
+        match self.share {
+            Share::Limit(at_most) if self.points == Some(Decimal::ZERO) => Some(at_most),
+            _ => None,
+        }
+    }
+
+    fn weight(&self) -> Option<Decimal> {
+        match self.share {
+            Share::Weight(weight) if self.points.is_some() => Some(weight),
+            _ => None,
+        }
     }
 }
 
 /// How the items add up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Total {
-    /// All item scores, as told.
+    /// All scores of weighed items, as told.
     pub reached: Decimal,
     /// The weights of the items that could be measured.
     pub possible: Decimal,
     /// What was reached of 100, one decimal; more than 100 where items went beyond their targets.
     pub uncapped: Decimal,
-    /// 0 to 100, one decimal.
+    /// Added points, one decimal.
+    pub added: Decimal,
+    /// What a fallen veto allows at most; the lowest of several.
+    pub limit: Option<Decimal>,
+    /// One decimal: 0 to 100, and the added points beyond.
     pub score: Decimal,
 }
 
 /// The score: what was reached of what could be measured, of 100. An item without anything to measure so hands its weight to the
 /// others in proportion to theirs; `None` where none has anything. Added up from the item scores as they are told, so that the
-/// sum can be followed on paper. More than 100, by items beyond their target, counts as 100.
+/// sum can be followed on paper. More than 100, by items beyond their target, counts as 100; added points come on top, a fallen veto last.
 pub fn total(items: &[Item]) -> Option<Total> {
-    let measured = || items.iter().filter(|item| item.points.is_some());
+    let measured = || items.iter().filter(|item| item.weight().is_some());
     let reached: Decimal = measured().filter_map(Item::score).sum();
-    let possible: Decimal = measured().map(|item| item.weight).sum();
+    let possible: Decimal = measured().filter_map(Item::weight).sum();
     let uncapped = rounded(quotient(reached.saturating_mul(Decimal::ONE_HUNDRED), possible)?);
-    Some(Total { reached, possible, uncapped, score: rounded(uncapped.min(Decimal::ONE_HUNDRED)) })
+    let added: Decimal = items.iter().filter(|item| matches!(item.share, Share::Added(_))).filter_map(Item::score).sum();
+    let limit = items.iter().filter_map(Item::limit).min();
+    let whole = uncapped.min(Decimal::ONE_HUNDRED).saturating_add(added);
+    let score = rounded(limit.map_or(whole, |limit| whole.min(limit)));
+    Some(Total { reached, possible, uncapped, added: rounded(added), limit, score })
+}
+
+/// The items that rules make of the records' sums, in their order.
+pub fn items(rules: &[Rule], inputs: &[Inputs], period: Period, presence: Presence) -> Vec<Item> {
+    let item = |(rule, inputs): (&Rule, &Inputs)| {
+        let rule = rule.scaled(presence);
+        rule.item(rule.measure.of(inputs, period))
+    };
+    rules.iter().zip(inputs).map(item).collect()
+}
+
+/// What would raise the score (KPI-11).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Gain {
+    /// Which item, counted from zero.
+    pub item: usize,
+    /// Points of the score that one more record done well would bring; none where a record more changes nothing.
+    pub one_more: Decimal,
+    /// Points of the score that reaching the target would bring.
+    pub at_target: Decimal,
+}
+
+/// What each item could still bring, the most first; items that can bring nothing are left out.
+pub fn gains(rules: &[Rule], inputs: &[Inputs], period: Period, presence: Presence) -> Vec<Gain> {
+    let now = items(rules, inputs, period, presence);
+    let score = |items: &[Item]| total(items).map_or(Decimal::ZERO, |total| total.score);
+    let base = score(&now);
+    let with = |at: usize, item: Item| {
+        let mut better = now.clone();
+        better[at] = item;
+        (score(&better) - base).max(Decimal::ZERO)
+    };
+    let gain = |(at, (rule, inputs)): (usize, (&Rule, &Inputs))| {
+        let rule = rule.scaled(presence);
+        let item = now.get(at)?;
+        if matches!(item.share, Share::Limit(_)) {
+            return None;
+        }
+        let one_more = match rule.measure {
+            Measure::Ratio | Measure::Count | Measure::Sum => {
+                let usual = quotient(inputs.weight, inputs.count.into()).unwrap_or(Decimal::ONE);
+                let more = inputs.with(Part { value: usual, weight: usual });
+                with(at, rule.item(rule.measure.of(&more, period)))
+            }
+            Measure::Missed | Measure::Mean | Measure::Max => Decimal::ZERO,
+        };
+        let reached = item.points.is_some_and(|points| points >= Decimal::ONE_HUNDRED);
+        let at_target = if reached { Decimal::ZERO } else { with(at, Item { points: Some(Decimal::ONE_HUNDRED), ..*item }) };
+        (one_more > Decimal::ZERO || at_target > Decimal::ZERO).then_some(Gain { item: at, one_more, at_target })
+    };
+    let mut gains: Vec<Gain> = rules.iter().zip(inputs).enumerate().filter_map(gain).collect();
+    gains.sort_by_key(|gain| std::cmp::Reverse((gain.at_target, gain.one_more)));
+    gains
 }
 
 /// Whether the weights of a scheme are positive and add to 100 (KPI-03).
@@ -60,11 +197,19 @@ pub fn is_complete(weights: impl IntoIterator<Item = Decimal>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Curve, Measure, Part, Period, band, whole};
+    use crate::{band, whole};
     use proptest::prelude::*;
 
     fn item(weight: u32, points: Option<&str>) -> Item {
-        Item { weight: whole(weight), points: points.map(|p| p.parse().unwrap()) }
+        Item { share: Share::Weight(whole(weight)), points: points.map(|p| p.parse().unwrap()) }
+    }
+
+    fn added(most: u32, points: Option<&str>) -> Item {
+        Item { share: Share::Added(whole(most)), ..item(most, points) }
+    }
+
+    fn veto(at_most: u32, fallen: bool) -> Item {
+        Item { share: Share::Limit(whole(at_most)), ..item(1, Some(if fallen { "0" } else { "100" })) }
     }
 
     fn parts(kept: u32, of: u32) -> Vec<Part> {
@@ -75,15 +220,15 @@ mod tests {
     /// 3 of 4 approved (15): 26.7 + 14.0 + 18.1 + 11.3 = 70.1.
     #[test]
     fn a_month_worked_by_hand() {
-        let hundred = Curve::up_to(Decimal::ONE_HUNDRED);
         let files = [85, 60].map(|percent| Part { value: whole(percent), weight: whole(100) });
-        let points = |measure: Measure, curve: Curve, parts: &[Part]| measure.of(parts, Period::Running).map(|v| curve.points(v));
-        let items = [
-            Item { weight: whole(40), points: points(Measure::Ratio, hundred, &parts(2, 3)) },
-            Item { weight: whole(20), points: points(Measure::Count, Curve::up_to(whole(20)), &parts(14, 14)) },
-            Item { weight: whole(25), points: points(Measure::Ratio, hundred, &files) },
-            Item { weight: whole(15), points: points(Measure::Ratio, hundred, &parts(3, 4)) },
-        ];
+        let rule = |weight: u32, measure: Measure, target: u32| Rule {
+            measure,
+            kind: Kind::Weighed { weight: whole(weight), curve: Curve::up_to(whole(target)) },
+        };
+        let rules =
+            [rule(40, Measure::Ratio, 100), rule(20, Measure::Count, 20), rule(25, Measure::Ratio, 100), rule(15, Measure::Ratio, 100)];
+        let inputs = [&parts(2, 3)[..], &parts(14, 14), &files, &parts(3, 4)].map(Inputs::of);
+        let items = items(&rules, &inputs, Period::Running, Presence::FULL);
         let scores: Vec<Decimal> = items.iter().filter_map(Item::score).collect();
         assert_eq!(scores, ["26.7", "14", "18.1", "11.3"].map(|s| s.parse::<Decimal>().unwrap()));
         assert_eq!(total(&items).unwrap().score, "70.1".parse().unwrap());
@@ -109,6 +254,70 @@ mod tests {
         assert_eq!(total(&[item(30, Some("120")), item(70, Some("100"))]).unwrap().score, whole(100));
     }
 
+    /// KPI-03: innovation adds beyond the 100 of the weighed items, up to its cap; without any it takes nothing away.
+    #[test]
+    fn added_points_come_on_top_up_to_their_cap() {
+        let base = [item(60, Some("90")), item(40, Some("80"))];
+        let with = |extra: Item| total(&[&base[..], &[extra]].concat()).unwrap();
+        assert_eq!(total(&base).unwrap().score, whole(86));
+        // Three of ten: 30 points of at most 10.
+        assert_eq!((with(added(10, Some("30"))).score, with(added(10, Some("30"))).added), (whole(89), whole(3)));
+        assert_eq!(with(added(10, None)).score, whole(86));
+        assert_eq!(with(added(10, Some("150"))).score, whole(96), "never more than the cap");
+        assert_eq!(total(&[item(100, Some("100")), added(10, Some("50"))]).unwrap().score, whole(105));
+        assert_eq!(total(&[added(10, Some("50"))]), None, "nothing weighed was measured");
+    }
+
+    /// A grave violation: the score is at most 59, so unqualified, whatever else was reached.
+    #[test]
+    fn a_fallen_veto_limits_the_score() {
+        let base = [item(100, Some("95")), added(10, Some("100"))];
+        let with = |vetoes: &[Item]| total(&[&base[..], vetoes].concat()).unwrap().score;
+        assert_eq!(with(&[veto(59, false)]), whole(105));
+        assert_eq!(with(&[veto(59, true)]), whole(59));
+        assert_eq!(with(&[veto(59, true), veto(0, true)]), Decimal::ZERO, "the hardest counts");
+        assert_eq!(total(&[item(100, Some("40")), veto(59, true)]).unwrap().score, whole(40), "it lifts nobody");
+        let rule = Rule { measure: Measure::Count, kind: Kind::Veto { from: whole(1), at_most: whole(59) } };
+        let fallen = |count: u32| rule.item(Some(whole(count))).limit();
+        assert_eq!((fallen(0), fallen(1), rule.item(None).limit()), (None, Some(whole(59)), None));
+    }
+
+    /// Follow-ups 2 of 3 kept (40) and 14 of 20 made (60): 26.7 + 42 = 68.7. One more kept: 3 of 4, 75 points, 30.0 → +3.3; one more
+    /// made: 15 of 20, 75 points, 45 → +3.0; all kept +13.3, all made +18.0.
+    #[test]
+    fn what_raises_the_score_most_comes_first() {
+        let rule = |weight: u32, measure, target| Rule {
+            measure,
+            kind: Kind::Weighed { weight: whole(weight), curve: Curve::up_to(whole(target)) },
+        };
+        let rules = [rule(40, Measure::Ratio, 100), rule(60, Measure::Count, 20)];
+        let inputs = [Inputs::of(&parts(2, 3)), Inputs::of(&parts(14, 14))];
+        let told = gains(&rules, &inputs, Period::Running, Presence::FULL);
+        let d = |text: &str| text.parse::<Decimal>().unwrap();
+        assert_eq!(
+            told,
+            [Gain { item: 1, one_more: d("3.0"), at_target: d("18.0") }, Gain { item: 0, one_more: d("3.3"), at_target: d("13.3") }]
+        );
+        let done = [Inputs::of(&parts(3, 3)), Inputs::of(&parts(20, 20))];
+        assert_eq!(gains(&rules, &done, Period::Running, Presence::FULL), []);
+    }
+
+    /// Ten of 21 working days: 5 of 9.52 follow-ups are 52.5 points; of all 20 they were 25. A ratio stays what it is.
+    #[test]
+    fn only_what_grows_with_time_is_asked_in_part() {
+        let half = Presence { worked: 10, of: 21 };
+        let rule = |measure| Rule { measure, kind: Kind::Weighed { weight: whole(50), curve: Curve::up_to(whole(20)) } };
+        let inputs = [Inputs::of(&parts(5, 5)), Inputs::of(&parts(1, 10))];
+        let points = |presence| {
+            items(&[rule(Measure::Count), rule(Measure::Ratio)], &inputs, Period::Over, presence)
+                .iter()
+                .filter_map(Item::score)
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(points(half), ["26.3", "25.0"].map(|s| s.parse::<Decimal>().unwrap()));
+        assert_eq!(points(Presence::FULL), ["12.5", "25.0"].map(|s| s.parse::<Decimal>().unwrap()));
+    }
+
     #[test]
     fn weights_are_positive_and_add_to_a_hundred() {
         assert!(is_complete([40, 60].map(whole)));
@@ -128,15 +337,16 @@ mod tests {
         );
     }
 
-    fn items() -> impl Strategy<Value = Vec<Item>> {
+    fn some_items() -> impl Strategy<Value = Vec<Item>> {
         let item = (1u32..=100, proptest::option::of(0u32..=12_000));
-        let item = item.prop_map(|(weight, points)| Item { weight: whole(weight), points: points.map(|p| Decimal::new(p.into(), 2)) });
+        let item = item
+            .prop_map(|(weight, points)| Item { share: Share::Weight(whole(weight)), points: points.map(|p| Decimal::new(p.into(), 2)) });
         proptest::collection::vec(item, 0..8)
     }
 
     proptest! {
         #[test]
-        fn a_score_lies_between_none_and_a_hundred(items in items()) {
+        fn a_score_lies_between_none_and_a_hundred(items in some_items()) {
             match total(&items) {
                 Some(total) => prop_assert!(total.score >= Decimal::ZERO && total.score <= Decimal::ONE_HUNDRED),
                 None => prop_assert!(items.iter().all(|i| i.points.is_none())),
@@ -144,14 +354,14 @@ mod tests {
         }
 
         #[test]
-        fn order_does_not_matter(items in items()) {
+        fn order_does_not_matter(items in some_items()) {
             let backwards: Vec<Item> = items.iter().rev().copied().collect();
             prop_assert_eq!(total(&items), total(&backwards));
         }
 
         /// Leaving an item out says the same as measuring nothing for it.
         #[test]
-        fn nothing_to_measure_is_the_same_as_no_such_item(items in items()) {
+        fn nothing_to_measure_is_the_same_as_no_such_item(items in some_items()) {
             let measured: Vec<Item> = items.iter().filter(|i| i.points.is_some()).copied().collect();
             prop_assert_eq!(total(&items), total(&measured));
         }
@@ -159,14 +369,24 @@ mod tests {
         /// Where all items have the same points, that is the score, whatever the weights: within the rounding of each item.
         #[test]
         fn equal_points_are_the_score(weights in proptest::collection::vec(1u32..=100, 1..6), points in 0u32..=100) {
-            let items: Vec<Item> = weights.iter().map(|w| Item { weight: whole(*w), points: Some(whole(points)) }).collect();
+            let items: Vec<Item> = weights.iter().map(|w| Item { share: Share::Weight(whole(*w)), points: Some(whole(points)) }).collect();
             let told = total(&items).unwrap();
             let slack = Decimal::new(5, 0) * whole(items.len() as u32) / told.possible + Decimal::new(5, 2);
             prop_assert!((told.score - whole(points)).abs() <= slack);
         }
 
+        /// Added points never lower a score, a veto never raises one.
         #[test]
-        fn more_points_never_lower_the_score(items in items(), at in 0usize..8, more in 0u32..=100) {
+        fn added_points_never_lower_and_vetoes_never_raise(items in some_items(), most in 1u32..20, points in 0u32..=100, at_most in 0u32..=100) {
+            let with = |extra: Item| total(&[&items[..], &[extra]].concat()).map(|t| t.score);
+            let plain = total(&items).map(|t| t.score);
+            prop_assert!(with(added(most, Some(&points.to_string()))) >= plain);
+            prop_assert!(with(veto(at_most, true)) <= plain);
+            prop_assert_eq!(with(veto(at_most, false)), plain);
+        }
+
+        #[test]
+        fn more_points_never_lower_the_score(items in some_items(), at in 0usize..8, more in 0u32..=100) {
             let mut better = items.clone();
             if let Some(item) = better.get_mut(at) {
                 item.points = item.points.map(|p| p + whole(more));

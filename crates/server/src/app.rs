@@ -61,7 +61,8 @@ pub async fn prepare(config: Config, clock: Clock) -> Result<Arc<State>> {
         for flow in crate::areas::all().0.iter().flat_map(|area| area.flows()) {
             approvals::ensure_flow(tx, &flow).await?;
         }
-        calendar::ensure_defaults(tx).await
+        kpi::schemes::ensure(tx).await?;
+        calendar::book::ensure_defaults(tx).await
     };
     Door::of_system(state.clone(), "start").write_as_system(set_up).await.map_err(|e| anyhow::anyhow!("setting up: {e:?}"))?;
     Ok(state)

@@ -10,6 +10,7 @@ pub fn all() -> Areas {
         Box::new(customers::Customers),
         Box::new(campaigns::Campaigns),
         Box::new(complaints::Complaints),
+        Box::new(workday::Workday),
         Box::new(kpi::Kpi),
     ])
 }
@@ -19,6 +20,8 @@ pub fn routes(config: &mut ServiceConfig) {
     engines::tasks::routes(config);
     engines::approvals::routes(config);
     engines::attachments::routes(config);
+    engines::calendar::routes(config);
+    crate::calendar::routes(config);
     crate::desk::routes(config);
     crate::webhooks::routes(config);
     crate::notifications::routes(config);
@@ -35,8 +38,8 @@ mod tests {
     fn every_indicator_has_a_source() {
         let areas = all();
         let sources: Vec<&str> = areas.0.iter().flat_map(|a| a.facts()).chain(engines::approvals::facts()).map(|f| f.key).collect();
-        for share in kpi::schemes::SCHEMES.iter().flat_map(|scheme| scheme.shares) {
-            assert!(sources.contains(&share.indicator.fact), "{}", share.indicator.fact);
+        for fact in kpi::schemes::forms().flat_map(|form| form.indicators).filter_map(|one| one.fact) {
+            assert!(sources.contains(&fact.as_str()), "{fact}");
         }
     }
 }

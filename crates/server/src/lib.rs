@@ -5,6 +5,7 @@
 
 pub mod app;
 pub mod areas;
+mod calendar;
 pub mod demo;
 mod desk;
 mod methods;

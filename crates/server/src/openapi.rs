@@ -53,7 +53,8 @@ fn is_for_people(path: &str) -> bool {
 
 /// Their answers hold secrets and are never kept, so that a repeated request is a new one.
 fn answers_secrets(path: &str) -> bool {
-    ["/password", "/temporary-password", "/keys"].iter().any(|end| path.ends_with(end)) || path.contains("/me/second-factor")
+    ["/password", "/temporary-password", "/keys", "/me/calendar-feed"].iter().any(|end| path.ends_with(end))
+        || path.contains("/me/second-factor")
 }
 
 fn complete(document: &mut utoipa::openapi::OpenApi) {

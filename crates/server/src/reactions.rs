@@ -2,9 +2,11 @@
 
 use crate::notifications;
 use contract::approvals::ApprovalKind;
-use engines::approvals::{DECIDED, Decided};
+use engines::approvals::{DECIDED, Decided, REMINDED, VOIDED};
 use engines::tasks;
 use futures_util::future::LocalBoxFuture;
+use organisation::announcements;
+use organisation::duty_letters;
 use platform::Reply;
 use platform::db::Tx;
 use platform::outbox::{Event, Reactions};
@@ -20,7 +22,14 @@ impl Reactions for Company {
                     decided(tx, event).await?;
                     notifications::decided(tx, event).await
                 }
+                VOIDED => notifications::voided(tx, event).await,
+                REMINDED => notifications::reminded(tx, event).await,
+                duty_letters::IN_FORCE | duty_letters::ENDED | duty_letters::REVOKED => notifications::letter(tx, event).await,
                 tasks::OPENED => notifications::task_opened(tx, event).await,
+                announcements::SHOWN => notifications::announcement_shown(tx, event).await,
+                announcements::REMINDED => notifications::announcement_reminded(tx, event).await,
+                announcements::WITHDRAWN => notifications::announcement_withdrawn(tx, event).await,
+                "person.added" | "person.transferred" | "person.roles_changed" => notifications::joined(tx, event).await,
                 _ => Ok(()),
             }
         })

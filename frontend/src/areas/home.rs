@@ -3,11 +3,13 @@
 use crate::areas::inbox::task_row;
 use crate::i18n::{language, t, tell, word_now};
 use crate::session::use_session;
+use crate::ui::announcement::announcement_row;
 use crate::ui::figures::metric;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::record::{page_title, sheet};
 use crate::ui::remote::{empty, remote};
 use crate::{clock, format};
+use contract::announcements::ListAnnouncements;
 use contract::home::ShowHome;
 use contract::page::ListQuery;
 use contract::tasks::ListInbox;
@@ -15,6 +17,7 @@ use leptos::prelude::*;
 use locale::{home, shell};
 
 const FIRST: u32 = 8;
+const ANNOUNCED: u32 = 5;
 
 /// The text of a figure: `words.figure_<key>`.
 fn figure_label(key: &str) -> &'static str {
@@ -34,6 +37,18 @@ pub fn show() -> impl IntoView {
         session.writes.track();
         async move { session.get::<ListInbox>(&[], &open_tasks()).await }
     });
+    let announced = remote(move || {
+        session.writes.track();
+        async move { session.get::<ListAnnouncements>(&[], &prominent()).await }
+    });
+    let announcements = move || {
+        let some = announced.with(|page| page.items.iter().map(announcement_row).collect::<Vec<_>>()).filter(|rows| !rows.is_empty());
+        some.map(|rows| {
+            let all =
+                view! { <a class="link inline-flex items-center" href="/announcements">{t(home::ALL_ANNOUNCEMENTS)}{icon(Icon::Right)}</a> };
+            view! { <div class="mb-6">{sheet(home::ANNOUNCEMENTS, all, view! { <ul class="rows -m-4">{rows}</ul> })}</div> }
+        })
+    };
     let greeting = move || {
         let name = session.me.with(|me| me.as_ref().map(|me| me.name.clone()).unwrap_or_default());
         tell(greeting_at(clock::local(clock::now()).format("%H").to_string().parse().unwrap_or(9)), &[("name", &name)])
@@ -64,6 +79,7 @@ pub fn show() -> impl IntoView {
                 <h1>{greeting}</h1>
                 <p class="lead-in">{today}</p>
             </header>
+            {announcements}
             <div class="mb-6">{figures.view(draw_figures)}</div>
             {sheet(home::TASKS, all, tasks.view(draw_tasks))}
         </div>
@@ -72,6 +88,11 @@ pub fn show() -> impl IntoView {
 
 fn open_tasks() -> ListQuery {
     ListQuery { filters: vec![("status".to_owned(), "eq:open".to_owned())], limit: Some(FIRST), ..Default::default() }
+}
+
+/// What is pinned or not read yet.
+fn prominent() -> ListQuery {
+    ListQuery { filters: vec![("prominent".to_owned(), "true".to_owned())], limit: Some(ANNOUNCED), ..Default::default() }
 }
 
 fn greeting_at(hour: u32) -> locale::Key {

@@ -5,12 +5,15 @@ pub mod approvals;
 pub mod campaigns;
 pub mod complaints;
 pub mod customers;
+pub mod dashboard;
+pub mod days;
 pub mod finders;
 pub mod home;
 pub mod inbox;
 pub mod kpi;
 pub mod organisation;
 pub mod platform;
+pub mod workday;
 
 use crate::i18n::t;
 use crate::session::use_session;

@@ -25,8 +25,8 @@ const THUMB: usize = 4;
 #[component]
 pub fn Frame(children: Children) -> impl IntoView {
     let palette = RwSignal::new(false);
-    let count = inbox_count();
     let unread = unread();
+    let count = inbox_count(unread);
     shortcuts(palette);
     view! {
         <a class="skip" href="#main" rel="external">{t(shell::SKIP)}</a>
@@ -59,8 +59,8 @@ pub fn Brand() -> impl IntoView {
     view! { <a class="brand" href="/">{mark()}<span><b>{t(shell::PRODUCT)}</b><small>{t(shell::MOTTO)}</small></span></a> }
 }
 
-/// The figure at the inbox: asked for every half minute while the page is seen, and after every write.
-fn inbox_count() -> RwSignal<InboxCount> {
+/// The figure at the inbox: asked for whenever there is news, every half minute while the page is seen, and after every write.
+fn inbox_count(news: RwSignal<u64>) -> RwSignal<InboxCount> {
     let session = use_session();
     let count = RwSignal::new(InboxCount::default());
     let beat = RwSignal::new(0u32);
@@ -76,6 +76,7 @@ fn inbox_count() -> RwSignal<InboxCount> {
     }
     let answer = LocalResource::new(move || {
         beat.track();
+        news.track();
         session.writes.track();
         async move {
             // No figure is better than a page that asks to sign in again because of one.
@@ -96,7 +97,7 @@ fn inbox_count() -> RwSignal<InboxCount> {
 fn group(group: Group, title: Option<Key>, count: RwSignal<InboxCount>) -> impl IntoView {
     let session = use_session();
     move || {
-        let places: Vec<_> = open_to(session, &PLACES).into_iter().filter(|place| place.group == group).collect();
+        let places: Vec<_> = open_to(session, PLACES).into_iter().filter(|place| place.group == group).collect();
         (!places.is_empty()).then(|| {
             let links: Vec<_> = places.into_iter().map(|place| link(place, count)).collect();
             view! { <div class="nav">{title.map(|title| view! { <h2>{t(title)}</h2> })}{links}</div> }
@@ -151,6 +152,7 @@ fn own_menu() -> impl IntoView {
         <h3>{t(shell::THEME)}</h3>
         {theme_switch()}
         <h3>{t(shell::ACCOUNT)}</h3>
+        <a class="option row" href="/me/notifications">{icon(Icon::Bell)}{t(locale::notification_settings::TITLE)}</a>
         <a class="option row" href="/me/security">{icon(Icon::Audit)}{t(access_ui::SECURITY)}</a>
         <a class="option" href="/delegations">{icon(Icon::Customers)}{t(shell::DELEGATIONS)}</a>
         <button type="button" class="option" on:click=move |_| session.sign_out()>{icon(Icon::SignOut)}{t(shell::SIGN_OUT)}</button>
@@ -161,7 +163,7 @@ fn own_menu() -> impl IntoView {
 fn BottomBar(count: RwSignal<InboxCount>, unread: RwSignal<u64>, palette: RwSignal<bool>) -> impl IntoView {
     let session = use_session();
     let more = RwSignal::new(false);
-    let links = move || open_to(session, &PLACES).into_iter().take(THUMB).map(|place| link(place, count)).collect::<Vec<_>>();
+    let links = move || open_to(session, PLACES).into_iter().take(THUMB).map(|place| link(place, count)).collect::<Vec<_>>();
     let handle = view! {
         <button type="button" class="w-full" aria-expanded=move || more.get().to_string() on:click=move |_| more.update(|o| *o = !*o)>
             {icon(Icon::More)}<span>{t(shell::MORE)}</span>{figure(unread)}
@@ -175,7 +177,7 @@ fn BottomBar(count: RwSignal<InboxCount>, unread: RwSignal<u64>, palette: RwSign
                 <a class="option row" href="/notifications" on:click=move |_| more.set(false)>{icon(Icon::Bell)}{t(shell::NOTIFICATIONS)}{figure(unread)}</a>
                 <button type="button" class="option row" on:click=move |_| { more.set(false); palette.set(true); }>{icon(Icon::Search)}{t(shell::SEEK)}</button>
                 {move || {
-                    open_to(session, &PLACES)
+                    open_to(session, PLACES)
                         .into_iter()
                         .skip(THUMB)
                         .map(|place| view! { <a class="option row" href=place.path on:click=move |_| more.set(false)>{icon(place.icon)}{t(place.label)}</a> })
@@ -213,7 +215,7 @@ fn shortcuts(palette: RwSignal<bool>) {
                 "k" => "/kpi",
                 _ => return,
             };
-            if open_to(session, &PLACES).iter().any(|place| place.path == to) {
+            if open_to(session, PLACES).iter().any(|place| place.path == to) {
                 navigate(to, NavigateOptions::default());
             }
         } else if key == "g" {

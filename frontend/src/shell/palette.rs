@@ -47,6 +47,7 @@ fn picture(kind: SubjectKind) -> Icon {
         SubjectKind::CustomerAccess => Icon::Eye,
         SubjectKind::Campaign => Icon::Campaign,
         SubjectKind::Complaint => Icon::Complaint,
+        SubjectKind::Assignment => Icon::Check,
         SubjectKind::Approval | SubjectKind::Task => Icon::Inbox,
         SubjectKind::Person | SubjectKind::Session => Icon::Customers,
         SubjectKind::ApprovalFlow => Icon::Sheet,
@@ -56,8 +57,12 @@ fn picture(kind: SubjectKind) -> Icon {
         SubjectKind::HandOver => Icon::SignOut,
         SubjectKind::Job => Icon::Clock,
         SubjectKind::Webhook => Icon::Globe,
+        SubjectKind::Robot => Icon::Campaign,
+        SubjectKind::DutyLetter => Icon::Sheet,
         SubjectKind::Agreement | SubjectKind::ApiKey => Icon::Audit,
-        SubjectKind::Kpi => Icon::Kpi,
+        SubjectKind::Kpi | SubjectKind::KpiScheme | SubjectKind::KpiEntry => Icon::Kpi,
+        SubjectKind::Announcement => Icon::Campaign,
+        SubjectKind::Calendar => Icon::Calendar,
     }
 }
 
@@ -109,7 +114,7 @@ pub fn Palette(open: RwSignal<bool>) -> impl IntoView {
                     group: shell::PALETTE_RECORDS,
                 })
             });
-            found.chain(of(&PLACES, shell::PALETTE_GO)).chain(of(&BEGINNINGS, shell::PALETTE_BEGIN)).collect::<Vec<_>>()
+            found.chain(of(PLACES, shell::PALETTE_GO)).chain(of(BEGINNINGS, shell::PALETTE_BEGIN)).collect::<Vec<_>>()
         },
         |_, _| true,
     );

@@ -27,15 +27,20 @@ pub enum Group {
 }
 
 /// All places, in the order of the navigation.
-pub const PLACES: [Place; 20] = [
+pub const PLACES: &[Place] = &[
     place("/", shell::HOME, Icon::Home, None, Group::Today),
     place("/inbox", shell::INBOX, Icon::Inbox, None, Group::Today),
+    place("/tasks", shell::TASKS, Icon::Check, None, Group::Today),
     place("/customers", shell::CUSTOMERS, Icon::Customers, Some(Permission::CustomerRead), Group::Work),
     place("/complaints", shell::COMPLAINTS, Icon::Complaint, Some(Permission::ComplaintRead), Group::Work),
     place("/campaigns", shell::CAMPAIGNS, Icon::Campaign, Some(Permission::CampaignRead), Group::Work),
     place("/customer-imports", shell::IMPORTS, Icon::Sheet, Some(Permission::CustomerImport), Group::Work),
     place("/customer-accesses", shell::ACCESSES, Icon::Eye, None, Group::Work),
+    place("/dashboard", shell::DASHBOARD, Icon::Kpi, None, Group::Today),
+    place("/calendar", shell::CALENDAR, Icon::Calendar, None, Group::Today),
+    place("/announcements", shell::ANNOUNCEMENTS, Icon::Bell, None, Group::Today),
     place("/kpi", shell::KPI, Icon::Kpi, Some(Permission::KpiRead), Group::Results),
+    place("/kpi-schemes", shell::SCHEMES, Icon::Sheet, Some(Permission::KpiRead), Group::Results),
     place("/approval-flows", shell::FLOWS, Icon::Sheet, Some(Permission::ApprovalFlowEdit), Group::Results),
     place("/audit", shell::AUDIT, Icon::Audit, Some(Permission::AuditRead), Group::Results),
     place("/organisation", shell::ORGANISATION, Icon::Board, Some(Permission::PersonRead), Group::Company),
@@ -43,19 +48,24 @@ pub const PLACES: [Place; 20] = [
     place("/roles", shell::ROLES, Icon::Audit, Some(Permission::RoleRead), Group::Company),
     place("/workload", shell::WORKLOAD, Icon::Kpi, Some(Permission::CustomerRead), Group::Company),
     place("/hand-overs", shell::HAND_OVERS, Icon::SignOut, None, Group::Company),
+    place("/working-calendar", shell::WORKING_CALENDAR, Icon::Calendar, Some(Permission::CalendarEdit), Group::Admin),
+    place("/duty-letters", shell::DUTY_LETTERS, Icon::Sheet, None, Group::Company),
     place("/accounts", access_ui::ACCOUNTS, Icon::Customers, Some(Permission::AccessManage), Group::Admin),
     place("/agreements", access_ui::AGREEMENTS, Icon::Sheet, Some(Permission::AgreementRead), Group::Admin),
     place("/service-accounts", access_ui::SERVICE_ACCOUNTS, Icon::Device, Some(Permission::ApiKeyManage), Group::Admin),
     place("/webhooks", shell::WEBHOOKS, Icon::Globe, Some(Permission::WebhookRead), Group::Admin),
+    place("/robots", shell::ROBOTS, Icon::Campaign, Some(Permission::WebhookRead), Group::Admin),
     place("/jobs", shell::JOBS, Icon::Clock, Some(Permission::JobRead), Group::Admin),
 ];
 
 /// What can be begun from anywhere.
-pub const BEGINNINGS: [Place; 4] = [
+pub const BEGINNINGS: &[Place] = &[
     place("/customers/new", shell::NEW_CUSTOMER, Icon::Plus, Some(Permission::CustomerCreate), Group::Work),
     place("/complaints/new", shell::NEW_COMPLAINT, Icon::Plus, Some(Permission::ComplaintCreate), Group::Work),
     place("/campaigns/new", shell::NEW_CAMPAIGN, Icon::Plus, Some(Permission::CampaignCreate), Group::Work),
+    place("/tasks/new", shell::NEW_TASK, Icon::Plus, None, Group::Work),
     place("/customer-imports/new", shell::NEW_IMPORT, Icon::Upload, Some(Permission::CustomerImport), Group::Work),
+    place("/announcements/new", shell::NEW_ANNOUNCEMENT, Icon::Plus, Some(Permission::AnnouncementPublish), Group::Today),
 ];
 
 const fn place(path: &'static str, label: Key, icon: Icon, needs: Option<Permission>, group: Group) -> Place {

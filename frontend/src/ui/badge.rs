@@ -1,16 +1,20 @@
 use crate::i18n::word;
 use contract::access::agreements::AgreementStatus;
+use contract::announcements::AnnouncementStatus;
 use contract::approvals::ApprovalStatus;
 use contract::approvals::delegation::DelegationStatus;
 use contract::approvals::flow::FlowStatus;
 use contract::campaigns::CampaignStatus;
 use contract::complaints::{ComplaintStatus, Severity};
 use contract::customers::{AccessStatus, ImportStatus, ReviewStatus, RowOutcome, Tier};
+use contract::duty_letters::DutyLetterStatus;
 use contract::hand_overs::{HandOverStatus, LineStatus};
 use contract::jobs::JobStatus;
 use contract::kpi::Grade;
+use contract::kpi::schemes::SchemeStatus;
 use contract::people::PersonStatus;
 use contract::results::ResultStatus;
+use contract::robots::RobotStatus;
 use contract::webhooks::{DeliveryStatus, WebhookStatus};
 use contract::workload::Load;
 use leptos::prelude::*;
@@ -66,10 +70,13 @@ macro_rules! toned {
 }
 
 toned! {
+    AnnouncementStatus { Draft => Ochre, Published => Bamboo, Withdrawn => Calm }
     AgreementStatus { Draft => Ochre, InForce => Bamboo, Superseded => Calm }
     ResultStatus { Published => Indigo, Appealed => Ochre, Final => Bamboo }
     JobStatus { Waiting => Ochre, Running => Jade, Done => Bamboo, Dead => Cinnabar, Cancelled => Calm }
     WebhookStatus { Active => Bamboo, Paused => Calm, Broken => Cinnabar, Removed => Calm }
+    RobotStatus { Active => Bamboo, Paused => Calm, Removed => Calm }
+    DutyLetterStatus { Draft => Ochre, Authorised => Indigo, Accepted => Indigo, InForce => Bamboo, Ended => Calm, Revoked => Calm }
     DeliveryStatus { Waiting => Ochre, Delivered => Bamboo, Failed => Cinnabar, Dropped => Calm }
     ReviewStatus { Pending => Ochre, Approved => Bamboo, Returned => Cinnabar }
     CampaignStatus {
@@ -83,6 +90,7 @@ toned! {
     ApprovalStatus {
         Pending => Ochre, Approved => Bamboo, Returned => Cinnabar, Rejected => Cinnabar, Withdrawn => Calm, Void => Calm,
     }
+    SchemeStatus { Draft => Calm, Planned => Indigo, InForce => Bamboo, Retired => Calm }
     FlowStatus { Draft => Calm, Planned => Indigo, InForce => Bamboo, Retired => Calm }
     DelegationStatus { Planned => Indigo, Running => Jade, Ended => Calm }
     ImportStatus { Preview => Ochre, Committing => Indigo, Committed => Bamboo, Cancelled => Calm }

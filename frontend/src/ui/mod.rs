@@ -1,8 +1,10 @@
 //! The parts that every page is built of. `/design` shows them all; `docs/DESIGN.md` says when to use which.
 
 pub mod act;
+pub mod announcement;
 pub mod badge;
 pub mod board;
+pub mod charts;
 pub mod dialog;
 pub mod fields;
 pub mod figures;

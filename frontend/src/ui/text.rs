@@ -3,7 +3,7 @@
 use crate::i18n::{language, t};
 use crate::{clock, format};
 use chrono::{DateTime, NaiveDate, Utc};
-use contract::{Money, Subject, SubjectKind};
+use contract::{Money, Subject};
 use leptos::prelude::*;
 use locale::ui;
 
@@ -73,32 +73,7 @@ pub fn or_unset(text: String) -> AnyView {
 
 /// Where a record is shown; nothing for kinds without a page of their own.
 pub fn path_of(subject: &Subject) -> Option<String> {
-    let id = subject.id;
-    match subject.kind {
-        SubjectKind::Customer => Some(format!("/customers/{id}")),
-        SubjectKind::CustomerImport => Some(format!("/customer-imports/{id}")),
-        SubjectKind::CustomerAccess => Some(format!("/customer-accesses/{id}")),
-        SubjectKind::Campaign => Some(format!("/campaigns/{id}")),
-        SubjectKind::Complaint => Some(format!("/complaints/{id}")),
-        SubjectKind::Approval => Some(format!("/approvals/{id}")),
-        SubjectKind::ApprovalFlow => Some(format!("/approval-flows/{id}")),
-        SubjectKind::Delegation => Some("/delegations".to_owned()),
-        SubjectKind::Person => Some(format!("/people/{id}")),
-        SubjectKind::Post => Some(format!("/posts/{id}")),
-        SubjectKind::Role => Some(format!("/roles/{id}")),
-        SubjectKind::HandOver => Some(format!("/hand-overs/{id}")),
-        SubjectKind::Kpi => Some(format!("/kpi-results/{id}")),
-        SubjectKind::Unit => Some("/organisation".to_owned()),
-        SubjectKind::Contact
-        | SubjectKind::FollowUp
-        | SubjectKind::Task
-        | SubjectKind::Session
-        | SubjectKind::Agreement
-        | SubjectKind::Attachment
-        | SubjectKind::ApiKey => None,
-        SubjectKind::Job => Some("/jobs".to_owned()),
-        SubjectKind::Webhook => Some("/webhooks".to_owned()),
-    }
+    subject.page()
 }
 
 /// A record's title, leading to it where it has a page.

@@ -49,7 +49,7 @@ pub(crate) async fn draft(tx: &mut Tx, plan: &CampaignPlan) -> Reply<Model> {
     Ok(campaign)
 }
 
-/// Changes the plan of a draft.
+/// Changes the plan. One that was submitted or approved is a draft again: nobody approved what it says now (DAY-01).
 pub(crate) async fn edit(tx: &mut Tx, id: Uuid, seen: i64, plan: &CampaignPlan) -> Reply<Model> {
     let actor = tx.actor()?.clone();
     let before = visible(tx.conn(), &actor, id).await?;
@@ -60,7 +60,16 @@ pub(crate) async fn edit(tx: &mut Tx, id: Uuid, seen: i64, plan: &CampaignPlan) 
     let row = planned(before.clone().into_active_model(), plan)?;
     let campaign = tx.update::<Entity, _>(&before, row).await?;
     index(tx, &campaign).await?;
-    Ok(campaign)
+    if campaign.status == CampaignStatus::Draft || campaign.version == before.version {
+        return Ok(campaign);
+    }
+    approvals::changed(tx, id).await?;
+    let step = FLOW.plan_by_system(&campaign, CampaignActKind::Return)?;
+    let mut row = campaign.clone().into_active_model();
+    row.approved_at = Set(None);
+    row.approval_id = Set(None);
+    row.remark = Set(locale::campaigns::CHANGED_SINCE.text(tx.meta().language).to_owned());
+    moved(tx, &campaign, Change { row, act: CampaignActKind::Return }, step).await
 }
 
 /// Takes a campaign one step on.

@@ -4,10 +4,11 @@ use crate::entity::{Column, Entity, Model};
 use crate::queries::subject;
 use crate::rules::{Punctuality, punctuality};
 use chrono::{NaiveTime, TimeDelta};
+use contract::kpi::schemes::Measure;
 use engines::calendar::local_date;
-use engines::{Fact, FactDef, FactQuery};
+use engines::{Fact, FactDef, FactQuery, HAPPENED, KEPT_OR_NOT};
 use futures_util::future::LocalBoxFuture;
-use locale::campaigns as text;
+use locale::{campaigns as text, kpi};
 use platform::Reply;
 use rust_decimal::Decimal;
 use sea_orm::sea_query::Condition;
@@ -15,9 +16,30 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 /// The area's facts.
 pub(crate) const FACTS: &[FactDef] = &[
-    FactDef { key: "campaign.held", collect: held },
-    FactDef { key: "campaign.summary_on_time", collect: summary_on_time },
-    FactDef { key: "campaign.leads_against_plan", collect: leads_against_plan },
+    FactDef {
+        key: "campaign.held",
+        label: kpi::INDICATOR_CAMPAIGN_HELD,
+        definition: kpi::DEFINITION_CAMPAIGN_HELD,
+        unit: kpi::UNIT_CAMPAIGNS,
+        measures: HAPPENED,
+        collect: held,
+    },
+    FactDef {
+        key: "campaign.summary_on_time",
+        label: kpi::INDICATOR_CAMPAIGN_SUMMARY_ON_TIME,
+        definition: kpi::DEFINITION_CAMPAIGN_SUMMARY_ON_TIME,
+        unit: kpi::UNIT_CAMPAIGNS,
+        measures: KEPT_OR_NOT,
+        collect: summary_on_time,
+    },
+    FactDef {
+        key: "campaign.leads_against_plan",
+        label: kpi::INDICATOR_CAMPAIGN_LEADS_AGAINST_PLAN,
+        definition: kpi::DEFINITION_CAMPAIGN_LEADS_AGAINST_PLAN,
+        unit: kpi::UNIT_LEADS,
+        measures: &[Measure::Ratio, Measure::Sum, Measure::Mean, Measure::Max],
+        collect: leads_against_plan,
+    },
 ];
 
 /// Campaigns that ended in the period.

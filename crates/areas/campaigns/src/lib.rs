@@ -1,12 +1,14 @@
 //! Marketing campaigns: plan, approval, execution, summary (CMP-01, 03, 08, 10). Start at `states` for the one gated life, at `policy`
 //! for who sees and does what.
 
+mod calendar;
 mod commands;
 mod entity;
 mod facts;
 mod fields;
 mod handing_over;
 mod http;
+mod panels;
 mod policy;
 mod queries;
 mod rules;
@@ -17,8 +19,11 @@ pub use commands::on_decision;
 pub use states::{diagram, matrix};
 
 use contract::approvals::flow::FlowForm;
+use contract::dashboard::Panel;
 use contract::home::{Figure, Hit};
 use contract::values::{Subject, SubjectKind};
+use engines::calendar::{Entry, Span};
+use engines::panels::Period;
 use engines::{Area, Asking, FactDef, Holding, Passing};
 use futures_util::future::LocalBoxFuture;
 use platform::Reply;
@@ -53,6 +58,14 @@ impl Area for Campaigns {
 
     fn facts(&self) -> &'static [FactDef] {
         facts::FACTS
+    }
+
+    fn calendar<'a>(&'a self, asking: &'a Asking<'a>, span: &'a Span) -> LocalBoxFuture<'a, Reply<Vec<Entry>>> {
+        Box::pin(calendar::entries(asking, span))
+    }
+
+    fn panels<'a>(&'a self, asking: &'a Asking<'a>, period: &'a Period) -> LocalBoxFuture<'a, Reply<Vec<Panel>>> {
+        Box::pin(panels::panels(asking, period))
     }
 
     fn figures<'a>(&'a self, asking: &'a Asking<'a>) -> LocalBoxFuture<'a, Reply<Vec<Figure>>> {

@@ -38,15 +38,16 @@ pub(crate) fn actions(campaign: &Model, actor: &Actor) -> Vec<CampaignActKind> {
     FLOW.actions(campaign, actor).into_iter().filter(within).collect()
 }
 
-/// Leave to change the plan: what is submitted stays as it was submitted.
+/// Leave to change the plan: until it runs. What was submitted or approved by then is void (DAY-01).
 ///
 /// # Errors
-/// `403` beyond the reach of `campaign.edit`, `409` where it is no draft.
+/// `403` beyond the reach of `campaign.edit`, `409` once it has begun or ended.
 pub(crate) fn edit(campaign: &Model, actor: &Actor) -> Reply<()> {
     if !reaches(campaign, actor, Permission::CampaignEdit) {
         return Err(Error::Forbidden(Permission::CampaignEdit));
     }
-    if campaign.status == CampaignStatus::Draft { Ok(()) } else { Err(Error::Refused(NOT_EDITABLE)) }
+    let open = matches!(campaign.status, CampaignStatus::Draft | CampaignStatus::Approving | CampaignStatus::Approved);
+    if open { Ok(()) } else { Err(Error::Refused(NOT_EDITABLE)) }
 }
 
 /// A plan that can be judged says what happens and, unless it is held online, where (CMP-02, CMP-03).
@@ -172,9 +173,10 @@ mod tests {
     }
 
     #[test]
-    fn only_drafts_change_and_only_within_reach() {
+    fn plans_change_until_they_run_and_only_within_reach() {
         for status in CampaignStatus::ALL {
-            assert_eq!(edit(&campaign(*status), &specialist(OWNER)).is_ok(), *status == Draft, "{status}");
+            let open = [Draft, Approving, Approved].contains(status);
+            assert_eq!(edit(&campaign(*status), &specialist(OWNER)).is_ok(), open, "{status}");
             assert!(matches!(edit(&campaign(*status), &specialist(COLLEAGUE)), Err(Error::Forbidden(_))), "{status}");
         }
     }

@@ -26,6 +26,8 @@ pub(crate) const FLOW: Flow<Model> = Flow {
         step(Draft, Cancel, Cancelled, CampaignEdit),
         by_system(Approving, Approve, Approved),
         by_system(Approving, Return, Draft),
+        // Changed after it was approved (DAY-01).
+        by_system(Approved, Return, Draft),
         step(Approving, Cancel, Cancelled, CampaignEdit),
         step(Approved, Start, Running, CampaignRun),
         step(Approved, Cancel, Cancelled, CampaignEdit),
@@ -76,7 +78,7 @@ approving            sum_up       -
 approving            cancel       cancelled [campaign.edit]
 approved             submit       -
 approved             approve      -
-approved             return       -
+approved             return       draft [system]
 approved             start        running [campaign.run]
 approved             finish       -
 approved             sum_up       -

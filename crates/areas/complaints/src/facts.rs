@@ -5,9 +5,10 @@
 use crate::cases::entity::complaint::{Column, Entity, Model};
 use chrono::{DateTime, Utc};
 use contract::complaints::ComplaintStatus;
-use engines::{Fact, FactDef, FactQuery};
+use contract::kpi::schemes::Measure;
+use engines::{Fact, FactDef, FactQuery, KEPT_OR_NOT};
 use locale::Key;
-use locale::complaints as text;
+use locale::{complaints as text, kpi};
 use platform::Reply;
 use rust_decimal::Decimal;
 use sea_orm::sea_query::Condition;
@@ -16,11 +17,46 @@ use uuid::Uuid;
 
 /// Every source of this area.
 pub const ALL: &[FactDef] = &[
-    FactDef { key: "complaint.acknowledged_on_time", collect: |query| Box::pin(acknowledged(query)) },
-    FactDef { key: "complaint.investigated_on_time", collect: |query| Box::pin(investigated(query)) },
-    FactDef { key: "complaint.closed_on_time", collect: |query| Box::pin(closed(query, Column::AgentId, |case| Some(case.agent_id))) },
-    FactDef { key: "complaint.closed_on_time_team", collect: |query| Box::pin(closed(query, Column::ManagerId, |case| case.manager_id)) },
-    FactDef { key: "complaint.satisfaction", collect: |query| Box::pin(satisfaction(query)) },
+    FactDef {
+        key: "complaint.acknowledged_on_time",
+        label: kpi::INDICATOR_COMPLAINT_ACKNOWLEDGED_ON_TIME,
+        definition: kpi::DEFINITION_COMPLAINT_ACKNOWLEDGED_ON_TIME,
+        unit: kpi::UNIT_CASES,
+        measures: KEPT_OR_NOT,
+        collect: |query| Box::pin(acknowledged(query)),
+    },
+    FactDef {
+        key: "complaint.investigated_on_time",
+        label: kpi::INDICATOR_COMPLAINT_INVESTIGATED_ON_TIME,
+        definition: kpi::DEFINITION_COMPLAINT_INVESTIGATED_ON_TIME,
+        unit: kpi::UNIT_CASES,
+        measures: KEPT_OR_NOT,
+        collect: |query| Box::pin(investigated(query)),
+    },
+    FactDef {
+        key: "complaint.closed_on_time",
+        label: kpi::INDICATOR_COMPLAINT_CLOSED_ON_TIME,
+        definition: kpi::DEFINITION_COMPLAINT_CLOSED_ON_TIME,
+        unit: kpi::UNIT_CASES,
+        measures: KEPT_OR_NOT,
+        collect: |query| Box::pin(closed(query, Column::AgentId, |case| Some(case.agent_id))),
+    },
+    FactDef {
+        key: "complaint.closed_on_time_team",
+        label: kpi::INDICATOR_COMPLAINT_CLOSED_ON_TIME_TEAM,
+        definition: kpi::DEFINITION_COMPLAINT_CLOSED_ON_TIME_TEAM,
+        unit: kpi::UNIT_CASES,
+        measures: KEPT_OR_NOT,
+        collect: |query| Box::pin(closed(query, Column::ManagerId, |case| case.manager_id)),
+    },
+    FactDef {
+        key: "complaint.satisfaction",
+        label: kpi::INDICATOR_COMPLAINT_SATISFACTION,
+        definition: kpi::DEFINITION_COMPLAINT_SATISFACTION,
+        unit: kpi::UNIT_MARKS,
+        measures: &[Measure::Ratio, Measure::Mean, Measure::Count],
+        collect: |query| Box::pin(satisfaction(query)),
+    },
 ];
 
 /// The best mark a customer gives.

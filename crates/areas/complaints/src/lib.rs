@@ -7,9 +7,12 @@ mod facts;
 pub use cases::{Watched, act, diagram, file, matrix, on_decision, version, watch};
 
 use contract::approvals::flow::FlowForm;
+use contract::dashboard::Panel;
 use contract::home::{Figure, Hit};
 use contract::timeline::TimelineItem;
 use contract::values::{Subject, SubjectKind};
+use engines::calendar::{Entry, Span};
+use engines::panels::Period;
 use engines::{Area, Asking, FactDef, Holding, Passing};
 use futures_util::future::LocalBoxFuture;
 use platform::Reply;
@@ -48,6 +51,14 @@ impl Area for Complaints {
 
     fn timeline<'a>(&'a self, asking: &'a Asking<'a>, customer: Uuid) -> LocalBoxFuture<'a, Reply<Vec<TimelineItem>>> {
         Box::pin(cases::answers::timeline(asking, customer))
+    }
+
+    fn calendar<'a>(&'a self, asking: &'a Asking<'a>, span: &'a Span) -> LocalBoxFuture<'a, Reply<Vec<Entry>>> {
+        Box::pin(cases::calendar::entries(asking, span))
+    }
+
+    fn panels<'a>(&'a self, asking: &'a Asking<'a>, period: &'a Period) -> LocalBoxFuture<'a, Reply<Vec<Panel>>> {
+        Box::pin(cases::panels::panels(asking, period))
     }
 
     fn figures<'a>(&'a self, asking: &'a Asking<'a>) -> LocalBoxFuture<'a, Reply<Vec<Figure>>> {

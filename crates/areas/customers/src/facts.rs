@@ -3,11 +3,12 @@
 use crate::files::entity as file;
 use crate::follow_ups::entity as follow_up;
 use contract::customers::ReviewStatus;
+use contract::kpi::schemes::Measure;
 use contract::values::{Subject, SubjectKind};
 use engines::calendar::{WorkingDays, local_date};
-use engines::{Fact, FactDef, FactQuery};
+use engines::{Fact, FactDef, FactQuery, HAPPENED, KEPT_OR_NOT};
 use futures_util::future::LocalBoxFuture;
-use locale::customers as text;
+use locale::{customers as text, kpi};
 use platform::Reply;
 use rust_decimal::Decimal;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
@@ -16,10 +17,38 @@ use uuid::Uuid;
 
 /// The area's facts.
 pub(crate) const FACTS: &[FactDef] = &[
-    FactDef { key: "follow_up.made", collect: made },
-    FactDef { key: "follow_up.kept", collect: kept },
-    FactDef { key: "customer.completeness", collect: completeness },
-    FactDef { key: "customer.review_passed", collect: review_passed },
+    FactDef {
+        key: "follow_up.made",
+        label: kpi::INDICATOR_FOLLOW_UP_MADE,
+        definition: kpi::DEFINITION_FOLLOW_UP_MADE,
+        unit: kpi::UNIT_TIMES,
+        measures: HAPPENED,
+        collect: made,
+    },
+    FactDef {
+        key: "follow_up.kept",
+        label: kpi::INDICATOR_FOLLOW_UP_KEPT,
+        definition: kpi::DEFINITION_FOLLOW_UP_KEPT,
+        unit: kpi::UNIT_PLANS,
+        measures: KEPT_OR_NOT,
+        collect: kept,
+    },
+    FactDef {
+        key: "customer.completeness",
+        label: kpi::INDICATOR_CUSTOMER_COMPLETENESS,
+        definition: kpi::DEFINITION_CUSTOMER_COMPLETENESS,
+        unit: kpi::UNIT_PERCENT,
+        measures: &[Measure::Ratio, Measure::Count],
+        collect: completeness,
+    },
+    FactDef {
+        key: "customer.review_passed",
+        label: kpi::INDICATOR_CUSTOMER_REVIEW_PASSED,
+        definition: kpi::DEFINITION_CUSTOMER_REVIEW_PASSED,
+        unit: kpi::UNIT_FILES,
+        measures: KEPT_OR_NOT,
+        collect: review_passed,
+    },
 ];
 
 /// Follow-ups that took place in the period.

@@ -15,9 +15,12 @@ pub use accesses::on_decision;
 pub use files::visible_title;
 
 use contract::approvals::flow::FlowForm;
+use contract::dashboard::Panel;
 use contract::home::{Figure, Hit};
 use contract::timeline::TimelineItem;
 use contract::values::{Subject, SubjectKind};
+use engines::calendar::{Entry, Span};
+use engines::panels::Period;
 use engines::{Area, Asking, FactDef, Holding, Passing};
 use futures_util::future::LocalBoxFuture;
 use platform::Reply;
@@ -66,6 +69,14 @@ impl Area for Customers {
             items.extend(files::timeline(asking, customer).await?);
             Ok(items)
         })
+    }
+
+    fn calendar<'a>(&'a self, asking: &'a Asking<'a>, span: &'a Span) -> LocalBoxFuture<'a, Reply<Vec<Entry>>> {
+        Box::pin(files::entries(asking, span))
+    }
+
+    fn panels<'a>(&'a self, asking: &'a Asking<'a>, period: &'a Period) -> LocalBoxFuture<'a, Reply<Vec<Panel>>> {
+        Box::pin(files::panels(asking, period))
     }
 
     fn figures<'a>(&'a self, asking: &'a Asking<'a>) -> LocalBoxFuture<'a, Reply<Vec<Figure>>> {

@@ -1,10 +1,12 @@
 //! A score down to its records (KPI-09).
 
 use crate::month::Month;
-use crate::score::{Score, Scored};
+use crate::presence::Stood;
+use crate::score::{Asked, Score, Scored};
 use crate::wording;
 use contract::PersonRef;
-use contract::kpi::{CountedRecord, ExplainedItem, Explanation, ScoreItem, ScoreRow};
+use contract::kpi::schemes::Measure;
+use contract::kpi::{CountedRecord, ExplainedItem, Explanation, ScoreGain, ScoreItem, ScoreRow};
 use contract::permission::Permission;
 use contract::values::{Subject, SubjectKind};
 use engines::Fact;
@@ -13,7 +15,7 @@ use locale::Language;
 use platform::auth::Actor;
 use platform::seal;
 use rust_decimal::Decimal;
-use scoring::{Measure, Period, rounded};
+use scoring::{Period, rounded};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
@@ -27,35 +29,41 @@ pub struct Reader<'a> {
 /// The score as a row of the list.
 pub fn row(person: &Colleague, score: &Score<'_>, language: Language) -> ScoreRow {
     let item = |scored: &Scored<'_>| ScoreItem {
-        indicator: scored.share.indicator.key.to_owned(),
-        label: wording::label(&scored.share.indicator, language),
-        weight: scored.share.weight,
+        indicator: scored.indicator.key.clone(),
+        label: wording::label(scored.indicator, language),
+        kind: scored.indicator.kind,
+        weight: scored.indicator.weight.unwrap_or_default(),
         score: scored.item.score(),
     };
     ScoreRow {
         person: mention(person),
-        post: person.post.clone(),
+        post: post(person, &score.stood),
         score: score.score(),
         grade: score.grade(),
         items: score.items.iter().map(item).collect(),
+        weakest: score.weakest().map(|one| wording::label(one.indicator, language)),
         result: None,
     }
 }
 
 /// The score with rules, arithmetic and records.
-pub fn explanation(person: &Colleague, month: Month, open: bool, period: Period, score: &Score<'_>, reader: &Reader<'_>) -> Explanation {
+pub fn explanation(person: &Colleague, asked: &Asked, period: Period, score: &Score<'_>, reader: &Reader<'_>) -> Explanation {
+    let gains = if period == Period::Running { gains(score, reader.language) } else { Vec::new() };
     Explanation {
         person: mention(person),
-        post: person.post.clone(),
-        month: month.to_string(),
-        open,
-        scheme: wording::scheme(score.scheme, reader.language),
-        scheme_version: score.scheme.version,
+        post: post(person, &score.stood),
+        month: asked.month.to_string(),
+        open: asked.open(),
+        role: score.scheme.form.role.clone(),
+        scheme: wording::scheme(&score.scheme.form, reader.language),
+        scheme_version: score.scheme.number,
+        remarks: wording::remarks(&score.stood, reader.language),
         score: score.score(),
         grade: score.grade(),
         arithmetic: wording::total_arithmetic(score, reader.language),
-        items: score.items.iter().map(|scored| item(scored, reader)).collect(),
-        hash: hash(person.id, month, period, score),
+        items: score.items.iter().map(|scored| item(scored, &score.stood, reader)).collect(),
+        gains,
+        hash: hash(person.id, asked.month, period, score),
         result: None,
     }
 }
@@ -64,17 +72,37 @@ fn mention(person: &Colleague) -> PersonRef {
     PersonRef { id: person.id, name: person.name.clone() }
 }
 
-fn item(scored: &Scored<'_>, reader: &Reader<'_>) -> ExplainedItem {
-    let indicator = &scored.share.indicator;
+fn post(person: &Colleague, stood: &Stood) -> String {
+    if stood.post.is_empty() { person.post.clone() } else { stood.post.clone() }
+}
+
+fn gains(score: &Score<'_>, language: Language) -> Vec<ScoreGain> {
+    let told = |gain: scoring::Gain| {
+        let scored = score.items.get(gain.item)?;
+        Some(ScoreGain {
+            indicator: scored.indicator.key.clone(),
+            label: wording::label(scored.indicator, language),
+            one_more: gain.one_more,
+            at_target: gain.at_target,
+            text: wording::gain(&gain, language),
+        })
+    };
+    score.gains(Period::Running).into_iter().filter_map(told).collect()
+}
+
+fn item(scored: &Scored<'_>, stood: &Stood, reader: &Reader<'_>) -> ExplainedItem {
+    let indicator = scored.indicator;
+    let plain = matches!(indicator.measure, Measure::Count | Measure::Sum | Measure::Missed | Measure::Max);
     ExplainedItem {
-        indicator: indicator.key.to_owned(),
+        indicator: indicator.key.clone(),
         label: wording::label(indicator, reader.language),
         definition: wording::definition(indicator, reader.language),
-        rule: wording::rule(indicator, reader.language),
-        weight: scored.share.weight,
-        value: scored.value.map(|value| if indicator.measure == Measure::Ratio { rounded(value) } else { value.normalize() }),
+        rule: wording::rule(indicator, &indicator.rule(), reader.language),
+        kind: indicator.kind,
+        weight: indicator.weight.unwrap_or_default(),
+        value: scored.value.map(|value| if plain { value.normalize() } else { rounded(value) }),
         score: scored.item.score(),
-        arithmetic: wording::item_arithmetic(scored, reader.language),
+        arithmetic: wording::item_arithmetic(scored, stood, reader.language),
         records: scored.facts.iter().map(|fact| record(fact, reader)).collect(),
     }
 }
@@ -98,13 +126,16 @@ fn may_name(fact: &Fact, reader: &Reader<'_>) -> bool {
         | SubjectKind::FollowUp
         | SubjectKind::CustomerImport
         | SubjectKind::CustomerAccess => Permission::CustomerRead,
+        SubjectKind::KpiScheme | SubjectKind::KpiEntry => Permission::KpiRead,
         SubjectKind::Campaign => Permission::CampaignRead,
         SubjectKind::Complaint => Permission::ComplaintRead,
         SubjectKind::HandOver => Permission::HandOverRead,
+        SubjectKind::DutyLetter => Permission::DutyLetterRead,
         SubjectKind::Approval
         | SubjectKind::ApprovalFlow
         | SubjectKind::Delegation
         | SubjectKind::Task
+        | SubjectKind::Assignment
         | SubjectKind::Person
         | SubjectKind::Unit
         | SubjectKind::Post
@@ -113,8 +144,10 @@ fn may_name(fact: &Fact, reader: &Reader<'_>) -> bool {
         | SubjectKind::Kpi
         | SubjectKind::Agreement
         | SubjectKind::Attachment
-        | SubjectKind::ApiKey => Permission::PersonRead,
-        SubjectKind::Job | SubjectKind::Webhook => Permission::JobRead,
+        | SubjectKind::ApiKey
+        | SubjectKind::Announcement
+        | SubjectKind::Calendar => Permission::PersonRead,
+        SubjectKind::Job | SubjectKind::Webhook | SubjectKind::Robot => Permission::JobRead,
     };
     let of_whom = reader.staff.person(fact.person);
     fact.person == reader.actor.id || of_whom.is_some_and(|p| reader.actor.scope_of(permission).covers(p.id, p.unit_id))
@@ -128,9 +161,10 @@ fn number(title: &str) -> String {
 /// Hex SHA-256 of everything that the score follows from, in a fixed order.
 pub(crate) fn hash(person: Uuid, month: Month, period: Period, score: &Score<'_>) -> String {
     let plain = |value: Decimal| value.normalize().to_string();
-    let mut text = format!("{} {} {month} {period:?} {}\n", score.scheme.role, score.scheme.version, person);
+    let (scheme, stood) = (score.scheme, &score.stood);
+    let mut text = format!("{} {} {month} {period:?} {person} {}/{}\n", scheme.form.role, scheme.number, stood.worked, stood.of);
     for scored in &score.items {
-        text.push_str(&format!("{} {}\n", scored.share.indicator.key, plain(scored.share.weight)));
+        text.push_str(&format!("{} {:?}\n", scored.indicator.key, scored.rule));
         for fact in &scored.facts {
             let (at, subject) = (fact.at.timestamp_micros(), &fact.subject);
             let (value, weight) = (plain(fact.value), plain(fact.weight));
@@ -144,21 +178,23 @@ pub(crate) fn hash(person: Uuid, month: Month, period: Period, score: &Score<'_>
 mod tests {
     use super::*;
     use crate::facts::Facts;
-    use crate::schemes;
-    use crate::score::tests::{fact, staff};
+    use crate::score::tests::{fact, ground};
     use platform::auth::Rights;
 
     fn explained(facts: Vec<Fact>, grant: impl Fn(&mut Rights)) -> Explanation {
-        let staff = staff();
+        let ground = ground();
+        let staff = &ground.staff;
         let person = &staff.people()[1];
         let mut book = Facts::default();
         book.add("follow_up.kept", facts);
-        let score = Score::of(schemes::of(&person.roles).unwrap(), person, &staff, &book, Period::Running);
+        let score = Score::of(&ground.measured(person).unwrap(), staff, &book, Period::Running);
         let mut rights = Rights::default();
         grant(&mut rights);
         let actor = Actor::new(Uuid::from_u128(9), "罗敏".into(), Uuid::from_u128(12), Uuid::nil(), vec![], rights);
-        let reader = Reader { actor: &actor, staff: &staff, language: Language::En };
-        explanation(person, "2026-11".parse().unwrap(), true, Period::Running, &score, &reader)
+        let reader = Reader { actor: &actor, staff, language: Language::En };
+        let month: Month = "2026-11".parse().unwrap();
+        let asked = Asked { month, span: month.span(480), now: month.span(480).start };
+        explanation(person, &asked, Period::Running, &score, &reader)
     }
 
     #[test]

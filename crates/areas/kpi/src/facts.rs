@@ -1,8 +1,10 @@
 //! The records of a month, read once for everyone.
 
-use crate::schemes::{Indicator, Scheme, Whose};
+use crate::entries;
+use crate::month::Month;
 use chrono::{DateTime, Utc};
-use engines::people::{Colleague, Staff};
+use contract::kpi::schemes::{Indicator, IndicatorSource, Whose};
+use engines::people::Staff;
 use engines::{Areas, Fact, FactDef, FactQuery, approvals};
 use platform::Reply;
 use platform::http::State;
@@ -10,59 +12,93 @@ use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 use uuid::Uuid;
 
-/// The facts of a month by key and person.
+/// The facts of a month by source and person.
 #[derive(Default)]
-pub struct Facts(HashMap<&'static str, BTreeMap<Uuid, Vec<Fact>>>);
+pub struct Facts(HashMap<String, BTreeMap<Uuid, Vec<Fact>>>);
 
 /// Which facts are wanted.
 pub struct Wanted<'a> {
-    pub schemes: Vec<&'static Scheme>,
+    pub which: Which<'a>,
+    pub month: Month,
     pub span: Range<DateTime<Utc>>,
     pub now: DateTime<Utc>,
-    /// Only of this person, where their scheme looks at nobody else.
+    /// Only of this person, where the indicators look at nobody else.
     pub person: Option<Uuid>,
     pub areas: &'a Areas,
     pub state: &'a State,
 }
 
+/// For which indicators.
+pub enum Which<'a> {
+    These(Vec<&'a Indicator>),
+    /// Whatever there is: for a scheme that is still being thought about.
+    All,
+}
+
+impl Which<'_> {
+    fn asks(&self, fact: &str) -> bool {
+        match self {
+            Self::These(indicators) => {
+                indicators.iter().any(|one| one.source == IndicatorSource::Facts && one.fact.as_deref() == Some(fact))
+            }
+            Self::All => true,
+        }
+    }
+
+    fn asks_for_entries(&self) -> bool {
+        match self {
+            Self::These(indicators) => indicators.iter().any(|one| one.source == IndicatorSource::Entered),
+            Self::All => true,
+        }
+    }
+
+    /// Whether nobody else's records count.
+    fn alone(&self) -> bool {
+        matches!(self, Self::These(indicators) if indicators.iter().all(|one| one.whose == Whose::Own))
+    }
+}
+
 impl Facts {
-    /// Asks each source that a scheme needs exactly once. An indicator whose source no area brings has nothing to measure.
+    /// Asks each source that is needed exactly once. An indicator whose source no area brings has nothing to measure.
     ///
     /// # Errors
     /// Where the database fails.
     pub async fn load(wanted: Wanted<'_>) -> Reply<Self> {
-        let shares = || wanted.schemes.iter().flat_map(|scheme| scheme.shares);
-        let alone = shares().all(|share| share.indicator.whose == Whose::Own);
         let query = FactQuery {
             conn: wanted.state.database.reader().conn(),
             state: wanted.state,
             from: wanted.span.start,
             to: wanted.span.end,
             now: wanted.now,
-            person: wanted.person.filter(|_| alone),
+            person: wanted.person.filter(|_| wanted.which.alone()),
         };
         let mut facts = Self::default();
-        for source in sources(wanted.areas).filter(|source| shares().any(|share| share.indicator.fact == source.key)) {
+        for source in sources(wanted.areas).filter(|source| wanted.which.asks(source.key)) {
             facts.add(source.key, (source.collect)(&query).await?);
+        }
+        if wanted.which.asks_for_entries() {
+            for (source, fact) in entries::facts(query.conn, wanted.month, query.person).await? {
+                facts.add(&source, vec![fact]);
+            }
         }
         Ok(facts)
     }
 
     /// Adds what a source told.
-    pub fn add(&mut self, key: &'static str, facts: Vec<Fact>) {
-        let people = self.0.entry(key).or_default();
+    pub fn add(&mut self, source: &str, facts: Vec<Fact>) {
+        let people = self.0.entry(source.to_owned()).or_default();
         for fact in facts {
             people.entry(fact.person).or_default().push(fact);
         }
     }
 
-    /// What counts for a person's indicator, oldest first; the order is the same each time.
-    pub fn of<'a>(&'a self, indicator: &Indicator, person: &Colleague, staff: &Staff) -> Vec<&'a Fact> {
-        let Some(people) = self.0.get(indicator.fact) else { return Vec::new() };
+    /// What counts for the indicator of a person who stood in this unit, oldest first; the order is the same each time.
+    pub fn of<'a>(&'a self, indicator: &Indicator, person: Uuid, unit: Uuid, staff: &Staff) -> Vec<&'a Fact> {
+        let Some(people) = self.0.get(&indicator.source_key()) else { return Vec::new() };
         let mut found: Vec<&Fact> = match indicator.whose {
-            Whose::Own => people.get(&person.id).into_iter().flatten().collect(),
+            Whose::Own => people.get(&person).into_iter().flatten().collect(),
             Whose::Team => {
-                let team = staff.within(person.unit_id);
+                let team = staff.within(unit);
                 people.iter().filter(|(id, _)| team.contains(id)).flat_map(|(_, facts)| facts).collect()
             }
             Whose::Everyone => people.values().flatten().collect(),
@@ -70,8 +106,14 @@ impl Facts {
         found.sort_by_key(|f| (f.at, f.subject.id, f.person, f.value, f.weight));
         found
     }
+
+    /// Every source with the facts of each person.
+    pub fn by_source(&self) -> impl Iterator<Item = (&str, &BTreeMap<Uuid, Vec<Fact>>)> {
+        self.0.iter().map(|(source, people)| (source.as_str(), people))
+    }
 }
 
-fn sources(areas: &Areas) -> impl Iterator<Item = &'static FactDef> {
+/// Every source that a scheme can measure.
+pub fn sources(areas: &Areas) -> impl Iterator<Item = &'static FactDef> {
     areas.0.iter().flat_map(|area| area.facts()).chain(approvals::facts())
 }

@@ -1,24 +1,19 @@
-use crate::explain::{Reader, explanation, row as row_of};
-use crate::facts::{Facts, Wanted};
-use crate::month::Month;
+use crate::explain::{Reader, explanation, row};
+use crate::facts::Which;
 use crate::results::{self, Frozen};
-use crate::schemes::{self, Scheme};
-use crate::score::Score;
+use crate::score::{Asked, Ground, Measured, Score};
 use actix_web::get;
 use actix_web::web::{Data, Json, Path};
-use chrono::{DateTime, Utc};
 use contract::kpi::{Explanation, ScoreRow, Scores};
 use contract::permission::kpi::Read;
 use engines::Areas;
-use engines::calendar::local_date;
-use engines::people::{Colleague, Staff};
+use engines::people::Colleague;
 use platform::auth::{Actor, Signed};
 use platform::db::Door;
 use platform::http::Query;
 use platform::{Error, Reply};
 use scoring::Period;
 use serde::Deserialize;
-use std::ops::Range;
 use utoipa::IntoParams;
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
@@ -44,84 +39,52 @@ struct MonthWanted {
 #[get("/kpi/scores")]
 async fn list(who: Signed, wanted: Query<MonthWanted>, areas: Data<Areas>, door: Door) -> Reply<Json<Scores>> {
     let asked = Asked::new(wanted.month.as_deref(), &door)?;
-    let staff = Staff::load(door.reader().conn()).await?;
-    let visible: Vec<(&Colleague, &'static Scheme)> =
-        staff.people().iter().filter(|p| p.active && sees(&who, p)).filter_map(|p| Some((p, schemes::of(&p.roles)?))).collect();
-    let facts = Facts::load(asked.facts(visible.iter().map(|(_, scheme)| *scheme).collect(), None, &areas, &door)).await?;
-    let score = |(person, scheme): (&Colleague, &'static Scheme)| {
-        row_of(person, &Score::of(scheme, person, &staff, &facts, asked.period()), door.meta.language)
-    };
-    let mut rows: Vec<ScoreRow> = visible.iter().copied().map(score).collect();
+    let ground = Ground::load(&asked, None, &door).await?;
     let published = results::of_month(door.reader().conn(), &asked.month.to_string()).await?;
-    for (row, (person, _)) in rows.iter_mut().zip(&visible) {
+    let visible: Vec<&Colleague> = ground.staff.people().iter().filter(|p| sees(&who, p)).collect();
+    let live: Vec<Measured<'_>> = visible.iter().filter(|p| !published.contains_key(&p.id)).filter_map(|p| ground.measured(p)).collect();
+    let indicators = live.iter().flat_map(|measured| &measured.scheme.form.indicators).collect();
+    let facts = asked.facts(Which::These(indicators), None, &areas, &door).await?;
+    let mut rows = Vec::new();
+    for person in &visible {
         if let Some(result) = published.get(&person.id) {
             let frozen = Frozen::read(&result.frozen)?;
-            *row = ScoreRow { result: Some(result.status), ..row_of(person, &frozen.score(), door.meta.language) };
+            rows.push(ScoreRow { result: Some(result.status), ..row(person, &frozen.score(), door.meta.language) });
+        } else if let Some(measured) = live.iter().find(|measured| measured.person.id == person.id) {
+            rows.push(row(person, &Score::of(measured, &ground.staff, &facts, asked.period()), door.meta.language));
         }
     }
-    let waiting = visible.iter().zip(&rows).filter(|(_, row)| row.result.is_none() && row.score.is_some()).map(|((person, _), _)| *person);
+    let waits = |row: &&ScoreRow| row.result.is_none() && row.score.is_some();
+    let waiting = rows.iter().filter(waits).filter_map(|row| ground.staff.person(row.person.id));
     let publishable = asked.period() == Period::Over && results::publishable(&who, waiting);
     Ok(Json(Scores { month: asked.month.to_string(), open: asked.open(), publishable, rows }))
 }
 
-/// A score with its rule, its arithmetic and every record that counted (KPI-09).
+/// A score with its rule, its arithmetic and every record that counted (KPI-09). Whoever was not with the company in the month has none.
 #[utoipa::path(tag = "kpi", operation_id = "explain_score",
     responses((status = 200, description = "The score down to its records", body = Explanation)))]
 #[get("/kpi/scores/{person_id}/{month}")]
 async fn show(who: Signed, path: Path<(Uuid, String)>, areas: Data<Areas>, door: Door) -> Reply<Json<Explanation>> {
     let (id, month) = path.into_inner();
     let asked = Asked::new(Some(&month), &door)?;
-    let staff = Staff::load(door.reader().conn()).await?;
-    let person = staff.person(id).filter(|p| p.active && sees(&who, p)).ok_or(Error::NotFound)?;
-    let reader = Reader { actor: &who, staff: &staff, language: door.meta.language };
+    let ground = Ground::load(&asked, Some(id), &door).await?;
+    let staff = &ground.staff;
+    let person = staff.person(id).filter(|p| sees(&who, p)).ok_or(Error::NotFound)?;
+    let reader = Reader { actor: &who, staff, language: door.meta.language };
     if let Some(result) = results::of_person(door.reader().conn(), id, &month).await? {
         let frozen = Frozen::read(&result.frozen)?;
-        let mut told = explanation(person, asked.month, asked.open(), Period::Over, &frozen.score(), &reader);
-        told.result = Some(results::present(door.reader().conn(), &who, &staff, asked.now, result).await?);
+        let mut told = explanation(person, &asked, Period::Over, &frozen.score(), &reader);
+        told.result = Some(results::present(door.reader().conn(), &who, staff, asked.now, result).await?);
         return Ok(Json(told));
     }
-    let scheme = schemes::of(&person.roles).ok_or(Error::NotFound)?;
-    let facts = Facts::load(asked.facts(vec![scheme], Some(id), &areas, &door)).await?;
-    let score = Score::of(scheme, person, &staff, &facts, asked.period());
-    Ok(Json(explanation(person, asked.month, asked.open(), asked.period(), &score, &reader)))
+    let measured = ground.measured(person).ok_or(Error::NotFound)?;
+    let indicators = measured.scheme.form.indicators.iter().collect();
+    let facts = asked.facts(Which::These(indicators), Some(id), &areas, &door).await?;
+    let score = Score::of(&measured, staff, &facts, asked.period());
+    Ok(Json(explanation(person, &asked, asked.period(), &score, &reader)))
 }
 
 /// Everyone sees their own score; those of others as far as `kpi.read` reaches.
-fn sees(who: &Actor, person: &Colleague) -> bool {
+pub(crate) fn sees(who: &Actor, person: &Colleague) -> bool {
     person.id == who.id || who.scope::<Read>().covers(person.id, person.unit_id)
-}
-
-fn month_invalid() -> Error {
-    Error::invalid("/month", "month_invalid")
-}
-
-/// The month asked for, seen from now.
-pub(crate) struct Asked {
-    pub month: Month,
-    span: Range<DateTime<Utc>>,
-    now: DateTime<Utc>,
-}
-
-impl Asked {
-    pub fn new(month: Option<&str>, door: &Door) -> Reply<Self> {
-        let (now, offset) = (door.state().clock.now(), door.state().config.utc_offset_minutes);
-        let month = match month {
-            Some(text) => text.parse().map_err(|_| month_invalid())?,
-            None => Month::of(local_date(now, offset)),
-        };
-        Ok(Self { month, span: month.span(offset), now })
-    }
-
-    /// The month runs.
-    fn open(&self) -> bool {
-        self.span.contains(&self.now)
-    }
-
-    pub fn period(&self) -> Period {
-        if self.now < self.span.end { Period::Running } else { Period::Over }
-    }
-
-    pub fn facts<'a>(&self, schemes: Vec<&'static Scheme>, person: Option<Uuid>, areas: &'a Areas, door: &'a Door) -> Wanted<'a> {
-        Wanted { schemes, span: self.span.clone(), now: self.now, person, areas, state: door.state() }
-    }
 }

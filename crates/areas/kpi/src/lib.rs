@@ -1,17 +1,28 @@
 //! Performance scores, worked out from the records of the month at the moment they are asked for (KPI-01 to KPI-03, KPI-07,
 //! KPI-09, KPI-11): nothing is stored until a month's [`results`] are published (KPI-08), so a corrected record is a corrected score. Start at [`schemes`] for who is measured by
-//! what, at [`score`] for how, at [`explain`] for how it is told.
+//! what, at [`score`] for how, at [`presence`] for who was there, at [`explain`] for how it is told.
 
+mod effects;
+pub mod entries;
 mod explain;
 mod facts;
 mod http;
 mod month;
+mod presence;
 pub mod results;
 pub mod schemes;
 mod score;
+mod what_if;
 mod wording;
 
-use engines::Area;
+pub use month::Month;
+pub use score::{Asked, Ground};
+
+use engines::calendar::{Entry, Span};
+use engines::{Area, Asking};
+use futures_util::future::LocalBoxFuture;
+use platform::Reply;
+use platform::list::ListDef;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 /// The performance area.
@@ -21,5 +32,17 @@ impl Area for Kpi {
     fn routes(&self, config: &mut ServiceConfig) {
         http::routes(config);
         results::routes(config);
+        schemes::routes(config);
+        entries::routes(config);
+        what_if::routes(config);
+        effects::routes(config);
+    }
+
+    fn lists(&self) -> &'static [&'static ListDef] {
+        &[&schemes::LIST, &entries::LIST]
+    }
+
+    fn calendar<'a>(&'a self, asking: &'a Asking<'a>, span: &'a Span) -> LocalBoxFuture<'a, Reply<Vec<Entry>>> {
+        Box::pin(results::entries(asking, span))
     }
 }

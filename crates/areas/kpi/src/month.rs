@@ -1,12 +1,13 @@
 //! A month at the company.
 
-use chrono::{DateTime, Datelike, Months, NaiveDate, NaiveTime, TimeDelta, Utc};
+use chrono::{DateTime, Datelike, Months, NaiveDate, Utc};
+use engines::calendar::start_of_day;
 use std::fmt;
 use std::ops::Range;
 use std::str::FromStr;
 
 /// A calendar month; its days begin at midnight in the company's time zone.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Month {
     first: NaiveDate,
 }
@@ -21,10 +22,32 @@ impl Month {
         Self { first: day.with_day(1).unwrap_or(day) }
     }
 
+    /// Its first day.
+    pub fn first(self) -> NaiveDate {
+        self.first
+    }
+
+    /// Its last day.
+    pub fn last(self) -> NaiveDate {
+        self.next().first.pred_opt().unwrap_or(self.first)
+    }
+
+    /// The month after it.
+    #[must_use]
+    pub fn next(self) -> Self {
+        Self { first: self.first.checked_add_months(Months::new(1)).unwrap_or(NaiveDate::MAX) }
+    }
+
+    /// The month before it.
+    #[must_use]
+    pub fn before(self) -> Self {
+        Self { first: self.first.checked_sub_months(Months::new(1)).unwrap_or(self.first) }
+    }
+
     /// From its first moment to that of the next month.
     pub fn span(self, utc_offset_minutes: i32) -> Range<DateTime<Utc>> {
-        let midnight = |day: NaiveDate| day.and_time(NaiveTime::MIN).and_utc() - TimeDelta::minutes(utc_offset_minutes.into());
-        midnight(self.first)..midnight(self.first.checked_add_months(Months::new(1)).unwrap_or(NaiveDate::MAX))
+        let midnight = |day: NaiveDate| start_of_day(day, utc_offset_minutes);
+        midnight(self.first)..midnight(self.next().first)
     }
 }
 
@@ -80,6 +103,16 @@ mod tests {
             assert_eq!(text.parse::<Month>(), Err(NotAMonth), "{text}");
         }
         assert_eq!("2026-11".parse::<Month>().unwrap().to_string(), "2026-11");
+    }
+
+    #[test]
+    fn a_month_knows_its_last_day_and_its_neighbours() {
+        let month = "2026-12".parse::<Month>().unwrap();
+        assert_eq!(
+            (month.last().to_string(), month.next().to_string(), month.before().to_string()),
+            ("2026-12-31".into(), "2027-01".into(), "2026-11".into())
+        );
+        assert_eq!("2028-02".parse::<Month>().unwrap().last().to_string(), "2028-02-29");
     }
 
     #[test]

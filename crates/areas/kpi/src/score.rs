@@ -1,16 +1,108 @@
 //! One person's score.
 
-use crate::facts::Facts;
-use crate::schemes::{GRADES, Scheme, Share};
+use crate::facts::{Facts, Wanted, Which};
+use crate::month::Month;
+use crate::presence::{Attendance, Stood};
+use crate::schemes::{Scheme, Schemes};
+use chrono::{DateTime, Utc};
 use contract::kpi::Grade;
-use engines::Fact;
+use contract::kpi::schemes::Indicator;
+use engines::calendar::local_date;
 use engines::people::{Colleague, Staff};
+use engines::{Areas, Fact};
+use platform::db::Door;
+use platform::{Error, Reply};
 use rust_decimal::Decimal;
-use scoring::{Item, Part, Period, Total, band};
+use scoring::{Gain, Inputs, Item, Part, Period, Presence, Rule, Total};
+use std::ops::Range;
+use uuid::Uuid;
+
+/// Who is there, by what they are measured, and for how many days: all of a month but the records.
+pub struct Ground {
+    pub staff: Staff,
+    pub schemes: Schemes,
+    pub attendance: Attendance,
+}
+
+/// Somebody who is measured in the month.
+pub struct Measured<'a> {
+    pub person: &'a Colleague,
+    pub scheme: &'a Scheme,
+    pub stood: Stood,
+}
+
+impl Ground {
+    /// Of everyone; attendance only of one person, where nobody else's score is wanted.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn load(asked: &Asked, only: Option<Uuid>, door: &Door) -> Reply<Self> {
+        let conn = door.reader().conn();
+        let offset = door.state().config.utc_offset_minutes;
+        Ok(Self {
+            staff: Staff::load(conn).await?,
+            schemes: Schemes::of_month(conn, asked.month).await?,
+            attendance: Attendance::load(conn, asked.month, offset, only).await?,
+        })
+    }
+
+    /// Everyone who is measured, of those wanted.
+    pub fn all(&self, wanted: impl Fn(&Colleague) -> bool) -> Vec<Measured<'_>> {
+        self.staff.people().iter().filter(|person| wanted(person)).filter_map(|person| self.measured(person)).collect()
+    }
+
+    /// By what a person is measured; `None` where no scheme is for any of their roles, or they were not with the company.
+    pub fn measured<'a>(&'a self, person: &'a Colleague) -> Option<Measured<'a>> {
+        Some(Measured { person, scheme: self.schemes.of(&person.roles)?, stood: self.attendance.of(person)? })
+    }
+}
+
+/// The month asked for, seen from now.
+pub struct Asked {
+    pub month: Month,
+    pub span: Range<DateTime<Utc>>,
+    pub now: DateTime<Utc>,
+}
+
+impl Asked {
+    /// `2026-11`, or the current month.
+    ///
+    /// # Errors
+    /// `422` for what is no month.
+    pub fn new(month: Option<&str>, door: &Door) -> Reply<Self> {
+        let (now, offset) = (door.state().clock.now(), door.state().config.utc_offset_minutes);
+        let month = match month {
+            Some(text) => text.parse().map_err(|_| Error::invalid("/month", "month_invalid"))?,
+            None => Month::of(local_date(now, offset)),
+        };
+        Ok(Self { month, span: month.span(offset), now })
+    }
+
+    /// The records of the month that these indicators look at.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn facts(&self, which: Which<'_>, person: Option<Uuid>, areas: &Areas, door: &Door) -> Reply<Facts> {
+        let (month, span, now) = (self.month, self.span.clone(), self.now);
+        Facts::load(Wanted { which, month, span, now, person, areas, state: door.state() }).await
+    }
+
+    /// The month runs.
+    pub fn open(&self) -> bool {
+        self.span.contains(&self.now)
+    }
+
+    /// How far it is.
+    pub fn period(&self) -> Period {
+        if self.now < self.span.end { Period::Running } else { Period::Over }
+    }
+}
 
 /// An item of the scheme as it came out.
 pub struct Scored<'a> {
-    pub share: &'static Share,
+    pub indicator: &'a Indicator,
+    /// As it is for this person: with what is asked for the days they were there.
+    pub rule: Rule,
     /// What counted.
     pub facts: Vec<&'a Fact>,
     /// `None` where there is nothing to measure.
@@ -18,9 +110,23 @@ pub struct Scored<'a> {
     pub item: Item,
 }
 
+impl Scored<'_> {
+    /// The records added up.
+    pub fn inputs(&self) -> Inputs {
+        inputs(&self.facts)
+    }
+}
+
+/// The sums of records.
+pub fn inputs(facts: &[&Fact]) -> Inputs {
+    let parts: Vec<Part> = facts.iter().map(|f| Part { value: f.value, weight: f.weight }).collect();
+    Inputs::of(&parts)
+}
+
 /// A person's score and what it is made of.
 pub struct Score<'a> {
-    pub scheme: &'static Scheme,
+    pub scheme: &'a Scheme,
+    pub stood: Stood,
     pub items: Vec<Scored<'a>>,
     /// `None` where no item has anything to measure.
     pub total: Option<Total>,
@@ -28,37 +134,58 @@ pub struct Score<'a> {
 
 impl<'a> Score<'a> {
     /// Works a person's score out.
-    pub fn of(scheme: &'static Scheme, person: &Colleague, staff: &Staff, facts: &'a Facts, period: Period) -> Self {
-        let item = |share: &'static Share| {
-            let facts = facts.of(&share.indicator, person, staff);
-            let parts: Vec<Part> = facts.iter().map(|f| Part { value: f.value, weight: f.weight }).collect();
-            let value = share.indicator.measure.of(&parts, period);
-            let points = value.map(|value| share.indicator.curve.points(value));
-            Scored { share, facts, value, item: Item { weight: share.weight, points } }
+    pub fn of(measured: &Measured<'a>, staff: &Staff, facts: &'a Facts, period: Period) -> Self {
+        let (scheme, stood) = (measured.scheme, measured.stood.clone());
+        let presence = stood.presence();
+        let item = |indicator: &'a Indicator| {
+            let facts = facts.of(indicator, measured.person.id, stood.unit_id, staff);
+            let rule = indicator.rule().scaled(presence);
+            let value = rule.measure.of(&inputs(&facts), period);
+            let item = rule.item(value);
+            Scored { indicator, rule, facts, value, item }
         };
-        let items: Vec<Scored<'a>> = scheme.shares.iter().map(item).collect();
-        let total = scoring::total(&items.iter().map(|i| i.item).collect::<Vec<_>>());
-        Self { scheme, items, total }
+        let items: Vec<Scored<'a>> = scheme.form.indicators.iter().map(item).collect();
+        Self::made_of(scheme, stood, items)
     }
 
-    /// 0 to 100, one decimal.
+    /// The score that these items come to.
+    pub fn made_of(scheme: &'a Scheme, stood: Stood, items: Vec<Scored<'a>>) -> Self {
+        let total = scoring::total(&items.iter().map(|i| i.item).collect::<Vec<_>>());
+        Self { scheme, stood, items, total }
+    }
+
+    /// One decimal: 0 to 100, and added points beyond.
     pub fn score(&self) -> Option<Decimal> {
         self.total.map(|total| total.score)
     }
 
     /// KPI-07.
     pub fn grade(&self) -> Option<Grade> {
-        self.score().map(|score| band(score, GRADES, Grade::Unqualified))
+        self.score().map(|score| self.scheme.form.grades.grade(score))
+    }
+
+    /// What would raise it, the most first (KPI-11).
+    pub fn gains(&self, period: Period) -> Vec<Gain> {
+        let rules: Vec<Rule> = self.items.iter().map(|item| item.rule.clone()).collect();
+        let inputs: Vec<Inputs> = self.items.iter().map(Scored::inputs).collect();
+        // The rules are those of this person already.
+        scoring::gains(&rules, &inputs, period, Presence::FULL)
+    }
+
+    /// The weighed item that is farthest from its target.
+    pub fn weakest(&self) -> Option<&Scored<'a>> {
+        let measured = self.items.iter().filter(|one| matches!(one.item.share, scoring::Share::Weight(_)));
+        let short = measured.filter(|one| one.item.points.is_some_and(|points| points < Decimal::ONE_HUNDRED));
+        short.min_by_key(|one| one.item.points)
     }
 }
 
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
-    use crate::schemes;
-    use chrono::DateTime;
+    use crate::presence::tests::always;
+    use crate::schemes::forms;
     use contract::values::{Subject, SubjectKind};
-    use uuid::Uuid;
 
     /// Person 1 leads unit 10; person 2 is in unit 11 below it, person 3 elsewhere.
     pub(crate) fn staff() -> Staff {
@@ -76,6 +203,12 @@ pub(crate) mod tests {
         Staff::new(vec![person(1, 10, "sales_manager"), person(2, 11, "sales_rep"), person(3, 12, "sales_rep")], units)
     }
 
+    /// The built-in schemes, and everybody there all the time.
+    pub(crate) fn ground() -> Ground {
+        let schemes = forms().map(|form| Scheme { number: 1, form }).collect();
+        Ground { staff: staff(), schemes: Schemes::new(schemes), attendance: always("2026-11") }
+    }
+
     pub(crate) fn fact(person: u128, number: u128, value: u32, weight: u32) -> Fact {
         Fact {
             person: Uuid::from_u128(person),
@@ -88,10 +221,9 @@ pub(crate) mod tests {
     }
 
     fn score(person: usize, facts: &Facts, period: Period) -> (Option<String>, Option<Grade>) {
-        let staff = staff();
-        let person = &staff.people()[person - 1];
-        let scheme = schemes::of(&person.roles).unwrap_or(&schemes::SCHEMES[0]);
-        let score = Score::of(scheme, person, &staff, facts, period);
+        let ground = ground();
+        let measured = ground.measured(&ground.staff.people()[person - 1]).unwrap();
+        let score = Score::of(&measured, &ground.staff, facts, period);
         (score.score().map(|s| s.to_string()), score.grade())
     }
 
@@ -112,5 +244,31 @@ pub(crate) mod tests {
         assert_eq!(score(2, &Facts::default(), Period::Running), (None, None));
         assert_eq!(score(2, &Facts::default(), Period::Over), (Some("0.0".into()), Some(Grade::Unqualified)), "no follow-up made");
         assert_eq!(score(1, &Facts::default(), Period::Over), (None, None), "only ratios");
+    }
+
+    #[test]
+    fn the_highest_post_decides() {
+        let ground = ground();
+        let roles = |list: &[&str]| list.iter().map(|r| (*r).to_owned()).collect::<Vec<_>>();
+        let role = |list: &[&str]| ground.schemes.of(&roles(list)).map(|scheme| scheme.form.role.clone());
+        assert_eq!(role(&["sales_rep", "sales_supervisor"]).as_deref(), Some("sales_supervisor"));
+        assert_eq!(role(&["hr"]), None);
+    }
+
+    #[test]
+    fn kpi_11_the_weakest_item_is_told_and_what_would_raise_the_score_most() {
+        let mut facts = Facts::default();
+        facts.add("follow_up.kept", vec![fact(2, 1, 1, 1), fact(2, 2, 0, 1)]);
+        facts.add("follow_up.made", vec![fact(2, 1, 1, 1), fact(2, 2, 1, 1)]);
+        let ground = ground();
+        let measured = ground.measured(&ground.staff.people()[1]).unwrap();
+        let score = Score::of(&measured, &ground.staff, &facts, Period::Running);
+        assert_eq!(score.weakest().map(|one| one.indicator.key.as_str()), Some("follow_up.made"));
+        // 20.0 + 2.0 of 60 = 36.7. All kept: 42 of 60 = 70.0; all made: 40 of 60 = 66.7; a full file in: 47 of 85 = 55.3.
+        let gains = score.gains(Period::Running);
+        let told: Vec<_> = gains.iter().map(|gain| (score.items[gain.item].indicator.key.as_str(), gain.at_target.to_string())).collect();
+        assert_eq!(told[0], ("follow_up.kept", "33.3".to_owned()));
+        assert_eq!(told[1], ("follow_up.made", "30.0".to_owned()));
+        assert_eq!(told[2], ("customer.completeness", "18.6".to_owned()));
     }
 }

@@ -1,84 +1,201 @@
 //! Rules and arithmetic in words of the reader.
 
-use crate::schemes::{Indicator, Scheme};
+use crate::presence::Stood;
 use crate::score::{Score, Scored};
-use locale::{Language, kpi as text};
+use contract::kpi::schemes::{Indicator, IndicatorSource, Measure, SchemeForm};
+use locale::{Key, Language, kpi as text};
 use rust_decimal::Decimal;
-use scoring::{Curve, Measure, rounded};
+use scoring::{Curve, Gain, Kind, Rule, rounded};
 
-/// What an indicator is called.
+/// What an indicator is called: in the company's words, else in the product's.
 pub fn label(indicator: &Indicator, language: Language) -> String {
-    look_up("indicator", indicator.key, language)
+    company_or_product(&indicator.name, "indicator", indicator, language)
 }
 
 /// What an indicator measures.
 pub fn definition(indicator: &Indicator, language: Language) -> String {
-    look_up("definition", indicator.key, language)
+    company_or_product(&indicator.definition, "definition", indicator, language)
 }
 
 /// What a scheme is called.
-pub fn scheme(scheme: &Scheme, language: Language) -> String {
-    look_up("scheme", scheme.role, language)
+pub fn scheme(form: &SchemeForm, language: Language) -> String {
+    if form.name.trim().is_empty() {
+        let built_in = look_up("scheme", &form.role, language);
+        return built_in.unwrap_or_else(|| text::SCHEME_OF.with(language, &[("role", &role(&form.role, language))]));
+    }
+    form.name.clone()
 }
 
-fn look_up(stem: &str, key: &str, language: Language) -> String {
-    let path = format!("kpi.{stem}_{}", key.replace('.', "_"));
-    locale::find(&path).map_or_else(|| key.to_owned(), |found| found.text(language).to_owned())
+/// What a role is called.
+pub fn role(code: &str, language: Language) -> String {
+    locale::find(&format!("words.role_{code}")).map_or_else(|| code.to_owned(), |key| key.text(language).to_owned())
+}
+
+fn company_or_product(own: &str, stem: &str, indicator: &Indicator, language: Language) -> String {
+    if !own.trim().is_empty() {
+        return own.to_owned();
+    }
+    let of_key = look_up(stem, &indicator.key, language);
+    let of_fact = || indicator.fact.as_ref().and_then(|fact| look_up(stem, fact, language));
+    of_key.or_else(of_fact).unwrap_or_else(|| match indicator.source {
+        IndicatorSource::Entered => text::ENTERED_DEFINITION.text(language).to_owned(),
+        IndicatorSource::Facts => indicator.key.clone(),
+    })
+}
+
+fn look_up(stem: &str, key: &str, language: Language) -> Option<String> {
+    locale::find(&format!("kpi.{stem}_{}", key.replace('.', "_"))).map(|found| found.text(language).to_owned())
 }
 
 /// How value becomes points.
-pub fn rule(indicator: &Indicator, language: Language) -> String {
+pub fn rule(indicator: &Indicator, rule: &Rule, language: Language) -> String {
     let amount = |value: Decimal| match indicator.measure {
         Measure::Ratio => text::PERCENT.with(language, &[("number", &plain(value))]),
-        Measure::Count => plain(value),
+        _ => plain(value),
     };
-    match indicator.curve {
+    match &rule.kind {
+        Kind::Weighed { curve, .. } => in_words(curve, amount, language),
+        Kind::Added { most, curve } => {
+            text::RULE_ADDED.with(language, &[("rule", &in_words(curve, amount, language)), ("most", &plain(*most))])
+        }
+        Kind::Veto { from, at_most } => text::RULE_VETO.with(language, &[("from", &amount(*from)), ("most", &plain(*at_most))]),
+    }
+}
+
+fn in_words(curve: &Curve, amount: impl Fn(Decimal) -> String, language: Language) -> String {
+    match curve {
         Curve::Linear { floor, target, ceiling } => {
-            let key = if ceiling == target { text::RULE_LINEAR } else { text::RULE_LINEAR_BEYOND };
-            let most = plain(rounded(indicator.curve.most()));
-            let (floor, target, ceiling) = (amount(floor), amount(target), amount(ceiling));
+            let key = match (ceiling == target, target < floor) {
+                (true, false) => text::RULE_LINEAR,
+                (false, false) => text::RULE_LINEAR_BEYOND,
+                (true, true) => text::RULE_FALLING,
+                (false, true) => text::RULE_FALLING_BEYOND,
+            };
+            let most = plain(rounded(curve.most()));
+            let (floor, target, ceiling) = (amount(*floor), amount(*target), amount(*ceiling));
             key.with(language, &[("floor", &floor), ("target", &target), ("ceiling", &ceiling), ("most", &most)])
         }
-        Curve::Steps(steps) => {
-            let step = |(from, points): &(Decimal, Decimal)| {
-                text::RULE_STEP.with(language, &[("from", &amount(*from)), ("points", &plain(*points))])
-            };
+        Curve::Steps { falling, steps } => {
+            let key = if *falling { text::RULE_STEP_FALLING } else { text::RULE_STEP };
+            let mut steps = steps.clone();
+            steps.sort_by_key(|step| std::cmp::Reverse(step.points));
+            let step = |step: &scoring::Step| key.with(language, &[("from", &amount(step.bound)), ("points", &plain(step.points))]);
             let steps: Vec<String> = steps.iter().map(step).collect();
             text::RULE_STEPS.with(language, &[("steps", &steps.join(text::STEP_SEPARATOR.text(language)))])
         }
-        Curve::Deduction { each } => text::RULE_DEDUCTION.with(language, &[("each", &plain(each))]),
+        Curve::Deduction { each } => text::RULE_DEDUCTION.with(language, &[("each", &plain(*each))]),
     }
 }
 
 /// How the records became the item's share of the score.
-pub fn item_arithmetic(scored: &Scored<'_>, language: Language) -> String {
-    let weight = plain(scored.share.weight);
-    let (Some(value), Some(points), Some(score)) = (scored.value, scored.item.points, scored.item.score()) else {
-        return text::UNMEASURED.with(language, &[("weight", &weight)]);
-    };
-    let sum = |part: fn(&engines::Fact) -> Decimal| plain(scored.facts.iter().map(|f| part(f)).sum());
-    let (reached, of) = (sum(|f| f.value), sum(|f| f.weight));
-    let (percent, points, score) = (rounded(value).to_string(), rounded(points).to_string(), score.to_string());
-    let shared = [("points", points.as_str()), ("weight", weight.as_str()), ("score", score.as_str())];
-    match scored.share.indicator.measure {
-        Measure::Ratio => text::ARITHMETIC_RATIO
-            .with(language, &[&[("value", reached.as_str()), ("of", of.as_str()), ("percent", percent.as_str())], &shared[..]].concat()),
-        Measure::Count => text::ARITHMETIC_COUNT.with(language, &[&[("value", reached.as_str())], &shared[..]].concat()),
+pub fn item_arithmetic(scored: &Scored<'_>, stood: &Stood, language: Language) -> String {
+    let told = measured(scored, language);
+    match prorated(scored, stood, language) {
+        Some(part) => text::PRORATED_AND.with(language, &[("part", &part), ("rest", &told)]),
+        None => told,
     }
+}
+
+fn measured(scored: &Scored<'_>, language: Language) -> String {
+    let weight = plain(scored.indicator.weight.unwrap_or_default());
+    let (reached, of) = (plain(scored.inputs().value), plain(scored.inputs().weight));
+    let value = scored.value.map(|value| match scored.indicator.measure {
+        Measure::Ratio | Measure::Mean => rounded(value).to_string(),
+        _ => plain(value),
+    });
+    let points = scored.item.points.map(|points| rounded(points).to_string()).unwrap_or_default();
+    let first = value.map(|value| {
+        let one = |key: Key| key.with(language, &[("value", &value)]);
+        match scored.indicator.measure {
+            Measure::Ratio => text::VALUE_RATIO.with(language, &[("value", &reached), ("of", &of), ("percent", &value)]),
+            Measure::Count | Measure::Sum => one(text::VALUE_SUM),
+            Measure::Missed => one(text::VALUE_MISSED),
+            Measure::Mean => one(text::VALUE_MEAN),
+            Measure::Max => one(text::VALUE_MAX),
+        }
+    });
+    match (&scored.rule.kind, first, scored.item.score()) {
+        (Kind::Weighed { .. }, Some(first), Some(score)) => {
+            let score = score.to_string();
+            text::ARITHMETIC.with(language, &[("first", &first), ("points", &points), ("weight", &weight), ("score", &score)])
+        }
+        (Kind::Weighed { .. }, ..) => text::UNMEASURED.with(language, &[("weight", &weight)]),
+        (Kind::Added { .. }, Some(first), Some(score)) => {
+            let score = score.to_string();
+            text::ARITHMETIC_ADDED.with(language, &[("first", &first), ("points", &points), ("most", &weight), ("score", &score)])
+        }
+        (Kind::Added { .. }, ..) => text::UNMEASURED_ADDED.text(language).to_owned(),
+        (Kind::Veto { at_most, .. }, first, _) => match (first, scored.item.limit()) {
+            (Some(first), Some(_)) => text::VETO_FALLEN.with(language, &[("first", &first), ("most", &plain(*at_most))]),
+            _ => text::VETO_NOT_FALLEN.text(language).to_owned(),
+        },
+    }
+}
+
+/// What is asked of somebody who was there for a part of the month, where that makes a difference.
+fn prorated(scored: &Scored<'_>, stood: &Stood, language: Language) -> Option<String> {
+    if stood.presence().is_full() || !scored.rule.measure.grows_with_time() {
+        return None;
+    }
+    let target = |kind: &Kind| match kind {
+        Kind::Weighed { curve: Curve::Linear { target, .. }, .. } => Some(*target),
+        Kind::Weighed { curve: Curve::Steps { steps, .. }, .. } => steps.iter().max_by_key(|step| step.points).map(|step| step.bound),
+        Kind::Weighed { .. } | Kind::Added { .. } | Kind::Veto { .. } => None,
+    };
+    let (whole, part) = (target(&scored.indicator.rule().kind)?, target(&scored.rule.kind)?);
+    let (worked, of) = (stood.worked.to_string(), stood.of.to_string());
+    Some(text::PRORATED.with(language, &[("target", &plain(whole)), ("worked", &worked), ("of", &of), ("part", &plain(part))]))
+}
+
+/// What else has to be known of a score.
+pub fn remarks(stood: &Stood, language: Language) -> Vec<String> {
+    let mut told = Vec::new();
+    if !stood.presence().is_full() {
+        let (worked, of) = (stood.worked.to_string(), stood.of.to_string());
+        told.push(text::REMARK_PART.with(language, &[("worked", &worked), ("of", &of)]));
+    }
+    if stood.moved_since {
+        told.push(text::REMARK_MOVED.with(language, &[("post", &stood.post)]));
+    }
+    if stood.roles_changed_since {
+        told.push(text::REMARK_ROLES.text(language).to_owned());
+    }
+    told
+}
+
+/// What would raise the score.
+pub fn gain(gain: &Gain, language: Language) -> String {
+    let (one, target) = (gain.one_more.to_string(), gain.at_target.to_string());
+    let arguments = [("one", one.as_str()), ("target", target.as_str())];
+    let key = match (gain.one_more.is_zero(), gain.at_target.is_zero()) {
+        (false, false) => text::GAIN_BOTH,
+        (false, true) => text::GAIN_ONE,
+        (true, _) => text::GAIN_TARGET,
+    };
+    key.with(language, &arguments)
 }
 
 /// How the items add up.
 pub fn total_arithmetic(score: &Score<'_>, language: Language) -> String {
     let Some(total) = score.total else { return text::NOTHING_YET.text(language).to_owned() };
-    let terms: Vec<String> = score.items.iter().filter_map(|i| i.item.score()).map(|s| s.to_string()).collect();
+    let weighed = score.items.iter().filter(|one| matches!(one.rule.kind, Kind::Weighed { .. }));
+    let terms: Vec<String> = weighed.filter_map(|i| i.item.score()).map(|s| s.to_string()).collect();
     let (joined, uncapped) = (terms.join(" + "), total.uncapped.to_string());
     let sum = if total.possible == Decimal::ONE_HUNDRED {
-        format!("{joined} = {uncapped}")
+        if terms.len() > 1 { format!("{joined} = {uncapped}") } else { uncapped }
     } else {
         let joined = if terms.len() > 1 { format!("({joined})") } else { joined };
         format!("{joined} ÷ {} × 100 = {uncapped}", plain(total.possible))
     };
-    if total.uncapped > total.score { text::CAPPED.with(language, &[("sum", &sum)]) } else { sum }
+    let mut told = if total.uncapped > Decimal::ONE_HUNDRED { text::CAPPED.with(language, &[("sum", &sum)]) } else { sum };
+    if !total.added.is_zero() {
+        let whole = rounded(total.uncapped.min(Decimal::ONE_HUNDRED) + total.added).to_string();
+        told = text::AND_ADDED.with(language, &[("sum", &told), ("added", &total.added.to_string()), ("whole", &whole)]);
+    }
+    match total.limit {
+        Some(limit) => text::AND_LIMITED.with(language, &[("sum", &told), ("most", &plain(limit)), ("score", &total.score.to_string())]),
+        None => told,
+    }
 }
 
 /// Without trailing zeros.
@@ -90,35 +207,56 @@ fn plain(value: Decimal) -> String {
 mod tests {
     use super::*;
     use crate::facts::Facts;
-    use crate::schemes::{self, SCHEMES, Whose};
-    use crate::score::tests::{fact, staff};
+    use crate::score::tests::{fact, ground};
+    use contract::kpi::schemes::{Curve as WireCurve, IndicatorKind, Step, Veto};
     use scoring::{Period, whole};
 
+    fn made() -> Indicator {
+        let form = crate::schemes::forms().find(|form| form.role == "sales_rep").unwrap();
+        form.indicators[1].clone()
+    }
+
     #[test]
-    fn every_scheme_and_indicator_has_its_texts() {
-        for scheme in SCHEMES {
-            assert!(locale::find(&format!("kpi.scheme_{}", scheme.role)).is_some(), "{}", scheme.role);
-            for share in scheme.shares {
-                for stem in ["indicator", "definition"] {
-                    let path = format!("kpi.{stem}_{}", share.indicator.key.replace('.', "_"));
-                    assert!(locale::find(&path).is_some(), "{path}");
+    fn no_text_keeps_an_argument_open() {
+        let step = |bound: u32, points: u32| Step { bound: whole(bound), points: whole(points) };
+        let linear = |floor: u32, target: u32, ceiling: u32| WireCurve::Linear {
+            floor: whole(floor),
+            target: whole(target),
+            ceiling: Some(whole(ceiling)),
+        };
+        let steps = |falling| WireCurve::Steps { falling, steps: vec![step(95, 100), step(80, 60)] };
+        let curves = [
+            linear(25, 100, 100),
+            linear(25, 100, 120),
+            linear(10, 5, 5),
+            linear(10, 5, 2),
+            steps(false),
+            steps(true),
+            WireCurve::Deduction { each: whole(5) },
+        ];
+        for curve in curves {
+            for kind in IndicatorKind::ALL {
+                for measure in Measure::ALL {
+                    for language in Language::ALL {
+                        let veto = Some(Veto { from: whole(1), at_most: whole(59) });
+                        let one = Indicator { kind: *kind, measure: *measure, curve: Some(curve.clone()), veto, ..made() };
+                        let told = rule(&one, &one.rule(), language);
+                        assert!(!told.contains(['{', '}']), "{told}");
+                    }
                 }
             }
         }
     }
 
-    #[test]
-    fn no_text_keeps_an_argument_open() {
-        const STEPS: Curve = Curve::Steps(&[(whole(95), whole(100)), (whole(80), whole(60))]);
-        let linear = |ceiling| Curve::Linear { floor: whole(25), target: whole(100), ceiling };
-        for curve in [linear(whole(100)), linear(whole(120)), STEPS, Curve::Deduction { each: whole(5) }] {
-            for measure in [Measure::Ratio, Measure::Count] {
-                for language in Language::ALL {
-                    let told = rule(&Indicator { key: "", fact: "", measure, curve, whose: Whose::Own }, language);
-                    assert!(!told.contains(['{', '}']), "{told}");
-                }
-            }
-        }
+    fn told(indicators: Vec<Indicator>, facts: &Facts, stood: impl Fn(&mut Stood)) -> (Vec<String>, String) {
+        let ground = ground();
+        let mut measured = ground.measured(&ground.staff.people()[1]).unwrap();
+        let scheme = crate::schemes::Scheme { number: 2, form: SchemeForm { indicators, ..measured.scheme.form.clone() } };
+        measured.scheme = &scheme;
+        stood(&mut measured.stood);
+        let score = Score::of(&measured, &ground.staff, facts, Period::Running);
+        let items = score.items.iter().map(|i| item_arithmetic(i, &score.stood, Language::En)).collect();
+        (items, total_arithmetic(&score, Language::En))
     }
 
     #[test]
@@ -126,13 +264,10 @@ mod tests {
         let mut facts = Facts::default();
         facts.add("follow_up.kept", vec![fact(2, 1, 1, 1), fact(2, 2, 0, 1), fact(2, 3, 1, 1)]);
         facts.add("follow_up.made", vec![fact(2, 1, 1, 1)]);
-        let staff = staff();
-        let person = &staff.people()[1];
-        let Some(scheme) = schemes::of(&person.roles) else { panic!("no scheme") };
-        let score = Score::of(scheme, person, &staff, &facts, Period::Running);
-        let told: Vec<String> = score.items.iter().map(|i| item_arithmetic(i, Language::En)).collect();
+        let form = crate::schemes::forms().find(|form| form.role == "sales_rep").unwrap();
+        let (items, total) = told(form.indicators, &facts, |_| {});
         assert_eq!(
-            told,
+            items,
             [
                 "2 of 3 = 66.7% → 66.7 points × 40% = 26.7",
                 "1 in all → 5.0 points × 20% = 1.0",
@@ -140,6 +275,41 @@ mod tests {
                 "Nothing to measure yet: the 15% of this item are shared by the others",
             ]
         );
-        assert_eq!(total_arithmetic(&score, Language::En), "(26.7 + 1.0) ÷ 60 × 100 = 46.2");
+        assert_eq!(total, "(26.7 + 1.0) ÷ 60 × 100 = 46.2");
+    }
+
+    /// Half a month: 5 of 9.52 follow-ups; two innovations of five points each of at most ten; one grave case.
+    #[test]
+    fn parts_of_a_month_added_points_and_vetoes_are_told() {
+        let mut facts = Facts::default();
+        facts.add("follow_up.made", (1..=5).map(|n| fact(2, n, 1, 1)).collect());
+        facts.add("entered:innovation", vec![fact(2, 8, 5, 1)]);
+        facts.add("entered:grave", vec![fact(2, 9, 1, 1)]);
+        let entered = |key: &str, kind, curve| Indicator {
+            key: key.into(),
+            name: key.into(),
+            kind,
+            source: IndicatorSource::Entered,
+            measure: Measure::Sum,
+            curve,
+            ..made()
+        };
+        let up_to = WireCurve::Linear { floor: Decimal::ZERO, target: whole(10), ceiling: None };
+        let added = Indicator { weight: Some(whole(10)), ..entered("innovation", IndicatorKind::Added, Some(up_to)) };
+        let grave = Indicator { veto: Some(Veto { from: whole(1), at_most: whole(59) }), ..entered("grave", IndicatorKind::Veto, None) };
+        let all = Indicator { weight: Some(whole(100)), ..made() };
+        let half = |stood: &mut Stood| (stood.worked, stood.of) = (10, 21);
+        let (items, total) = told(vec![all.clone(), added.clone()], &facts, half);
+        assert_eq!(
+            items,
+            [
+                "Asked for 20 × 10 ÷ 21 working days = 9.52. 5 in all → 52.5 points × 100% = 52.5",
+                "5 in all → 50.0 points of at most 10 added = 5.0",
+            ]
+        );
+        assert_eq!(total, "52.5, and 5.0 added = 57.5");
+        let (items, total) = told(vec![all, added, grave], &facts, |_| {});
+        assert_eq!(items[2], "1 in all: the score is at most 59");
+        assert_eq!(total, "25.0, and 5.0 added = 30.0; vetoed: at most 59 = 30.0");
     }
 }

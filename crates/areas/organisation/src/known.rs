@@ -23,3 +23,33 @@ pub async fn territories(conn: &impl ConnectionTrait) -> Reply<HashMap<Uuid, Ter
 pub async fn unit_names(conn: &impl ConnectionTrait) -> Reply<HashMap<Uuid, String>> {
     Ok(unit::Entity::find().all(conn).await?.into_iter().map(|row| (row.id, row.name)).collect())
 }
+
+/// Somebody as messages speak to them.
+#[derive(Clone, Debug)]
+pub struct Recipient {
+    pub name: String,
+    /// Still with the company.
+    pub active: bool,
+    pub language: locale::Language,
+}
+
+/// How messages speak to a person; `None` where there is no such person.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn recipient(conn: &impl ConnectionTrait, id: Uuid) -> Reply<Option<Recipient>> {
+    let found = person::Entity::find_by_id(id).one(conn).await?;
+    Ok(found.map(|row| Recipient {
+        language: row.language.and_then(|tag| tag.parse().ok()).unwrap_or_default(),
+        name: row.name,
+        active: row.active,
+    }))
+}
+
+/// Whether a unit exists and is open.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn is_open_unit(conn: &impl ConnectionTrait, id: Uuid) -> Reply<bool> {
+    Ok(unit::Entity::find_by_id(id).filter(unit::Column::ClosedOn.is_null()).one(conn).await?.is_some())
+}

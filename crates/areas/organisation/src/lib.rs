@@ -1,10 +1,12 @@
-//! Units, people, roles, sign-in and access (ORG-01, ORG-03, ORG-05, ORG-06, ORG-07). Start at [`doorkeeper`] for how a request gets its rights,
+//! Units, people, roles, sign-in and access (ORG-01, ORG-03 to ORG-05, ORG-06, ORG-07). Start at [`doorkeeper`] for how a request gets its rights,
 //! at [`roles`] for who may do what.
 
 pub mod accounts;
 pub mod agreements;
+pub mod announcements;
 pub mod company;
 pub mod doorkeeper;
+pub mod duty_letters;
 mod entity;
 pub mod grants;
 pub mod hand_overs;
@@ -21,10 +23,11 @@ mod sessions;
 mod single_sign_on;
 mod units;
 
-pub use known::{territories, unit_names};
+pub use known::{Recipient, is_open_unit, recipient, territories, unit_names};
 
 use contract::approvals::flow::FlowForm;
-use engines::{Area, Holding, Passing};
+use engines::calendar::{Entry, Span};
+use engines::{Area, Asking, Holding, Passing};
 use futures_util::future::LocalBoxFuture;
 use platform::Reply;
 use platform::db::Tx;
@@ -42,6 +45,7 @@ impl Area for Organisation {
         second_factor::routes(config);
         accounts::routes(config);
         agreements::routes(config);
+        announcements::routes(config);
         keys::routes(config);
         single_sign_on::routes(config);
         units::routes(config);
@@ -49,14 +53,35 @@ impl Area for Organisation {
         people::routes(config);
         role_desk::routes(config);
         hand_overs::routes(config);
+        duty_letters::routes(config);
     }
 
     fn lists(&self) -> &'static [&'static ListDef] {
-        &[&people::LIST, &hand_overs::LIST, &hand_overs::LINES, &accounts::LIST, &agreements::VERSIONS, &agreements::STANDINGS, &keys::LIST]
+        &[
+            &people::LIST,
+            &hand_overs::LIST,
+            &hand_overs::LINES,
+            &duty_letters::LIST,
+            &accounts::LIST,
+            &agreements::VERSIONS,
+            &agreements::STANDINGS,
+            &keys::LIST,
+            &announcements::ADDRESSED,
+            &announcements::WRITTEN,
+            &announcements::RECEIPTS,
+        ]
     }
 
     fn flows(&self) -> Vec<FlowForm> {
         vec![hand_overs::flow()]
+    }
+
+    fn calendar<'a>(&'a self, asking: &'a Asking<'a>, span: &'a Span) -> LocalBoxFuture<'a, Reply<Vec<Entry>>> {
+        Box::pin(async move {
+            let mut entries = announcements::entries(asking, span).await?;
+            entries.extend(hand_overs::entries(asking, span).await?);
+            Ok(entries)
+        })
     }
 
     fn holdings<'a>(&'a self, tx: &'a Tx, person: Uuid) -> LocalBoxFuture<'a, Reply<Vec<Holding>>> {

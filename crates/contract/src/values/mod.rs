@@ -98,6 +98,8 @@ vocabulary! {
         ApprovalFlow = "approval_flow",
         Delegation = "delegation",
         Task = "task",
+        /// A task given to somebody (DAY-03).
+        Assignment = "assignment",
         Person = "person",
         Unit = "unit",
         Post = "post",
@@ -107,9 +109,15 @@ vocabulary! {
         Agreement = "agreement",
         ApiKey = "api_key",
         Kpi = "kpi",
+        KpiScheme = "kpi_scheme",
+        KpiEntry = "kpi_entry",
         Job = "job",
         Webhook = "webhook",
         Attachment = "attachment",
+        Announcement = "announcement",
+        Calendar = "calendar",
+        Robot = "robot",
+        DutyLetter = "duty_letter",
     }
 }
 
@@ -121,6 +129,45 @@ pub struct Subject {
     pub id: Uuid,
     /// What people call it: number and name.
     pub title: String,
+}
+
+impl Subject {
+    /// Where the browser application shows it; nothing for kinds without a page of their own.
+    pub fn page(&self) -> Option<String> {
+        let id = self.id;
+        match self.kind {
+            SubjectKind::Customer => Some(format!("/customers/{id}")),
+            SubjectKind::CustomerImport => Some(format!("/customer-imports/{id}")),
+            SubjectKind::CustomerAccess => Some(format!("/customer-accesses/{id}")),
+            SubjectKind::Campaign => Some(format!("/campaigns/{id}")),
+            SubjectKind::Complaint => Some(format!("/complaints/{id}")),
+            SubjectKind::Approval => Some(format!("/approvals/{id}")),
+            SubjectKind::ApprovalFlow => Some(format!("/approval-flows/{id}")),
+            SubjectKind::Delegation => Some("/delegations".to_owned()),
+            SubjectKind::Person => Some(format!("/people/{id}")),
+            SubjectKind::Post => Some(format!("/posts/{id}")),
+            SubjectKind::Role => Some(format!("/roles/{id}")),
+            SubjectKind::HandOver => Some(format!("/hand-overs/{id}")),
+            SubjectKind::DutyLetter => Some(format!("/duty-letters/{id}")),
+            SubjectKind::Assignment => Some(format!("/tasks/{id}")),
+            SubjectKind::Announcement => Some(format!("/announcements/{id}")),
+            SubjectKind::Calendar => Some("/working-calendar".to_owned()),
+            SubjectKind::Kpi => Some(format!("/kpi-results/{id}")),
+            SubjectKind::KpiScheme => Some(format!("/kpi-schemes/{id}")),
+            SubjectKind::KpiEntry => Some("/kpi-entries".to_owned()),
+            SubjectKind::Unit => Some("/organisation".to_owned()),
+            SubjectKind::Job => Some("/jobs".to_owned()),
+            SubjectKind::Webhook => Some("/webhooks".to_owned()),
+            SubjectKind::Robot => Some("/robots".to_owned()),
+            SubjectKind::Contact
+            | SubjectKind::FollowUp
+            | SubjectKind::Task
+            | SubjectKind::Session
+            | SubjectKind::Agreement
+            | SubjectKind::Attachment
+            | SubjectKind::ApiKey => None,
+        }
+    }
 }
 
 /// `138****6186`: the first three and last four digits of a phone number; short numbers show their last two.

@@ -1,13 +1,13 @@
 //! What approvals say about their signers (KPI-02): decided within one working day of being asked.
 
 use super::entity::{approval, approval_signer};
-use crate::area::{Fact, FactDef, FactQuery};
+use crate::area::{Fact, FactDef, FactQuery, KEPT_OR_NOT};
 use crate::calendar::{Term, WorkingDays};
 use chrono::{DateTime, Utc};
 use contract::approvals::SignerStatus;
 use contract::values::{Subject, SubjectKind};
 use futures_util::future::LocalBoxFuture;
-use locale::{Key, approvals as text};
+use locale::{Key, approvals as text, kpi};
 use platform::Reply;
 use rust_decimal::Decimal;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder};
@@ -18,7 +18,14 @@ const TERM: Term = Term::Days(1);
 
 /// The engine's facts.
 pub fn facts() -> &'static [FactDef] {
-    &[FactDef { key: "approval.decided_on_time", collect: decided_on_time }]
+    &[FactDef {
+        key: "approval.decided_on_time",
+        label: kpi::INDICATOR_APPROVAL_DECIDED_ON_TIME,
+        definition: kpi::DEFINITION_APPROVAL_DECIDED_ON_TIME,
+        unit: kpi::UNIT_APPROVALS,
+        measures: KEPT_OR_NOT,
+        collect: decided_on_time,
+    }]
 }
 
 /// An answer in time counts when it was given; one that was not counts when it fell due, whether it has been given since or not: so a

@@ -2,6 +2,7 @@
 //! decision as the event [`DECIDED`]. Start at [`operations`] for who may do what, at [`resolve`] for who is asked, at [`progress`]
 //! for when a step is done.
 
+mod absences;
 mod acts;
 mod advance;
 mod delegations;
@@ -18,6 +19,7 @@ mod queries;
 mod resolve;
 mod trial;
 
+pub use absences::entries as absences;
 pub use acts::{act, decide_about, pass};
 pub use delegations::delegate;
 pub use facts::facts;
@@ -164,21 +166,17 @@ pub async fn void(tx: &mut Tx, subject: Uuid) -> Reply<()> {
     Ok(())
 }
 
-/// To be called with what the signers would see now, whenever a record may have changed: where that is not what they saw, a pending
-/// request and an approval that was given are void, and [`VOIDED`] says so. Tells whether anything was.
+/// To be called when a record has changed: a pending request about it and an approval that was given are void, and [`VOIDED`] says so;
+/// nobody approved what it says now. Tells whether there was any.
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn changed(tx: &mut Tx, subject: Uuid, snapshot: &[(&'static str, String)]) -> Reply<bool> {
-    let now = serde_json::to_string(snapshot)?;
-    let mut any = false;
-    for approval in about(tx.conn(), subject, &[ApprovalStatus::Pending, ApprovalStatus::Approved]).await? {
-        if approval.snapshot != now {
-            end(tx, approval.id, ApprovalStatus::Void, Entry::new(EntryKind::Void)).await?;
-            any = true;
-        }
+pub async fn changed(tx: &mut Tx, subject: Uuid) -> Reply<bool> {
+    let open = about(tx.conn(), subject, &[ApprovalStatus::Pending, ApprovalStatus::Approved]).await?;
+    for approval in &open {
+        end(tx, approval.id, ApprovalStatus::Void, Entry::new(EntryKind::Void)).await?;
     }
-    Ok(any)
+    Ok(!open.is_empty())
 }
 
 /// Who asked, and about what; `None` where there is no such request.
@@ -187,6 +185,16 @@ pub async fn changed(tx: &mut Tx, subject: Uuid, snapshot: &[(&'static str, Stri
 /// Where the database fails.
 pub async fn applicant(conn: &impl ConnectionTrait, id: Uuid) -> Reply<Option<(Uuid, String)>> {
     Ok(approval::Entity::find_by_id(id).one(conn).await?.map(|found| (found.applicant_id, found.subject_title)))
+}
+
+/// Who approved a step of a request.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn approvers(conn: &impl ConnectionTrait, id: Uuid) -> Reply<Vec<Uuid>> {
+    let signers = signers_of(conn, id).await?;
+    let approved = signers.into_iter().filter(|s| s.status == contract::approvals::SignerStatus::Approved);
+    Ok(approved.filter_map(|s| s.decided_by).collect())
 }
 
 /// Whether something about this subject waits for this person.

@@ -1,30 +1,19 @@
-//! The company's working calendar: one service for every due time (DAY-11, CPL-02).
+//! The company's working calendar: one service for every due time (DAY-11, CPL-02). [`book`] keeps its days and hours, [`entries`] is
+//! the question what lies in some days, [`ical`] writes it for calendar programs.
 
+pub mod book;
 mod china;
+mod entries;
+mod http;
+pub mod ical;
+
+pub use entries::{Entry, Span};
+pub use http::routes;
 
 use chrono::{DateTime, Datelike, Days, FixedOffset, NaiveDate, NaiveTime, TimeDelta, Utc, Weekday};
 use platform::Reply;
-use platform::db::Tx;
-use sea_orm::{ConnectionTrait, EntityTrait, PaginatorTrait, Set};
+use sea_orm::ConnectionTrait;
 use std::collections::BTreeMap;
-
-mod exception {
-    use sea_orm::entity::prelude::*;
-
-    /// A day that is not what its weekday says: a statutory holiday, or a make-up working day.
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-    #[sea_orm(table_name = "calendar_exception")]
-    pub struct Model {
-        #[sea_orm(primary_key, auto_increment = false)]
-        pub day: chrono::NaiveDate,
-        pub working: bool,
-        pub name: String,
-    }
-
-    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-    pub enum Relation {}
-    impl ActiveModelBehavior for ActiveModel {}
-}
 
 /// The day at the company.
 pub fn local_date(at: DateTime<Utc>, utc_offset_minutes: i32) -> NaiveDate {
@@ -36,22 +25,9 @@ pub fn end_of_day(day: NaiveDate, utc_offset_minutes: i32) -> DateTime<Utc> {
     day.and_time(NaiveTime::MIN).and_utc() + TimeDelta::days(1) - TimeDelta::minutes(utc_offset_minutes.into())
 }
 
-/// Puts the statutory days into an empty table.
-///
-/// # Errors
-/// Where the database fails.
-pub async fn ensure_defaults(tx: &mut Tx) -> Reply<()> {
-    if exception::Entity::find().count(tx.conn()).await? > 0 {
-        return Ok(());
-    }
-    let mut rows = Vec::new();
-    for (first, last, working, name) in china::DAYS {
-        let (Ok(first), Ok(last)) = (first.parse::<NaiveDate>(), last.parse::<NaiveDate>()) else { continue };
-        let days = first.iter_days().take_while(|day| *day <= last);
-        rows.extend(days.map(|day| exception::ActiveModel { day: Set(day), working: Set(*working), name: Set((*name).to_owned()) }));
-    }
-    exception::Entity::insert_many(rows).exec_without_returning(tx.conn()).await?;
-    Ok(())
+/// The beginning of a day at the company.
+pub fn start_of_day(day: NaiveDate, utc_offset_minutes: i32) -> DateTime<Utc> {
+    day.and_time(NaiveTime::MIN).and_utc() - TimeDelta::minutes(utc_offset_minutes.into())
 }
 
 /// How long something may take.
@@ -68,18 +44,18 @@ pub enum Term {
 pub struct WorkingDays {
     exceptions: BTreeMap<NaiveDate, bool>,
     zone: FixedOffset,
-    opens: NaiveTime,
-    closes: NaiveTime,
+    /// In their order, with pauses between them; never empty.
+    shifts: Vec<(NaiveTime, NaiveTime)>,
 }
 
 impl WorkingDays {
-    /// The company's calendar as stored.
+    /// The company's calendar as stored, in one statement.
     ///
     /// # Errors
     /// Where the database fails.
     pub async fn load(conn: &impl ConnectionTrait, utc_offset_minutes: i32) -> Reply<Self> {
-        let rows = exception::Entity::find().all(conn).await?;
-        Ok(Self::new(rows.into_iter().map(|row| (row.day, row.working)), utc_offset_minutes))
+        let (shifts, exceptions) = book::read(conn).await?;
+        Ok(Self::new(exceptions, utc_offset_minutes).with_shifts(shifts))
     }
 
     /// Monday to Friday, 9:00–18:00, but for these days.
@@ -88,14 +64,28 @@ impl WorkingDays {
         Self {
             exceptions: exceptions.into_iter().collect(),
             zone: FixedOffset::east_opt(utc_offset_minutes * 60).unwrap_or(utc),
-            opens: NaiveTime::from_hms_opt(9, 0, 0).unwrap_or_default(),
-            closes: NaiveTime::from_hms_opt(18, 0, 0).unwrap_or_default(),
+            shifts: book::standard(),
         }
+    }
+
+    /// With these shifts of a working day; none: the hours stay.
+    #[must_use]
+    pub fn with_shifts(mut self, shifts: Vec<(NaiveTime, NaiveTime)>) -> Self {
+        if !shifts.is_empty() {
+            self.shifts = shifts;
+        }
+        self
     }
 
     /// Whether the company works on this day.
     pub fn is_working(&self, day: NaiveDate) -> bool {
         self.exceptions.get(&day).copied().unwrap_or_else(|| !matches!(day.weekday(), Weekday::Sat | Weekday::Sun))
+    }
+
+    /// The working days from one day to another, both counted, that fit.
+    pub fn between(&self, first: NaiveDate, last: NaiveDate, fits: impl Fn(NaiveDate) -> bool) -> u32 {
+        let days = first.iter_days().take_while(|day| *day <= last).filter(|day| self.is_working(*day) && fits(*day));
+        u32::try_from(days.count()).unwrap_or(u32::MAX)
     }
 
     /// The day at the company.
@@ -126,7 +116,13 @@ impl WorkingDays {
 
     /// The end of a working day.
     pub fn end_of(&self, day: NaiveDate) -> DateTime<Utc> {
-        self.at(day, self.closes)
+        self.at(day, self.shifts.last().map_or(NaiveTime::MIN, |(_, closes)| *closes))
+    }
+
+    /// The working times of a day; none where it is not worked.
+    fn hours(&self, day: NaiveDate) -> impl Iterator<Item = (DateTime<Utc>, DateTime<Utc>)> + '_ {
+        let worked = if self.is_working(day) { self.shifts.as_slice() } else { &[] };
+        worked.iter().map(move |(opens, closes)| (self.at(day, *opens), self.at(day, *closes)))
     }
 
     fn at(&self, day: NaiveDate, time: NaiveTime) -> DateTime<Utc> {
@@ -143,29 +139,26 @@ impl WorkingDays {
 
     /// The working time between two moments; nothing where `to` is not after `from`.
     pub fn worked(&self, from: DateTime<Utc>, to: DateTime<Utc>) -> TimeDelta {
-        let days = self.day_of(from).iter_days().take_while(|day| *day <= self.day_of(to)).filter(|day| self.is_working(*day));
-        let room = |day| (to.min(self.end_of(day)) - from.max(self.at(day, self.opens))).max(TimeDelta::zero());
-        days.map(room).sum()
+        let days = self.day_of(from).iter_days().take_while(|day| *day <= self.day_of(to));
+        days.flat_map(|day| self.hours(day)).map(|(opens, closes)| (to.min(closes) - from.max(opens)).max(TimeDelta::zero())).sum()
     }
 
     /// The moment by which so much has been worked.
     pub fn after(&self, from: DateTime<Utc>, worked: TimeDelta) -> DateTime<Utc> {
         let mut day = self.day_of(from);
-        let mut start = from;
         let mut left = worked;
         for _ in 0..3650 {
-            if self.is_working(day) {
-                let begins = start.max(self.at(day, self.opens));
-                let room = self.at(day, self.closes) - begins;
+            for (opens, closes) in self.hours(day) {
+                let begins = from.max(opens);
+                let room = closes - begins;
                 if room >= left {
                     return begins + left;
                 }
                 left -= room.max(TimeDelta::zero());
             }
             day = day.checked_add_days(Days::new(1)).unwrap_or(day);
-            start = self.at(day, self.opens);
         }
-        start
+        self.at(day, NaiveTime::MIN)
     }
 }
 
@@ -222,5 +215,19 @@ mod tests {
     #[test]
     fn a_term_in_days_ends_with_the_working_day() {
         assert_eq!(calendar().due(at("2026-09-30T10:00:00+08:00"), Term::Days(3)), at("2026-10-10T18:00:00+08:00"));
+    }
+
+    #[test]
+    fn day_11_the_clock_stands_still_at_noon_where_the_day_has_two_shifts() {
+        let hour = |h, m| NaiveTime::from_hms_opt(h, m, 0).unwrap();
+        let days = calendar().with_shifts(vec![(hour(8, 30), hour(12, 0)), (hour(13, 30), hour(17, 30))]);
+        // Half an hour before noon, the other half after the pause.
+        assert_eq!(days.due(at("2026-11-23T11:30:00+08:00"), Term::Hours(1)), at("2026-11-23T14:00:00+08:00"));
+        assert_eq!(days.due(at("2026-11-23T12:40:00+08:00"), Term::Hours(1)), at("2026-11-23T14:30:00+08:00"), "from within the pause");
+        assert_eq!(days.due(at("2026-11-20T17:00:00+08:00"), Term::Hours(1)), at("2026-11-23T09:00:00+08:00"), "over the weekend");
+        assert_eq!(days.due(at("2026-11-23T10:00:00+08:00"), Term::Days(1)), at("2026-11-24T17:30:00+08:00"));
+        assert_eq!(days.worked(at("2026-11-23T00:00:00+08:00"), at("2026-11-24T00:00:00+08:00")).num_minutes(), 450);
+        let from = at("2026-11-23T11:45:00+08:00");
+        assert_eq!(days.after(from, days.worked(from, at("2026-11-24T15:00:00+08:00"))), at("2026-11-24T15:00:00+08:00"), "there and back");
     }
 }

@@ -87,7 +87,8 @@ impl Staff {
         self.people.iter().filter(|p| self.lies_within(p.unit_id, unit)).map(|p| p.id).collect()
     }
 
-    fn lies_within(&self, unit: Uuid, wanted: Uuid) -> bool {
+    /// Whether a unit is another one or lies below it.
+    pub fn lies_within(&self, unit: Uuid, wanted: Uuid) -> bool {
         // A unit has fewer units above it than there are units; a circle in the data must not hang a request.
         std::iter::successors(Some(unit), |at| self.above.get(at).copied()).take(self.above.len() + 1).any(|at| at == wanted)
     }

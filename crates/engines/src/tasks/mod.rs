@@ -1,8 +1,10 @@
 //! Tasks: everything that waits for a person, in one list (DAY-02). Areas open and close them inside their own writes.
 
+mod calendar;
 pub mod entity;
 mod http;
 
+pub use calendar::entries;
 pub use http::{INBOX, routes};
 
 use chrono::{DateTime, Utc};
@@ -141,6 +143,15 @@ pub async fn pass_tasks(tx: &mut Tx, ids: &[Uuid], from: Uuid, to: Uuid) -> Repl
 /// Where the database fails.
 pub async fn waiting_for(conn: &impl ConnectionTrait, person: Uuid) -> Reply<Vec<entity::Model>> {
     Ok(open_of(person).all(conn).await?)
+}
+
+/// What these tasks of a kind are about.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn subjects_of(conn: &impl ConnectionTrait, ids: &[Uuid], kind: TaskKind) -> Reply<Vec<Uuid>> {
+    let some = entity::Entity::find().filter(entity::Column::Id.is_in(ids.iter().copied())).filter(entity::Column::Kind.eq(kind));
+    Ok(some.all(conn).await?.into_iter().map(|task| task.subject_id).collect())
 }
 
 /// Whether somebody else is asked the same.

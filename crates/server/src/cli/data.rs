@@ -99,6 +99,9 @@ pub fn check_config(mut config: Config) -> Result<()> {
     if let Some(oidc) = &mut config.oidc {
         oidc.client_secret = oidc.client_secret.take().map(|_| "(set)".to_owned());
     }
+    if let Some(mail) = &mut config.mail {
+        mail.password = mail.password.take().map(|_| "(set)".to_owned());
+    }
     println!("{}", serde_json::to_string_pretty(&config)?);
     Ok(())
 }

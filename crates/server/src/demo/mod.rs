@@ -1,6 +1,8 @@
 //! The demo company 启明家居: believable people to sign in as (PLT-11).
 
+mod announcements;
 mod posts;
+mod schemes;
 mod work;
 
 pub use work::seed;

@@ -8,9 +8,10 @@ use contract::approvals::delegation::NewDelegation;
 use contract::campaigns::{CampaignAct, CampaignPlan, CampaignSummary};
 use contract::complaints::{Assignment, ComplaintAct, Execution, Feedback, NewComplaint, NewPause, PauseReason, Remedy};
 use contract::customers::{AccessField, NewAccess};
+use contract::duty_letters::{DutyLetterAct, DutyLetterActKind, DutyLetterForm, LetterScope};
 use demo::{DemoCampaign, DemoComplaint};
 use engines::approvals::decide_about;
-use organisation::doorkeeper;
+use organisation::{doorkeeper, duty_letters};
 use platform::auth::{Actor, password};
 use platform::db::{Door, Tx};
 use platform::{Error, Reply};
@@ -40,6 +41,11 @@ pub async fn seed(door: &Door, customers: u64, seed: u64) -> Reply<()> {
     result?;
     company.accesses().await?;
     company.delegation().await?;
+    let (director, manager) = (company.person("director")?, company.person("sales.manager")?);
+    super::schemes::furnish(door, &director, &manager, [&company.person("rep")?, &company.person("rep2")?]).await?;
+    let today = engines::calendar::local_date(Utc::now(), door.state().config.utc_offset_minutes);
+    super::announcements::announcements(door, &company.people, today).await?;
+    company.letters().await?;
     // What is late by now is told above, as the clock would have done.
     ::complaints::watch(door).await.map(|_| ())
 }
@@ -97,6 +103,43 @@ impl Company<'_> {
             let id = self.door.write(&self.person(username)?, None, ask).await?;
             if granted {
                 self.decide(&gm, id, "同意，限两周").await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Duty letters: one in force, one that waits for the general manager's signature.
+    async fn letters(&self) -> Reply<()> {
+        let today = engines::calendar::local_date(Utc::now(), self.door.state().config.utc_offset_minutes);
+        let director = self.person("director")?;
+        let letters = [
+            ("rep2", LetterScope::Site, "滨江花园 3 号楼样板间", "现场接待、报价和签约；折扣不超过 5%。每周五 12:00 前交周报。", true),
+            ("rep3", LetterScope::Project, "双十二整装节", "统筹现场物料和人员；单项支出不超过 2000 元。", false),
+        ];
+        for (username, scope_kind, scope, powers, signed) in letters {
+            let form = DutyLetterForm {
+                person_id: self.person(username)?.id,
+                authoriser_id: self.person("gm")?.id,
+                supervisor_id: self.person("sales.manager")?.id,
+                scope_kind,
+                scope: scope.to_owned(),
+                powers: powers.to_owned(),
+                starts_on: today,
+                ends_on: today + Days::new(90),
+            };
+            let draft = async move |tx: &mut Tx| duty_letters::draft(tx, &form).await;
+            let id = self.door.write(&director, None, draft).await?;
+            let signers = [
+                ("gm", DutyLetterActKind::Authorise),
+                (username, DutyLetterActKind::Accept),
+                ("sales.manager", DutyLetterActKind::Supervise),
+            ];
+            for (signer, act) in signers.into_iter().filter(|_| signed) {
+                let sign = async move |tx: &mut Tx| {
+                    let seen = duty_letters::version(tx.conn(), id).await?;
+                    duty_letters::act(tx, id, seen, &DutyLetterAct { act, reason: String::new() }).await
+                };
+                self.door.write(&self.person(signer)?, None, sign).await?;
             }
         }
         Ok(())

@@ -6,7 +6,7 @@ use contract::page::{FieldKind, Page};
 use contract::permission::audit::Read;
 use engines::people::Names;
 use platform::Reply;
-use platform::audit::{Change, entry};
+use platform::audit::{Change, Verb, entry};
 use platform::auth::Can;
 use platform::db::Door;
 use platform::list::{Field, List, ListDef, Params, page, total};
@@ -20,7 +20,8 @@ pub const LIST: ListDef = ListDef {
         Field::new("seq", "seq", FieldKind::Number, locale::audit::SEQ).sortable(),
         Field::new("at", "at", FieldKind::Time, locale::audit::AT),
         Field::new("person", "person_id", FieldKind::Person, locale::audit::PERSON),
-        Field::new("action", "action", FieldKind::Text, locale::audit::ACTION),
+        Field::new("action", "action", FieldKind::Word, locale::audit::ACTION)
+            .words(|| Verb::ALL.iter().map(|verb| (verb.word(), action_path(*verb))).collect()),
         Field::new("kind", "kind", FieldKind::Word, locale::audit::KIND)
             .words(|| SubjectKind::ALL.iter().map(|k| (k.word(), k.text_path())).collect()),
         Field::new("record", "record_id", FieldKind::Person, locale::audit::RECORD),
@@ -46,7 +47,21 @@ async fn list(who: Can<Read>, list: List, door: Door) -> Reply<Json<Page<AuditEn
     Ok(Json(Page { items: present(conn, found.items).await?, next: found.next, prev: found.prev, total }))
 }
 
-async fn present(conn: &impl ConnectionTrait, rows: Vec<entry::Model>) -> Reply<Vec<AuditEntry>> {
+/// Where the text of a verb is found.
+pub(super) fn action_path(verb: Verb) -> &'static str {
+    match verb {
+        Verb::Create => "audit_ui.action_create",
+        Verb::Update => "audit_ui.action_update",
+        Verb::Remove => "audit_ui.action_remove",
+        Verb::Reveal => "audit_ui.action_reveal",
+        Verb::Export => "audit_ui.action_export",
+        Verb::SignIn => "audit_ui.action_sign_in",
+        Verb::SignOut => "audit_ui.action_sign_out",
+        Verb::SignInFailed => "audit_ui.action_sign_in_failed",
+    }
+}
+
+pub(super) async fn present(conn: &impl ConnectionTrait, rows: Vec<entry::Model>) -> Reply<Vec<AuditEntry>> {
     let names = Names::load(conn, rows.iter().filter_map(|r| r.person_id)).await?;
     let entry = |row: entry::Model| {
         let changes: Vec<Change> = serde_json::from_str(&row.changes)?;

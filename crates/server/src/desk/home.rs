@@ -58,7 +58,7 @@ async fn search(who: Signed, wanted: Query<Wanted>, areas: Data<Areas>, door: Do
 #[utoipa::path(tag = "desk", operation_id = "describe_list", responses((status = 200, description = "Fields of the list", body = ListDescription)))]
 #[get("/lists/{list}")]
 async fn describe(_who: Signed, list: Path<String>, areas: Data<Areas>, door: Door) -> Reply<Json<ListDescription>> {
-    let own: [&'static ListDef; 10] = [
+    let own: [&'static ListDef; 12] = [
         &engines::tasks::INBOX,
         &engines::attachments::LIST,
         &engines::approvals::LIST,
@@ -66,6 +66,8 @@ async fn describe(_who: Signed, list: Path<String>, areas: Data<Areas>, door: Do
         &engines::approvals::DELEGATIONS,
         &super::AUDIT,
         &super::JOBS,
+        &crate::notifications::robots::LIST,
+        &crate::notifications::channels::MESSAGES,
         &crate::webhooks::LIST,
         &crate::webhooks::DELIVERIES,
         &crate::notifications::LIST,

@@ -1,6 +1,8 @@
 //! What asks every area: start page, search box, list descriptions; and the audit log.
 
 mod audit;
+mod audit_export;
+mod dashboard;
 mod home;
 mod jobs;
 
@@ -12,5 +14,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 pub fn routes(config: &mut ServiceConfig) {
     home::routes(config);
     audit::routes(config);
+    audit_export::routes(config);
+    dashboard::routes(config);
     jobs::routes(config);
 }

@@ -1,5 +1,6 @@
 //! What people are told of.
 
+use super::channels;
 use super::entity::{ActiveModel, Column, Entity};
 use contract::SubjectKind;
 use contract::jobs::JobKind;
@@ -8,6 +9,7 @@ use contract::tasks::{TaskKind, TaskStatus};
 use contract::values::Subject;
 use engines::approvals;
 use engines::tasks::entity as task;
+use organisation::announcements::{self, Announced};
 use platform::Reply;
 use platform::db::Tx;
 use platform::jobs::{Failure, Job, Work};
@@ -32,8 +34,9 @@ async fn tell(tx: &Tx, news: News) -> Reply<()> {
     if tx.person() == Some(news.person) {
         return Ok(());
     }
+    let id = Uuid::now_v7();
     let row = ActiveModel {
-        id: Set(Uuid::now_v7()),
+        id: Set(id),
         person_id: Set(news.person),
         kind: Set(news.kind),
         title: Set(news.subject.title),
@@ -45,7 +48,75 @@ async fn tell(tx: &Tx, news: News) -> Reply<()> {
         read_at: Set(None),
     };
     let known = OnConflict::columns([Column::CauseId, Column::Kind, Column::PersonId]).do_nothing().to_owned();
-    Entity::insert(row).on_conflict(known).exec_without_returning(tx.conn()).await?;
+    if Entity::insert(row).on_conflict(known).exec_without_returning(tx.conn()).await? == 0 {
+        return Ok(());
+    }
+    channels::spread(tx, id, news.person, news.kind).await
+}
+
+/// Tells many people the same, in few statements.
+async fn tell_all(tx: &Tx, kind: NotificationKind, people: &[Uuid], subject: &Subject, cause: Uuid) -> Reply<()> {
+    let row = |person: &Uuid| ActiveModel {
+        id: Set(Uuid::now_v7()),
+        person_id: Set(*person),
+        kind: Set(kind),
+        title: Set(subject.title.clone()),
+        subject_kind: Set(subject.kind.word().to_owned()),
+        subject_id: Set(subject.id),
+        from_id: Set(tx.person()),
+        cause_id: Set(cause),
+        created_at: Set(tx.at()),
+        read_at: Set(None),
+    };
+    let others: Vec<Uuid> = people.iter().copied().filter(|person| tx.person() != Some(*person)).collect();
+    for some in others.chunks(CHUNK as usize) {
+        let known = OnConflict::columns([Column::CauseId, Column::Kind, Column::PersonId]).do_nothing().to_owned();
+        Entity::insert_many(some.iter().map(row)).on_conflict(known).exec_without_returning(tx.conn()).await?;
+    }
+    Ok(())
+}
+
+async fn announce(tx: &Tx, kind: NotificationKind, announced: &Announced, cause: Uuid) -> Reply<()> {
+    let subject = Subject { kind: SubjectKind::Announcement, id: announced.id, title: announced.title.clone() };
+    tell_all(tx, kind, &announced.people, &subject, cause).await
+}
+
+/// An announcement is shown from now on.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn announcement_shown(tx: &Tx, event: &Event) -> Reply<()> {
+    let Some(announced) = announcements::announced(tx, event.id).await? else { return Ok(()) };
+    announce(tx, NotificationKind::Announcement, &announced, event.id).await
+}
+
+/// Its author asks those who have not read it to do so.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn announcement_reminded(tx: &Tx, event: &Event) -> Reply<()> {
+    let Some(announced) = announcements::announced(tx, event.id).await? else { return Ok(()) };
+    // Each reminder is news of its own.
+    announce(tx, NotificationKind::Unread, &announced, Uuid::now_v7()).await
+}
+
+/// What was told of a withdrawn announcement would lead nowhere.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn announcement_withdrawn(tx: &Tx, event: &Event) -> Reply<()> {
+    Entity::delete_many().filter(Column::SubjectId.eq(event.id)).exec(tx.conn()).await?;
+    Ok(())
+}
+
+/// Somebody is new, or in another unit or role: what is announced there is for them, too.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn joined(tx: &mut Tx, event: &Event) -> Reply<()> {
+    for announced in announcements::join(tx, event.id).await? {
+        announce(tx, NotificationKind::Announcement, &announced, announced.id).await?;
+    }
     Ok(())
 }
 
@@ -67,6 +138,49 @@ pub async fn decided(tx: &Tx, event: &Event) -> Reply<()> {
     let Some((applicant, title)) = approvals::applicant(tx.conn(), event.id).await? else { return Ok(()) };
     let subject = Subject { kind: SubjectKind::Approval, id: event.id, title };
     tell(tx, News { kind: NotificationKind::Decided, person: applicant, subject, cause: event.id }).await
+}
+
+/// Whom the applicant asks for haste; each time anew.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn reminded(tx: &Tx, event: &Event) -> Reply<()> {
+    let Some((_, title)) = approvals::applicant(tx.conn(), event.id).await? else { return Ok(()) };
+    let people: Vec<Uuid> = serde_json::from_value(event.data.get("people").cloned().unwrap_or_default())?;
+    let cause = Uuid::now_v7();
+    for person in people {
+        let subject = Subject { kind: SubjectKind::Approval, id: event.id, title: title.clone() };
+        tell(tx, News { kind: NotificationKind::Remind, person, subject, cause }).await?;
+    }
+    Ok(())
+}
+
+/// What was changed is not what was approved: the applicant hears it, and whoever had approved it.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn voided(tx: &Tx, event: &Event) -> Reply<()> {
+    let Some((applicant, title)) = approvals::applicant(tx.conn(), event.id).await? else { return Ok(()) };
+    let mut people = approvals::approvers(tx.conn(), event.id).await?;
+    people.push(applicant);
+    for person in people {
+        let subject = Subject { kind: SubjectKind::Approval, id: event.id, title: title.clone() };
+        tell(tx, News { kind: NotificationKind::Voided, person, subject, cause: event.id }).await?;
+    }
+    Ok(())
+}
+
+/// A duty letter came into force, ended or was revoked: those whose signatures it bears hear it.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn letter(tx: &Tx, event: &Event) -> Reply<()> {
+    let Some((subject, people)) = organisation::duty_letters::parties(tx.conn(), event.id).await? else { return Ok(()) };
+    let cause = Uuid::now_v7();
+    for person in people {
+        tell(tx, News { kind: NotificationKind::Letter, person, subject: subject.clone(), cause }).await?;
+    }
+    Ok(())
 }
 
 /// Tells everyone whose open tasks ran out of time, each once.

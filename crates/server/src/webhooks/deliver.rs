@@ -9,6 +9,7 @@ use contract::jobs::JobKind;
 use contract::webhooks::{DeliveryStatus, WebhookActKind, WebhookStatus};
 use platform::Reply;
 use platform::db::Tx;
+use platform::http::State;
 use platform::jobs::{Failure, Job, Work};
 use reqwest::header::RETRY_AFTER;
 use reqwest::redirect::Policy;
@@ -36,11 +37,33 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// The longest wait that the other side may ask for.
 const LONGEST: TimeDelta = TimeDelta::hours(24);
 
+/// The pause after so many attempts of whatever goes to somebody else's server.
+pub(crate) fn pause(attempts: i32) -> TimeDelta {
+    let at = usize::try_from(attempts - 1).unwrap_or_default();
+    PAUSES.get(at).copied().unwrap_or(LONGEST)
+}
+
 /// What sends.
 #[derive(Clone, Debug, Default)]
 pub struct Sender(std::sync::Arc<OnceLock<Client>>);
 
 impl Sender {
+    /// Posts JSON to an address that may be connected to; whatever answers is an answer.
+    ///
+    /// # Errors
+    /// How it ended without one.
+    pub(crate) async fn post(&self, state: &State, url: &str, headers: &[(&str, String)], body: String) -> Result<Response, Outcome> {
+        let allow_private = state.config.webhooks.allow_private;
+        let url = target::judge(url, allow_private).map_err(|code| Outcome { gone: true, ..Outcome::failed(code) })?;
+        let client = self.client(allow_private).map_err(|failure| Outcome::failed(failure.cause))?;
+        let mut request = client.post(url).header("content-type", "application/json").body(body);
+        for (name, value) in headers {
+            request = request.header(*name, value);
+        }
+        // The innermost cause says most, and never the address with its query.
+        request.send().await.map_err(|error| Outcome::failed(innermost(&error.without_url())))
+    }
+
     /// The HTTP client, made at the first delivery: no redirect is followed, no proxy asked.
     fn client(&self, allow_private: bool) -> Result<&Client, Failure> {
         if let Some(client) = self.0.get() {
@@ -65,8 +88,7 @@ impl Job for Deliver {
     type Tools = Sender;
 
     fn pause(attempts: i32) -> TimeDelta {
-        let at = usize::try_from(attempts - 1).unwrap_or_default();
-        PAUSES.get(at).copied().unwrap_or(LONGEST)
+        pause(attempts)
     }
 
     async fn run(self, sender: Sender, work: Work) -> Result<(), Failure> {
@@ -87,12 +109,15 @@ impl Job for Deliver {
 
 /// How an attempt ended.
 #[derive(Clone, Debug)]
-struct Outcome {
-    status: DeliveryStatus,
-    answered: Option<u16>,
-    error: Option<String>,
-    after: Option<TimeDelta>,
-    gone: bool,
+pub(crate) struct Outcome {
+    pub status: DeliveryStatus,
+    /// The HTTP status of the answer.
+    pub answered: Option<u16>,
+    pub error: Option<String>,
+    /// The other side asked for this pause.
+    pub after: Option<TimeDelta>,
+    /// Another attempt is useless.
+    pub gone: bool,
 }
 
 impl Default for Outcome {
@@ -102,11 +127,24 @@ impl Default for Outcome {
 }
 
 impl Outcome {
-    fn failed(error: impl Into<String>) -> Self {
+    /// An attempt that failed.
+    pub fn failed(error: impl Into<String>) -> Self {
         Self { error: Some(error.into()), ..Self::default() }
     }
 
-    fn failure(&self, work: &Work) -> Option<Failure> {
+    /// What an answer means: 2xx took it.
+    pub fn of(answer: &Response, now: DateTime<Utc>) -> Self {
+        let status = answer.status();
+        let answered = Some(status.as_u16());
+        if status.is_success() {
+            return Self { status: DeliveryStatus::Delivered, answered, ..Self::default() };
+        }
+        let after = answer.headers().get(RETRY_AFTER).and_then(|v| v.to_str().ok()).and_then(|text| retry_after(text, now));
+        Self { answered, after, gone: status.as_u16() == 410, ..Self::failed(format!("HTTP {}", status.as_u16())) }
+    }
+
+    /// The job's failure, where it is one.
+    pub fn failure(&self, work: &Work) -> Option<Failure> {
         let cause = self.error.clone()?;
         let failure = if self.gone { Failure::useless(cause) } else { Failure::new(cause) };
         Some(failure.after(self.after.filter(|_| !work.last)))
@@ -115,39 +153,16 @@ impl Outcome {
 
 async fn send(sender: &Sender, work: &Work, hook: &webhook::Model, found: &delivery::Model) -> Outcome {
     let state = work.door.state();
-    let allow_private = state.config.webhooks.allow_private;
-    let url = match target::judge(&hook.url, allow_private) {
-        Ok(url) => url,
-        Err(code) => return Outcome { gone: true, ..Outcome::failed(code) },
-    };
-    let client = match sender.client(allow_private) {
-        Ok(client) => client,
-        Err(failure) => return Outcome::failed(failure.cause),
-    };
     let now = state.clock.now();
     let mut secrets = vec![Secret::of(&state.keys, hook.id, hook.secret_number)];
     if hook.old_secret_until.is_some_and(|until| until > now) {
         secrets.push(Secret::of(&state.keys, hook.id, hook.secret_number - 1));
     }
-    let mut request = client.post(url).header("content-type", "application/json").body(found.body.clone());
-    for (name, value) in signing::headers(&secrets, found.event_id, now, &found.body) {
-        request = request.header(name, value);
+    let headers = signing::headers(&secrets, found.event_id, now, &found.body);
+    match sender.post(state, &hook.url, &headers, found.body.clone()).await {
+        Ok(answer) => Outcome::of(&answer, now),
+        Err(outcome) => outcome,
     }
-    match request.send().await {
-        Ok(answer) => read(&answer, now),
-        // The innermost cause says most, and never the address with its query.
-        Err(error) => Outcome::failed(innermost(&error.without_url())),
-    }
-}
-
-fn read(answer: &Response, now: DateTime<Utc>) -> Outcome {
-    let status = answer.status();
-    let answered = Some(status.as_u16());
-    if status.is_success() {
-        return Outcome { status: DeliveryStatus::Delivered, answered, ..Outcome::default() };
-    }
-    let after = answer.headers().get(RETRY_AFTER).and_then(|v| v.to_str().ok()).and_then(|text| retry_after(text, now));
-    Outcome { answered, after, gone: status.as_u16() == 410, ..Outcome::failed(format!("HTTP {}", status.as_u16())) }
 }
 
 /// `Retry-After`: seconds or a date.

@@ -15,9 +15,11 @@ mod states;
 mod target;
 
 pub use deliver::{Deliver, Sender};
+pub(crate) use deliver::{Outcome, pause};
 pub use http::{DELIVERIES, LIST};
 pub use relay::{Relay, relay};
 pub use states::{diagram, matrix};
+pub(crate) use target::judge;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 

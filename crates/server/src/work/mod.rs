@@ -3,10 +3,13 @@
 mod purge;
 
 use crate::notifications::TellLate;
+use crate::notifications::channels::{BeginDigests, SendMessage};
 use crate::webhooks::{Deliver, Sender};
 use chrono::TimeDelta;
 use contract::jobs::JobKind;
+use engines::approvals;
 use platform::Reply;
+use platform::db::Tx;
 use platform::jobs::{Failure, Handlers, Job, Work};
 use serde::{Deserialize, Serialize};
 
@@ -23,9 +26,14 @@ pub fn handlers() -> Reply<Handlers> {
         .every(TimeDelta::hours(24), &purge::Notifications, ())?
         .every(TimeDelta::hours(24), &Optimize, ())?
         .every(TimeDelta::minutes(5), &WatchComplaints, ())?
+        .every(TimeDelta::minutes(15), &WatchAssignments, ())?
         .every(TimeDelta::minutes(15), &SettleResults, ())?
-        .every(TimeDelta::minutes(15), &TellLate, ())
-        .map(|handlers| handlers.on::<Deliver>(Sender::default()))
+        .every(TimeDelta::minutes(15), &TellLate, ())?
+        .every(TimeDelta::minutes(5), &ShowAnnouncements, ())?
+        .every(TimeDelta::minutes(15), &EscalateApprovals, ())?
+        .every(TimeDelta::minutes(15), &BeginDigests, ())?
+        .every(TimeDelta::hours(1), &EndLetters, ())
+        .map(|handlers| handlers.on::<Deliver>(Sender::default()).on::<SendMessage>(Sender::default()))
 }
 
 /// Looks at the clocks of complaints (CPL-02, CPL-06).
@@ -43,6 +51,21 @@ impl Job for WatchComplaints {
     }
 }
 
+/// Looks at the clocks of tasks (DAY-03).
+#[derive(Serialize, Deserialize)]
+struct WatchAssignments;
+
+impl Job for WatchAssignments {
+    const KIND: JobKind = JobKind::WatchAssignments;
+    type Tools = ();
+
+    async fn run(self, (): (), work: Work) -> Result<(), Failure> {
+        let watched = workday::assignments::watch(&work.door).await.map_err(Failure::new)?;
+        tracing::info!(watched.escalated, watched.followed, "tasks watched");
+        Ok(())
+    }
+}
+
 /// Makes results final that nobody appealed against in time (KPI-08).
 #[derive(Serialize, Deserialize)]
 struct SettleResults;
@@ -54,6 +77,57 @@ impl Job for SettleResults {
     async fn run(self, (): (), work: Work) -> Result<(), Failure> {
         let settled = kpi::results::settle(&work.door).await.map_err(Failure::new)?;
         tracing::info!(settled, "results settled");
+        Ok(())
+    }
+}
+
+/// Tells of announcements whose first day has come (DAY-12).
+#[derive(Serialize, Deserialize)]
+struct ShowAnnouncements;
+
+impl Job for ShowAnnouncements {
+    const KIND: JobKind = JobKind::ShowAnnouncements;
+    type Tools = ();
+
+    async fn run(self, (): (), work: Work) -> Result<(), Failure> {
+        let shown = organisation::announcements::show_due(&work.door).await.map_err(Failure::new)?;
+        tracing::info!(shown, "announcements shown");
+        Ok(())
+    }
+}
+
+/// Puts approvals that are past their time before the next superior as well; time approves nothing (DAY-01).
+#[derive(Serialize, Deserialize)]
+struct EscalateApprovals;
+
+impl Job for EscalateApprovals {
+    const KIND: JobKind = JobKind::EscalateApprovals;
+    type Tools = ();
+
+    async fn run(self, (): (), work: Work) -> Result<(), Failure> {
+        let mut escalated = 0;
+        loop {
+            let some = work.door.write_as_system(async |tx: &mut Tx| approvals::overdue(tx).await).await?;
+            if some == 0 {
+                tracing::info!(escalated, "approvals escalated");
+                return Ok(());
+            }
+            escalated += some;
+        }
+    }
+}
+
+/// Ends duty letters whose last day is over (ORG-04).
+#[derive(Serialize, Deserialize)]
+struct EndLetters;
+
+impl Job for EndLetters {
+    const KIND: JobKind = JobKind::EndLetters;
+    type Tools = ();
+
+    async fn run(self, (): (), work: Work) -> Result<(), Failure> {
+        let ended = organisation::duty_letters::end(&work.door).await.map_err(Failure::new)?;
+        tracing::info!(ended, "duty letters ended");
         Ok(())
     }
 }

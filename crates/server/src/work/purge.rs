@@ -79,7 +79,7 @@ impl Job for Jobs {
     }
 }
 
-/// Old notifications, read or not.
+/// Old notifications, read or not, and the log of what was sent.
 #[derive(Serialize, Deserialize)]
 pub struct Notifications;
 
@@ -89,6 +89,7 @@ impl Job for Notifications {
 
     async fn run(self, (): (), work: Work) -> Result<(), Failure> {
         let kept = TimeDelta::days(work.door.state().config.retention.notification_days);
+        purge(&work.door, "notification_delivery", "created_at < $1", vec![cutoff(&work, kept)]).await?;
         purge(&work.door, "notification", "created_at < $1", vec![cutoff(&work, kept)]).await?;
         Ok(())
     }

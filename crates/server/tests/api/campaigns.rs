@@ -34,12 +34,12 @@ async fn a_campaign_goes_from_draft_to_summary() {
         assert_eq!(specialist.act(&acts, &campaign["version"], act).await.problem(409), "campaign.not_now");
     }
     let campaign = specialist.act(&acts, &campaign["version"], json!({ "act": "submit" })).await.ok(200);
-    assert_eq!((&campaign["status"], &campaign["editable"]), (&json!("approving"), &json!(false)));
-    assert_eq!(specialist.put(&path, &campaign["version"], plan("1")).await.problem(409), "campaign.not_editable");
+    assert_eq!((&campaign["status"], &campaign["editable"]), (&json!("approving"), &json!(true)));
     director.decides(campaign["id"].as_str().unwrap(), "approve", "").await.ok(200);
     let campaign = specialist.get(&path).await.ok(200);
     assert_eq!(campaign["status"], "approved");
     let campaign = specialist.act(&acts, &campaign["version"], json!({ "act": "start" })).await.ok(200);
+    assert_eq!(specialist.put(&path, &campaign["version"], plan("1")).await.problem(409), "campaign.not_editable");
     let campaign = specialist.act(&acts, &campaign["version"], json!({ "act": "finish" })).await.ok(200);
     assert!(campaign["summary_due_on"].is_string());
     assert!(specialist.inbox().await.iter().any(|t| t["kind"] == "campaign"), "the summary waits");

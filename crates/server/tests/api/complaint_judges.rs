@@ -88,3 +88,21 @@ async fn of_two_assignments_at_once_none_goes_to_a_subordinate() {
     b.ok(200);
     assert_eq!(sees(&desk.manager, &case).await["investigator"]["id"], json!(right));
 }
+
+/// DAY-01: nobody approved another remedy than the one they saw.
+#[actix_web::test]
+async fn another_remedy_voids_the_approval() {
+    let desk = Desk::open().await;
+    let case = desk.approving(desk.assigned().await, "500").await;
+    let asked = text(&case["approval_id"]).to_owned();
+    let case = takes(&desk.investigator, &case, propose("900")).await;
+    assert_eq!((&case["status"], &case["approval_id"]), (&json!("remedy_proposed"), &serde_json::Value::Null));
+    assert!(desk.director.inbox().await.iter().all(|task| task["kind"] != "approval"));
+    assert_eq!(desk.investigator.get(&format!("/approvals/{asked}")).await.ok(200)["status"], "void");
+    let case = takes(&desk.investigator, &case, json!({ "act": "submit" })).await;
+    desk.director.decides(text(&case["id"]), "approve", "同意").await.ok(200);
+    let case = takes(&desk.investigator, &sees(&desk.investigator, &case).await, propose("1000")).await;
+    assert_eq!((&case["status"], &case["remedy"]["compensation"]["amount"]), (&json!("remedy_proposed"), &json!("1000.00")));
+    let told = desk.director.get("/notifications?filter[kind]=voided").await.ok(200);
+    assert_eq!(told["items"].as_array().unwrap().len(), 1, "who approved it hears it");
+}

@@ -142,7 +142,7 @@ async fn a_complaint_goes_from_intake_to_a_satisfied_customer() {
     let case = takes(&desk.investigator, &case, propose("500")).await;
     only(&desk, &case, &["propose", "submit", "withdraw"]).await;
     let case = takes(&desk.investigator, &case, json!({ "act": "submit" })).await;
-    only(&desk, &case, &["withdraw"]).await;
+    only(&desk, &case, &["propose", "withdraw"]).await;
     for act in ["approve", "return"] {
         let answer = desk.director.act(&acts(&case), &case["version"], json!({ "act": act })).await;
         assert_eq!(answer.status, 422, "only the approval engine decides");
@@ -151,7 +151,7 @@ async fn a_complaint_goes_from_intake_to_a_satisfied_customer() {
     let case = sees(&desk.agent, &case).await;
     assert_eq!((&case["status"], &case["remedy"]["compensation"]["amount"]), (&json!("executing"), &json!("500.00")));
     assert_eq!((tasks(&desk.agent.inbox().await), tasks(&desk.investigator.inbox().await)), (1, 1));
-    only(&desk, &case, &["carry_out"]).await;
+    only(&desk, &case, &["carry_out", "propose"]).await;
     is_refused(&desk.manager, &case, carry_out(), 409, "complaint.not_in_charge").await;
     let case = takes(&desk.agent, &case, carry_out()).await;
     assert_eq!((tasks(&desk.agent.inbox().await), tasks(&desk.investigator.inbox().await)), (1, 0), "one voice asks the customer");

@@ -7,13 +7,13 @@ use server::app::Application;
 use std::time::Duration;
 
 /// A stream of server-sent events being read.
-struct Stream {
+pub struct Stream {
     response: reqwest::Response,
     text: String,
 }
 
 impl Stream {
-    async fn open(base: &str, token: &str) -> Self {
+    pub async fn open(base: &str, token: &str) -> Self {
         let url = format!("{base}/api/v1/notifications/stream");
         let response = reqwest::Client::new().get(url).bearer_auth(token).send().await.unwrap();
         assert_eq!(response.headers()["content-type"], "text/event-stream");
@@ -21,7 +21,7 @@ impl Stream {
     }
 
     /// The next figure; `None`: the stream ended.
-    async fn next(&mut self) -> Option<u64> {
+    pub async fn next(&mut self) -> Option<u64> {
         loop {
             if let Some((event, rest)) = self.text.split_once("\n\n") {
                 let data = event.lines().find_map(|line| line.strip_prefix("data: ")).map(str::to_owned);
@@ -37,7 +37,7 @@ impl Stream {
     }
 }
 
-async fn files_a_complaint(app: &App) -> Value {
+pub async fn files_a_complaint(app: &App) -> Value {
     let rep = app.sign_in("rep").await;
     let customer = rep.enters_a_customer("成都嘉业文化传播有限公司").await;
     let body = json!({ "customer_id": customer["id"], "matter": "门板开裂", "category": "quality", "channel": "phone" });

@@ -17,26 +17,28 @@ use std::time::Duration;
 use uuid::Uuid;
 
 #[derive(Clone, Debug)]
-struct Call {
+pub struct Call {
     headers: HashMap<String, String>,
-    body: String,
+    pub query: String,
+    pub body: String,
 }
 
 /// Somebody's server: answers as told and keeps what it got.
 #[derive(Clone)]
-struct Receiver {
-    url: String,
+pub struct Receiver {
+    pub url: String,
     calls: Arc<Mutex<Vec<Call>>>,
     answer: Arc<Mutex<(u16, Option<&'static str>)>>,
+    words: Arc<Mutex<&'static str>>,
 }
 
 impl Receiver {
-    fn start() -> Self {
+    pub fn start() -> Self {
         let calls = Arc::new(Mutex::new(Vec::new()));
         let answer = Arc::new(Mutex::new((204, None)));
         let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
         let url = format!("http://{}/hook", listener.local_addr().unwrap());
-        let receiver = Self { url, calls, answer };
+        let receiver = Self { url, calls, answer, words: Arc::default() };
         let shared = receiver.clone();
         let server = HttpServer::new(move || {
             let shared = shared.clone();
@@ -45,13 +47,14 @@ impl Receiver {
                     (name.to_string(), value.to_str().unwrap().to_owned())
                 };
                 let headers = request.headers().iter().map(header).collect();
-                shared.calls.lock().unwrap().push(Call { headers, body });
+                let query = request.query_string().to_owned();
+                shared.calls.lock().unwrap().push(Call { headers, query, body });
                 let (status, retry_after) = *shared.answer.lock().unwrap();
                 let mut response = HttpResponse::build(status.try_into().unwrap());
                 if let Some(value) = retry_after {
                     response.insert_header((if status == 302 { "location" } else { "retry-after" }, value));
                 }
-                std::future::ready(response.finish())
+                std::future::ready(response.body(*shared.words.lock().unwrap()))
             };
             actix_web::App::new().default_service(web::route().to(take))
         });
@@ -63,7 +66,13 @@ impl Receiver {
         *self.answer.lock().unwrap() = (status, header);
     }
 
-    fn got(&self) -> Vec<Call> {
+    /// Takes everything, with these words.
+    pub fn says(&self, words: &'static str) {
+        self.answers(200, None);
+        *self.words.lock().unwrap() = words;
+    }
+
+    pub fn got(&self) -> Vec<Call> {
         self.calls.lock().unwrap().clone()
     }
 }

@@ -61,7 +61,7 @@ pub fn typed(step: &FlowStep) -> Texts {
         ("details", step.details.join(" ")),
         ("hours", number(step.hours.map(|n| n.to_string()))),
         ("copy_roles", step.copy_roles.join(" ")),
-        ("copy_people", step.copy_people.first().map(ToString::to_string).unwrap_or_default()),
+        ("copy_people", step.copy_people.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")),
         ("rule", step.rule.clone()),
     ])
 }
@@ -93,7 +93,7 @@ pub fn read(texts: &Texts) -> Result<FlowStep, Key> {
         details: words("details"),
         hours: value(some("hours"), approvals::HOURS)?,
         copy_roles: words("copy_roles"),
-        copy_people: value(some("copy_people"), approvals::COPIES)?.into_iter().collect(),
+        copy_people: words("copy_people").iter().map(|id| id.parse().map_err(|_| approvals::COPIES)).collect::<Result<_, _>>()?,
         rule: text("rule"),
     })
 }
@@ -143,7 +143,7 @@ pub fn card(step: Typed, all: RwSignal<Vec<Typed>>, choices: Signal<Choices>) ->
                     {input(step, "amount_above", approvals::AMOUNT_ABOVE)} {input(step, "amount_up_to", approvals::AMOUNT_UP_TO)}
                     {input(step, "days_above", approvals::DAYS_ABOVE)} {input(step, "days_up_to", approvals::DAYS_UP_TO)}
                     {input(step, "details", approvals::DETAILS)} {input(step, "hours", approvals::HOURS)}
-                    {select(step, "copy_roles", approvals::COPY_ROLE, roles)} {select(step, "copy_people", approvals::COPY_PERSON, people)}
+                    {several(step, "copy_roles", approvals::COPY_ROLE, roles)} {several(step, "copy_people", approvals::COPY_PERSON, people)}
                 </div>
                 {input(step, "rule", approvals::RULE)}
             </details>
@@ -179,6 +179,44 @@ fn input(step: Typed, key: &'static str, label: Key) -> AnyView {
             <label for=id(step, key)>{t(label)}</label>
             <input class="input" id=id(step, key) type="text" autocomplete="off" prop:value=value on:input=write />
         </div>
+    }
+    .into_any()
+}
+
+/// Any number of these: the words stand in the step with spaces between.
+fn several(step: Typed, key: &'static str, label: Key, options: impl Fn() -> Vec<(String, String)> + Send + 'static) -> AnyView {
+    let chosen =
+        move || step.texts.with(|texts| texts.get(key).map(|text| text.split(' ').map(str::to_owned).collect()).unwrap_or_default());
+    let chosen = Memo::new(move |_| -> Vec<String> { chosen() });
+    let toggle = move |word: &str| {
+        let mut words: Vec<String> = chosen.get_untracked().into_iter().filter(|one| !one.is_empty()).collect();
+        if words.iter().any(|one| one == word) {
+            words.retain(|one| one != word)
+        } else {
+            words.push(word.to_owned())
+        }
+        step.texts.update(|texts| {
+            texts.insert(key, words.join(" "));
+        });
+    };
+    let drawn = move || {
+        let draw = |(word, text): (String, String)| {
+            let this = word.clone();
+            view! {
+                <label class="tick">
+                    <input type="checkbox" prop:checked=move || chosen.with(|all| all.contains(&this)) on:change=move |_| toggle(&word) />
+                    {text}
+                </label>
+            }
+        };
+        options().into_iter().map(draw).collect::<Vec<_>>()
+    };
+    view! {
+        <fieldset class="field">
+            <legend class="label">{t(label)}</legend>
+            <p class="hint">{t(approvals::COPY_PEOPLE_HINT)}</p>
+            <div class="grid max-h-48 overflow-y-auto">{drawn}</div>
+        </fieldset>
     }
     .into_any()
 }
@@ -264,6 +302,8 @@ mod tests {
             days_up_to: Some(rust_decimal_text("1.5")),
             details: vec!["sick".into(), "annual".into()],
             hours: Some(8),
+            copy_roles: vec!["finance".into(), "hr".into()],
+            copy_people: vec![uuid::Uuid::from_u128(1), uuid::Uuid::from_u128(2)],
             rule: "第五条".into(),
             ..FlowStep::by_role("总监", "marketing_director")
         };

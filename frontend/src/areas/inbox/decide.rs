@@ -7,10 +7,12 @@ use crate::ui::badge::{Tone, tag};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::keys::is_shortcut;
 use crate::ui::person::person;
+use crate::ui::problem::error_text;
 use crate::ui::record::page_title;
 use crate::ui::remote::{Remote, empty, remote};
 use crate::ui::text::{due, path_of, since};
 use crate::ui::toast::{Toasts, use_toasts};
+use client::ClientError;
 use contract::approvals::{ActOnApproval, ApprovalAct, ApprovalActKind, Consent, ReturnTo};
 use contract::page::Page;
 use contract::tasks::{ListInbox, Task, TaskApproval};
@@ -19,7 +21,7 @@ use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 use locale::{inbox, ui};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
 const MOST: u32 = 100;
@@ -37,6 +39,8 @@ struct Desk {
     returning: RwSignal<Option<Uuid>>,
     reason: RwSignal<String>,
     busy: RwSignal<bool>,
+    /// Why some of those approved together were not, by task.
+    failed: RwSignal<BTreeMap<Uuid, String>>,
 }
 
 /// The page.
@@ -55,6 +59,7 @@ pub fn decide() -> impl IntoView {
         returning: RwSignal::new(None),
         reason: RwSignal::new(String::new()),
         busy: RwSignal::new(false),
+        failed: RwSignal::new(BTreeMap::new()),
     };
     shortcuts(desk);
     let draw = move |page: &Page<Task>| {
@@ -83,7 +88,7 @@ pub fn decide() -> impl IntoView {
             <header class="page-head"><h1>{t(inbox::TITLE)}</h1><div class="page-actions">{bulk}</div></header>
             {tabs()}
             {desk.tasks.view(draw)}
-            <p class="keys-line"><kbd>"J"</kbd><kbd>"K"</kbd>{t(ui::KEYS_MOVE)}<kbd>"A"</kbd>{t(ui::APPROVE)}<kbd>"R"</kbd>{t(ui::RETURN)}<kbd>"↵"</kbd>{t(ui::KEYS_OPEN)}</p>
+            <p class="keys-line"><kbd>"J"</kbd><kbd>"K"</kbd>{t(ui::KEYS_MOVE)}<kbd>"A"</kbd>{t(ui::APPROVE)}<kbd>"R"</kbd>{t(ui::RETURN)}<kbd>"X"</kbd>{t(inbox::KEY_PICK)}<kbd>"↵"</kbd>{t(ui::KEYS_OPEN)}</p>
         </div>
     }
 }
@@ -110,6 +115,11 @@ fn shortcuts(desk: Desk) {
                     begin_return(desk, task.id);
                 }
             }
+            "x" | "X" => {
+                if let Some(task) = task.filter(may_bulk) {
+                    pick(desk, task.id);
+                }
+            }
             "Enter" => {
                 if let Some(path) = task.and_then(|task| path_of(&task.subject)) {
                     navigate(&path, NavigateOptions::default());
@@ -126,6 +136,19 @@ fn may(task: &Task, act: ApprovalActKind) -> bool {
     task.approval.as_ref().is_some_and(|approval| approval.acts.contains(&act))
 }
 
+/// Whether it may be approved together with others: its flow says so, and the person may approve it.
+fn may_bulk(task: &Task) -> bool {
+    task.approval.as_ref().is_some_and(|approval| approval.bulk) && may(task, ApprovalActKind::Approve)
+}
+
+fn pick(desk: Desk, id: Uuid) {
+    desk.picked.update(|picked| {
+        if !picked.remove(&id) {
+            picked.insert(id);
+        }
+    });
+}
+
 fn begin_return(desk: Desk, id: Uuid) {
     desk.reason.set(String::new());
     desk.returning.set(Some(id));
@@ -137,10 +160,14 @@ fn begin_return(desk: Desk, id: Uuid) {
     });
 }
 
+async fn sent(desk: Desk, task: &Task, act: &ApprovalAct) -> Result<(), ClientError> {
+    let version = task.approval.as_ref().map(|approval| approval.version);
+    desk.session.write::<ActOnApproval>(&[&task.subject.id], version, Uuid::now_v7(), act).await.map(|_| ())
+}
+
 async fn send(desk: Desk, task: &Task, act: ApprovalAct) -> bool {
-    let Some(version) = task.approval.as_ref().map(|approval| approval.version) else { return false };
-    match desk.session.write::<ActOnApproval>(&[&task.subject.id], Some(version), Uuid::now_v7(), &act).await {
-        Ok(_) => true,
+    match sent(desk, task, &act).await {
+        Ok(()) => true,
         Err(error) => {
             desk.toasts.fail(&error);
             desk.tasks.refetch();
@@ -191,14 +218,22 @@ fn approve_picked(desk: Desk) {
     let tasks: Vec<Task> =
         desk.tasks.with(|page| page.items.iter().filter(|task| picked.contains(&task.id)).cloned().collect()).unwrap_or_default();
     spawn_local(async move {
-        let mut approved = 0;
+        // Each is decided by itself: what is refused stays in its row with the reason, and the others go on.
+        let mut failed = BTreeMap::new();
         for task in &tasks {
-            if send(desk, task, consent(task)).await {
-                approved += 1;
+            if let Err(error) = sent(desk, task, &consent(task)).await {
+                failed.insert(task.id, error_text(&error));
             }
         }
-        desk.picked.try_set(BTreeSet::new());
-        desk.toasts.say(tell(inbox::BULK_SAID, &[("n", &approved.to_string())]));
+        let (n, m) = ((tasks.len() - failed.len()).to_string(), failed.len().to_string());
+        desk.toasts.say(if failed.is_empty() {
+            tell(inbox::BULK_SAID, &[("n", &n)])
+        } else {
+            tell(inbox::BULK_PARTLY, &[("n", &n), ("m", &m)])
+        });
+        desk.picked.try_set(failed.keys().copied().collect());
+        desk.failed.try_set(failed);
+        desk.tasks.refetch();
         desk.busy.try_set(false);
     });
 }
@@ -206,12 +241,11 @@ fn approve_picked(desk: Desk) {
 fn row(desk: Desk, i: usize, task: &Task) -> AnyView {
     let Some(approval) = task.approval.clone() else { return ().into_any() };
     let id = task.id;
-    let bulk = approval.bulk && may(task, ApprovalActKind::Approve);
-    let pick = bulk.then(|| {
+    let picked = may_bulk(task).then(|| {
         let label = task.title.clone();
         view! {
             <input type="checkbox" aria-label=label prop:checked=move || desk.picked.with(|picked| picked.contains(&id))
-                on:change=move |_| desk.picked.update(|picked| if !picked.remove(&id) { picked.insert(id); }) />
+                on:change=move |_| pick(desk, id) />
         }
     });
     let title = task.title.clone();
@@ -227,7 +261,7 @@ fn row(desk: Desk, i: usize, task: &Task) -> AnyView {
     let stored = StoredValue::new(task.clone());
     view! {
         <li class:chosen=move || desk.chosen.get() == Some(i)>
-            {pick}
+            {picked}
             <div class="grow min-w-0">
                 <div class="flex flex-wrap items-center gap-2">{link}{for_whom}{haste}</div>
                 <small class="flex flex-wrap items-center gap-2">
@@ -235,6 +269,7 @@ fn row(desk: Desk, i: usize, task: &Task) -> AnyView {
                     {match task.due_at { Some(at) => due(at).into_any(), None => since(task.created_at).into_any() }}
                 </small>
                 {lines(&approval)}
+                {move || desk.failed.with(|failed| failed.get(&id).cloned()).map(|why| view! { <p class="wrong" role="status">{why}</p> })}
                 {move || (desk.returning.get() == Some(id)).then(|| reason(desk, stored))}
             </div>
             <div class="flex gap-2">{buttons(desk, task, stored)}</div>

@@ -50,7 +50,9 @@ fn picture(kind: TaskKind) -> Icon {
         TaskKind::Escalation => Icon::Clock,
         TaskKind::Campaign => Icon::Campaign,
         TaskKind::HandOver => Icon::SignOut,
+        TaskKind::Assignment => Icon::Inbox,
         TaskKind::Appeal => Icon::Kpi,
+        TaskKind::DutyLetter => Icon::Sheet,
     }
 }
 

@@ -1,8 +1,21 @@
+//! Scores, the schemes behind them, and what people enter for them.
+
+mod effects;
+mod entries;
+mod schemes;
 mod scores;
+
+use crate::areas::needs;
+use contract::permission::Permission;
 
 crate::pages! {
     kpi:
     Month => scores::month,
     Explain => scores::explain,
     Result => scores::lead,
+    Schemes => schemes::list,
+    NewScheme => || needs(Permission::KpiScheme, schemes::begin),
+    Scheme => schemes::show,
+    Entries => entries::list,
+    Effects => || needs(Permission::KpiPublish, effects::show),
 }

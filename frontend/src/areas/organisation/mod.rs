@@ -1,7 +1,8 @@
-//! The organisation: units and posts, people, roles, hand-overs (ORG-01 to ORG-03, ORG-05, ORG-08).
+//! The organisation: units and posts, people, roles, duty letters, hand-overs (ORG-01 to ORG-05, ORG-08).
 
+mod duty_letters;
 mod hand_overs;
-mod parts;
+pub mod parts;
 mod people;
 mod people_form;
 mod posts;
@@ -30,5 +31,10 @@ crate::pages! {
     HandOvers => hand_overs::list,
     Notice => hand_overs::new,
     HandOver => hand_overs::show,
+    DutyLetters => duty_letters::list,
+    NewDutyLetter => || needs(Permission::DutyLetterManage, duty_letters::new),
+    DutyLetter => duty_letters::show,
+    EditDutyLetter => || needs(Permission::DutyLetterManage, duty_letters::edit),
+    RenewDutyLetter => || needs(Permission::DutyLetterManage, duty_letters::renew),
     Workload => workload::show,
 }

@@ -1,15 +1,22 @@
 use crate::i18n::{language, t, tell, word};
+use crate::session::use_session;
+use crate::ui::icon::{Icon, icon};
 use crate::ui::list_page::{Column, ListPage, Place, list_page};
 use crate::ui::person::person;
+use crate::ui::save_file::save_file;
 use crate::ui::text::{moment, path_of};
+use crate::ui::toast::use_toasts;
 use contract::Subject;
 use contract::audit::{AuditEntry, FieldChange, ListAudit};
+use contract::page::ListQuery;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use locale::audit_ui as audit;
 
 /// Changes shown at once; the others open on demand.
 const FIRST: usize = 2;
 const HASH_SHOWN: usize = 10;
+const EXPORT: &str = "/audit/export.csv";
 
 /// Every write and every confidential read, newest first.
 pub fn list() -> impl IntoView {
@@ -30,11 +37,31 @@ pub fn list() -> impl IntoView {
             Column { field: "", label: audit::HASH, place: Place::Desk, cell: hash },
         ],
         href: |entry| path_of(&Subject { kind: entry.kind, id: entry.record_id, title: String::new() }),
-        quick: &["kind", "at"],
+        quick: &["action", "person", "at"],
         standard: &[],
         empty: (audit::EMPTY, audit::EMPTY_HINT),
-        actions: |_| ().into_any(),
+        actions: export,
     })
+}
+
+/// The list as a file, with the filters of the moment.
+fn export(query: Memo<ListQuery>) -> AnyView {
+    let session = use_session();
+    let toasts = use_toasts();
+    let busy = RwSignal::new(false);
+    let press = move |_| {
+        let asked = ListQuery { cursor: None, limit: None, count: false, ..query.get_untracked() };
+        busy.set(true);
+        spawn_local(async move {
+            match session.download(EXPORT, &[], &client::query_string(&asked.pairs())).await {
+                Ok(file) => save_file(file, "audit.csv"),
+                Err(error) => toasts.fail(&error),
+            }
+            busy.try_set(false);
+        });
+    };
+    view! { <button type="button" class="button" aria-busy=move || busy.get().to_string() on:click=press>{icon(Icon::Download)}{t(audit::EXPORT)}</button> }
+        .into_any()
 }
 
 fn seq(entry: &AuditEntry) -> impl IntoView + use<> {

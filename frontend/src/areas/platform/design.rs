@@ -4,6 +4,7 @@
 
 use crate::ui::badge::{Tone, badge, tag, tier};
 use crate::ui::board::board;
+use crate::ui::charts::chart;
 use crate::ui::dialog::Dialog;
 use crate::ui::fields::{Field, FormFoot, Kind, Pick, Select};
 use crate::ui::figures::{Part, Station, along, bar, metric, ring, steps};
@@ -18,6 +19,7 @@ use crate::ui::toast::use_toasts;
 use contract::campaigns::CampaignStatus;
 use contract::complaints::ComplaintStatus;
 use contract::customers::{CustomerKind, FollowUpWay, ReviewStatus, Source, Tier};
+use contract::dashboard::{Panel, PanelShape, Slice};
 use contract::kpi::Grade;
 use leptos::prelude::*;
 use locale::{customers_ui as customers, ui};
@@ -38,6 +40,7 @@ pub fn show() -> impl IntoView {
             {part("Words with a tone", words())}
             {part("Fields", fields())}
             {part("Figures", figures())}
+            {part("Charts", charts())}
             {part("Ways", ways())}
             {part("People and records", people())}
             {part("Board", columns())}
@@ -53,6 +56,21 @@ fn part(title: &'static str, body: impl IntoView + 'static) -> AnyView {
 
 fn row(body: impl IntoView + 'static) -> AnyView {
     view! { <div class="flex flex-wrap items-center gap-3">{body}</div> }.into_any()
+}
+
+fn charts() -> impl IntoView {
+    let drawn = |shape: PanelShape, slices: &[(&str, i64)]| {
+        let slice = |(label, value): &(&str, i64)| Slice { label: (*label).to_owned(), value: *value, link: "#".to_owned() };
+        chart(&Panel { key: String::new(), shape, slices: slices.iter().map(slice).collect() })
+    };
+    view! {
+        <div class="panels">
+            {drawn(PanelShape::Bars, &[("A 级", 12), ("B 级", 31), ("C 级", 8), ("D 级", 0)])}
+            {drawn(PanelShape::Pareto, &[("质量", 9), ("交付", 5), ("服务", 2)])}
+            {drawn(PanelShape::Funnel, &[("受理", 16), ("调查完", 11), ("方案批准", 7), ("结案", 4)])}
+            {drawn(PanelShape::Line, &[("11-02", 4), ("11-09", 9), ("11-16", 6), ("11-23", 11)])}
+        </div>
+    }
 }
 
 fn colours() -> impl IntoView {

@@ -1,11 +1,16 @@
-//! What the platform itself shows: the audit log, background work, web hooks, notifications, and the parts of the screens.
+//! What the platform itself shows: the audit log, background work, web hooks, robots, notifications, and the parts of the screens.
 
 pub mod attachments;
 pub mod audit;
 pub mod design;
 pub mod jobs;
+pub mod notification_settings;
 pub mod notifications;
+pub mod robots;
 pub mod webhooks;
+
+use crate::areas::needs;
+use contract::permission::Permission;
 
 crate::pages! {
     platform:
@@ -15,4 +20,7 @@ crate::pages! {
     Webhooks => webhooks::list,
     Deliveries => webhooks::deliveries,
     Notifications => notifications::list,
+    NotificationSettings => notification_settings::show,
+    Robots => || needs(Permission::WebhookRead, robots::list),
+    Messages => || needs(Permission::WebhookRead, robots::messages),
 }

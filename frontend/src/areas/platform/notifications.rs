@@ -2,7 +2,7 @@ use crate::i18n::{t, word};
 use crate::session::use_session;
 use crate::ui::act::act_button;
 use crate::ui::badge::{Tone, tag};
-use crate::ui::icon::Icon;
+use crate::ui::icon::{Icon, icon};
 use crate::ui::list_page::{Column, ListPage, Place, RefetchList, list_page};
 use crate::ui::person::person;
 use crate::ui::text::{path_of, since};
@@ -34,7 +34,11 @@ pub fn list() -> impl IntoView {
         quick: &["kind"],
         standard: &[],
         empty: (notifications::EMPTY, notifications::EMPTY_HINT),
-        actions: |_| mark("notifications_ui.read_all", "", Vec::new()),
+        actions: |_| {
+            let settings =
+                view! { <a class="button" href="/me/notifications">{icon(Icon::Bell)}{t(locale::notification_settings::OPEN)}</a> };
+            view! { {settings} {mark("notifications_ui.read_all", "", Vec::new())} }.into_any()
+        },
     })
 }
 
@@ -46,9 +50,10 @@ fn title(row: &Notification) -> AnyView {
 fn kind(row: &Notification) -> AnyView {
     let tone = match row.kind {
         NotificationKind::Late => Tone::Cinnabar,
-        NotificationKind::Approval => Tone::Ochre,
+        NotificationKind::Approval | NotificationKind::Remind | NotificationKind::Voided => Tone::Ochre,
         NotificationKind::Task => Tone::Jade,
-        NotificationKind::Decided => Tone::Indigo,
+        NotificationKind::Decided | NotificationKind::Announcement | NotificationKind::Letter => Tone::Indigo,
+        NotificationKind::Unread => Tone::Ochre,
     };
     tag(tone, word(row.kind.text_path())).into_any()
 }

@@ -39,7 +39,10 @@ pub async fn act(tx: &mut Tx, id: Uuid, seen: i64, act: &ComplaintAct) -> Reply<
     let mut row = case.clone().into_active_model();
     let note = match act {
         ComplaintAct::Assign(assignment) => assign(tx, &case, &mut row, assignment).await?,
-        ComplaintAct::Propose(remedy) => propose(tx, &case, &mut row, remedy)?,
+        ComplaintAct::Propose(remedy) => {
+            overtake(tx, &case, &mut row).await?;
+            propose(tx, &case, &mut row, remedy)?
+        }
         ComplaintAct::Submit => submit(tx, &case, &mut row).await?,
         ComplaintAct::CarryOut(execution) => carry_out(tx, &mut row, execution),
         ComplaintAct::Close(feedback) => close(tx, &mut row, feedback),
@@ -120,6 +123,18 @@ async fn assign(tx: &mut Tx, case: &complaint::Model, row: &mut complaint::Activ
     row.manager_id = Set(tx.person());
     row.acknowledged_at = Set(Some(tx.at()));
     Ok(Names::load(tx.conn(), [chosen]).await?.of(chosen).name)
+}
+
+/// A remedy that waits for a decision or was approved gives way to another one: nobody approved that (DAY-01).
+async fn overtake(tx: &mut Tx, case: &complaint::Model, row: &mut complaint::ActiveModel) -> Reply<()> {
+    if matches!(case.status, ComplaintStatus::Approving | ComplaintStatus::Executing) {
+        approvals::changed(tx, case.id).await?;
+        row.approval_id = Set(None);
+        row.approve_due_at = Set(None);
+        row.approved_at = Set(None);
+        row.execute_due_at = Set(None);
+    }
+    Ok(())
 }
 
 /// The remedy of a returned case keeps its first time: the signers' time is not the investigator's.

@@ -2,6 +2,7 @@
 //! for due times and severity, at `policy` for who sees and does what.
 
 pub(crate) mod answers;
+pub(crate) mod calendar;
 mod clocks;
 mod commands;
 pub(crate) mod entity;
@@ -9,6 +10,7 @@ mod fields;
 mod filing;
 pub(crate) mod handing_over;
 mod http;
+pub(crate) mod panels;
 mod pauses;
 mod policy;
 mod queries;

@@ -33,6 +33,9 @@ pub const FLOW: Flow<Model> = Flow {
         step(Received, Assign, Investigating, ASSIGN).unless(concerned),
         step(Investigating, Propose, RemedyProposed, INVESTIGATE).unless(not_investigating),
         step(RemedyProposed, Propose, RemedyProposed, INVESTIGATE).unless(not_investigating),
+        // Another remedy than the one that waits or was approved: that approval is void (DAY-01).
+        step(Approving, Propose, RemedyProposed, INVESTIGATE).unless(not_investigating),
+        step(Executing, Propose, RemedyProposed, INVESTIGATE).unless(not_investigating),
         step(RemedyProposed, Submit, Approving, INVESTIGATE).unless(not_investigating),
         by_system(Approving, Approve, Executing),
         by_system(Approving, Return, Investigating),
@@ -119,7 +122,7 @@ remedy_proposed      resume       remedy_proposed [complaint.execute]
 remedy_proposed      escalate     remedy_proposed [system]
 remedy_proposed      lapse        -
 approving            assign       -
-approving            propose      -
+approving            propose      remedy_proposed [complaint.investigate]
 approving            submit       -
 approving            approve      executing [system]
 approving            return       investigating [system]
@@ -132,7 +135,7 @@ approving            resume       -
 approving            escalate     approving [system]
 approving            lapse        -
 executing            assign       -
-executing            propose      -
+executing            propose      remedy_proposed [complaint.investigate]
 executing            submit       -
 executing            approve      -
 executing            return       -

@@ -2,20 +2,24 @@
 //!
 //! Read [`policy`] first: every way to a file goes through it.
 
+mod calendar;
 mod commands;
 pub mod entity;
 mod export;
 mod fields;
 mod http;
 mod listed;
+mod panels;
 mod policy;
 mod queries;
 pub mod rules;
 mod sealed;
 
+pub(crate) use calendar::entries;
 pub(crate) use commands::sealed_value;
 pub use fields::LIST;
 pub use http::routes;
+pub(crate) use panels::panels;
 pub(crate) use policy::{editable, reach, readable};
 pub use queries::visible_title;
 pub(crate) use queries::{figure, figures, record, search, subject, timeline};

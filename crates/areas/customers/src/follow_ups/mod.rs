@@ -13,7 +13,7 @@ use contract::tasks::{TaskKind, TaskStatus};
 use contract::timeline::{TimelineItem, TimelineKind};
 use contract::values::{Subject, SubjectKind};
 use engines::Asking;
-use engines::calendar::{WorkingDays, local_date};
+use engines::calendar::{WorkingDays, local_date, start_of_day};
 use engines::people::Names;
 use engines::tasks::{self, NewTask};
 use platform::auth::Can;
@@ -148,7 +148,7 @@ pub(crate) async fn figures(asking: &Asking<'_>) -> Reply<Vec<Figure>> {
         return Ok(Vec::new());
     }
     let monday = asking.today - Days::new(asking.today.weekday().num_days_from_monday().into());
-    let since = monday.and_time(chrono::NaiveTime::MIN).and_utc() - TimeDelta::minutes(asking.state.config.utc_offset_minutes.into());
+    let since = start_of_day(monday, asking.state.config.utc_offset_minutes);
     let count = entity::Entity::find()
         .filter(entity::Column::PersonId.eq(asking.actor.id))
         .filter(entity::Column::OccurredAt.gte(since))

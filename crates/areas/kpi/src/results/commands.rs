@@ -28,7 +28,7 @@ const APPEAL_DAYS: u64 = 3;
 const ANSWERING: &[&str] = &["marketing_director", "hr"];
 
 /// A score ready to be stored.
-pub struct Result {
+pub struct Ready {
     pub person: Uuid,
     score_tenths: i64,
     grade: contract::kpi::Grade,
@@ -36,7 +36,7 @@ pub struct Result {
     hash: String,
 }
 
-impl Result {
+impl Ready {
     /// Freezes a score; `None` where nothing was measured.
     pub fn of(person: Uuid, month: Month, score: &Score<'_>) -> Reply<Option<Self>> {
         let (Some(points), Some(grade)) = (score.score(), score.grade()) else { return Ok(None) };
@@ -54,7 +54,7 @@ pub fn appeal_until(now: DateTime<Utc>, utc_offset_minutes: i32) -> DateTime<Utc
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn publish(tx: &mut Tx, month: Month, results: &[Result]) -> Reply<i64> {
+pub async fn publish(tx: &mut Tx, month: Month, results: &[Ready]) -> Reply<i64> {
     let (at, month) = (tx.at(), month.to_string());
     let known = Entity::find().select_only().column(Column::PersonId).filter(Column::Month.eq(&month)).into_tuple::<Uuid>();
     let known: BTreeSet<Uuid> = known.all(tx.conn()).await?.into_iter().collect();
@@ -95,7 +95,7 @@ pub async fn publish(tx: &mut Tx, month: Month, results: &[Result]) -> Reply<i64
 }
 
 /// Takes a result one step on; `anew` is the score from the records as they are now, for a correction.
-pub(super) async fn act(tx: &mut Tx, before: Model, seen: i64, act: &ResultAct, staff: &Staff, anew: Option<&Result>) -> Reply<Model> {
+pub(super) async fn act(tx: &mut Tx, before: Model, seen: i64, act: &ResultAct, staff: &Staff, anew: Option<&Ready>) -> Reply<Model> {
     let actor = tx.actor()?.clone();
     let step = policy::plan(&before, act.kind(), &actor, staff, tx.at())?;
     if before.version != seen {
@@ -146,8 +146,7 @@ fn check(row: &Model, form: &AppealForm) -> Reply<()> {
     };
     let frozen = Frozen::read(&row.frozen)?;
     let score = frozen.score();
-    let item =
-        score.items.iter().find(|item| item.share.indicator.key == key).ok_or_else(|| Error::invalid("/indicator", "word_unknown"))?;
+    let item = score.items.iter().find(|item| item.indicator.key == *key).ok_or_else(|| Error::invalid("/indicator", "word_unknown"))?;
     match form.record {
         Some(record) if item.facts.iter().all(|fact| fact.subject.id != record) => Err(Error::invalid("/record", "word_unknown")),
         _ => Ok(()),

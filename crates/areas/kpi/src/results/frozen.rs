@@ -1,11 +1,13 @@
 //! A score as it was when it was published: rules of that version, values and records.
 
-use crate::schemes::{self, Scheme};
+use crate::presence::Stood;
+use crate::schemes::Scheme;
 use crate::score::{Score, Scored};
 use chrono::{DateTime, Utc};
 use contract::Subject;
+use contract::kpi::schemes::{Indicator, SchemeForm};
 use engines::Fact;
-use platform::{Error, Reply};
+use platform::Reply;
 use rust_decimal::Decimal;
 use scoring::Item;
 use serde::{Deserialize, Serialize};
@@ -16,6 +18,11 @@ use uuid::Uuid;
 struct Stored {
     role: String,
     version: i64,
+    /// Absent in results older than schemes as data: they follow the built-in version 1.
+    #[serde(default)]
+    scheme: Option<SchemeForm>,
+    #[serde(default)]
+    stood: Option<Stood>,
     items: Vec<StoredItem>,
 }
 
@@ -40,7 +47,8 @@ struct StoredFact {
 
 /// A stored score, read again; [`Frozen::score`] tells it like a live one.
 pub struct Frozen {
-    scheme: &'static Scheme,
+    scheme: Scheme,
+    stood: Stood,
     items: Vec<(StoredItem, Vec<Fact>)>,
 }
 
@@ -59,24 +67,31 @@ impl Frozen {
             note: locale::path_of(fact.note).unwrap_or_default().to_owned(),
         };
         let item = |scored: &Scored<'_>| StoredItem {
-            indicator: scored.share.indicator.key.to_owned(),
+            indicator: scored.indicator.key.clone(),
             value: scored.value,
             points: scored.item.points,
             facts: scored.facts.iter().map(fact).collect(),
         };
-        let stored =
-            Stored { role: score.scheme.role.to_owned(), version: score.scheme.version, items: score.items.iter().map(item).collect() };
+        let stored = Stored {
+            role: score.scheme.form.role.clone(),
+            version: score.scheme.number,
+            scheme: Some(score.scheme.form.clone()),
+            stood: Some(score.stood.clone()),
+            items: score.items.iter().map(item).collect(),
+        };
         Ok(serde_json::to_string(&stored)?)
     }
 
     /// Reads a stored score.
     ///
     /// # Errors
-    /// Where it is none, or its rules are no longer known: versions of a scheme are kept for as long as results follow them.
+    /// Where it is none.
     pub fn read(text: &str) -> Reply<Self> {
         let stored: Stored = serde_json::from_str(text)?;
-        let unknown = || Error::Internal(anyhow::anyhow!("no scheme {} {}", stored.role, stored.version));
-        let scheme = schemes::version(&stored.role, stored.version).ok_or_else(unknown)?;
+        let scheme = match stored.scheme {
+            Some(form) => Scheme { number: stored.version, form },
+            None => Scheme::built_in(&stored.role)?,
+        };
         let fact = |fact: &StoredFact| Fact {
             person: fact.person,
             subject: fact.subject.clone(),
@@ -89,23 +104,21 @@ impl Frozen {
             let facts = item.facts.iter().map(fact).collect();
             (item, facts)
         });
-        Ok(Self { scheme, items: items.collect() })
+        Ok(Self { scheme, stood: stored.stood.unwrap_or_else(Stood::unknown), items: items.collect() })
     }
 
     /// The score as it was.
     pub fn score(&self) -> Score<'_> {
-        let item = |share: &'static schemes::Share| {
-            let (item, facts) = self.items.iter().find(|(item, _)| item.indicator == share.indicator.key)?;
-            Some(Scored {
-                share,
-                facts: facts.iter().collect(),
-                value: item.value,
-                item: Item { weight: share.weight, points: item.points },
-            })
-        };
-        let items: Vec<Scored<'_>> = self.scheme.shares.iter().filter_map(item).collect();
-        let total = scoring::total(&items.iter().map(|i| i.item).collect::<Vec<_>>());
-        Score { scheme: self.scheme, items, total }
+        let item = |indicator| self.item(indicator);
+        let items = self.scheme.form.indicators.iter().filter_map(item).collect();
+        Score::made_of(&self.scheme, self.stood.clone(), items)
+    }
+
+    fn item<'a>(&'a self, indicator: &'a Indicator) -> Option<Scored<'a>> {
+        let (item, facts) = self.items.iter().find(|(item, _)| item.indicator == indicator.key)?;
+        let rule = indicator.rule().scaled(self.stood.presence());
+        let share = rule.item(None).share;
+        Some(Scored { indicator, rule, facts: facts.iter().collect(), value: item.value, item: Item { share, points: item.points } })
     }
 }
 
@@ -115,17 +128,17 @@ mod tests {
     use super::*;
     use crate::explain::hash;
     use crate::facts::Facts;
-    use crate::score::tests::{fact, staff};
+    use crate::score::tests::{fact, ground};
     use scoring::Period;
 
     #[test]
     fn a_frozen_score_reads_like_the_live_one() {
-        let staff = staff();
-        let person = &staff.people()[1];
+        let ground = ground();
+        let person = &ground.staff.people()[1];
         let mut book = Facts::default();
         book.add("follow_up.kept", vec![fact(2, 1, 1, 1), fact(2, 2, 0, 1)]);
         book.add("customer.completeness", vec![fact(2, 4, 85, 100)]);
-        let live = Score::of(schemes::of(&person.roles).unwrap(), person, &staff, &book, Period::Over);
+        let live = Score::of(&ground.measured(person).unwrap(), &ground.staff, &book, Period::Over);
         let frozen = Frozen::read(&Frozen::store(&live).unwrap()).unwrap();
         let again = frozen.score();
         assert_eq!((again.score(), again.grade()), (live.score(), live.grade()));
@@ -133,5 +146,13 @@ mod tests {
         assert_eq!(hash(person.id, month, Period::Over, &again), hash(person.id, month, Period::Over, &live));
         let notes = |score: &Score<'_>| score.items.iter().flat_map(|i| i.facts.iter().map(|f| f.note)).collect::<Vec<_>>();
         assert_eq!(notes(&again), notes(&live));
+    }
+
+    /// Results published before schemes were data name a built-in one.
+    #[test]
+    fn an_older_result_follows_the_built_in_scheme() {
+        let old = r#"{"role":"sales_rep","version":1,"items":[{"indicator":"follow_up.made","value":"10","points":"50","facts":[]}]}"#;
+        let frozen = Frozen::read(old).unwrap();
+        assert_eq!(frozen.score().score().map(|score| score.to_string()).as_deref(), Some("50.0"));
     }
 }

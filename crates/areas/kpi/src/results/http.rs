@@ -1,14 +1,13 @@
-use super::commands::{self, Result as Ready, appeal_until};
+use super::commands::{self, Ready, appeal_until};
 use super::queries::{present, visible};
-use crate::http::Asked;
-use crate::schemes;
-use crate::score::Score;
+use crate::facts::Which;
+use crate::score::{Asked, Ground, Measured, Score};
 use actix_web::web::{Data, Json, Path};
 use actix_web::{get, post};
 use contract::permission::kpi::Publish;
 use contract::results::{MonthResult, Publication, ResultAct, ResultActKind};
 use engines::Areas;
-use engines::people::{Colleague, Staff};
+use engines::people::Staff;
 use platform::auth::{Can, Signed};
 use platform::db::{Door, Tx};
 use platform::http::{Body, Expected, Once, Versioned};
@@ -34,9 +33,8 @@ async fn publish_month(who: Can<Publish>, month: Path<String>, once: Once, areas
     if asked.period() == Period::Running {
         return Err(Error::Refused(MONTH_RUNS));
     }
-    let staff = Staff::load(door.reader().conn()).await?;
-    let people: Vec<&Colleague> = staff.people().iter().filter(|p| p.active && who.scope().covers(p.id, p.unit_id)).collect();
-    let ready = frozen(&asked, &people, &staff, &areas, &door).await?;
+    let ground = Ground::load(&asked, None, &door).await?;
+    let ready = frozen(&asked, &ground, ground.all(|p| who.scope().covers(p.id, p.unit_id)), &areas, &door).await?;
     let month = asked.month;
     let attempt = once.bound(String::new());
     let until = appeal_until(door.state().clock.now(), door.state().config.utc_offset_minutes);
@@ -75,8 +73,9 @@ async fn act_on_result(
     let anew = match body.kind() {
         ResultActKind::Correct => {
             let asked = Asked::new(Some(&row.month), &door)?;
-            let person: Vec<&Colleague> = staff.person(row.person_id).into_iter().collect();
-            frozen(&asked, &person, &staff, &areas, &door).await?.pop()
+            let ground = Ground::load(&asked, Some(row.person_id), &door).await?;
+            let person = ground.all(|p| p.id == row.person_id);
+            frozen(&asked, &ground, person, &areas, &door).await?.pop()
         }
         _ => None,
     };
@@ -91,14 +90,13 @@ async fn act_on_result(
 }
 
 /// The scores of these people from the records as they are now, ready to be stored.
-async fn frozen(asked: &Asked, people: &[&Colleague], staff: &Staff, areas: &Areas, door: &Door) -> Reply<Vec<Ready>> {
-    let measured: Vec<_> = people.iter().filter_map(|p| Some((*p, schemes::of(&p.roles)?))).collect();
-    let facts = asked.facts(measured.iter().map(|(_, scheme)| *scheme).collect(), None, areas, door);
-    let facts = crate::facts::Facts::load(facts).await?;
+async fn frozen(asked: &Asked, ground: &Ground, people: Vec<Measured<'_>>, areas: &Areas, door: &Door) -> Reply<Vec<Ready>> {
+    let indicators = people.iter().flat_map(|measured| &measured.scheme.form.indicators).collect();
+    let facts = asked.facts(Which::These(indicators), None, areas, door).await?;
     let mut ready = Vec::new();
-    for (person, scheme) in measured {
-        let score = Score::of(scheme, person, staff, &facts, asked.period());
-        ready.extend(Ready::of(person.id, asked.month, &score)?);
+    for measured in people {
+        let score = Score::of(&measured, &ground.staff, &facts, asked.period());
+        ready.extend(Ready::of(measured.person.id, asked.month, &score)?);
     }
     Ok(ready)
 }

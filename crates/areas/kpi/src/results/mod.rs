@@ -1,6 +1,7 @@
 //! Published results of a month (KPI-08): frozen as they were worked out, open to appeal for three days, then final. Start at
 //! [`states`] for what may happen, at [`frozen`] for what is kept.
 
+mod calendar;
 mod commands;
 pub mod entity;
 mod frozen;
@@ -9,8 +10,9 @@ mod policy;
 mod queries;
 mod states;
 
+pub(crate) use calendar::entries;
 pub use commands::{publish, settle};
 pub use frozen::Frozen;
 pub use http::routes;
-pub(crate) use queries::{of_month, of_person, present, publishable};
+pub(crate) use queries::{final_grades, of_month, of_person, present, publishable};
 pub use states::{diagram, matrix};

@@ -1,12 +1,13 @@
 use super::entity::{Column, Entity, Model, points};
 use super::policy::{actions, sees};
+use contract::kpi::Grade;
 use contract::permission::kpi::Publish;
-use contract::results::{Appeal, MonthResult};
+use contract::results::{Appeal, MonthResult, ResultStatus};
 use contract::{PersonRef, permission::Permission};
 use engines::people::{Names, Staff};
 use platform::auth::Actor;
 use platform::{Error, Reply};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -14,6 +15,13 @@ use uuid::Uuid;
 pub(crate) async fn of_month(conn: &impl ConnectionTrait, month: &str) -> Reply<HashMap<Uuid, Model>> {
     let rows = Entity::find().filter(Column::Month.eq(month)).all(conn).await?;
     Ok(rows.into_iter().map(|row| (row.person_id, row)).collect())
+}
+
+/// Person, month and grade of every final result of these months.
+pub(crate) async fn final_grades(conn: &impl ConnectionTrait, months: &[String]) -> Reply<Vec<(Uuid, String, Grade)>> {
+    let found = Entity::find().select_only().columns([Column::PersonId, Column::Month, Column::Grade]);
+    let found = found.filter(Column::Month.is_in(months.iter().map(String::as_str))).filter(Column::Status.eq(ResultStatus::Final));
+    Ok(found.into_tuple().all(conn).await?)
 }
 
 /// The published result of one person's month.

@@ -1,5 +1,6 @@
 //! Leaving: notice, hand-over of everything a person owns, signature, closed account (ORG-08).
 
+mod calendar;
 mod commands;
 mod entity;
 mod fields;
@@ -12,6 +13,7 @@ mod rules;
 pub(crate) use rules::flow;
 mod states;
 
+pub(crate) use calendar::entries;
 pub use commands::on_decision;
 pub use fields::{LINES, LIST};
 pub use http::routes;

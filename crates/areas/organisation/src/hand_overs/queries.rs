@@ -15,7 +15,7 @@ use sea_orm::sea_query::{Condition, Query};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
-fn visible(who: &Actor) -> Condition {
+pub(super) fn visible(who: &Actor) -> Condition {
     let received =
         Query::select().column(line::Column::HandOverId).from(line::Entity).and_where(line::Column::ReceiverId.eq(who.id)).to_owned();
     Condition::any()

@@ -4,10 +4,9 @@ use super::rules::{bad_end, cannot_give, is_reach_of_a_program, read, stored};
 use crate::company::{NewStaff, add_staff};
 use crate::entity::person;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use chrono::{NaiveTime, TimeDelta};
 use contract::access::service::{IssuedKey, KEY_MARK, NewApiKey, NewServiceAccount};
 use contract::permission::{DataScope, Permission};
-use engines::calendar::local_date;
+use engines::calendar::{end_of_day, local_date};
 use engines::people::Names;
 use platform::auth::Actor;
 use platform::db::Tx;
@@ -77,12 +76,11 @@ pub(super) async fn issue(tx: &mut Tx, account: Uuid, form: &NewApiKey, secret: 
     if form.permissions.iter().any(|p| !most.contains(p)) {
         return Err(Error::invalid("/permissions", "permission_not_of_account"));
     }
-    let offset = TimeDelta::minutes(tx.state().config.utc_offset_minutes.into());
-    let today = local_date(tx.at(), tx.state().config.utc_offset_minutes);
+    let offset = tx.state().config.utc_offset_minutes;
+    let today = local_date(tx.at(), offset);
     if let Some(code) = bad_end(form.expires_on, today) {
         return Err(Error::invalid("/expires_on", code));
     }
-    let end_of_day = form.expires_on.and_time(NaiveTime::MIN).and_utc() + TimeDelta::days(1) - offset;
     let row = api_key::ActiveModel {
         id: Set(Uuid::now_v7()),
         version: Set(1),
@@ -91,7 +89,7 @@ pub(super) async fn issue(tx: &mut Tx, account: Uuid, form: &NewApiKey, secret: 
         prefix: Set(secret.chars().take(PREFIX).collect()),
         key_hash: Set(hash(secret)),
         permissions: Set(stored(&form.permissions)),
-        expires_at: Set(end_of_day),
+        expires_at: Set(end_of_day(form.expires_on, offset)),
         last_used_at: Set(None),
         last_address: Set(String::new()),
         revoked_at: Set(None),

@@ -55,9 +55,9 @@ fn areas_do_not_know_which_database_they_talk_to() {
 #[test]
 fn dependencies_point_one_way() {
     let order = [
+        "scoring",
         "contract",
         "locale",
-        "scoring",
         "sheets",
         "client",
         "platform",

@@ -84,6 +84,12 @@ async fn any_change_of_the_audit_log_is_found() {
     for (change, undo) in [
         ("UPDATE audit_entry SET changes = '[]' WHERE seq = 3", None),
         ("DELETE FROM audit_entry WHERE seq = (SELECT MAX(seq) FROM audit_entry)", None),
+        ("DELETE FROM audit_entry WHERE seq = 2", None),
+        (
+            "UPDATE audit_entry SET seq = -2 WHERE seq = 2; UPDATE audit_entry SET seq = 2 WHERE seq = 3; \
+             UPDATE audit_entry SET seq = 3 WHERE seq = -2",
+            None,
+        ),
         ("UPDATE audit_entry SET seq = -seq WHERE seq = 2", Some("UPDATE audit_entry SET seq = 2 WHERE seq = -2")),
     ] {
         let app = App::start().await;

@@ -4,8 +4,9 @@ use super::{golden, root};
 use crate::support::operations;
 use contract::access::{accounts, agreements, own, second_factor, service, single_sign_on};
 use contract::{
-    approvals, attachments, audit, campaigns, complaints, customers, hand_overs, home, jobs, kpi, notifications, organisation, page,
-    people, posts, results, roles, tasks, units, webhooks, workload,
+    announcements, approvals, assignments, attachments, audit, calendar, campaigns, complaints, customers, dashboard, duty_letters,
+    hand_overs, home, jobs, kpi, notifications, organisation, page, people, posts, results, robots, roles, tasks, units, webhooks,
+    workload,
 };
 
 #[test]
@@ -22,27 +23,41 @@ fn every_operation_has_a_typed_endpoint_and_the_other_way_round() {
         second_factor::ALL,
         service::ALL,
         single_sign_on::ALL,
+        announcements::ALL,
         approvals::ALL,
         approvals::delegation::ALL,
         approvals::flow::ALL,
         attachments::ALL,
         attachments::FILES,
         audit::ALL,
+        audit::FILES,
+        calendar::ALL,
+        calendar::FEEDS,
         campaigns::ALL,
         complaints::ALL,
         customers::ALL,
         customers::FILES,
+        assignments::ALL,
+        dashboard::ALL,
+        duty_letters::ALL,
         hand_overs::ALL,
         home::ALL,
         jobs::ALL,
         kpi::ALL,
+        kpi::effects::ALL,
+        kpi::effects::FILES,
+        kpi::entries::ALL,
+        kpi::schemes::ALL,
+        kpi::what_if::ALL,
         notifications::ALL,
         notifications::STREAMS,
+        notifications::settings::ALL,
         organisation::ALL,
         page::ALL,
         people::ALL,
         posts::ALL,
         results::ALL,
+        robots::ALL,
         roles::ALL,
         tasks::ALL,
         units::ALL,
@@ -69,14 +84,18 @@ fn operations_have_unique_ids_and_described_answers() {
 fn state_machines_are_as_committed() {
     let matrices = [
         ("agreements", ::organisation::agreements::matrix()),
+        ("announcements", ::organisation::announcements::matrix()),
         ("approvals", engines::approvals::matrix()),
+        ("assignments", workday::assignments::matrix()),
         ("campaigns", campaigns_matrix()),
         ("complaints", complaints_matrix()),
+        ("duty-letters", ::organisation::duty_letters::matrix()),
         ("hand-overs", ::organisation::hand_overs::matrix()),
         ("jobs", platform::jobs::matrix()),
         ("kpi-results", ::kpi::results::matrix()),
         ("people", ::organisation::people::matrix()),
         ("customer-accesses", ::customers::accesses::states::matrix()),
+        ("robots", server::notifications::robots::matrix()),
         ("webhooks", server::webhooks::matrix()),
     ];
     let mut text = String::new();
@@ -86,13 +105,17 @@ fn state_machines_are_as_committed() {
     golden("openapi/coverage/states.txt", &text);
     let diagrams = [
         ("agreements", ::organisation::agreements::diagram()),
+        ("assignments", workday::assignments::diagram()),
+        ("announcements", ::organisation::announcements::diagram()),
         ("campaigns", ::campaigns::diagram()),
         ("complaints", ::complaints::diagram()),
         ("customer-accesses", ::customers::accesses::states::diagram()),
+        ("duty-letters", ::organisation::duty_letters::diagram()),
         ("hand-overs", ::organisation::hand_overs::diagram()),
         ("jobs", platform::jobs::diagram()),
         ("kpi-results", ::kpi::results::diagram()),
         ("people", ::organisation::people::diagram()),
+        ("robots", server::notifications::robots::diagram()),
         ("webhooks", server::webhooks::diagram()),
     ];
     for (name, diagram) in diagrams {

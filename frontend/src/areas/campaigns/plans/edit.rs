@@ -3,11 +3,12 @@ use crate::i18n::{t, tell};
 use crate::session::use_session;
 use crate::ui::fields::{Field, FormFoot, Kind, Pick};
 use crate::ui::form::{Form, FormFrame, Reader};
+use crate::ui::problem::notice;
 use crate::ui::record::{crumb, page_title};
 use crate::ui::remote::{Remote, remote};
 use crate::ui::toast::use_toasts;
 use contract::Money;
-use contract::campaigns::{Campaign, CampaignForm, CampaignPlan, CreateCampaign, EditCampaign, ShowCampaign};
+use contract::campaigns::{Campaign, CampaignForm, CampaignPlan, CampaignStatus, CreateCampaign, EditCampaign, ShowCampaign};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_params_map};
@@ -26,7 +27,7 @@ pub fn new() -> impl IntoView {
     }
 }
 
-/// Change the plan of a draft.
+/// Change a plan that does not run yet.
 pub fn edit() -> impl IntoView {
     let session = use_session();
     let params = use_params_map();
@@ -42,6 +43,7 @@ pub fn edit() -> impl IntoView {
                 let form = Form::kept(format!("campaign/{}", data.id), texts(data));
                 view! {
                     <header class="page-head"><h1>{t(campaigns::EDIT_TITLE)}</h1><p class="lead-in">{data.number.clone()}</p></header>
+                    {(data.status != CampaignStatus::Draft).then(|| notice("ochre", t(campaigns::EDIT_VOIDS)))}
                     {form_view(form, Some((data.id, data.version, campaign)))}
                 }
                 .into_any()

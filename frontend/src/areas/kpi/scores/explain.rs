@@ -1,7 +1,7 @@
 use super::month::{drawn, live, month_name, reached, told};
 use super::records::records;
 use super::result::{Appealing, appealing, contest, result, state};
-use crate::i18n::{t, tell};
+use crate::i18n::{t, tell, word};
 use crate::session::use_session;
 use crate::ui::badge::badge;
 use crate::ui::figures::{Part, bar, ring};
@@ -9,7 +9,8 @@ use crate::ui::icon::{Icon, icon};
 use crate::ui::problem::notice;
 use crate::ui::record::{page_title, record_head, sheet};
 use crate::ui::remote::{Remote, remote};
-use contract::kpi::{ExplainScore, ExplainedItem, Explanation};
+use contract::kpi::schemes::IndicatorKind;
+use contract::kpi::{ExplainScore, ExplainedItem, Explanation, ScoreGain};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use locale::kpi_ui as kpi;
@@ -42,19 +43,23 @@ fn draw(explanation: &Explanation, remote: Remote<Explanation>) -> AnyView {
     let under = view! {
         <span>{explanation.post.clone()}</span>
         <span>{month_name(&explanation.month)}</span>
-        <span>{explanation.scheme.clone()}" v"{explanation.scheme_version}</span>
+        <a class="link" href=format!("/kpi-schemes?filter[role]=eq:{}", explanation.role)>{explanation.scheme.clone()}" v"{explanation.scheme_version}</a>
         {explanation.open.then(live)}
         {state(explanation)}
     };
     let open = explanation.open.then(|| notice("jade", t(kpi::LIVE_HINT)));
+    let remarks = (!explanation.remarks.is_empty())
+        .then(|| notice("calm", explanation.remarks.iter().map(|line| view! { <p>{line.clone()}</p> }).collect::<Vec<_>>()));
     let items: Vec<_> = explanation.items.iter().map(|one| item(one, appealing)).collect();
     let short: String = explanation.hash.chars().take(HASH_SHOWN).collect();
     view! {
         {record_head(explanation.person.name.clone(), under, ())}
         {open}
+        {remarks}
         <div class="grid gap-4">
             {result(explanation, appealing, remote)}
             {total(explanation)}
+            {raising(explanation)}
             {items}
             <p class="text-[12px] text-ink-3" title=explanation.hash.clone()>{t(kpi::HASH)}" "<code class="number">{short}"…"</code></p>
         </div>
@@ -66,6 +71,7 @@ fn total(explanation: &Explanation) -> AnyView {
     let parts = explanation
         .items
         .iter()
+        .filter(|item| item.kind == IndicatorKind::Weighed)
         .map(|item| Part {
             label: item.label.clone(),
             weight: item.weight.to_f64().unwrap_or(0.0),
@@ -89,18 +95,34 @@ fn total(explanation: &Explanation) -> AnyView {
     sheet(kpi::TOTAL, (), body)
 }
 
+/// What would raise the score most (KPI-11).
+fn raising(explanation: &Explanation) -> Option<AnyView> {
+    if explanation.gains.is_empty() {
+        return None;
+    }
+    let line = |gain: &ScoreGain| view! { <li><div class="grow">{gain.label.clone()}</div><span class="text-bamboo">{gain.text.clone()}</span></li> };
+    let lines: Vec<_> = explanation.gains.iter().map(line).collect();
+    Some(sheet(kpi::RAISING, (), view! { <ul class="rows -m-4">{lines}</ul> }))
+}
+
 fn item(item: &ExplainedItem, appealing: Option<Appealing>) -> AnyView {
     let weight = item.weight.normalize().to_string();
+    let told_weight = match item.kind {
+        IndicatorKind::Weighed => (move || tell(kpi::WEIGHT, &[("n", &weight)])).into_any(),
+        IndicatorKind::Added => (move || tell(locale::schemes_ui::ADDS_UP_TO, &[("n", &weight)])).into_any(),
+        IndicatorKind::Veto => word(IndicatorKind::Veto.text_path()).into_any(),
+    };
     let part = Part { label: item.label.clone(), weight: 100.0, score: reached(item.score, item.weight) };
     let score = match item.score {
         Some(_) => view! { <b class="text-[20px] font-semibold">{told(item.score)}</b>{format!(" / {} ", item.weight.normalize())}{t(kpi::POINTS)} }.into_any(),
-        None => view! { <span class="text-ink-3">{t(kpi::NOTHING_MEASURED_ITEM)}</span> }.into_any(),
+        None if item.kind == IndicatorKind::Weighed => view! { <span class="text-ink-3">{t(kpi::NOTHING_MEASURED_ITEM)}</span> }.into_any(),
+        None => ().into_any(),
     };
     view! {
         <section class="sheet whole">
-            <header><h2>{item.label.clone()}</h2><div class="flex items-center gap-2 text-ink-3 text-[13px]">{move || tell(kpi::WEIGHT, &[("n", &weight)])}{contest(appealing, &item.indicator, &item.label, None)}</div></header>
+            <header><h2>{item.label.clone()}</h2><div class="flex items-center gap-2 text-ink-3 text-[13px]">{told_weight}{contest(appealing, &item.indicator, &item.label, None)}</div></header>
             <div class="body grid gap-4">
-                <div class="grid gap-1"><p>{score}</p>{bar(vec![part])}</div>
+                <div class="grid gap-1"><p>{score}</p>{(item.kind != IndicatorKind::Veto).then(|| bar(vec![part]))}</div>
                 <dl class="facts wide">
                     <div><dt>{t(kpi::DEFINITION)}</dt><dd>{item.definition.clone()}</dd></div>
                     <div><dt>{t(kpi::RULE)}</dt><dd>{item.rule.clone()}</dd></div>

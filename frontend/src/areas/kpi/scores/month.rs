@@ -1,6 +1,6 @@
 use crate::format;
 use crate::i18n::{language, t, tell};
-use crate::session::use_session;
+use crate::session::{Session, use_session};
 use crate::ui::act::{SendAct, act_button};
 use crate::ui::badge::{Tone, badge, tag};
 use crate::ui::dialog::Dialog;
@@ -11,7 +11,9 @@ use crate::ui::record::page_title;
 use crate::ui::remote::{Remote, empty, remote};
 use crate::ui::toast::use_toasts;
 use chrono::{Datelike, Months, NaiveDate};
+use contract::kpi::schemes::IndicatorKind;
 use contract::kpi::{ListScores, MonthQuery, ScoreItem, ScoreRow, Scores};
+use contract::permission::Permission;
 use contract::results::{Publication, PublishMonth};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
@@ -28,7 +30,7 @@ fn first_day(month: &str) -> Option<NaiveDate> {
 }
 
 /// The month `by` months later, as `2026-11`.
-fn moved(month: &str, by: i32) -> Option<String> {
+pub fn moved(month: &str, by: i32) -> Option<String> {
     let first = first_day(month)?;
     let months = Months::new(by.unsigned_abs());
     let there = if by < 0 { first.checked_sub_months(months) } else { first.checked_add_months(months) }?;
@@ -45,7 +47,7 @@ fn spoken(language: Language, month: &str) -> String {
 }
 
 /// The name of a month; follows the language.
-pub fn month_name(month: &str) -> impl Fn() -> String + Clone + Send + Sync + 'static {
+pub fn month_name(month: &str) -> impl Fn() -> String + Clone + Send + Sync + use<> + 'static {
     let month = month.to_owned();
     move || spoken(language(), &month)
 }
@@ -90,11 +92,23 @@ pub fn month() -> impl IntoView {
             <header class="page-head">
                 <h1>{t(kpi::TITLE)}</h1>
                 <p class="lead-in">{move || open().then(live)}</p>
-                <div class="page-actions">{move || may_publish.get().then(|| publish(shown, scores))}{switch(shown)}</div>
+                <div class="page-actions">{move || may_publish.get().then(|| publish(shown, scores))}{ways(session)}{switch("/kpi", shown)}</div>
             </header>
             {scores.view(draw)}
         </div>
     }
+}
+
+/// To the schemes, and to what is entered by hand.
+fn ways(session: Session) -> AnyView {
+    let enters = move || session.may(Permission::KpiEnter);
+    let pays = move || session.may(Permission::KpiPublish);
+    view! {
+        <a class="button quiet" href="/kpi-schemes">{icon(Icon::Sheet)}{t(locale::schemes_ui::TITLE)}</a>
+        {move || enters().then(|| view! { <a class="button quiet" href="/kpi-entries">{icon(Icon::Edit)}{t(locale::entries_ui::TITLE)}</a> })}
+        {move || pays().then(|| view! { <a class="button quiet" href="/kpi-effects">{icon(Icon::Board)}{t(locale::effects_ui::TITLE)}</a> })}
+    }
+    .into_any()
 }
 
 /// Publishes the month's results (KPI-08): after a question, for it cannot be taken back.
@@ -125,9 +139,9 @@ fn publish_now(shown: Memo<String>, scores: Remote<Scores>) -> AnyView {
 }
 
 /// Back and forth by months; not beyond this one, which has no records yet.
-fn switch(shown: Memo<String>) -> AnyView {
+pub fn switch(path: &'static str, shown: Memo<String>) -> AnyView {
     let this = crate::clock::today().format("%Y-%m").to_string();
-    let to = move |by: i32| shown.with(|month| moved(month, by)).map(|month| format!("/kpi?month={month}"));
+    let to = move |by: i32| shown.with(|month| moved(month, by)).map(|month| format!("{path}?month={month}"));
     let last = Memo::new(move |_| shown.with(|month| *month >= this));
     view! {
         <nav class="segments" aria-label=t(kpi::MONTH)>
@@ -163,6 +177,8 @@ fn line(row: &ScoreRow, month: &str) -> AnyView {
         let (name, score) = (name.clone(), spoken.clone());
         move || tell(kpi::EXPLAIN_OF, &[("name", &name), ("score", &score)])
     };
+    let weakest =
+        row.weakest.clone().map(|name| view! { <span class="text-ochre">{move || tell(kpi::WEAKEST, &[("name", &name)])}</span> });
     let none = row.score.is_none().then(|| view! { <span class="text-ink-3 text-[13px]">{t(kpi::NOTHING_MEASURED)}</span> });
     view! {
         <li class="goes">
@@ -170,7 +186,7 @@ fn line(row: &ScoreRow, month: &str) -> AnyView {
                 {ring(drawn(row.score), spoken, false)}
                 <span class="who"><b>{name}</b><small>{row.post.clone()}</small></span>
                 <span class="grade">{row.grade.map(badge)}{row.result.map(badge)}{none}</span>
-                <span class="parts">{bar(row.items.iter().map(part).collect())}<span class="legend">{row.items.iter().map(item).collect::<Vec<_>>()}</span></span>
+                <span class="parts">{bar(row.items.iter().filter(|item| item.kind == IndicatorKind::Weighed).map(part).collect())}<span class="legend">{row.items.iter().map(item).collect::<Vec<_>>()}{weakest}</span></span>
                 {icon(Icon::Right)}
             </a>
         </li>
@@ -188,6 +204,7 @@ fn part(item: &ScoreItem) -> Part {
 
 fn item(item: &ScoreItem) -> impl IntoView + use<> {
     let class = match reached(item.score, item.weight) {
+        _ if item.kind == IndicatorKind::Added => "text-bamboo",
         Some(score) if strength(score) == "bad" => "text-cinnabar",
         Some(score) if strength(score) == "weak" => "text-ochre",
         Some(_) => "text-ink-2",

@@ -1,0 +1,14 @@
+//! Values of indicators that people enter, with a reason (KPI-01): for what no area records. An entry is never overwritten; one that
+//! puts another right names it, and both stay to be read.
+
+mod commands;
+mod entity;
+mod fields;
+mod http;
+mod policy;
+mod queries;
+
+pub use commands::enter;
+pub use fields::LIST;
+pub use http::routes;
+pub(crate) use queries::facts;

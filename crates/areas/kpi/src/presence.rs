@@ -1,0 +1,149 @@
+//! Who belonged to the company in a month, for how many of its working days, and in which post (KPI-05).
+
+use crate::month::Month;
+use chrono::NaiveDate;
+use engines::calendar::{WorkingDays, local_date};
+use engines::people::{Colleague, Tenure, Tenures};
+use platform::Reply;
+use scoring::Presence;
+use sea_orm::ConnectionTrait;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// Everyone's time with the company, seen from one month.
+pub struct Attendance {
+    first: NaiveDate,
+    last: NaiveDate,
+    utc_offset_minutes: i32,
+    days: WorkingDays,
+    tenures: Tenures,
+}
+
+/// Where somebody stood in a month.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stood {
+    /// Working days that they belonged to the company.
+    pub worked: u32,
+    /// Working days of the month.
+    pub of: u32,
+    /// The post at its end, by the history.
+    pub post: String,
+    /// The unit at its end, by the history.
+    pub unit_id: Uuid,
+    /// The post is another one than today's.
+    pub moved_since: bool,
+    /// Roles have no history: they were changed after the month, and the scheme follows those of today.
+    pub roles_changed_since: bool,
+}
+
+impl Stood {
+    /// Of results older than this: all of the month, in a post that nobody wrote down.
+    pub fn unknown() -> Self {
+        Self { worked: 1, of: 1, post: String::new(), unit_id: Uuid::nil(), moved_since: false, roles_changed_since: false }
+    }
+
+    /// What may be asked of them.
+    pub fn presence(&self) -> Presence {
+        Presence { worked: self.worked, of: self.of }
+    }
+}
+
+impl Attendance {
+    /// Of everyone, or of one person.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn load(conn: &impl ConnectionTrait, month: Month, utc_offset_minutes: i32, only: Option<Uuid>) -> Reply<Self> {
+        let days = WorkingDays::load(conn, utc_offset_minutes).await?;
+        Ok(Self::new(month, utc_offset_minutes, days, Tenures::load(conn, only).await?))
+    }
+
+    /// These people's, by this calendar.
+    pub fn new(month: Month, utc_offset_minutes: i32, days: WorkingDays, tenures: Tenures) -> Self {
+        Self { first: month.first(), last: month.last(), utc_offset_minutes, days, tenures }
+    }
+
+    /// Where a person stood; `None` where they were not with the company on any working day of the month: then they have no score.
+    pub fn of(&self, person: &Colleague) -> Option<Stood> {
+        let always = Tenure::default();
+        let tenure = self.tenures.of(person.id).unwrap_or(&always);
+        if !person.active && tenure.left_on.is_none() {
+            return None;
+        }
+        let of = self.days.between(self.first, self.last, |_| true);
+        let worked = self.days.between(self.first, self.last, |day| tenure.covers(day));
+        if worked == 0 {
+            return None;
+        }
+        // Who left is seen as they were on their last day.
+        let seen_on = tenure.left_on.map_or(self.last, |left| left.min(self.last));
+        let term = tenure.post_on(seen_on);
+        let roles_on = tenure.roles_at.map(|at| local_date(at, self.utc_offset_minutes));
+        Some(Stood {
+            worked,
+            of,
+            post: term.map_or_else(|| person.post.clone(), |term| term.post.clone()),
+            unit_id: term.map_or(person.unit_id, |term| term.unit_id),
+            moved_since: term.is_some_and(|term| term.post != person.post || term.unit_id != person.unit_id),
+            roles_changed_since: roles_on.is_some_and(|on| on > self.last),
+        })
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+    use crate::score::tests::staff;
+    use engines::people::Term;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    /// Everybody of [`staff`] belongs to the company all the time.
+    pub(crate) fn always(month: &str) -> Attendance {
+        Attendance::new(month.parse().unwrap(), 480, WorkingDays::new([], 480), Tenures::default())
+    }
+
+    fn stood(tenure: Tenure, active: bool) -> Option<Stood> {
+        let person = Colleague { active, ..staff().people()[1].clone() };
+        Attendance::new("2026-11".parse().unwrap(), 480, WorkingDays::new([], 480), Tenures::new([(person.id, tenure)])).of(&person)
+    }
+
+    /// November 2026 has 21 working days, from Monday the 2nd to Monday the 30th.
+    #[test]
+    fn kpi_05_joiners_and_leavers_are_there_for_a_part_of_the_month() {
+        let days = |entered: &str, left: &str| {
+            let tenure = Tenure { entered_on: entered.parse().ok(), left_on: left.parse().ok(), ..Tenure::default() };
+            stood(tenure, left.is_empty()).map(|it| (it.worked, it.of))
+        };
+        assert_eq!(days("", ""), Some((21, 21)));
+        assert_eq!(days("2020-01-01", ""), Some((21, 21)));
+        assert_eq!(days("2026-11-16", ""), Some((11, 21)), "a joiner");
+        assert_eq!(days("", "2026-11-13"), Some((10, 21)), "a leaver");
+        assert_eq!(days("2026-11-10", "2026-11-11"), Some((2, 21)));
+        assert_eq!(days("2026-12-01", ""), None, "not yet");
+        assert_eq!(days("", "2026-10-31"), None, "no longer");
+        assert_eq!(days("", "2026-11-01"), None, "gone on a Sunday, before the first working day");
+        assert_eq!(stood(Tenure::default(), false), None, "gone, nobody knows when");
+    }
+
+    #[test]
+    fn the_post_is_that_of_the_month_and_changed_roles_are_told() {
+        let term = |post: &str, unit: u128, from: &str, to: &str| Term {
+            post: post.into(),
+            unit_id: Uuid::from_u128(unit),
+            from_on: from.parse().ok(),
+            to_on: to.parse().ok(),
+        };
+        let terms = vec![term("家装顾问", 12, "2025-01-01", "2026-12-14"), term("sales_rep", 11, "2026-12-15", "")];
+        let at = day("2026-12-15").and_time(chrono::NaiveTime::MIN).and_utc();
+        let then = stood(Tenure { terms, roles_at: Some(at), ..Tenure::default() }, true).unwrap();
+        assert_eq!(
+            (then.post.as_str(), then.unit_id, then.moved_since, then.roles_changed_since),
+            ("家装顾问", Uuid::from_u128(12), true, true)
+        );
+        let now = stood(Tenure::default(), true).unwrap();
+        assert_eq!((now.unit_id, now.moved_since, now.roles_changed_since), (Uuid::from_u128(11), false, false));
+    }
+}

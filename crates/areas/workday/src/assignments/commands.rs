@@ -1,0 +1,268 @@
+use super::entity::{ActiveModel, Entity, Model, watcher};
+use super::queries::{SOMEDAY, found, subject};
+use super::rules::next_due;
+use super::states::FLOW;
+use super::{entity, policy};
+use chrono::{DateTime, SubsecRound, Utc};
+use contract::SubjectKind;
+use contract::assignments::{AssignmentAct, AssignmentForm, AssignmentStatus, Checklist, ChecklistLine, Repeat};
+use contract::hand_overs::HoldingKind;
+use contract::tasks::{TaskKind, TaskStatus};
+use engines::calendar::{Term, WorkingDays};
+use engines::numbering::{self, Series};
+use engines::people::unit_of;
+use engines::search::{self, Document, text};
+use engines::tasks::{self, NewTask};
+use engines::{Areas, Asking, Passing};
+use platform::db::Tx;
+use platform::outbox::Event;
+use platform::{Error, Reply};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
+use std::collections::BTreeSet;
+use uuid::Uuid;
+
+/// Gives somebody a task (DAY-03).
+pub(super) async fn create(tx: &mut Tx, areas: &Areas, form: &AssignmentForm) -> Reply<Model> {
+    let actor = tx.actor()?.clone();
+    let about = match form.about {
+        None => None,
+        Some(about) => {
+            let asking = Asking::new(tx.state(), &actor, tx.meta().language);
+            let seen = areas.record(&asking, about.kind, about.id).await?;
+            Some(seen.ok_or_else(|| Error::invalid("/about", "record_unseen"))?)
+        }
+    };
+    let row = ActiveModel {
+        giver_id: Set(actor.id),
+        about_kind: Set(about.as_ref().map(|about| about.kind.word().to_owned())),
+        about_id: Set(about.as_ref().map(|about| about.id)),
+        ..fresh(tx).await?
+    };
+    let row = filled(tx, row, form).await?;
+    let task = tx.insert::<Entity, _>(row).await?;
+    watch_by(tx, task.id, &form.watcher_ids).await?;
+    given(tx, &task).await?;
+    Ok(task)
+}
+
+async fn fresh(tx: &Tx) -> Reply<ActiveModel> {
+    let at = tx.at();
+    Ok(ActiveModel {
+        id: Set(Uuid::now_v7()),
+        version: Set(1),
+        number: Set(numbering::next(tx, Series::Assignment).await?),
+        status: Set(FLOW.start),
+        remark: Set(String::new()),
+        created_at: Set(at),
+        updated_at: Set(at),
+        ..Default::default()
+    })
+}
+
+/// Changes an open task; a new owner gets it into their inbox.
+pub(super) async fn edit(tx: &mut Tx, id: Uuid, seen: i64, form: &AssignmentForm) -> Reply<Model> {
+    let actor = tx.actor()?.clone();
+    let before = found(tx.conn(), &actor, id).await?;
+    policy::edit(&before, &actor)?;
+    if before.version != seen {
+        return Err(Error::Stale);
+    }
+    let row = filled(tx, before.clone().into_active_model(), form).await?;
+    let task = tx.update::<Entity, _>(&before, row).await?;
+    watcher::Entity::delete_many().filter(watcher::Column::AssignmentId.eq(id)).exec(tx.conn()).await?;
+    watch_by(tx, id, &form.watcher_ids).await?;
+    tasks::close(tx, id, TaskKind::Assignment, TaskStatus::Cancelled).await?;
+    given(tx, &task).await?;
+    Ok(task)
+}
+
+/// Ticks lines of the checklist, or changes them.
+pub(super) async fn tick(tx: &mut Tx, id: Uuid, seen: i64, checklist: &Checklist) -> Reply<Model> {
+    let actor = tx.actor()?.clone();
+    let before = found(tx.conn(), &actor, id).await?;
+    policy::tick(&before, &actor)?;
+    if before.version != seen {
+        return Err(Error::Stale);
+    }
+    let mut row = before.clone().into_active_model();
+    row.checklist = Set(written(&checklist.lines)?);
+    tx.update::<Entity, _>(&before, row).await
+}
+
+/// Answers, ends or takes up a task.
+pub(super) async fn transition(tx: &mut Tx, id: Uuid, seen: i64, act: &AssignmentAct) -> Reply<Model> {
+    let actor = tx.actor()?.clone();
+    let before = found(tx.conn(), &actor, id).await?;
+    let step = FLOW.plan(&before, act.kind(), &actor)?;
+    if before.version != seen {
+        return Err(Error::Stale);
+    }
+    let at = tx.at();
+    let mut row = before.clone().into_active_model();
+    row.status = Set(step.to());
+    match act {
+        AssignmentAct::Reply(reply) => {
+            row.reply = Set(Some(reply.text.trim().to_owned()));
+            row.replied_at = Set(Some(at));
+        }
+        AssignmentAct::Complete => {
+            row.done_at = Set(Some(at));
+            row.remark = Set(String::new());
+        }
+        AssignmentAct::Reopen(reason) => {
+            row.done_at = Set(None);
+            row.remark = Set(reason.reason.trim().to_owned());
+        }
+        AssignmentAct::Cancel(reason) => row.remark = Set(reason.reason.trim().to_owned()),
+    }
+    let task = tx.update::<Entity, _>(&before, row).await?;
+    moved(tx, task, act).await
+}
+
+/// What a step leads to in inboxes and series.
+async fn moved(tx: &mut Tx, mut task: Model, act: &AssignmentAct) -> Reply<Model> {
+    let name = match act {
+        AssignmentAct::Reply(_) => {
+            tasks::close(tx, task.id, TaskKind::Escalation, TaskStatus::Done).await?;
+            "assignment.replied"
+        }
+        AssignmentAct::Complete => {
+            tasks::close(tx, task.id, TaskKind::Assignment, TaskStatus::Done).await?;
+            task = follow(tx, task).await?;
+            "assignment.done"
+        }
+        AssignmentAct::Cancel(_) => {
+            tasks::close(tx, task.id, TaskKind::Assignment, TaskStatus::Cancelled).await?;
+            tasks::close(tx, task.id, TaskKind::Escalation, TaskStatus::Cancelled).await?;
+            "assignment.cancelled"
+        }
+        AssignmentAct::Reopen(_) => {
+            given(tx, &task).await?;
+            return Ok(task);
+        }
+    };
+    emit(tx, &task, name);
+    Ok(task)
+}
+
+/// Makes the next task of a series, once; gives the task as it is then.
+///
+/// # Errors
+/// Where the database fails.
+pub(super) async fn follow(tx: &mut Tx, task: Model) -> Reply<Model> {
+    let (Some(due), None, true) = (task.due_at, task.followed_at, task.repeat != Repeat::Never) else { return Ok(task) };
+    let days = WorkingDays::load(tx.conn(), tx.state().config.utc_offset_minutes).await?;
+    let Some(next) = next_due(due, task.repeat, tx.at(), &days) else { return Ok(task) };
+    let mut followed = task.clone().into_active_model();
+    followed.followed_at = Set(Some(tx.at()));
+    let task = tx.update::<Entity, _>(&task, followed).await?;
+    let lines: Vec<ChecklistLine> = task.lines()?.into_iter().map(|line| ChecklistLine { done: false, ..line }).collect();
+    let row = ActiveModel {
+        title: Set(task.title.clone()),
+        details: Set(task.details.clone()),
+        owner_id: Set(task.owner_id),
+        giver_id: Set(task.giver_id),
+        priority: Set(task.priority),
+        repeat: Set(task.repeat),
+        due_at: Set(Some(next)),
+        sort_at: Set(next),
+        reply_by: Set(task.reply_by.map(|by| next + (by - due))),
+        checklist: Set(written(&lines)?),
+        about_kind: Set(task.about_kind.clone()),
+        about_id: Set(task.about_id),
+        ..fresh(tx).await?
+    };
+    let made = tx.insert::<Entity, _>(row).await?;
+    let watchers = watcher::Entity::find().filter(watcher::Column::AssignmentId.eq(task.id)).all(tx.conn()).await?;
+    watch_by(tx, made.id, &watchers.iter().map(|w| w.person_id).collect::<Vec<_>>()).await?;
+    given(tx, &made).await?;
+    Ok(task)
+}
+
+/// Open tasks of a person who leaves go to whoever takes over what waits for them (ORG-08).
+///
+/// # Errors
+/// Where the database fails.
+pub(crate) async fn hand_over(tx: &mut Tx, passing: &Passing) -> Reply<()> {
+    if passing.kind != HoldingKind::Task || passing.from == passing.to {
+        return Ok(());
+    }
+    let about = tasks::subjects_of(tx.conn(), &passing.ids, TaskKind::Assignment).await?;
+    for task in Entity::find().filter(entity::Column::Id.is_in(about)).all(tx.conn()).await? {
+        let mut row = task.clone().into_active_model();
+        row.owner_id = Set(passing.to);
+        tx.update::<Entity, _>(&task, row).await?;
+    }
+    Ok(())
+}
+
+/// Puts an open task into its owner's inbox and the search index.
+async fn given(tx: &mut Tx, task: &Model) -> Reply<()> {
+    let mut texts = vec![task.title.clone(), task.number.clone()];
+    texts.extend(text::pinyin_texts(&task.title));
+    search::index(tx, Document { kind: SubjectKind::Assignment, id: task.id, texts, phones: Vec::new() }).await?;
+    if task.status == AssignmentStatus::Open {
+        let due_at = task.reply_by.filter(|_| task.reply.is_none()).into_iter().chain(task.due_at).min();
+        let new = NewTask { kind: TaskKind::Assignment, person: task.owner_id, title: task.title.clone(), subject: subject(task), due_at };
+        tasks::open(tx, new).await?;
+    }
+    emit(tx, task, "assignment.given");
+    Ok(())
+}
+
+fn emit(tx: &mut Tx, task: &Model, name: &'static str) {
+    let data = serde_json::json!({ "number": task.number, "status": task.status, "owner_id": task.owner_id });
+    tx.emit(Event { name, kind: SubjectKind::Assignment, id: task.id, data });
+}
+
+/// Puts the form into a row. PostgreSQL keeps microseconds, so SQLite does, too.
+async fn filled(tx: &Tx, mut row: ActiveModel, form: &AssignmentForm) -> Reply<ActiveModel> {
+    if unit_of(tx.conn(), form.owner_id).await.is_err() {
+        return Err(Error::invalid("/owner_id", "person_unknown"));
+    }
+    let due_at = match form.due_in_days {
+        Some(days) => {
+            let calendar = WorkingDays::load(tx.conn(), tx.state().config.utc_offset_minutes).await?;
+            Some(calendar.due(tx.at(), Term::Days(days)))
+        }
+        None => moment("/due_at", form.due_at)?,
+    };
+    row.title = Set(form.title.trim().to_owned());
+    row.details = Set(form.details.trim().to_owned());
+    row.owner_id = Set(form.owner_id);
+    row.priority = Set(form.priority);
+    row.repeat = Set(form.repeat);
+    row.due_at = Set(due_at);
+    row.sort_at = Set(due_at.unwrap_or(SOMEDAY));
+    row.reply_by = Set(moment("/reply_by", form.reply_by)?);
+    row.checklist = Set(written(&form.checklist)?);
+    Ok(row)
+}
+
+/// A time that both databases can keep.
+fn moment(pointer: &str, at: Option<DateTime<Utc>>) -> Reply<Option<DateTime<Utc>>> {
+    match at {
+        Some(at) if at < DateTime::UNIX_EPOCH || at >= SOMEDAY => Err(Error::invalid(pointer, "range")),
+        at => Ok(at.map(|at| at.trunc_subsecs(6))),
+    }
+}
+
+fn written(lines: &[ChecklistLine]) -> Reply<String> {
+    Ok(serde_json::to_string(lines)?)
+}
+
+/// Names those who look on; people who are not with the company are refused.
+async fn watch_by(tx: &Tx, id: Uuid, people: &[Uuid]) -> Reply<()> {
+    let people: BTreeSet<Uuid> = people.iter().copied().collect();
+    for person in &people {
+        if unit_of(tx.conn(), *person).await.is_err() {
+            return Err(Error::invalid("/watcher_ids", "person_unknown"));
+        }
+    }
+    let rows = people.into_iter().map(|person_id| watcher::ActiveModel { assignment_id: Set(id), person_id: Set(person_id) });
+    let rows: Vec<_> = rows.collect();
+    if !rows.is_empty() {
+        watcher::Entity::insert_many(rows).exec_without_returning(tx.conn()).await?;
+    }
+    Ok(())
+}

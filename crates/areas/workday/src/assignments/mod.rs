@@ -1,0 +1,19 @@
+//! Tasks with owner, giver and watchers (DAY-03). Start at `states` for their life, at `policy` for who sees and does what, at `watch` for
+//! what the clock does. The inbox shows an open one through the task engine.
+
+mod commands;
+mod entity;
+mod facts;
+mod http;
+mod policy;
+mod queries;
+mod rules;
+mod states;
+mod watch;
+
+pub(crate) use commands::hand_over;
+pub(crate) use facts::FACTS;
+pub(crate) use http::routes;
+pub(crate) use queries::{LIST, figures, record, search};
+pub use states::{diagram, matrix};
+pub use watch::{Watched, watch};

@@ -1,0 +1,46 @@
+//! The working day across all areas: tasks that people give each other (DAY-03).
+
+pub mod assignments;
+
+use contract::home::{Figure, Hit};
+use contract::values::{Subject, SubjectKind};
+use engines::{Area, Asking, FactDef, Passing};
+use futures_util::future::LocalBoxFuture;
+use platform::Reply;
+use platform::db::Tx;
+use platform::list::ListDef;
+use utoipa_actix_web::service_config::ServiceConfig;
+use uuid::Uuid;
+
+/// The area of the working day.
+pub struct Workday;
+
+impl Area for Workday {
+    fn routes(&self, config: &mut ServiceConfig) {
+        assignments::routes(config);
+    }
+
+    fn lists(&self) -> &'static [&'static ListDef] {
+        &[&assignments::LIST]
+    }
+
+    fn facts(&self) -> &'static [FactDef] {
+        assignments::FACTS
+    }
+
+    fn hand_over<'a>(&'a self, tx: &'a mut Tx, passing: &'a Passing) -> LocalBoxFuture<'a, Reply<()>> {
+        Box::pin(assignments::hand_over(tx, passing))
+    }
+
+    fn figures<'a>(&'a self, asking: &'a Asking<'a>) -> LocalBoxFuture<'a, Reply<Vec<Figure>>> {
+        Box::pin(assignments::figures(asking))
+    }
+
+    fn record<'a>(&'a self, asking: &'a Asking<'a>, kind: SubjectKind, id: Uuid) -> LocalBoxFuture<'a, Reply<Option<Subject>>> {
+        Box::pin(assignments::record(asking, kind, id))
+    }
+
+    fn search<'a>(&'a self, asking: &'a Asking<'a>, q: &'a str) -> LocalBoxFuture<'a, Reply<Vec<Hit>>> {
+        Box::pin(assignments::search(asking, q))
+    }
+}

@@ -1,0 +1,322 @@
+//! Indicators: what is measured, whose, and how it becomes points (KPI-01).
+
+use crate::values::{at, is_printable};
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+use validator::{Validate, ValidationError};
+
+vocabulary! {
+    /// Where an indicator takes its values from (KPI-01).
+    IndicatorSource as "indicator_source" {
+        /// Worked out from the records of an area.
+        Facts = "facts",
+        /// Entered by somebody, with a reason.
+        Entered = "entered",
+    }
+}
+
+vocabulary! {
+    /// Whose records count.
+    Whose as "whose" {
+        Own = "own",
+        /// Those of everyone in the person's unit and the units below it.
+        Team = "team",
+        /// Those of the whole company.
+        Everyone = "everyone",
+    }
+}
+
+vocabulary! {
+    /// How records become one value.
+    Measure as "measure" {
+        /// All values by all weights, in percent.
+        Ratio = "ratio",
+        /// The number of records.
+        Count = "count",
+        /// Weights less values: of records that are kept or not, those that are not.
+        Missed = "missed",
+        /// All values added up.
+        Sum = "sum",
+        /// The mean of the values.
+        Mean = "mean",
+        /// The largest value.
+        Max = "max",
+    }
+}
+
+impl From<Measure> for scoring::Measure {
+    fn from(measure: Measure) -> Self {
+        match measure {
+            Measure::Ratio => Self::Ratio,
+            Measure::Count => Self::Count,
+            Measure::Missed => Self::Missed,
+            Measure::Sum => Self::Sum,
+            Measure::Mean => Self::Mean,
+            Measure::Max => Self::Max,
+        }
+    }
+}
+
+vocabulary! {
+    /// What an indicator does to the score.
+    IndicatorKind as "indicator_kind" {
+        /// It is worth a share of the 100.
+        Weighed = "weighed",
+        /// It adds points beyond the 100, up to a cap.
+        Added = "added",
+        /// Where it happens, the score is limited.
+        Veto = "veto",
+    }
+}
+
+vocabulary! {
+    /// The forms of a scoring curve.
+    CurveForm as "curve" {
+        /// In proportion between floor and target, and on to the ceiling.
+        Linear = "linear",
+        /// So many points from each step on.
+        Steps = "steps",
+        /// So many points less for each occurrence.
+        Deduction = "deduction",
+    }
+}
+
+/// A step of a stair.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Step {
+    /// From this value on; up to it where fewer are better.
+    #[cfg_attr(feature = "openapi", schema(value_type = String, max_length = 12, pattern = r"^\d{1,9}(\.\d{1,2})?$", example = "90"))]
+    pub bound: Decimal,
+    #[cfg_attr(feature = "openapi", schema(value_type = String, max_length = 6, pattern = r"^\d{1,3}(\.\d{1,2})?$", example = "100"))]
+    pub points: Decimal,
+}
+
+/// How a value becomes points; 100 for what is asked.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(tag = "form", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Curve {
+    /// No points up to `floor`, 100 at `target`, in proportion between; beyond the target on to `ceiling`. A target below the floor:
+    /// fewer are better.
+    Linear {
+        #[cfg_attr(feature = "openapi", schema(value_type = String, max_length = 12, pattern = r"^\d{1,9}(\.\d{1,2})?$", example = "0"))]
+        floor: Decimal,
+        #[cfg_attr(feature = "openapi", schema(value_type = String, max_length = 12, pattern = r"^\d{1,9}(\.\d{1,2})?$", example = "20"))]
+        target: Decimal,
+        /// Absent: the target is the end.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, max_length = 12, pattern = r"^\d{1,9}(\.\d{1,2})?$", example = "24"))]
+        ceiling: Option<Decimal>,
+    },
+    /// The points of the best step reached; none where none is.
+    Steps {
+        /// Fewer are better.
+        falling: bool,
+        steps: Vec<Step>,
+    },
+    /// 100 points less so many for each occurrence.
+    Deduction {
+        #[cfg_attr(feature = "openapi", schema(value_type = String, max_length = 6, pattern = r"^\d{1,3}(\.\d{1,2})?$", example = "5"))]
+        each: Decimal,
+    },
+}
+
+impl Curve {
+    /// Which form it is.
+    pub fn form(&self) -> CurveForm {
+        match self {
+            Self::Linear { .. } => CurveForm::Linear,
+            Self::Steps { .. } => CurveForm::Steps,
+            Self::Deduction { .. } => CurveForm::Deduction,
+        }
+    }
+
+    /// The arithmetic of it.
+    pub fn rule(&self) -> scoring::Curve {
+        match self {
+            Self::Linear { floor, target, ceiling } => {
+                scoring::Curve::Linear { floor: *floor, target: *target, ceiling: ceiling.unwrap_or(*target) }
+            }
+            Self::Steps { falling, steps } => scoring::Curve::Steps {
+                falling: *falling,
+                steps: steps.iter().map(|step| scoring::Step { bound: step.bound, points: step.points }).collect(),
+            },
+            Self::Deduction { each } => scoring::Curve::Deduction { each: *each },
+        }
+    }
+
+    fn numbers(&self) -> Vec<Decimal> {
+        match self {
+            Self::Linear { floor, target, ceiling } => [*floor, *target].into_iter().chain(*ceiling).collect(),
+            Self::Steps { steps, .. } => steps.iter().flat_map(|step| [step.bound, step.points]).collect(),
+            Self::Deduction { each } => vec![*each],
+        }
+    }
+}
+
+/// When the score is limited, and to what.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Veto {
+    /// From this value on.
+    #[cfg_attr(feature = "openapi", schema(value_type = String, max_length = 12, pattern = r"^\d{1,9}(\.\d{1,2})?$", example = "1"))]
+    pub from: Decimal,
+    /// The score is then at most so much.
+    #[cfg_attr(feature = "openapi", schema(value_type = String, max_length = 6, pattern = r"^\d{1,3}(\.\d{1,2})?$", example = "59"))]
+    pub at_most: Decimal,
+}
+
+/// An indicator of a scheme (KPI-01).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Validate)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+#[validate(schema(function = "is_whole", skip_on_field_errors = false))]
+pub struct Indicator {
+    /// Stable within the scheme: values, appeals and versions name it.
+    #[validate(length(min = 1, max = 60), custom(function = "is_key"))]
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 60, pattern = "^[a-z0-9_.]+$", example = "follow_up.kept"))]
+    pub key: String,
+    /// In the company's words; empty: in the product's.
+    #[serde(default)]
+    #[validate(length(max = 60), custom(function = "is_printable"))]
+    #[cfg_attr(feature = "openapi", schema(max_length = 60))]
+    pub name: String,
+    /// What it measures, in the company's words; empty: in the product's.
+    #[serde(default)]
+    #[validate(length(max = 500), custom(function = "is_printable"))]
+    #[cfg_attr(feature = "openapi", schema(max_length = 500))]
+    pub definition: String,
+    pub kind: IndicatorKind,
+    pub source: IndicatorSource,
+    /// A fact of `GET /kpi/facts`, where the source is facts.
+    #[serde(default)]
+    #[validate(length(max = 100), custom(function = "is_printable"))]
+    #[cfg_attr(feature = "openapi", schema(max_length = 100))]
+    pub fact: Option<String>,
+    pub whose: Whose,
+    pub measure: Measure,
+    /// Of 100; for added points the most that it adds. A veto has none.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, max_length = 6, pattern = r"^\d{1,3}(\.\d{1,2})?$", example = "40"))]
+    pub weight: Option<Decimal>,
+    /// A veto has none.
+    #[serde(default)]
+    pub curve: Option<Curve>,
+    #[serde(default)]
+    pub veto: Option<Veto>,
+}
+
+/// The most points that a curve may give: half as many again as are asked.
+pub const MOST_POINTS: Decimal = Decimal::from_parts(150, 0, 0, false, 0);
+/// The most points that all added points of a scheme may bring together.
+pub const MOST_ADDED: Decimal = Decimal::from_parts(20, 0, 0, false, 0);
+
+impl Indicator {
+    /// The arithmetic of it.
+    pub fn rule(&self) -> scoring::Rule {
+        let weight = self.weight.unwrap_or_default();
+        let curve = || self.curve.as_ref().map_or(scoring::Curve::up_to(Decimal::ONE_HUNDRED), Curve::rule);
+        let kind = match (self.kind, &self.veto) {
+            (IndicatorKind::Veto, Some(veto)) => scoring::Kind::Veto { from: veto.from, at_most: veto.at_most },
+            (IndicatorKind::Added, _) => scoring::Kind::Added { most: weight, curve: curve() },
+            (IndicatorKind::Weighed | IndicatorKind::Veto, _) => scoring::Kind::Weighed { weight, curve: curve() },
+        };
+        scoring::Rule { measure: self.measure.into(), kind }
+    }
+
+    /// What names its values: a fact, or its own key where they are entered.
+    pub fn source_key(&self) -> String {
+        match self.source {
+            IndicatorSource::Facts => self.fact.clone().unwrap_or_default(),
+            IndicatorSource::Entered => format!("{ENTERED}{}", self.key),
+        }
+    }
+}
+
+/// Before the key of an indicator whose values are entered.
+pub const ENTERED: &str = "entered:";
+
+fn is_key(key: &str) -> Result<(), ValidationError> {
+    let fits = key.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_' || b == b'.');
+    if fits { Ok(()) } else { Err(ValidationError::new("key_invalid")) }
+}
+
+/// Not negative, at most two decimals, below a thousand million.
+fn is_number(number: Decimal) -> bool {
+    !number.is_sign_negative() && number < Decimal::from(1_000_000_000) && number.normalize().scale() <= 2
+}
+
+fn is_whole(indicator: &Indicator) -> Result<(), ValidationError> {
+    match (indicator.source, &indicator.fact) {
+        (IndicatorSource::Facts, None) => return Err(at("fact", "required")),
+        (IndicatorSource::Entered, _) if matches!(indicator.measure, Measure::Ratio | Measure::Missed) => {
+            return Err(at("measure", "measure_unnatural"));
+        }
+        (IndicatorSource::Entered, _) if indicator.whose != Whose::Own => return Err(at("whose", "whose_entered")),
+        (IndicatorSource::Entered, _) if indicator.name.trim().is_empty() => return Err(at("name", "required")),
+        _ => {}
+    }
+    if indicator.kind == IndicatorKind::Veto {
+        let Some(veto) = &indicator.veto else { return Err(at("veto", "required")) };
+        let sound = is_number(veto.from) && !veto.from.is_zero() && is_number(veto.at_most) && veto.at_most < Decimal::ONE_HUNDRED;
+        return if sound { Ok(()) } else { Err(at("veto", "veto_unsound")) };
+    }
+    match indicator.weight {
+        None => return Err(at("weight", "required")),
+        Some(weight) if !is_number(weight) || weight.is_zero() || weight > Decimal::ONE_HUNDRED => {
+            return Err(at("weight", "weight_range"));
+        }
+        Some(_) => {}
+    }
+    let Some(curve) = &indicator.curve else { return Err(at("curve", "required")) };
+    let numbers = curve.numbers();
+    if numbers.len() > 20 || !numbers.into_iter().all(is_number) || !curve.rule().is_sound(MOST_POINTS) {
+        return Err(at("curve", "curve_unsound"));
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+
+    pub(crate) fn indicator(key: &str, kind: IndicatorKind, weight: i64) -> Indicator {
+        Indicator {
+            key: key.into(),
+            name: String::new(),
+            definition: String::new(),
+            kind,
+            source: IndicatorSource::Facts,
+            fact: Some("follow_up.made".into()),
+            whose: Whose::Own,
+            measure: Measure::Count,
+            weight: Some(weight.into()),
+            curve: Some(Curve::Linear { floor: Decimal::ZERO, target: Decimal::from(20), ceiling: None }),
+            veto: None,
+        }
+    }
+
+    #[test]
+    fn an_indicator_says_all_that_its_kind_needs() {
+        let bad = |change: fn(&mut Indicator)| {
+            let mut one = indicator("a", IndicatorKind::Weighed, 100);
+            change(&mut one);
+            is_whole(&one).err().and_then(|e| e.params.get("field").and_then(|f| f.as_str().map(str::to_owned)))
+        };
+        assert_eq!(bad(|_| {}), None);
+        assert_eq!(bad(|one| one.fact = None).as_deref(), Some("fact"));
+        assert_eq!(bad(|one| one.weight = None).as_deref(), Some("weight"));
+        assert_eq!(bad(|one| one.curve = None).as_deref(), Some("curve"));
+        let beyond = |one: &mut Indicator| {
+            one.curve = Some(Curve::Linear { floor: Decimal::ZERO, target: Decimal::TEN, ceiling: Some(Decimal::from(16)) });
+        };
+        assert_eq!(bad(beyond).as_deref(), Some("curve"), "160 points");
+        assert_eq!(bad(|one| one.kind = IndicatorKind::Veto).as_deref(), Some("veto"));
+        assert_eq!(bad(|one| one.source = IndicatorSource::Entered).as_deref(), Some("name"));
+        let entered = |one: &mut Indicator| (one.source, one.measure, one.name) = (IndicatorSource::Entered, Measure::Ratio, "创新".into());
+        assert_eq!(bad(entered).as_deref(), Some("measure"));
+    }
+}

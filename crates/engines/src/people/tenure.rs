@@ -1,0 +1,123 @@
+//! Since when and until when people are with the company, and in which post they were on a day.
+
+use super::person;
+use chrono::{DateTime, NaiveDate, Utc};
+use platform::Reply;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use std::collections::HashMap;
+use uuid::Uuid;
+
+mod post_term {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "post_term")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub person_id: Uuid,
+        pub post: String,
+        pub unit_id: Uuid,
+        pub from_on: Option<chrono::NaiveDate>,
+        pub to_on: Option<chrono::NaiveDate>,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// A post of somebody's history.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Term {
+    pub post: String,
+    pub unit_id: Uuid,
+    pub from_on: Option<NaiveDate>,
+    pub to_on: Option<NaiveDate>,
+}
+
+/// Somebody's time with the company.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tenure {
+    /// Unknown: always.
+    pub entered_on: Option<NaiveDate>,
+    /// The last day, both of those who left and of those who are about to.
+    pub left_on: Option<NaiveDate>,
+    /// When the roles were last changed.
+    pub roles_at: Option<DateTime<Utc>>,
+    /// The posts, the earliest first.
+    pub terms: Vec<Term>,
+}
+
+impl Tenure {
+    /// Whether the person belonged to the company on a day.
+    pub fn covers(&self, day: NaiveDate) -> bool {
+        self.entered_on.is_none_or(|from| from <= day) && self.left_on.is_none_or(|to| day <= to)
+    }
+
+    /// The post held on a day, where the history knows it.
+    pub fn post_on(&self, day: NaiveDate) -> Option<&Term> {
+        let held = |term: &&Term| term.from_on.is_none_or(|from| from <= day) && term.to_on.is_none_or(|to| day <= to);
+        self.terms.iter().rev().find(held)
+    }
+}
+
+/// Everyone's time with the company.
+#[derive(Clone, Debug, Default)]
+pub struct Tenures(HashMap<Uuid, Tenure>);
+
+impl Tenures {
+    /// Of everyone, or of one person; in two statements.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn load(conn: &impl ConnectionTrait, only: Option<Uuid>) -> Reply<Self> {
+        let mut people = person::Entity::find();
+        let mut terms = post_term::Entity::find().order_by_asc(post_term::Column::FromOn).order_by_asc(post_term::Column::Id);
+        if let Some(id) = only {
+            people = people.filter(person::Column::Id.eq(id));
+            terms = terms.filter(post_term::Column::PersonId.eq(id));
+        }
+        let tenure = |row: person::Model| {
+            let tenure = Tenure { entered_on: row.entered_on, left_on: row.left_on, roles_at: row.roles_at, terms: Vec::new() };
+            (row.id, tenure)
+        };
+        let mut all: HashMap<Uuid, Tenure> = people.all(conn).await?.into_iter().map(tenure).collect();
+        for row in terms.all(conn).await? {
+            if let Some(tenure) = all.get_mut(&row.person_id) {
+                tenure.terms.push(Term { post: row.post, unit_id: row.unit_id, from_on: row.from_on, to_on: row.to_on });
+            }
+        }
+        Ok(Self(all))
+    }
+
+    /// These people's.
+    pub fn new(tenures: impl IntoIterator<Item = (Uuid, Tenure)>) -> Self {
+        Self(tenures.into_iter().collect())
+    }
+
+    /// One person's.
+    pub fn of(&self, id: Uuid) -> Option<&Tenure> {
+        self.0.get(&id)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> Option<NaiveDate> {
+        text.parse().ok()
+    }
+
+    #[test]
+    fn the_post_of_a_day_is_that_of_the_history() {
+        let term = |post: &str, from: &str, to: &str| Term { post: post.into(), unit_id: Uuid::nil(), from_on: day(from), to_on: day(to) };
+        let terms = vec![term("销售代表", "2025-03-01", "2026-10-15"), term("业务主管", "2026-10-16", "")];
+        let tenure = Tenure { entered_on: day("2025-03-01"), left_on: day("2026-12-31"), roles_at: None, terms };
+        let post = |on: &str| tenure.post_on(day(on).unwrap_or_default()).map(|term| term.post.as_str());
+        assert_eq!([post("2025-02-28"), post("2026-10-15"), post("2026-10-16")], [None, Some("销售代表"), Some("业务主管")]);
+        let covers = |on: &str| tenure.covers(day(on).unwrap_or_default());
+        assert_eq!([covers("2025-02-28"), covers("2025-03-01"), covers("2026-12-31"), covers("2027-01-01")], [false, true, true, false]);
+    }
+}

@@ -1,0 +1,5 @@
+//! Values of indicators that people enter, each with a reason (KPI-01).
+
+mod list;
+
+pub use list::list;

@@ -1,0 +1,13 @@
+//! By what people are measured: versions of schemes, read by those they measure, edited and tried by those who may (KPI-03, KPI-12).
+
+mod card;
+mod changes;
+mod edit;
+mod in_force;
+mod list;
+mod show;
+mod typed;
+mod what_if;
+
+pub use list::list;
+pub use show::{begin, show};

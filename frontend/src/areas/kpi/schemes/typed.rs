@@ -1,0 +1,187 @@
+//! An indicator as it is typed: texts by name, made into the contract's indicator when it is saved or tried.
+
+use contract::kpi::schemes::{Curve, CurveForm, Indicator, IndicatorKind, IndicatorSource, Measure, Step, Veto, Whose};
+use rust_decimal::Decimal;
+use std::collections::BTreeMap;
+
+/// What is typed for one indicator.
+pub type Texts = BTreeMap<&'static str, String>;
+
+/// Stands for "entered by somebody" among the facts.
+pub const ENTERED: &str = "entered";
+
+/// The fields of a stair, from the best step down.
+pub const STEPS: [(&str, &str); 4] = [("bound_1", "points_1"), ("bound_2", "points_2"), ("bound_3", "points_3"), ("bound_4", "points_4")];
+
+/// An indicator that nobody has filled in yet.
+pub fn blank(weight: Decimal) -> Texts {
+    let weight = if weight > Decimal::ZERO { weight.normalize().to_string() } else { String::new() };
+    let texts = [("kind", "weighed"), ("whose", "own"), ("measure", "ratio"), ("form", "linear"), ("floor", "0"), ("falling", "false")];
+    texts.into_iter().map(|(key, text)| (key, text.to_owned())).chain([("weight", weight)]).collect()
+}
+
+/// What stands in an indicator.
+pub fn typed(one: &Indicator) -> Texts {
+    let plain = |number: Decimal| number.normalize().to_string();
+    let fact = one.fact.clone().filter(|_| one.source == IndicatorSource::Facts).unwrap_or_else(|| ENTERED.to_owned());
+    let mut texts = BTreeMap::from([
+        ("key", one.key.clone()),
+        ("was", fact.clone()),
+        ("fact", fact),
+        ("name", one.name.clone()),
+        ("definition", one.definition.clone()),
+        ("kind", one.kind.word().to_owned()),
+        ("whose", one.whose.word().to_owned()),
+        ("measure", one.measure.word().to_owned()),
+        ("weight", one.weight.map(plain).unwrap_or_default()),
+        ("form", one.curve.as_ref().map_or(CurveForm::Linear, Curve::form).word().to_owned()),
+        ("falling", "false".to_owned()),
+    ]);
+    match &one.curve {
+        Some(Curve::Linear { floor, target, ceiling }) => {
+            texts.extend([("floor", plain(*floor)), ("target", plain(*target)), ("ceiling", ceiling.map(plain).unwrap_or_default())]);
+        }
+        Some(Curve::Steps { falling, steps }) => {
+            texts.insert("falling", falling.to_string());
+            for ((bound, points), step) in STEPS.into_iter().zip(steps) {
+                texts.extend([(bound, plain(step.bound)), (points, plain(step.points))]);
+            }
+        }
+        Some(Curve::Deduction { each }) => {
+            texts.insert("each", plain(*each));
+        }
+        None => {}
+    }
+    if let Some(veto) = &one.veto {
+        texts.extend([("from", plain(veto.from)), ("at_most", plain(veto.at_most))]);
+    }
+    texts
+}
+
+/// The indicator that was typed; else the field that cannot be read. `taken`: keys of the other indicators.
+///
+/// # Errors
+/// The name of the field.
+pub fn read(texts: &Texts, taken: &[String]) -> Result<Indicator, &'static str> {
+    let text = |key: &str| texts.get(key).map(|text| text.trim().to_owned()).unwrap_or_default();
+    let number = |key: &'static str| match text(key) {
+        empty if empty.is_empty() => Ok(None),
+        typed => typed.parse::<Decimal>().map(Some).map_err(|_| key),
+    };
+    let must = |key: &'static str| number(key)?.ok_or(key);
+    let kind: IndicatorKind = text("kind").parse().map_err(|_| "kind")?;
+    let fact = text("fact");
+    if fact.is_empty() {
+        return Err("fact");
+    }
+    let source = if fact == ENTERED { IndicatorSource::Entered } else { IndicatorSource::Facts };
+    let whose: Whose = text("whose").parse().map_err(|_| "whose")?;
+    let measure: Measure = text("measure").parse().map_err(|_| "measure")?;
+    let curve = match text("form").parse().map_err(|_| "form")? {
+        _ if kind == IndicatorKind::Veto => None,
+        CurveForm::Linear => {
+            Some(Curve::Linear { floor: number("floor")?.unwrap_or_default(), target: must("target")?, ceiling: number("ceiling")? })
+        }
+        CurveForm::Steps => {
+            let mut steps = Vec::new();
+            for (bound, points) in STEPS {
+                if let (Some(bound), Some(points)) = (number(bound)?, number(points)?) {
+                    steps.push(Step { bound, points });
+                }
+            }
+            Some(Curve::Steps { falling: text("falling") == "true", steps })
+        }
+        CurveForm::Deduction => Some(Curve::Deduction { each: must("each")? }),
+    };
+    let veto = if kind == IndicatorKind::Veto { Some(Veto { from: must("from")?, at_most: must("at_most")? }) } else { None };
+    Ok(Indicator {
+        key: key(&text("key"), text("was") == fact, &fact, whose, taken),
+        name: text("name"),
+        definition: text("definition"),
+        kind,
+        source,
+        fact: (source == IndicatorSource::Facts).then_some(fact),
+        whose: if source == IndicatorSource::Entered { Whose::Own } else { whose },
+        measure,
+        weight: if kind == IndicatorKind::Veto { None } else { number("weight")? },
+        curve,
+        veto,
+    })
+}
+
+/// The key stays for as long as the indicator measures the same; else it is made from what it measures.
+fn key(known: &str, same: bool, fact: &str, whose: Whose, taken: &[String]) -> String {
+    if same && !known.is_empty() {
+        return known.to_owned();
+    }
+    let stem = match whose {
+        Whose::Own => fact.to_owned(),
+        Whose::Team | Whose::Everyone => format!("{fact}_{}", whose.word()),
+    };
+    let free = |key: &String| !taken.contains(key);
+    std::iter::once(stem.clone()).chain((2..).map(|n| format!("{stem}_{n}"))).find(free).unwrap_or(stem)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn indicator() -> Indicator {
+        Indicator {
+            key: "follow_up.made".into(),
+            name: "客户跟进次数".into(),
+            definition: String::new(),
+            kind: IndicatorKind::Weighed,
+            source: IndicatorSource::Facts,
+            fact: Some("follow_up.made".into()),
+            whose: Whose::Own,
+            measure: Measure::Count,
+            weight: Some(Decimal::from(40)),
+            curve: Some(Curve::Linear { floor: Decimal::ZERO, target: Decimal::from(20), ceiling: Some(Decimal::from(24)) }),
+            veto: None,
+        }
+    }
+
+    #[test]
+    fn what_is_typed_is_the_indicator_again() {
+        let step = |bound: u32, points: u32| Step { bound: bound.into(), points: points.into() };
+        let veto = Veto { from: Decimal::ONE, at_most: Decimal::from(59) };
+        let all = [
+            indicator(),
+            Indicator { curve: Some(Curve::Steps { falling: true, steps: vec![step(0, 100), step(3, 60)] }), ..indicator() },
+            Indicator { curve: Some(Curve::Deduction { each: Decimal::from(5) }), measure: Measure::Missed, ..indicator() },
+            Indicator { kind: IndicatorKind::Veto, weight: None, curve: None, veto: Some(veto), ..indicator() },
+            Indicator {
+                source: IndicatorSource::Entered,
+                fact: None,
+                key: "innovation".into(),
+                kind: IndicatorKind::Added,
+                measure: Measure::Sum,
+                ..indicator()
+            },
+        ];
+        for one in all {
+            assert_eq!(read(&typed(&one), &[]), Ok(one));
+        }
+    }
+
+    #[test]
+    fn another_fact_is_another_indicator() {
+        let mut texts = typed(&indicator());
+        texts.insert("fact", "follow_up.kept".into());
+        texts.insert("whose", "team".into());
+        assert_eq!(read(&texts, &[]).map(|one| one.key), Ok("follow_up.kept_team".to_owned()));
+        assert_eq!(read(&texts, &["follow_up.kept_team".into()]).map(|one| one.key), Ok("follow_up.kept_team_2".to_owned()));
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_named() {
+        let with = |key: &'static str, text: &str| {
+            let mut texts = typed(&indicator());
+            texts.insert(key, text.into());
+            read(&texts, &[]).err()
+        };
+        assert_eq!((with("weight", "much"), with("target", ""), with("fact", "")), (Some("weight"), Some("target"), Some("fact")));
+        assert_eq!(read(&blank(Decimal::from(40)), &[]), Err("fact"));
+    }
+}
