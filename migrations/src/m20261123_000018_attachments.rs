@@ -13,9 +13,11 @@ CREATE TABLE attachment (
     person_id {id} NOT NULL REFERENCES person (id),
     removed_by {id} REFERENCES person (id),
     removed_at {time},
+    purged_at {time},
     created_at {time} NOT NULL,
     updated_at {time} NOT NULL
 );
 CREATE INDEX ix_attachment_subject ON attachment (subject_id, created_at, id);
+CREATE INDEX ix_attachment_removed ON attachment (removed_at);
 CREATE INDEX ix_attachment_subject_size ON attachment (subject_id, size, id)
 " }

@@ -1,11 +1,14 @@
 //! Files that people attach to a record (PLT-05). Called attachments here: a customer's *file* is something else.
 
 use crate::page::{ListQuery, Page};
-use crate::values::{PersonRef, Subject};
+use crate::values::{PersonRef, Subject, SubjectKind};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 use validator::Validate;
+
+/// The kinds of records that files and comments can belong to.
+pub const HOLDERS: [SubjectKind; 4] = [SubjectKind::Customer, SubjectKind::Campaign, SubjectKind::Complaint, SubjectKind::Assignment];
 
 vocabulary! {
     /// What an attachment is, by its content; its name proves nothing.
@@ -33,7 +36,8 @@ impl AttachmentKind {
             Self::Jpeg => Some("image/jpeg"),
             Self::Gif => Some("image/gif"),
             Self::Webp => Some("image/webp"),
-            Self::Office | Self::OldOffice | Self::Archive | Self::Text => None,
+            Self::Text => Some("text/plain"),
+            Self::Office | Self::OldOffice | Self::Archive => None,
         }
     }
 }

@@ -36,6 +36,8 @@ vocabulary! {
         EndLetters = "end_letters",
         /// Makes results final that nobody appealed against in time.
         SettleResults = "settle_results",
+        /// Forgets the contents of attachments that were removed long ago.
+        PurgeFiles = "purge_files",
         /// Removes old notifications.
         PurgeNotifications = "purge_notifications",
         /// Tells of announcements whose first day has come.

@@ -76,6 +76,11 @@ pub trait Area: Send + Sync {
         Box::pin(async { Ok(None) })
     }
 
+    /// Notes in the record's own log of readings, where its kind has one, that something which belongs to it was read (CRM-07).
+    fn was_read<'a>(&'a self, _tx: &'a mut Tx, _record: &'a Subject) -> LocalBoxFuture<'a, Reply<()>> {
+        Box::pin(async { Ok(()) })
+    }
+
     /// The best hits for `q` among what the asker may see, at most eight.
     fn search<'a>(&'a self, _asking: &'a Asking<'a>, _q: &'a str) -> LocalBoxFuture<'a, Reply<Vec<Hit>>> {
         Box::pin(async { Ok(Vec::new()) })
@@ -145,6 +150,17 @@ impl Areas {
             }
         }
         Ok(None)
+    }
+
+    /// See [`Area::was_read`].
+    ///
+    /// # Errors
+    /// Where it cannot be noted: then it must not be shown either.
+    pub async fn was_read(&self, tx: &mut Tx, record: &Subject) -> Reply<()> {
+        for area in &self.0 {
+            area.was_read(tx, record).await?;
+        }
+        Ok(())
     }
 
     /// Passes records on, whichever area has them.

@@ -152,6 +152,8 @@ pub struct Retention {
     /// After their end.
     pub job_days: i64,
     pub notification_days: i64,
+    /// After their removal.
+    pub attachment_days: i64,
 }
 
 /// How much one caller may ask for; see [`crate::limits`].
@@ -186,6 +188,10 @@ pub struct Files {
     pub max_mib: u64,
     /// What files may be, by their content.
     pub kinds: Vec<AttachmentKind>,
+    /// How many a record may have.
+    pub max_count: u64,
+    /// A program with its arguments that looks at each file on its standard input: 0 is clean, 1 is not. Empty: none does.
+    pub scan: Vec<String>,
 }
 
 /// The server that takes outgoing mail (SMTP).
@@ -234,7 +240,14 @@ impl Default for Config {
             sessions: Sessions { access_minutes: 10, refresh_days: 14, lock_after: 5, lock_minutes: 15, temporary_hours: 72 },
             oidc: None,
             jobs: Jobs { run: true, node: "yunchou".into() },
-            retention: Retention { idempotency_hours: 48, session_days: 30, event_days: 90, job_days: 14, notification_days: 90 },
+            retention: Retention {
+                idempotency_hours: 48,
+                session_days: 30,
+                event_days: 90,
+                job_days: 14,
+                notification_days: 90,
+                attachment_days: 30,
+            },
             limits: Limits {
                 enabled: true,
                 account_per_minute: 1200,
@@ -246,7 +259,7 @@ impl Default for Config {
                 trusted_proxies: Vec::new(),
             },
             webhooks: Webhooks { allow_private: false },
-            files: Files { folder: None, max_mib: 50, kinds: AttachmentKind::ALL.to_vec() },
+            files: Files { folder: None, max_mib: 50, kinds: AttachmentKind::ALL.to_vec(), max_count: 100, scan: Vec::new() },
             mail: None,
             data_dir: "data".into(),
             secret_key: None,

@@ -11,10 +11,18 @@ use sha2::{Digest, Sha256};
 use std::fs::File;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
+use std::process::Stdio;
+use std::time::{Duration, SystemTime};
+use tokio::io::AsyncWriteExt;
 use uuid::Uuid;
 
 /// Bytes from the beginning that tell what a content is.
 const BEGINNING: usize = 8 * 1024;
+
+/// How long a program may look at a file.
+const SCAN: Duration = Duration::from_secs(120);
+/// An upload that sends nothing for so long has broken off.
+const STALL: Duration = Duration::from_secs(60);
 
 /// A content on its way out, piece by piece.
 pub type Opened = LocalBoxStream<'static, io::Result<Bytes>>;
@@ -56,7 +64,7 @@ impl Vault {
         let (path, keys) = (self.path(id), self.keys.clone());
         let mut writer = blocking(move || Writer::begin(path, &keys, id)).await?;
         let mut waiting: Vec<u8> = Vec::with_capacity(PIECE);
-        while let Some(chunk) = payload.next().await {
+        while let Some(chunk) = tokio::time::timeout(STALL, payload.next()).await.map_err(|_| Error::Malformed)? {
             waiting.extend_from_slice(&chunk.map_err(|_| Error::Malformed)?);
             if writer.size + waiting.len() as u64 > limit {
                 return Err(Error::TooLarge);
@@ -91,14 +99,95 @@ impl Vault {
         .boxed_local())
     }
 
-    /// Forgets a content.
+    /// Keeps a small content that is there as a whole.
+    ///
+    /// # Errors
+    /// Where the disk fails.
+    pub async fn keep_bytes(&self, id: Uuid, bytes: &'static [u8]) -> Reply<Kept> {
+        let (path, keys) = (self.path(id), self.keys.clone());
+        let keep = move || {
+            let mut writer = Writer::begin(path, &keys, id)?;
+            let mut pieces = bytes.chunks(PIECE).peekable();
+            while let Some(piece) = pieces.next() {
+                writer = writer.add(piece, pieces.peek().is_none())?;
+            }
+            writer.finish()
+        };
+        blocking(keep).await
+    }
+
+    /// Whether a program finds the content clean: it reads it from its standard input and ends with 0, or with 1 where it is not.
+    ///
+    /// # Errors
+    /// Where the program cannot run, takes longer than two minutes or ends otherwise.
+    pub async fn is_clean(&self, id: Uuid, command: &[String]) -> Reply<bool> {
+        let [program, arguments @ ..] = command else { return Ok(true) };
+        let mut scanner = tokio::process::Command::new(program);
+        scanner.args(arguments).stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null()).kill_on_drop(true);
+        let mut running = scanner.spawn().map_err(|e| anyhow::anyhow!("files.scan: {program}: {e}"))?;
+        let mut input = running.stdin.take();
+        let scan = async {
+            let mut pieces = self.open(id).await?;
+            while let (Some(input), Some(piece)) = (&mut input, pieces.next().await) {
+                let piece = piece.map_err(anyhow::Error::from)?;
+                // A program that has seen enough reads no further.
+                if input.write_all(&piece).await.is_err() {
+                    break;
+                }
+            }
+            drop(input.take());
+            Ok::<_, Error>(running.wait().await.map_err(anyhow::Error::from)?)
+        };
+        let ended = tokio::time::timeout(SCAN, scan).await.map_err(|_| anyhow::anyhow!("files.scan: {program} takes too long"))??;
+        match ended.code() {
+            Some(0) => Ok(true),
+            Some(1) => Ok(false),
+            _ => Err(anyhow::anyhow!("files.scan: {program}: {ended}").into()),
+        }
+    }
+
+    /// Forgets a content; one that is gone already is fine.
     ///
     /// # Errors
     /// Where the disk fails.
     pub async fn discard(&self, id: Uuid) -> Reply<()> {
         let path = self.path(id);
-        blocking(move || Ok(std::fs::remove_file(path)?)).await
+        let gone = move || match std::fs::remove_file(path) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error.into()),
+            _ => Ok(()),
+        };
+        blocking(gone).await
     }
+
+    /// The contents that were kept before a moment.
+    ///
+    /// # Errors
+    /// Where the disk fails.
+    pub async fn older_than(&self, moment: SystemTime) -> Reply<Vec<Uuid>> {
+        let folder = self.folder.clone();
+        blocking(move || older_than(&folder, moment)).await
+    }
+}
+
+fn older_than(folder: &Path, moment: SystemTime) -> anyhow::Result<Vec<Uuid>> {
+    let mut found = Vec::new();
+    if !folder.exists() {
+        return Ok(found);
+    }
+    for below in std::fs::read_dir(folder)? {
+        let below = below?.path();
+        if !below.is_dir() {
+            continue;
+        }
+        for file in std::fs::read_dir(below)? {
+            let file = file?;
+            let id = file.file_name().to_str().and_then(|name| Uuid::try_parse(name).ok());
+            if let Some(id) = id.filter(|_| file.metadata().and_then(|about| about.modified()).is_ok_and(|at| at < moment)) {
+                found.push(id);
+            }
+        }
+    }
+    Ok(found)
 }
 
 /// Files are written and read beside the event loop.

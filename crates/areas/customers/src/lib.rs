@@ -91,6 +91,10 @@ impl Area for Customers {
         Box::pin(files::record(asking, kind, id))
     }
 
+    fn was_read<'a>(&'a self, tx: &'a mut Tx, record: &'a Subject) -> LocalBoxFuture<'a, Reply<()>> {
+        Box::pin(readings::attachment(tx, record))
+    }
+
     fn search<'a>(&'a self, asking: &'a Asking<'a>, q: &'a str) -> LocalBoxFuture<'a, Reply<Vec<Hit>>> {
         Box::pin(files::search(asking, q))
     }

@@ -1,6 +1,6 @@
 //! Who read what (CRM-07): each opening of a file and each value shown, for the file's owner and the director.
 
-use crate::files::{reach, readable, subject};
+use crate::files::{reach, readable, seen, subject};
 use actix_web::get;
 use actix_web::web::{Json, Path};
 use chrono::TimeDelta;
@@ -92,6 +92,19 @@ pub(crate) async fn opened(door: &Door, who: &Actor, seen: Seen) -> Reply<()> {
 /// Notes that a confidential value was shown, in the write that shows it.
 pub(crate) async fn revealed(tx: &Tx, seen: Seen, field: ConfidentialField) -> Reply<()> {
     note(tx, seen, ReadingKind::Revealed, Some(field)).await
+}
+
+/// Notes that an attachment of a file was read, in the write that opens it.
+///
+/// # Errors
+/// Where the person may not read the file, or the database fails.
+pub(crate) async fn attachment(tx: &Tx, record: &Subject) -> Reply<()> {
+    if record.kind != SubjectKind::Customer {
+        return Ok(());
+    }
+    let who = tx.actor()?;
+    let file = readable(tx.conn(), who, record.id).await?;
+    note(tx, seen(who, &file), ReadingKind::Attachment, None).await
 }
 
 async fn note(tx: &Tx, seen: Seen, kind: ReadingKind, field: Option<ConfidentialField>) -> Reply<()> {

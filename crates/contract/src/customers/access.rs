@@ -191,6 +191,8 @@ vocabulary! {
         Opened = "opened",
         /// A confidential value was shown.
         Revealed = "revealed",
+        /// The content of an attachment was read.
+        Attachment = "attachment",
     }
 }
 

@@ -19,6 +19,8 @@ pub struct Model {
     pub person_id: Uuid,
     pub removed_by: Option<Uuid>,
     pub removed_at: Option<chrono::DateTime<chrono::Utc>>,
+    /// When its content was forgotten, some time after its removal.
+    pub purged_at: Option<chrono::DateTime<chrono::Utc>>,
     pub created_at: chrono::DateTime<chrono::Utc>,
     pub updated_at: chrono::DateTime<chrono::Utc>,
 }

@@ -1,13 +1,15 @@
+use super::commands::{attach, of};
 use super::{entity, rules};
 use crate::people::{self, Names};
 use crate::{Areas, Asking};
 use actix_web::web::{Data, Json, Path};
 use actix_web::{get, post};
-use contract::attachments::{Attachment, AttachmentAct, AttachmentActKind, AttachmentKind};
+use contract::attachments::{Attachment, AttachmentAct, AttachmentActKind, AttachmentKind, HOLDERS};
 use contract::page::{FieldKind, Page};
 use contract::values::{Subject, SubjectKind};
 use platform::audit::{Change, Verb};
 use platform::auth::{Actor, Signed};
+use platform::config::Files;
 use platform::db::{Door, Tx};
 use platform::http::{Arriving, Body, Created, Expected, Once, Streamed, Versioned};
 use platform::list::{Field, List, ListDef, Params, page, total};
@@ -44,9 +46,9 @@ async fn record(areas: &Areas, door: &Door, who: &Actor, kind: SubjectKind, id: 
     areas.record(&Asking::new(door.state(), who, door.meta.language), kind, id).await?.ok_or(Error::NotFound)
 }
 
-/// A kind of record as it stands in a path.
+/// A kind of record as it stands in a path, where it can have attachments.
 fn named(kind: &str) -> Reply<SubjectKind> {
-    kind.parse().map_err(|_| Error::NotFound)
+    kind.parse().ok().filter(|kind| HOLDERS.contains(kind)).ok_or(Error::NotFound)
 }
 
 /// An attachment of a record that the caller may see.
@@ -76,15 +78,37 @@ async fn add(
     let subject = record(&areas, &door, &who, named(&kind)?, record_id).await?;
     let (id, vault, allowed) = (Uuid::now_v7(), Vault::of(door.state()), &door.state().config.files);
     let kept = vault.keep(id, file.payload, allowed.max_mib * 1024 * 1024).await?;
-    let entered = match rules::kind(&kept.beginning).filter(|kind| allowed.kinds.contains(kind)) {
-        Some(kind) => enter(&door, &who, &once, id, (file.file_name, kind, kept), subject).await,
-        None => Err(Error::invalid("", if kept.size == 0 { "attachment_empty" } else { "attachment_kind" })),
+    let entered = match acceptable(&vault, allowed, id, &file.file_name, &kept).await {
+        Ok(kind) => enter(&door, &who, &once, id, (file.file_name, kind, kept), subject).await,
+        Err(error) => Err(error),
     };
-    // What no row speaks of must not lie about: refused, failed, or the repetition of an upload that was answered before.
-    if !entered.as_ref().is_ok_and(|attachment| attachment.id == id) {
+    let in_use = match &entered {
+        Ok(attachment) => attachment.id == id,
+        // It may have been committed all the same; what no row speaks of goes with the daily look at the vault.
+        Err(error) => matches!(error, Error::Internal(_) | Error::Unavailable),
+    };
+    // Refused, or the repetition of an upload that was answered before.
+    if !in_use {
         vault.discard(id).await?;
     }
     entered.map(Created)
+}
+
+/// What a kept content is, where the company takes such files.
+async fn acceptable(vault: &Vault, allowed: &Files, id: Uuid, file_name: &str, kept: &Kept) -> Reply<AttachmentKind> {
+    if kept.size == 0 {
+        return Err(Error::invalid("", "attachment_empty"));
+    }
+    let kind = rules::kind(&kept.beginning).filter(|kind| allowed.kinds.contains(kind));
+    let kind = kind.ok_or_else(|| Error::invalid("", "attachment_kind"))?;
+    if !rules::is_named_so(file_name, kind) {
+        return Err(Error::invalid("", "attachment_name"));
+    }
+    if !vault.is_clean(id, &allowed.scan).await? {
+        tracing::warn!(hash = kept.hash, "a file was refused by the program that looks at them");
+        return Err(Error::invalid("", "attachment_unclean"));
+    }
+    Ok(kind)
 }
 
 async fn enter(
@@ -96,24 +120,8 @@ async fn enter(
     subject: Subject,
 ) -> Reply<Attachment> {
     let attempt = once.bound(format!("{} {file_name}", kept.hash));
-    let size = i64::try_from(kept.size).unwrap_or(i64::MAX);
     let write = async move |tx: &mut Tx| {
-        let row = entity::ActiveModel {
-            id: Set(id),
-            version: Set(1),
-            subject_kind: Set(subject.kind),
-            subject_id: Set(subject.id),
-            file_name: Set(file_name.clone()),
-            kind: Set(kind),
-            size: Set(size),
-            hash: Set(kept.hash.clone()),
-            person_id: Set(tx.actor()?.id),
-            removed_by: Set(None),
-            removed_at: Set(None),
-            created_at: Set(tx.at()),
-            updated_at: Set(tx.at()),
-        };
-        let row = tx.insert::<entity::Entity, _>(row).await?;
+        let row = attach(tx, id, &subject, &file_name, kind, &kept).await?;
         one(tx.conn(), row, &subject, tx.actor()?).await
     };
     door.write(who, attempt, write).await
@@ -128,10 +136,7 @@ async fn list(who: Signed, at: Path<(String, Uuid)>, list: List, areas: Data<Are
     let (kind, id) = at.into_inner();
     let subject = record(&areas, &door, &who, named(&kind)?, id).await?;
     let conn = door.reader().conn();
-    let select = entity::Entity::find()
-        .filter(entity::Column::SubjectId.eq(subject.id))
-        .filter(entity::Column::SubjectKind.eq(subject.kind))
-        .filter(entity::Column::RemovedAt.is_null());
+    let select = of(&subject);
     let found = page(conn, select.clone(), &query).await?;
     let total = total(conn, select, &query).await?;
     let items = present(conn, found.items, &subject, &who).await?;
@@ -147,18 +152,18 @@ async fn show(who: Signed, id: Path<Uuid>, areas: Data<Areas>, door: Door) -> Re
     one(door.reader().conn(), row, &subject, &who).await.map(Versioned)
 }
 
-/// The content of an attachment; the audit log keeps who read it.
+/// The content of an attachment; the audit log keeps who read it, and the record's own log of readings where its kind has one.
 #[utoipa::path(tag = "attachments", operation_id = "read_attachment",
     responses((status = 200, description = "The file", body = Vec<u8>, content_type = "application/octet-stream")))]
 #[get("/attachments/{id}/content")]
 async fn content(who: Signed, id: Path<Uuid>, areas: Data<Areas>, door: Door) -> Reply<Streamed> {
-    let (row, _) = visible(&areas, &door, &who, *id).await?;
+    let (row, subject) = visible(&areas, &door, &who, *id).await?;
     let pieces = Vault::of(door.state()).open(row.id).await?;
     let (file_name, size) = (row.file_name.clone(), u64::try_from(row.size).unwrap_or_default());
     let read = async move |tx: &mut Tx| {
         let change = Change { field: "attachment".to_owned(), old: None, new: Some(row.file_name.clone()) };
         tx.note(Verb::Reveal, row.subject_kind, row.subject_id, vec![change]);
-        Ok(())
+        areas.was_read(tx, &subject).await
     };
     door.write(&who, None, read).await?;
     Ok(Streamed { file_name, size, pieces })

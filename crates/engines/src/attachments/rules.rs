@@ -2,6 +2,33 @@
 
 use contract::attachments::AttachmentKind;
 
+/// What the containers of office documents hold near their beginning.
+const OFFICE: [&[u8]; 3] = [b"[Content_Types].xml", b"_rels/.rels", b"mimetypeapplication/vnd.oasis.opendocument"];
+/// zip, rar, 7z.
+const ARCHIVES: [&[u8]; 4] = [b"PK\x03\x04", b"PK\x05\x06", b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c"];
+
+/// The endings that a name of each kind may have: whoever saves the file must not get a program or a web page under another name.
+fn endings(kind: AttachmentKind) -> &'static [&'static str] {
+    match kind {
+        AttachmentKind::Pdf => &["pdf"],
+        AttachmentKind::Png => &["png"],
+        AttachmentKind::Jpeg => &["jpg", "jpeg"],
+        AttachmentKind::Gif => &["gif"],
+        AttachmentKind::Webp => &["webp"],
+        AttachmentKind::Office => &["docx", "xlsx", "pptx", "odt", "ods", "odp"],
+        AttachmentKind::OldOffice => &["doc", "xls", "ppt", "wps", "et", "dps"],
+        AttachmentKind::Archive => &["zip", "rar", "7z"],
+        AttachmentKind::Text => &["txt", "md", "csv", "log"],
+    }
+}
+
+/// Whether the name of a file fits what its content is. A name without an ending does.
+pub fn is_named_so(file_name: &str, kind: AttachmentKind) -> bool {
+    let Some((_, ending)) = file_name.rsplit_once('.') else { return true };
+    let ending = ending.to_ascii_lowercase();
+    endings(kind).contains(&ending.as_str())
+}
+
 /// What a file that begins like this is; `None`: nothing that is known, or empty.
 pub fn kind(beginning: &[u8]) -> Option<AttachmentKind> {
     let starts = |mark: &[u8]| beginning.starts_with(mark);
@@ -13,8 +40,8 @@ pub fn kind(beginning: &[u8]) -> Option<AttachmentKind> {
         () if starts(b"GIF87a") || starts(b"GIF89a") => Some(AttachmentKind::Gif),
         () if starts(b"RIFF") && beginning.get(8..12) == Some(b"WEBP") => Some(AttachmentKind::Webp),
         () if starts(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") => Some(AttachmentKind::OldOffice),
-        () if starts(b"PK\x03\x04") && (holds(b"[Content_Types].xml") || holds(b"_rels/.rels")) => Some(AttachmentKind::Office),
-        () if starts(b"PK\x03\x04") || starts(b"PK\x05\x06") => Some(AttachmentKind::Archive),
+        () if starts(b"PK\x03\x04") && OFFICE.iter().any(|mark| holds(mark)) => Some(AttachmentKind::Office),
+        () if ARCHIVES.iter().any(|mark| starts(mark)) => Some(AttachmentKind::Archive),
         () if !beginning.is_empty() && is_text(beginning) => Some(AttachmentKind::Text),
         () => None,
     }
@@ -33,6 +60,25 @@ fn is_text(bytes: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_says_what_the_content_is() {
+        for (name, kind) in [("合同.PDF", AttachmentKind::Pdf), ("现场.jpeg", AttachmentKind::Jpeg), ("会议纪要", AttachmentKind::Text)]
+        {
+            assert!(is_named_so(name, kind), "{name}");
+        }
+        let wrong = [
+            ("网页.html", AttachmentKind::Text),
+            ("图.svg", AttachmentKind::Text),
+            ("宏.xlsm", AttachmentKind::Office),
+            ("图.png", AttachmentKind::Jpeg),
+            ("安装.apk", AttachmentKind::Archive),
+            ("报价.pdf.exe", AttachmentKind::Text),
+        ];
+        for (name, kind) in wrong {
+            assert!(!is_named_so(name, kind), "{name}");
+        }
+    }
 
     #[test]
     fn content_decides_what_a_file_is() {

@@ -70,7 +70,8 @@ impl FromRequest for Upload {
     }
 }
 
-/// The name in the header: UTF-8, at most 200 characters, without folders and control characters.
+/// The name in the header: UTF-8, at most 200 characters, without folders, control characters, characters that turn the direction of
+/// writing (they make `exe` read as another ending) and the dots and spaces at its end that some systems drop.
 fn file_name(header: &str) -> Option<String> {
     let encoded = header.split(';').find_map(|part| part.trim().strip_prefix("filename*=UTF-8''"))?;
     let mut bytes = Vec::with_capacity(encoded.len());
@@ -84,8 +85,10 @@ fn file_name(header: &str) -> Option<String> {
         }
     }
     let name = String::from_utf8(bytes).ok()?;
-    let name: String = name.rsplit(['/', '\\']).next()?.chars().filter(|c| !c.is_control()).take(200).collect();
-    Some(name).filter(|n| !n.trim().is_empty())
+    let turns = |c: &char| matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    let name: String = name.rsplit(['/', '\\']).next()?.chars().filter(|c| !c.is_control() && !turns(c)).take(200).collect();
+    let name = name.trim_end_matches(|c: char| c == '.' || c.is_whitespace());
+    Some(name.to_owned()).filter(|n| !n.trim().is_empty())
 }
 
 #[cfg(test)]
@@ -98,5 +101,6 @@ mod tests {
         assert_eq!(file_name("attachment; filename*=UTF-8''..%2F..%2Fetc%2Fpasswd").as_deref(), Some("passwd"));
         assert_eq!(file_name("attachment; filename*=UTF-8''%E5%AE"), None);
         assert_eq!(file_name("inline"), None);
+        assert_eq!(file_name("attachment; filename*=UTF-8''a%E2%80%AEgnp.exe%20.%20").as_deref(), Some("agnp.exe"));
     }
 }

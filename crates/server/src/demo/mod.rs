@@ -2,6 +2,7 @@
 
 mod announcements;
 mod posts;
+mod records;
 mod schemes;
 mod work;
 

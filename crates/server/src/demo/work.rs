@@ -38,7 +38,8 @@ pub async fn seed(door: &Door, customers: u64, seed: u64) -> Reply<()> {
     let files = company.customers(seed, customers).await?;
     let result = company.weeks(seed, &files).await;
     door.state().clock.come_back();
-    result?;
+    let complaint = result?;
+    super::records::furnish(door, &company.people, files.first().copied(), complaint).await?;
     company.accesses().await?;
     company.delegation().await?;
     let (director, manager) = (company.person("director")?, company.person("sales.manager")?);
@@ -71,17 +72,19 @@ impl Company<'_> {
         Ok(ids)
     }
 
-    /// Campaigns and complaints of the last weeks, each at its own time.
-    async fn weeks(&self, seed: u64, files: &[Uuid]) -> Reply<()> {
+    /// Campaigns and complaints of the last weeks, each at its own time; gives the first complaint.
+    async fn weeks(&self, seed: u64, files: &[Uuid]) -> Reply<Option<Uuid>> {
+        let mut first = None;
         for n in 0..CAMPAIGNS {
             self.campaign(demo::campaign(seed, n), n).await?;
         }
         for n in 0..COMPLAINTS {
             if let Some(customer) = files.get(usize::try_from(n * 7).unwrap_or_default() % files.len().max(1)) {
-                self.complaint(demo::complaint(seed, n), n, *customer).await?;
+                let complaint = self.complaint(demo::complaint(seed, n), n, *customer).await?;
+                first = first.or(Some(complaint));
             }
         }
-        Ok(())
+        Ok(first)
     }
 
     /// Leave to read files: one granted, one that waits for the general manager.
@@ -223,7 +226,7 @@ impl Company<'_> {
         engines::approvals::waits_for(self.door.reader().conn(), subject, gm.id).await.unwrap_or(false)
     }
 
-    async fn complaint(&self, it: DemoComplaint, n: u64, customer: Uuid) -> Reply<()> {
+    async fn complaint(&self, it: DemoComplaint, n: u64, customer: Uuid) -> Reply<Uuid> {
         let agent = self.person(if n.is_multiple_of(2) { "agent" } else { "agent2" })?;
         let (manager, director) = (self.person("service.manager")?, self.person("director")?);
         let received = self.office(-i64::from(it.days_ago), 10);
@@ -276,7 +279,7 @@ impl Company<'_> {
                 None => self.decide(who, id, "同意").await?,
             }
         }
-        Ok(())
+        Ok(id)
     }
 
     async fn act_on_campaign(&self, who: &Actor, id: Uuid, act: CampaignAct) -> Reply<()> {

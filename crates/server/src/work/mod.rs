@@ -24,6 +24,7 @@ pub fn handlers() -> Reply<Handlers> {
         .every(TimeDelta::hours(24), &purge::Events, ())?
         .every(TimeDelta::hours(24), &purge::Jobs, ())?
         .every(TimeDelta::hours(24), &purge::Notifications, ())?
+        .every(TimeDelta::hours(24), &purge::Files, ())?
         .every(TimeDelta::hours(24), &Optimize, ())?
         .every(TimeDelta::minutes(5), &WatchComplaints, ())?
         .every(TimeDelta::minutes(15), &WatchAssignments, ())?

@@ -2,6 +2,7 @@
 
 use chrono::TimeDelta;
 use contract::jobs::JobKind;
+use engines::attachments;
 use platform::Reply;
 use platform::db::{Door, Tx};
 use platform::jobs::{Failure, Job, Work};
@@ -91,6 +92,23 @@ impl Job for Notifications {
         let kept = TimeDelta::days(work.door.state().config.retention.notification_days);
         purge(&work.door, "notification_delivery", "created_at < $1", vec![cutoff(&work, kept)]).await?;
         purge(&work.door, "notification", "created_at < $1", vec![cutoff(&work, kept)]).await?;
+        Ok(())
+    }
+}
+
+/// The contents of attachments that were removed.
+#[derive(Serialize, Deserialize)]
+pub struct Files;
+
+impl Job for Files {
+    const KIND: JobKind = JobKind::PurgeFiles;
+    type Tools = ();
+
+    async fn run(self, (): (), work: Work) -> Result<(), Failure> {
+        let state = work.door.state();
+        let kept = TimeDelta::days(state.config.retention.attachment_days);
+        let gone = attachments::purge(&work.door, state.clock.now() - kept).await?;
+        tracing::info!(gone, "files purged");
         Ok(())
     }
 }

@@ -52,6 +52,8 @@ async fn a_file_comes_back_as_it_was_brought_but_lies_sealed() {
     let auditor = app.sign_in("auditor").await;
     let log = auditor.get("/audit?filter[action]=reveal&sort=-seq&limit=1").await.ok(200);
     assert_eq!(log["items"][0]["changes"][0]["new"], "方案.png");
+    let readings = rep.get(&path.replace("/records/customer/", "/customers/").replace("/attachments", "/readings")).await.ok(200);
+    assert!(readings["items"].as_array().unwrap().iter().any(|reading| reading["kind"] == "attachment"), "{readings}");
 }
 
 #[actix_web::test]
@@ -77,7 +79,80 @@ async fn content_decides_what_is_taken() {
     let (rep, path) = with_a_customer(&app).await;
     assert_eq!(rep.upload(&path, "a.png", b"MZ\x90\0\x03\0".to_vec()).await.bad_fields()[0].1, "attachment_kind");
     assert_eq!(rep.upload(&path, "a.png", Vec::new()).await.bad_fields()[0].1, "attachment_empty");
+    for name in ["a.html", "a.png.exe", "a.png%20.svg"] {
+        assert_eq!(rep.upload(&path, name, PNG.to_vec()).await.bad_fields()[0].1, "attachment_name", "{name}");
+    }
     assert_eq!(rep.get(&path).await.ok(200)["items"], json!([]));
+    assert_eq!(contents(&app), 0, "what is refused leaves nothing behind");
+}
+
+/// How many contents lie in the vault.
+fn contents(app: &App) -> usize {
+    let Ok(folders) = std::fs::read_dir(app.state.config.files_folder()) else { return 0 };
+    folders.map(|folder| std::fs::read_dir(folder.unwrap().path()).unwrap().count()).sum()
+}
+
+#[actix_web::test]
+async fn size_and_number_have_limits_and_a_program_may_say_no() {
+    let app = App::with(|config| {
+        (config.files.max_mib, config.files.max_count) = (1, 2);
+        config.files.scan = ["grep", "-vq", "EICAR"].map(str::to_owned).to_vec();
+    })
+    .await;
+    let (rep, path) = with_a_customer(&app).await;
+    let long: Vec<u8> = [PNG, &vec![b'x'; 1024 * 1024][..]].concat();
+    rep.upload(&path, "a.png", long).await.problem(413);
+    assert_eq!(rep.upload(&path, "a.txt", b"EICAR".to_vec()).await.bad_fields()[0].1, "attachment_unclean");
+    for name in ["a.txt", "b.txt"] {
+        rep.upload(&path, name, "会议纪要".into()).await.ok(201);
+    }
+    assert_eq!(rep.upload(&path, "c.txt", "会议纪要".into()).await.problem(409), "attachment.too_many");
+    assert_eq!(contents(&app), 2);
+}
+
+#[actix_web::test]
+async fn what_was_removed_long_ago_and_what_no_row_speaks_of_is_forgotten() {
+    let app = App::start().await;
+    let (rep, path) = with_a_customer(&app).await;
+    let kept = rep.upload(&path, "a.png", PNG.to_vec()).await.ok(201);
+    let gone = rep.upload(&path, "b.png", PNG.to_vec()).await.ok(201);
+    rep.act(&format!("{}/transitions", one(&gone)), &gone["version"], json!({ "act": "remove" })).await.ok(200);
+    platform::vault::Vault::of(&app.state).keep_bytes(uuid::Uuid::now_v7(), b"stray").await.unwrap();
+    app.works().await;
+    assert_eq!(contents(&app), 3, "not yet");
+    app.later(chrono::TimeDelta::days(31));
+    app.works().await;
+    assert_eq!(contents(&app), 1);
+    let rep = app.sign_in("rep").await;
+    assert!(rep.get(&format!("{}/content", one(&kept))).await.bytes == PNG);
+    rep.get(&format!("{}/content", one(&gone))).await.problem(404);
+}
+
+#[actix_web::test]
+async fn a_task_has_attachments_for_those_it_concerns() {
+    let app = App::start().await;
+    let (supervisor, rep, agent) = (app.sign_in("supervisor").await, app.sign_in("rep").await, app.sign_in("agent").await);
+    let form = json!({ "title": "核对样板间", "owner_id": rep.id().await, "priority": "normal", "repeat": "never" });
+    let task = supervisor.post("/assignments", form).await.ok(201);
+    let path = format!("/records/assignment/{}/attachments", task["id"].as_str().unwrap());
+    let added = supervisor.upload(&path, "a.png", PNG.to_vec()).await.ok(201);
+    assert!(rep.get(&format!("{}/content", one(&added))).await.bytes == PNG);
+    let hidden = answers(&agent, &path, &one(&added)).await;
+    assert!(hidden.iter().all(|(status, _)| *status == 404), "{hidden:?}");
+}
+
+#[actix_web::test]
+async fn a_repeated_upload_has_one_effect() {
+    let app = App::start().await;
+    let (rep, path) = with_a_customer(&app).await;
+    let once = || {
+        let request = reqwest::Client::new().post(format!("{}/api/v1{path}", app.base)).bearer_auth(rep.token());
+        request.header("idempotency-key", "upload-once").header("content-type", "application/octet-stream").body(PNG.to_vec()).send()
+    };
+    let (first, second) = (once().await.unwrap(), once().await.unwrap());
+    assert_eq!((first.status().as_u16(), second.status().as_u16()), (201, 201));
+    assert_eq!(first.json::<Value>().await.unwrap()["id"], second.json::<Value>().await.unwrap()["id"]);
+    assert_eq!(contents(&app), 1);
 }
 
 #[actix_web::test]

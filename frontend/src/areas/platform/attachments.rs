@@ -125,17 +125,31 @@ fn row(attachment: &Attachment, session: Session, all: Remote<Page<Attachment>>)
     .into_any()
 }
 
-/// Images and PDF are shown from memory: the server hands out bytes to be saved, and the kind is what their content said.
+/// Of a long text, so much is shown.
+const SHOWN_TEXT: usize = 200 * 1024;
+
+/// What is looked at.
+#[derive(Clone)]
+enum Shown {
+    /// Under an address within this page.
+    At(String),
+    Text(String),
+}
+
+/// Images, PDF and text are shown from memory: the server hands out bytes to be saved, and the kind is what their content said.
 fn preview(kind: AttachmentKind, id: Uuid, name: String, session: Session) -> Option<AnyView> {
     let media = kind.preview()?;
     let toasts = use_toasts();
     let open = RwSignal::new(false);
-    let shown = RwSignal::new(None::<String>);
+    let shown = RwSignal::new(None::<Shown>);
     let look = move |_| {
         spawn_local(async move {
             match session.download(path("ReadAttachment"), &[&id], "").await {
                 Ok(file) => {
-                    shown.try_set(object_url(&file.bytes, media).ok());
+                    shown.try_set(match kind {
+                        AttachmentKind::Text => Some(Shown::Text(beginning(&file.bytes))),
+                        _ => object_url(&file.bytes, media).ok().map(Shown::At),
+                    });
                     open.try_set(true);
                 }
                 Err(error) => toasts.fail(&error),
@@ -146,17 +160,24 @@ fn preview(kind: AttachmentKind, id: Uuid, name: String, session: Session) -> Op
     let names = StoredValue::new(name);
     let content = move || {
         let name = names.get_value();
-        shown.get().map(|url| match kind {
-            AttachmentKind::Pdf => view! { <iframe class="w-full h-[70vh]" src=url title=name></iframe> }.into_any(),
-            _ => view! { <img class="max-w-full" src=url alt=name /> }.into_any(),
+        shown.get().map(|shown| match shown {
+            Shown::Text(text) => {
+                view! { <pre class="whitespace-pre-wrap break-words" tabindex="0" aria-label=name>{text}</pre> }.into_any()
+            }
+            Shown::At(url) if kind == AttachmentKind::Pdf => {
+                view! { <iframe class="w-full h-[70vh]" src=url title=name></iframe> }.into_any()
+            }
+            Shown::At(url) => view! { <img class="max-w-full" src=url alt=name /> }.into_any(),
         })
     };
     // What was shown is let go with the dialog.
     Effect::new(move |_| {
         if !open.get()
-            && let Some(url) = shown.get_untracked()
+            && let Some(seen) = shown.get_untracked()
         {
-            let _let_go = web_sys::Url::revoke_object_url(&url);
+            if let Shown::At(url) = seen {
+                let _let_go = web_sys::Url::revoke_object_url(&url);
+            }
             shown.set(None);
         }
     });
@@ -167,6 +188,12 @@ fn preview(kind: AttachmentKind, id: Uuid, name: String, session: Session) -> Op
         }
         .into_any(),
     )
+}
+
+fn beginning(bytes: &[u8]) -> String {
+    let shown = &bytes[..bytes.len().min(SHOWN_TEXT)];
+    let text = String::from_utf8_lossy(shown).into_owned();
+    if shown.len() < bytes.len() { format!("{text}…") } else { text }
 }
 
 fn size(bytes: i64) -> String {

@@ -20,7 +20,7 @@ pub(crate) use commands::sealed_value;
 pub use fields::LIST;
 pub use http::routes;
 pub(crate) use panels::panels;
-pub(crate) use policy::{editable, reach, readable};
+pub(crate) use policy::{editable, reach, readable, seen};
 pub use queries::visible_title;
 pub(crate) use queries::{figure, figures, record, search, subject, timeline};
 pub(crate) use sealed::{Sealed, document, index};

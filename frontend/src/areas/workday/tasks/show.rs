@@ -1,4 +1,5 @@
 use super::{pressing, standing};
+use crate::areas::platform::attachments::attachments;
 use crate::i18n::{t, tell, word, word_now};
 use crate::session::{Session, use_session};
 use crate::ui::act::act_button;
@@ -13,6 +14,7 @@ use crate::ui::remote::{Remote, remote};
 use crate::ui::text::{due, moment, or_unset, subject_link};
 use crate::ui::toast::{Toasts, use_toasts};
 use client::ClientError;
+use contract::SubjectKind;
 use contract::assignments::{
     ActOnAssignment, Assignment, AssignmentAct, AssignmentActKind, AssignmentReason, AssignmentReply, AssignmentStatus, Checklist, Repeat,
     ShowAssignment, TickAssignment,
@@ -84,7 +86,7 @@ fn draw(task: &Assignment, remote: Remote<Assignment>) -> AnyView {
         {remark(task)}
         {reply_wanted(task)}
         <div class="columns">
-            <div>{reply_form(task, course)} {checklist(task, course)} {details(task)}</div>
+            <div>{reply_form(task, course)} {checklist(task, course)} {details(task)} {attachments(SubjectKind::Assignment, task.id)}</div>
             <div>{facts(task)}</div>
         </div>
     }
