@@ -21,6 +21,7 @@ pub mod attachments;
 pub mod audit;
 pub mod calendar;
 pub mod campaigns;
+pub mod comments;
 pub mod complaints;
 pub mod customers;
 pub mod dashboard;

@@ -29,6 +29,8 @@ vocabulary! {
         Voided = "voided",
         /// A duty letter is in force, has ended or was revoked.
         Letter = "letter",
+        /// Somebody names this person in a comment.
+        Mention = "mention",
     }
 }
 

@@ -6,7 +6,9 @@ mod tenure;
 pub use staff::{Colleague, Staff};
 pub use tenure::{Tenure, Tenures, Term};
 
-use contract::PersonRef;
+use crate::search;
+use contract::{PersonRef, SubjectKind};
+use platform::seal::Keys;
 use platform::{Error, Reply};
 use sea_orm::sea_query::SelectStatement;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select};
@@ -95,6 +97,14 @@ pub struct Holder {
     pub unit_id: Uuid,
 }
 
+/// Somebody as they are offered to choose from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Known {
+    pub id: Uuid,
+    pub name: String,
+    pub post: String,
+}
+
 /// Everyone active who holds one of the roles, by staff order, once for each of them held; in one statement.
 ///
 /// # Errors
@@ -121,6 +131,19 @@ pub async fn holders_of(conn: &impl ConnectionTrait, roles: &[&str]) -> Reply<Ve
 /// Where the database fails.
 pub async fn holders(conn: &impl ConnectionTrait, role: &str) -> Reply<Vec<PersonRef>> {
     Ok(holders_of(conn, &[role]).await?.into_iter().map(|h| PersonRef { id: h.id, name: h.name }).collect())
+}
+
+/// Active people whose names fit, by staff number; nothing typed: anybody.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn look_up(conn: &impl ConnectionTrait, keys: &Keys, q: &str, limit: u64) -> Reply<Vec<Known>> {
+    let mut select = person::Entity::find().filter(person::Column::Active.eq(true));
+    if !q.is_empty() {
+        select = select.filter(search::condition(conn, keys, SubjectKind::Person, "person.id", q));
+    }
+    let rows = select.order_by_asc(person::Column::Number).limit(limit).all(conn).await?;
+    Ok(rows.into_iter().map(|row| Known { id: row.id, name: row.name, post: row.post }).collect())
 }
 
 /// The unit of an active person.

@@ -22,6 +22,7 @@ pub fn routes(config: &mut ServiceConfig) {
     engines::attachments::routes(config);
     engines::calendar::routes(config);
     crate::calendar::routes(config);
+    crate::comments::routes(config);
     crate::desk::routes(config);
     crate::webhooks::routes(config);
     crate::notifications::routes(config);

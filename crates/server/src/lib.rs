@@ -6,6 +6,7 @@
 pub mod app;
 pub mod areas;
 mod calendar;
+mod comments;
 pub mod demo;
 mod desk;
 mod methods;

@@ -1,6 +1,6 @@
 //! What happens elsewhere when something happens: every cross-area effect on one screen, in the transaction of its cause.
 
-use crate::notifications;
+use crate::{comments, notifications};
 use contract::approvals::ApprovalKind;
 use engines::approvals::{DECIDED, Decided, REMINDED, VOIDED};
 use engines::tasks;
@@ -25,6 +25,8 @@ impl Reactions for Company {
                 VOIDED => notifications::voided(tx, event).await,
                 REMINDED => notifications::reminded(tx, event).await,
                 duty_letters::IN_FORCE | duty_letters::ENDED | duty_letters::REVOKED => notifications::letter(tx, event).await,
+                comments::ADDED | comments::EDITED => notifications::mentioned(tx, event).await,
+                comments::WITHDRAWN => notifications::comment_withdrawn(tx, event).await,
                 tasks::OPENED => notifications::task_opened(tx, event).await,
                 announcements::SHOWN => notifications::announcement_shown(tx, event).await,
                 announcements::REMINDED => notifications::announcement_reminded(tx, event).await,

@@ -48,7 +48,7 @@ fn picture(kind: SubjectKind) -> Icon {
         SubjectKind::Campaign => Icon::Campaign,
         SubjectKind::Complaint => Icon::Complaint,
         SubjectKind::Assignment => Icon::Check,
-        SubjectKind::Approval | SubjectKind::Task => Icon::Inbox,
+        SubjectKind::Approval | SubjectKind::Task | SubjectKind::Comment => Icon::Inbox,
         SubjectKind::Person | SubjectKind::Session => Icon::Customers,
         SubjectKind::ApprovalFlow => Icon::Sheet,
         SubjectKind::Delegation => Icon::Customers,

@@ -144,6 +144,7 @@ fn may_name(fact: &Fact, reader: &Reader<'_>) -> bool {
         | SubjectKind::Kpi
         | SubjectKind::Agreement
         | SubjectKind::Attachment
+        | SubjectKind::Comment
         | SubjectKind::ApiKey
         | SubjectKind::Announcement
         | SubjectKind::Calendar => Permission::PersonRead,

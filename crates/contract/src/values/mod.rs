@@ -114,6 +114,7 @@ vocabulary! {
         Job = "job",
         Webhook = "webhook",
         Attachment = "attachment",
+        Comment = "comment",
         Announcement = "announcement",
         Calendar = "calendar",
         Robot = "robot",
@@ -165,6 +166,7 @@ impl Subject {
             | SubjectKind::Session
             | SubjectKind::Agreement
             | SubjectKind::Attachment
+            | SubjectKind::Comment
             | SubjectKind::ApiKey => None,
         }
     }

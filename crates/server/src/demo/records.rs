@@ -1,11 +1,12 @@
-//! What the demo company's people attach to their records.
+//! What the demo company's people attach to their records, and what they say about them.
 
+use crate::comments;
 use contract::SubjectKind;
 use contract::values::Subject;
 use engines::{Asking, attachments};
 use locale::Language;
 use platform::auth::Actor;
-use platform::db::Door;
+use platform::db::{Door, Tx};
 use platform::{Error, Reply};
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -25,6 +26,9 @@ pub(super) async fn furnish(door: &Door, people: &HashMap<String, Actor>, custom
             attachments::seed(door, owner, &record, "量房记录.txt", VISIT).await?;
             attachments::seed(door, owner, &record, "户型图.png", PLAN).await?;
             attachments::seed(door, owner, &record, "整装报价单（草案）.pdf", OFFER).await?;
+            let (manager, director) = (person("sales.manager")?, person("director")?);
+            say(door, owner, &record, "@陆建平 量房记录和报价草案已上传，客户希望周末定方案，请看一下地板的折扣。", &[manager]).await?;
+            say(door, manager, &record, "地板可以让到九五折，超过的请 @程思源 定。先把主卧渗水的事处理好。", &[director]).await?;
             break;
         }
     }
@@ -32,9 +36,16 @@ pub(super) async fn furnish(door: &Door, people: &HashMap<String, Actor>, custom
         let agent = person("agent")?;
         if let Some(record) = record(door, agent, SubjectKind::Complaint, complaint).await? {
             attachments::seed(door, agent, &record, "客户来电记录.txt", CALL).await?;
+            let manager = person("service.manager")?;
+            say(door, agent, &record, "@韩雪梅 来电记录已上传，客户周三、周四下午在家。", &[manager]).await?;
         }
     }
     Ok(())
+}
+
+async fn say(door: &Door, who: &Actor, record: &Subject, text: &'static str, mentions: &[&Actor]) -> Reply<()> {
+    let (record, people) = (record.clone(), mentions.iter().map(|person| person.id).collect::<Vec<_>>());
+    door.write(who, None, async move |tx: &mut Tx| comments::seed(tx, &record, text, people.clone()).await).await
 }
 
 async fn record(door: &Door, who: &Actor, kind: SubjectKind, id: Uuid) -> Reply<Option<Subject>> {

@@ -58,9 +58,10 @@ async fn search(who: Signed, wanted: Query<Wanted>, areas: Data<Areas>, door: Do
 #[utoipa::path(tag = "desk", operation_id = "describe_list", responses((status = 200, description = "Fields of the list", body = ListDescription)))]
 #[get("/lists/{list}")]
 async fn describe(_who: Signed, list: Path<String>, areas: Data<Areas>, door: Door) -> Reply<Json<ListDescription>> {
-    let own: [&'static ListDef; 12] = [
+    let own: [&'static ListDef; 13] = [
         &engines::tasks::INBOX,
         &engines::attachments::LIST,
+        &crate::comments::LIST,
         &engines::approvals::LIST,
         &engines::approvals::FLOWS,
         &engines::approvals::DELEGATIONS,

@@ -2,6 +2,7 @@
 
 use super::channels;
 use super::entity::{ActiveModel, Column, Entity};
+use crate::comments;
 use contract::SubjectKind;
 use contract::jobs::JobKind;
 use contract::notifications::NotificationKind;
@@ -180,6 +181,32 @@ pub async fn letter(tx: &Tx, event: &Event) -> Reply<()> {
     for person in people {
         tell(tx, News { kind: NotificationKind::Letter, person, subject: subject.clone(), cause }).await?;
     }
+    Ok(())
+}
+
+/// Somebody named people in a comment, who may see the record: it was asked as the comment was written.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn mentioned(tx: &Tx, event: &Event) -> Reply<()> {
+    let people: Vec<Uuid> = serde_json::from_value(event.data.get("people").cloned().unwrap_or_default())?;
+    if people.is_empty() {
+        return Ok(());
+    }
+    let Some(subject) = comments::record(tx, &crate::areas::all(), event.id).await? else { return Ok(()) };
+    for person in people {
+        tell(tx, News { kind: NotificationKind::Mention, person, subject: subject.clone(), cause: event.id }).await?;
+    }
+    Ok(())
+}
+
+/// Who was named in a comment that was withdrawn would look for it in vain.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn comment_withdrawn(tx: &Tx, event: &Event) -> Reply<()> {
+    let told = Entity::delete_many().filter(Column::CauseId.eq(event.id)).filter(Column::Kind.eq(NotificationKind::Mention));
+    told.exec(tx.conn()).await?;
     Ok(())
 }
 

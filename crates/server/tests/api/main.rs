@@ -14,6 +14,7 @@ mod attachments;
 mod calendar;
 mod campaign_plans;
 mod campaigns;
+mod comments;
 mod complaint_clocks;
 mod complaint_judges;
 mod complaint_matrix;

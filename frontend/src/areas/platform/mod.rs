@@ -2,6 +2,7 @@
 
 pub mod attachments;
 pub mod audit;
+pub mod comments;
 pub mod design;
 pub mod jobs;
 pub mod notification_settings;

@@ -91,6 +91,7 @@ fn key(kind: NotificationKind) -> Key {
         NotificationKind::Remind => mails::REMIND,
         NotificationKind::Voided => mails::VOIDED,
         NotificationKind::Letter => mails::LETTER,
+        NotificationKind::Mention => mails::MENTION,
         NotificationKind::Announcement => mails::ANNOUNCEMENT,
         NotificationKind::Unread => mails::UNREAD,
     }

@@ -4,9 +4,9 @@ use super::{golden, root};
 use crate::support::operations;
 use contract::access::{accounts, agreements, own, second_factor, service, single_sign_on};
 use contract::{
-    announcements, approvals, assignments, attachments, audit, calendar, campaigns, complaints, customers, dashboard, duty_letters,
-    hand_overs, home, jobs, kpi, notifications, organisation, page, people, posts, results, robots, roles, tasks, units, webhooks,
-    workload,
+    announcements, approvals, assignments, attachments, audit, calendar, campaigns, comments, complaints, customers, dashboard,
+    duty_letters, hand_overs, home, jobs, kpi, notifications, organisation, page, people, posts, results, robots, roles, tasks, units,
+    webhooks, workload,
 };
 
 #[test]
@@ -34,6 +34,7 @@ fn every_operation_has_a_typed_endpoint_and_the_other_way_round() {
         calendar::ALL,
         calendar::FEEDS,
         campaigns::ALL,
+        comments::ALL,
         complaints::ALL,
         customers::ALL,
         customers::FILES,

@@ -1,6 +1,7 @@
 use super::acts::{Course, cancel, presses, sum_up};
 use super::parts::{course, plan, summary, way};
 use crate::areas::platform::attachments::attachments;
+use crate::areas::platform::comments::comments;
 use crate::i18n::{t, word};
 use crate::session::use_session;
 use crate::ui::badge::badge;
@@ -52,7 +53,7 @@ fn draw(campaign: &Campaign, remote: Remote<Campaign>) -> AnyView {
         {way(campaign)}
         {standing(campaign)}
         <div class="columns">
-            <div>{sum_up(campaign, this)} {summary(campaign)} {plan(campaign)} {attachments(contract::SubjectKind::Campaign, id)}</div>
+            <div>{sum_up(campaign, this)} {summary(campaign)} {plan(campaign)} {attachments(contract::SubjectKind::Campaign, id)} {comments(contract::SubjectKind::Campaign, id)}</div>
             <div>{course(campaign)}</div>
         </div>
     }

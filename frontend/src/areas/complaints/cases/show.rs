@@ -2,6 +2,7 @@ use super::acts::{Case, acts, pause, withdraw};
 use super::clocks::{clocks, now_due};
 use super::parts::{log, matter, outcome, people, remedy, way};
 use crate::areas::platform::attachments::attachments;
+use crate::areas::platform::comments::comments;
 use crate::i18n::{t, word};
 use crate::session::use_session;
 use crate::ui::badge::{Tone, badge, tag};
@@ -72,7 +73,7 @@ fn draw(complaint: &Complaint, remote: Remote<Complaint>, fresh: bool) -> AnyVie
                 {matter(complaint)}
                 {remedy(complaint)}
                 {outcome(complaint)}
-                {attachments(contract::SubjectKind::Complaint, complaint.id)}
+                {attachments(contract::SubjectKind::Complaint, complaint.id)} {comments(contract::SubjectKind::Complaint, complaint.id)}
                 {log(complaint)}
             </div>
             <div>{clocks(complaint)} {people(complaint, withdrawal)}</div>

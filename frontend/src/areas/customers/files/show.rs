@@ -3,6 +3,7 @@ use super::follow_up::follow_up;
 use super::reveal::masked;
 use super::seen::{read_log, why};
 use crate::areas::platform::attachments::attachments;
+use crate::areas::platform::comments::comments;
 use crate::i18n::{t, tell, word};
 use crate::session::{Session, use_session};
 use crate::ui::badge::{Tone, badge, tier};
@@ -73,7 +74,7 @@ fn draw(customer: &Customer, remote: Remote<Customer>, events: Remote<Page<Timel
                 {review(customer, remote)}
                 {sheet(customers::FACTS, (), facts(customer))}
                 {contacts(customer, changed)}
-                {attachments(contract::SubjectKind::Customer, id)}
+                {attachments(contract::SubjectKind::Customer, id)} {comments(contract::SubjectKind::Customer, id)}
                 {sheet(customers::TIMELINE, (), events.view(draw_events))}
             </div>
             <div>

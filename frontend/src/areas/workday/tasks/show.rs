@@ -1,5 +1,6 @@
 use super::{pressing, standing};
 use crate::areas::platform::attachments::attachments;
+use crate::areas::platform::comments::comments;
 use crate::i18n::{t, tell, word, word_now};
 use crate::session::{Session, use_session};
 use crate::ui::act::act_button;
@@ -86,7 +87,7 @@ fn draw(task: &Assignment, remote: Remote<Assignment>) -> AnyView {
         {remark(task)}
         {reply_wanted(task)}
         <div class="columns">
-            <div>{reply_form(task, course)} {checklist(task, course)} {details(task)} {attachments(SubjectKind::Assignment, task.id)}</div>
+            <div>{reply_form(task, course)} {checklist(task, course)} {details(task)} {attachments(SubjectKind::Assignment, task.id)} {comments(SubjectKind::Assignment, task.id)}</div>
             <div>{facts(task)}</div>
         </div>
     }
