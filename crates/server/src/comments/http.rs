@@ -43,9 +43,8 @@ pub fn routes(config: &mut ServiceConfig) {
 #[derive(Deserialize, IntoParams)]
 struct Wanted {
     /// A part of the name, in Chinese or pinyin; absent: anybody.
-    #[serde(default)]
     #[param(max_length = 100)]
-    q: String,
+    q: Option<String>,
 }
 
 /// The record in the path, where the caller may see it and it can have comments.
@@ -112,12 +111,13 @@ async fn find_readers(
     areas: Data<Areas>,
     door: Door,
 ) -> Reply<Json<RecordReaders>> {
-    if wanted.q.chars().count() > Q_MAX {
+    let q = wanted.q.as_deref().unwrap_or_default().trim();
+    if q.chars().count() > Q_MAX {
         return Err(Error::invalid("/q", "search_long"));
     }
     let subject = record(&areas, &door, &who, &at).await?;
     let asking = Asking::new(door.state(), &who, door.meta.language);
-    readers::find(&asking, &areas, &subject, wanted.q.trim()).await.map(Json)
+    readers::find(&asking, &areas, &subject, q).await.map(Json)
 }
 
 /// A comment on a record that the caller may see.

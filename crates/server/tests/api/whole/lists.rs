@@ -65,7 +65,10 @@ impl Readers {
 /// The path of a list with the record in it that it belongs to.
 async fn path_of(operation: &crate::support::Operation, rep: &User) -> String {
     let Some((records, rest)) = operation.path.split_once("/{id}") else { return operation.path.clone() };
+    // Files and comments belong to records of several kinds: any of them will do.
+    let records = if records == "/records/{kind}" { "/customers" } else { records };
     let page = rep.get(&format!("{records}?limit=1")).await.ok(200);
+    let records = if operation.path.starts_with("/records/") { "/records/customer" } else { records };
     format!("{records}/{}{rest}", page["items"][0]["id"].as_str().unwrap())
 }
 
