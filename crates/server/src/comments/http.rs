@@ -41,6 +41,7 @@ pub fn routes(config: &mut ServiceConfig) {
 }
 
 #[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 struct Wanted {
     /// A part of the name, in Chinese or pinyin; absent: anybody.
     #[param(max_length = 100)]
