@@ -192,6 +192,24 @@ pub struct Files {
     pub max_count: u64,
     /// A program with its arguments that looks at each file on its standard input: 0 is clean, 1 is not. Empty: none does.
     pub scan: Vec<String>,
+    /// A bucket that keeps the contents instead of the folder.
+    #[serde(default)]
+    pub bucket: Option<Bucket>,
+}
+
+/// A bucket of an S3-compatible store.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Bucket {
+    /// As in `https://oss-cn-hangzhou.aliyuncs.com`.
+    pub endpoint: String,
+    pub region: String,
+    pub name: String,
+    pub access_key: String,
+    pub secret_key: String,
+    /// The bucket's name stands in the host name, not in the path.
+    #[serde(default)]
+    pub virtual_host: bool,
 }
 
 /// The server that takes outgoing mail (SMTP).
@@ -259,7 +277,7 @@ impl Default for Config {
                 trusted_proxies: Vec::new(),
             },
             webhooks: Webhooks { allow_private: false },
-            files: Files { folder: None, max_mib: 50, kinds: AttachmentKind::ALL.to_vec(), max_count: 100, scan: Vec::new() },
+            files: Files { folder: None, max_mib: 50, kinds: AttachmentKind::ALL.to_vec(), max_count: 100, scan: Vec::new(), bucket: None },
             mail: None,
             data_dir: "data".into(),
             secret_key: None,

@@ -1,10 +1,15 @@
-//! The contents of files at rest: sealed, one file each in a folder (PLT-05). Nothing here knows who may read them.
+//! The contents of files at rest: sealed, one file each in a folder or an object each in a bucket (PLT-05). Nothing here knows who may
+//! read them.
 
+mod bucket;
+
+use crate::config;
 use crate::error::{Error, Reply};
 use crate::http::State;
 use crate::seal::stream::{HEAD, PIECE, Pieces, TAG};
 use crate::seal::{Keys, hex};
 use actix_web::web::{self, Bytes};
+use bucket::Bucket;
 use futures_util::StreamExt;
 use futures_util::stream::{LocalBoxStream, try_unfold};
 use sha2::{Digest, Sha256};
@@ -27,10 +32,11 @@ const STALL: Duration = Duration::from_secs(60);
 /// A content on its way out, piece by piece.
 pub type Opened = LocalBoxStream<'static, io::Result<Bytes>>;
 
-/// Where contents lie, and the keys that seal them.
+/// Where contents lie, and the keys that seal them. With a bucket the folder is only where they arrive.
 pub struct Vault {
     folder: PathBuf,
     keys: Keys,
+    bucket: Option<config::Bucket>,
 }
 
 /// What is known of a content once it lies in the vault.
@@ -47,7 +53,16 @@ pub struct Kept {
 impl Vault {
     /// The company's vault.
     pub fn of(state: &State) -> Self {
-        Self { folder: state.config.files_folder(), keys: state.keys.clone() }
+        Self::new(state.config.files_folder(), state.keys.clone(), state.config.files.bucket.clone())
+    }
+
+    /// A vault in a folder, or in a bucket if there is one.
+    pub fn new(folder: PathBuf, keys: Keys, bucket: Option<config::Bucket>) -> Self {
+        Self { folder, keys, bucket }
+    }
+
+    fn bucket(&self) -> anyhow::Result<Option<Bucket>> {
+        self.bucket.as_ref().map(Bucket::of).transpose()
     }
 
     fn path(&self, id: Uuid) -> PathBuf {
@@ -84,8 +99,24 @@ impl Vault {
     /// # Errors
     /// Where it is not there or too short.
     pub async fn open(&self, id: Uuid) -> Reply<Opened> {
-        let (path, keys) = (self.path(id), self.keys.clone());
-        let reader = blocking(move || Reader::begin(&path, &keys, id)).await?;
+        let (mut path, keys) = (self.path(id), self.keys.clone());
+        let fetched = match self.bucket()? {
+            Some(bucket) if !path.exists() => {
+                // A name of its own, as that of a content: what breaks off here is found by the look for strays.
+                path = self.path(Uuid::now_v7());
+                bucket.get(id, &path).await?;
+                true
+            }
+            _ => false,
+        };
+        let begin = move || {
+            let reader = Reader::begin(&path, &keys, id);
+            if fetched {
+                std::fs::remove_file(&path)?;
+            }
+            reader
+        };
+        let reader = blocking(begin).await?;
         Ok(try_unfold(reader, |reader| async move {
             if reader.left == 0 {
                 return Ok(None);
@@ -97,6 +128,17 @@ impl Vault {
             })
         })
         .boxed_local())
+    }
+
+    /// Brings a kept content to where it stays: into the bucket, if there is one.
+    ///
+    /// # Errors
+    /// Where the bucket does not take it; it can be tried again.
+    pub async fn settle(&self, id: Uuid) -> Reply<()> {
+        let Some(bucket) = self.bucket()? else { return Ok(()) };
+        let path = self.path(id);
+        bucket.put(id, &path).await?;
+        blocking(move || Ok(std::fs::remove_file(path)?)).await
     }
 
     /// Keeps a small content that is there as a whole.
@@ -156,7 +198,11 @@ impl Vault {
             Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error.into()),
             _ => Ok(()),
         };
-        blocking(gone).await
+        blocking(gone).await?;
+        match self.bucket()? {
+            Some(bucket) => Ok(bucket.remove(id).await?),
+            None => Ok(()),
+        }
     }
 
     /// The contents that were kept before a moment.
@@ -165,7 +211,11 @@ impl Vault {
     /// Where the disk fails.
     pub async fn older_than(&self, moment: SystemTime) -> Reply<Vec<Uuid>> {
         let folder = self.folder.clone();
-        blocking(move || older_than(&folder, moment)).await
+        let mut found = blocking(move || older_than(&folder, moment)).await?;
+        if let Some(bucket) = self.bucket()? {
+            found.extend(bucket.older_than(moment).await?);
+        }
+        Ok(found)
     }
 }
 
@@ -279,7 +329,7 @@ mod tests {
     #[test]
     fn what_breaks_off_leaves_nothing_and_what_is_kept_comes_back() {
         let folder = std::env::temp_dir().join(format!("yunchou-vault-{}", Uuid::now_v7()));
-        let vault = Vault { folder: folder.clone(), keys: Keys::new([7; 32]) };
+        let vault = Vault::new(folder.clone(), Keys::new([7; 32]), None);
         let (broken, id) = (Uuid::now_v7(), Uuid::now_v7());
         drop(Writer::begin(vault.path(broken), &vault.keys, broken).unwrap().add(b"half", false).unwrap());
         assert!(!vault.path(broken).exists());

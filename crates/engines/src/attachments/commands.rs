@@ -48,7 +48,9 @@ pub(super) async fn attach(tx: &mut Tx, id: Uuid, to: &Subject, file_name: &str,
 /// Where its content is of no known kind; where disk or database fails.
 pub async fn seed(door: &Door, who: &Actor, to: &Subject, file_name: &'static str, content: &'static [u8]) -> Reply<()> {
     let (id, to) = (Uuid::now_v7(), to.clone());
-    let kept = Vault::of(door.state()).keep_bytes(id, content).await?;
+    let vault = Vault::of(door.state());
+    let kept = vault.keep_bytes(id, content).await?;
+    vault.settle(id).await?;
     let kind = rules::kind(&kept.beginning).ok_or_else(|| Error::invalid("", "attachment_kind"))?;
     door.write(who, None, async move |tx: &mut Tx| attach(tx, id, &to, file_name, kind, &kept).await.map(|_| ())).await
 }

@@ -94,7 +94,7 @@ async fn add(
     entered.map(Created)
 }
 
-/// What a kept content is, where the company takes such files.
+/// What a kept content is, where the company takes such files; it is where it stays then.
 async fn acceptable(vault: &Vault, allowed: &Files, id: Uuid, file_name: &str, kept: &Kept) -> Reply<AttachmentKind> {
     if kept.size == 0 {
         return Err(Error::invalid("", "attachment_empty"));
@@ -108,6 +108,7 @@ async fn acceptable(vault: &Vault, allowed: &Files, id: Uuid, file_name: &str, k
         tracing::warn!(hash = kept.hash, "a file was refused by the program that looks at them");
         return Err(Error::invalid("", "attachment_unclean"));
     }
+    vault.settle(id).await?;
     Ok(kind)
 }
 
