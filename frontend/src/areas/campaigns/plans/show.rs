@@ -1,5 +1,6 @@
 use super::acts::{Course, cancel, presses, sum_up};
 use super::parts::{course, plan, summary, way};
+use crate::areas::workday::tasks_of_record;
 use crate::i18n::{t, word};
 use crate::session::use_session;
 use crate::ui::badge::badge;
@@ -52,7 +53,7 @@ fn draw(campaign: &Campaign, remote: Remote<Campaign>) -> AnyView {
         {standing(campaign)}
         <div class="columns">
             <div>{sum_up(campaign, this)} {summary(campaign)} {plan(campaign)}</div>
-            <div>{course(campaign)}</div>
+            <div>{course(campaign)} {tasks_of_record(contract::SubjectKind::Campaign, id, &campaign.plan.theme)}</div>
         </div>
     }
     .into_any()
