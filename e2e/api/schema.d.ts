@@ -4343,7 +4343,7 @@ export interface components {
          * @description What a list field holds; it decides operators and the editor in the filter builder.
          * @enum {string}
          */
-        FieldKind: "text" | "word" | "number" | "date" | "time" | "person" | "flag";
+        FieldKind: "text" | "word" | "number" | "date" | "time" | "person" | "record" | "flag";
         /** @description What is wrong with one field. */
         FieldProblem: {
             code: string;
