@@ -67,8 +67,8 @@ test("a colleague is mentioned by keyboard, told, and finds the comment", async 
   await signIn(page, "rep");
   await page.goto(customer);
   await said.getByRole("button", { name: "修改评论" }).click();
-  await page.getByRole("listitem").getByLabel("修改评论").fill("报价改好了");
-  await page.getByRole("button", { name: "保存" }).click();
+  await page.getByRole("listitem").getByRole("textbox", { name: "修改评论" }).fill("报价改好了");
+  await page.getByRole("button", { name: "保存", exact: true }).click();
   const changed = page.getByRole("list", { name: "评论" }).getByRole("listitem").filter({ hasText: "报价改好了" });
   await expect(changed).toContainText("已修改");
   await changed.getByRole("button", { name: "撤回" }).click();

@@ -212,7 +212,7 @@ test("the director follows a score down to its records, and a new record moves i
   await expectAccessibleInBothThemes(page);
 
   const rep = () => page.getByRole("link", { name: /^林晓，.* 分/ });
-  const made = page.getByText(/^合计 \d+ →/);
+  const made = page.getByText(/^合计 \d+ → .* × /);
   await goTo(page, "绩效");
   await rep().click();
   const before = await made.innerText();

@@ -26,7 +26,7 @@ test("an administrator adds a robot, whose address is not shown again", async ({
   await signIn(page, "admin");
   await goTo(page, "群机器人");
   await expectAccessibleInBothThemes(page);
-  await page.getByRole("button", { name: "新建群机器人" }).click();
+  await page.getByRole("button", { name: "新建群机器人" }).first().click();
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel("名称").fill("客服部群");
   await dialog.getByRole("radio", { name: "企业微信" }).check();

@@ -3852,7 +3852,7 @@ export interface components {
             wish: string;
         };
         /** @description An action on a complaint with what it needs. */
-        ComplaintAct: (components["schemas"]["Assignment"] & {
+        ComplaintAct: (components["schemas"]["InvestigatorChoice"] & {
             /** @enum {string} */
             act: "assign";
         }) | (components["schemas"]["Remedy"] & {
@@ -4550,7 +4550,7 @@ export interface components {
          * @description What a list field holds; it decides operators and the editor in the filter builder.
          * @enum {string}
          */
-        FieldKind: "text" | "word" | "number" | "date" | "time" | "person" | "flag";
+        FieldKind: "text" | "word" | "number" | "date" | "time" | "person" | "record" | "flag";
         /** @description What is wrong with one field. */
         FieldProblem: {
             code: string;
@@ -5002,6 +5002,11 @@ export interface components {
          * @enum {string}
          */
         Influence: "decision_maker" | "influencer" | "user";
+        /** @description Name the investigator (CPL-03). */
+        InvestigatorChoice: {
+            /** Format: uuid */
+            investigator_id: string;
+        };
         /** @description A new key: the only time it can be seen. */
         IssuedKey: {
             issued: components["schemas"]["ApiKey"];

@@ -112,7 +112,7 @@ pub struct NewComplaint {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Validate)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
-pub struct Assignment {
+pub struct InvestigatorChoice {
     pub investigator_id: Uuid,
 }
 
@@ -165,7 +165,7 @@ pub struct Feedback {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "act", rename_all = "snake_case")]
 pub enum ComplaintAct {
-    Assign(Assignment),
+    Assign(InvestigatorChoice),
     Propose(Remedy),
     Submit,
     CarryOut(Execution),

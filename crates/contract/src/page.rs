@@ -89,6 +89,8 @@ vocabulary! {
         Date = "date",
         Time = "time",
         Person = "person",
+        /// A record by its id.
+        Record = "record",
         Flag = "flag",
     }
 }

@@ -78,11 +78,11 @@ fn rows(slices: &[Slice], class: &str, note: impl Fn(usize) -> Option<String>) -
 const HIGH: f64 = 100.0;
 const WIDE: f64 = 320.0;
 
-/// Points of a line from left to right, within the drawing.
+/// Points of a line from left to right, each over the middle of its figure.
 fn points(values: &[i64]) -> Vec<(f64, f64)> {
     let most = values.iter().copied().max().unwrap_or(0).max(1) as f64;
-    let step = WIDE / (values.len().max(2) - 1) as f64;
-    values.iter().enumerate().map(|(i, value)| (i as f64 * step, HIGH - *value as f64 / most * HIGH)).collect()
+    let step = WIDE / values.len().max(1) as f64;
+    values.iter().enumerate().map(|(i, value)| ((i as f64 + 0.5) * step, HIGH - *value as f64 / most * HIGH)).collect()
 }
 
 /// One after the other: a line, and the figures under it.
@@ -90,17 +90,19 @@ fn line(slices: &[Slice]) -> AnyView {
     let values: Vec<i64> = slices.iter().map(|slice| slice.value).collect();
     let at = points(&values);
     let path: Vec<String> = at.iter().map(|(x, y)| format!("{x:.1},{y:.1}")).collect();
-    let area = format!("0,{HIGH} {} {WIDE},{HIGH}", path.join(" "));
+    let ends = at.first().zip(at.last()).map(|((first, _), (last, _))| (*first, *last)).unwrap_or_default();
+    let area = format!("{:.1},{HIGH} {} {:.1},{HIGH}", ends.0, path.join(" "), ends.1);
     let dots: Vec<_> = at.iter().map(|(x, y)| view! { <circle cx=*x cy=*y r="3" /> }).collect();
     let figures: Vec<_> = slices.iter().map(|slice| view! { <li><small>{slice.label.clone()}</small>{figure(slice)}</li> }).collect();
+    let many = slices.len() > 8;
     view! {
         <div class="chart line">
-            <svg viewBox="-6 -8 332 116" aria-hidden="true">
+            <svg viewBox="0 -8 320 116" aria-hidden="true">
                 <polygon points=area />
                 <polyline points=path.join(" ") />
                 {dots}
             </svg>
-            <ol>{figures}</ol>
+            <ol class:many=many>{figures}</ol>
         </div>
     }
     .into_any()
@@ -129,8 +131,8 @@ mod tests {
     #[test]
     fn a_line_stays_within_its_drawing() {
         let at = points(&[0, 5, 10]);
-        assert_eq!(at.first(), Some(&(0.0, HIGH)));
-        assert_eq!(at.last(), Some(&(WIDE, 0.0)));
-        assert_eq!(points(&[3]), [(0.0, 0.0)]);
+        assert_eq!(at.first(), Some(&(WIDE / 6.0, HIGH)));
+        assert_eq!(at.last(), Some(&(WIDE / 6.0 * 5.0, 0.0)));
+        assert_eq!(points(&[3]), [(WIDE / 2.0, 0.0)]);
     }
 }

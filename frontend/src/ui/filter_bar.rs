@@ -134,7 +134,8 @@ fn spoken(field: &ListField, query: &ListQuery) -> Option<String> {
 
 /// Chips for the list's filters: those in `quick` always, others once they are in force, and one to add more.
 pub fn filter_bar(description: &ListDescription, quick: &[&str], query: Memo<ListQuery>, go: Callback<ListQuery>) -> AnyView {
-    let filterable: Vec<ListField> = description.fields.iter().filter(|field| field.filterable).cloned().collect();
+    let filterable: Vec<ListField> =
+        description.fields.iter().filter(|field| field.filterable && field.kind != FieldKind::Record).cloned().collect();
     let (first, rest): (Vec<_>, Vec<_>) = filterable.into_iter().partition(|field| quick.contains(&field.key.as_str()));
     let first: Vec<_> = first.into_iter().map(|field| chip(field, query, go)).collect();
     let more = StoredValue::new(rest);
@@ -241,6 +242,8 @@ fn editor(field: &ListField, query: Memo<ListQuery>, go: Callback<ListQuery>) ->
             field.words.iter().map(|word| tick(word.word.clone(), word.label.clone().into_any())).collect::<Vec<_>>().into_any()
         }
         FieldKind::Flag => vec![tick("true".into(), t(ui::YES).into_any()), tick("false".into(), t(ui::NO).into_any())].into_any(),
+        // Reached by links only: nobody types an id.
+        FieldKind::Record => ().into_any(),
         FieldKind::Person => tick("me".into(), t(ui::FILTER_ME).into_any()),
         FieldKind::Date | FieldKind::Time | FieldKind::Number => {
             let input = if field.kind == FieldKind::Number { "text" } else { "date" };

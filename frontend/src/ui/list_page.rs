@@ -119,6 +119,7 @@ where
     provide_context(RefetchList(Callback::new(move |()| rows.refetch())));
     let quick = page.quick;
     let bar = move || described.with(|description| filter_bar(description, quick, query, go));
+    let hint = if list == "customers" { ui::SEARCH_CUSTOMERS } else { ui::SEARCH_LIST };
     let searchable = move || described.with(|description| description.searchable).unwrap_or(true);
     let total = move || {
         rows.with(|rows| {
@@ -135,7 +136,7 @@ where
                 <div class="page-actions">{(page.actions)(query)}</div>
             </header>
             <div class="toolbar">
-                {move || searchable().then(|| search(query, go))}
+                {move || searchable().then(|| search(query, hint, go))}
                 {bar}
             </div>
             <div class="sheet">{table(page.columns, page.href, page.empty, page.actions, described, rows, query, go)}</div>
@@ -145,7 +146,7 @@ where
 }
 
 /// The search box: waits for a pause, and for the end of a composition.
-pub fn search(query: Memo<ListQuery>, go: Callback<ListQuery>) -> AnyView {
+pub fn search(query: Memo<ListQuery>, hint: Key, go: Callback<ListQuery>) -> AnyView {
     const PAUSE: Duration = Duration::from_millis(250);
     let element = NodeRef::<html::Input>::new();
     let typed = StoredValue::new(0u32);
@@ -179,7 +180,7 @@ pub fn search(query: Memo<ListQuery>, go: Callback<ListQuery>) -> AnyView {
         <label class="affix find">
             <span class="seen-by-readers">{t(ui::SEARCH)}</span>
             {icon(Icon::Search)}
-            <input class="input" type="search" maxlength="100" node_ref=element placeholder=t(ui::SEARCH_LIST) prop:value=query.get_untracked().q.unwrap_or_default()
+            <input class="input" type="search" maxlength="100" node_ref=element placeholder=t(hint) prop:value=query.get_untracked().q.unwrap_or_default()
                 on:compositionstart=move |_| composing.set_value(true)
                 on:compositionend=move |_| { composing.set_value(false); seek(); }
                 on:input=move |_| if !composing.get_value() { seek() } />

@@ -100,7 +100,7 @@ where
                 <h1>{t(page.title)}</h1>
                 <div class="page-actions">{view_switch(page.path, query, true)}{(page.actions)()}</div>
             </header>
-            <div class="toolbar">{search(query, go)}{bar}</div>
+            <div class="toolbar">{search(query, ui::SEARCH_LIST, go)}{bar}</div>
             {rows.view(draw)}
         </div>
     }

@@ -211,7 +211,7 @@ pub(super) fn value(field: &Field, text: &str, me: Uuid) -> Option<Value> {
         FieldKind::Date => NaiveDate::from_str(text).ok().map(Value::from),
         FieldKind::Time => DateTime::parse_from_rfc3339(text).ok().map(|t| t.with_timezone(&Utc).into()),
         FieldKind::Person if text == "me" => Some(me.into()),
-        FieldKind::Person => Uuid::from_str(text).ok().map(Value::from),
+        FieldKind::Person | FieldKind::Record => Uuid::from_str(text).ok().map(Value::from),
         FieldKind::Flag => text.parse::<bool>().ok().map(Value::from),
     }
 }

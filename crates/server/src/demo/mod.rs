@@ -1,6 +1,7 @@
 //! The demo company 启明家居: believable people to sign in as (PLT-11).
 
 mod announcements;
+mod assignments;
 mod posts;
 mod records;
 mod schemes;

@@ -6,7 +6,7 @@ use contract::Money;
 use contract::approvals::Verdict;
 use contract::approvals::delegation::NewDelegation;
 use contract::campaigns::{CampaignAct, CampaignPlan, CampaignSummary};
-use contract::complaints::{Assignment, ComplaintAct, Execution, Feedback, NewComplaint, NewPause, PauseReason, Remedy};
+use contract::complaints::{ComplaintAct, Execution, Feedback, InvestigatorChoice, NewComplaint, NewPause, PauseReason, Remedy};
 use contract::customers::{AccessField, NewAccess};
 use contract::duty_letters::{DutyLetterAct, DutyLetterActKind, DutyLetterForm, LetterScope};
 use demo::{DemoCampaign, DemoComplaint};
@@ -47,6 +47,7 @@ pub async fn seed(door: &Door, customers: u64, seed: u64) -> Reply<()> {
     let today = engines::calendar::local_date(Utc::now(), door.state().config.utc_offset_minutes);
     super::announcements::announcements(door, &company.people, today).await?;
     company.letters().await?;
+    super::assignments::assignments(door, &company.people, files.first().copied()).await?;
     // What is late by now is told above, as the clock would have done.
     ::complaints::watch(door).await.map(|_| ())
 }
@@ -252,7 +253,7 @@ impl Company<'_> {
             due_on: (received + TimeDelta::days(6)).date_naive(),
         };
         let answer = ComplaintAct::answer(Feedback { satisfaction: it.satisfaction, words: it.words.to_owned() });
-        let assign = ComplaintAct::Assign(Assignment { investigator_id: agent.id });
+        let assign = ComplaintAct::Assign(InvestigatorChoice { investigator_id: agent.id });
         // Hours after intake; one case in four is slow.
         let slow = if n % 4 == 3 { 5 } else { 1 };
         // One case in four waits for the customer for a while.

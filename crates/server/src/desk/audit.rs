@@ -24,7 +24,7 @@ pub const LIST: ListDef = ListDef {
             .words(|| Verb::ALL.iter().map(|verb| (verb.word(), action_path(*verb))).collect()),
         Field::new("kind", "kind", FieldKind::Word, locale::audit::KIND)
             .words(|| SubjectKind::ALL.iter().map(|k| (k.word(), k.text_path())).collect()),
-        Field::new("record", "record_id", FieldKind::Person, locale::audit::RECORD),
+        Field::new("record", "record_id", FieldKind::Record, locale::audit::RECORD),
     ],
     default_sort: "-seq",
     searchable: false,

@@ -34,7 +34,7 @@ pub const LIST: ListDef = ListDef {
 pub const DELIVERIES: ListDef = ListDef {
     key: "webhook-deliveries",
     fields: &[
-        Field::new("webhook", "webhook_id", FieldKind::Person, locale::webhooks::WEBHOOK),
+        Field::new("webhook", "webhook_id", FieldKind::Record, locale::webhooks::WEBHOOK),
         Field::new("event", "event_name", FieldKind::Text, locale::webhooks::EVENT),
         Field::new("status", "status", FieldKind::Word, locale::webhooks::STATUS)
             .words(|| DeliveryStatus::ALL.iter().map(|s| (s.word(), s.text_path())).collect()),

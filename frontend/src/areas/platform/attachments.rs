@@ -52,7 +52,7 @@ fn add(session: Session, kind: SubjectKind, record: Uuid, all: Remote<Page<Attac
                     toasts.say(tell(text::ADDED, &[("name", &added.file_name)]));
                     all.refetch();
                 }
-                Err(error) => toasts.fail(&error),
+                Err(error) => toasts.fail(&plainly(error)),
             }
             // The same file can be chosen again.
             element.set_value("");
@@ -65,6 +65,18 @@ fn add(session: Session, kind: SubjectKind, record: Uuid, all: Remote<Page<Attac
             {move || t(if busy.get() { text::ADDING } else { text::ADD })()}
             <input class="seen-by-readers" type="file" node_ref=input on:change=chosen disabled=move || busy.get() />
         </label>
+    }
+}
+
+/// What is wrong with a file stands at no field: it is said itself.
+fn plainly(error: ClientError) -> ClientError {
+    let said = error.fields().first().map(|field| field.detail.clone());
+    match (error, said) {
+        (ClientError::Problem(mut problem), Some(said)) => {
+            problem.detail = said;
+            ClientError::Problem(problem)
+        }
+        (error, _) => error,
     }
 }
 

@@ -1,5 +1,7 @@
 mod tasks;
 
+pub use tasks::of_record as tasks_of_record;
+
 crate::pages! {
     workday:
     Tasks => tasks::list,

@@ -7,7 +7,7 @@ use super::states::FLOW;
 use super::{clocks, pauses, waiting};
 use contract::SubjectKind;
 use contract::approvals::{ApprovalKind, Verdict};
-use contract::complaints::{Assignment, Complaint, ComplaintAct, ComplaintActKind, ComplaintStatus, Execution, Feedback, Remedy};
+use contract::complaints::{Complaint, ComplaintAct, ComplaintActKind, ComplaintStatus, Execution, Feedback, InvestigatorChoice, Remedy};
 use contract::permission::Permission;
 use engines::approvals::{self, Decided, Request};
 use engines::calendar::WorkingDays;
@@ -104,7 +104,7 @@ pub async fn on_decision(tx: &mut Tx, decided: &Decided, approval_id: Uuid) -> R
     Ok(())
 }
 
-async fn assign(tx: &mut Tx, case: &complaint::Model, row: &mut complaint::ActiveModel, assignment: &Assignment) -> Reply<String> {
+async fn assign(tx: &mut Tx, case: &complaint::Model, row: &mut complaint::ActiveModel, assignment: &InvestigatorChoice) -> Reply<String> {
     let chosen = assignment.investigator_id;
     if case.about_person_id == Some(chosen) {
         return Err(Error::Refused(CONCERNED));

@@ -149,7 +149,8 @@ mod tests {
         assert_eq!(actions(Investigating, "agent"), [Withdraw, Pause]);
         assert_eq!(actions(RemedyProposed, "investigator"), [Propose, Submit, Pause]);
         assert_eq!(actions(Executing, "agent"), [CarryOut, Pause]);
-        assert_eq!(actions(Executing, "investigator"), [CarryOut, Pause]);
+        // Another remedy than the approved one is proposed anew (DAY-01).
+        assert_eq!(actions(Executing, "investigator"), [Propose, CarryOut, Pause]);
         assert_eq!(actions(Executing, "manager"), [Pause]);
         assert_eq!(actions(AwaitingFeedback, "manager"), [Close, Reopen]);
         assert_eq!(actions(AwaitingFeedback, "stranger"), []);

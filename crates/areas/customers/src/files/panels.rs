@@ -31,7 +31,8 @@ pub(crate) async fn panels(asking: &Asking<'_>, period: &Period) -> Reply<Vec<Pa
         let label = locale::find(tier.text_path()).map_or(tier.word(), |key| key.text(asking.language));
         slice(label, value, PATH, &[format!("filter[tier]=eq:{tier}"), when.clone()])
     };
-    let weeks = period.weeks();
+    // What has not begun is no fall to nothing.
+    let weeks: Vec<Period> = period.weeks().into_iter().filter(|week| week.from <= asking.today).collect();
     let counts = counted(asking.conn, new.clone(), Column::CreatedAt, &weeks).await?;
     let week = |(week, n): (&Period, &i64)| slice(week.from.format("%m-%d").to_string(), *n, PATH, &[week.filter("created_at")]);
     let mut panels = vec![

@@ -8,6 +8,7 @@ mod http;
 mod policy;
 mod queries;
 mod rules;
+pub mod seeding;
 mod states;
 mod watch;
 

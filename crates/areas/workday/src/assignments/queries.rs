@@ -32,6 +32,7 @@ pub(crate) const LIST: ListDef = ListDef {
             .words(|| AssignmentStatus::ALL.iter().map(|w| (w.word(), w.text_path())).collect()),
         Field::new("priority", "priority", FieldKind::Word, text::PRIORITY)
             .words(|| Priority::ALL.iter().map(|w| (w.word(), w.text_path())).collect()),
+        Field::new("about", "about_id", FieldKind::Record, text::ABOUT),
         Field::new("due_at", "sort_at", FieldKind::Time, text::DUE_AT).sortable(),
         Field::new("created_at", "created_at", FieldKind::Time, text::CREATED_AT).sortable(),
     ],

@@ -23,7 +23,7 @@ pub const MESSAGES: ListDef = ListDef {
         Field::new("status", "status", FieldKind::Word, locale::robots::STATUS)
             .words(|| DeliveryStatus::ALL.iter().map(|s| (s.word(), s.text_path())).collect()),
         Field::new("person", "person_id", FieldKind::Person, locale::robots::RECIPIENT),
-        Field::new("robot", "robot_id", FieldKind::Person, locale::robots::ROBOT),
+        Field::new("robot", "robot_id", FieldKind::Record, locale::robots::ROBOT),
         Field::new("created_at", "created_at", FieldKind::Time, locale::robots::SENT_AT).sortable(),
     ],
     default_sort: "-created_at",

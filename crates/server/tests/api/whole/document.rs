@@ -8,6 +8,7 @@ use contract::{
     duty_letters, hand_overs, home, jobs, kpi, notifications, organisation, page, people, posts, results, robots, roles, tasks, units,
     webhooks, workload,
 };
+use std::collections::HashMap;
 
 #[test]
 fn the_committed_document_is_that_of_the_live_app() {
@@ -79,6 +80,32 @@ fn operations_have_unique_ids_and_described_answers() {
     ids.sort();
     ids.dedup();
     assert_eq!(ids.len(), all);
+}
+
+/// Components have one name space: of two types of one name the second would replace the first without a word.
+#[test]
+fn no_two_types_of_the_document_share_a_name() {
+    let mut seen = HashMap::new();
+    let mut pending = vec![root().join("crates/contract/src")];
+    while let Some(folder) = pending.pop() {
+        for entry in folder.read_dir().unwrap().map(|it| it.unwrap().path()) {
+            if entry.is_dir() {
+                pending.push(entry);
+                continue;
+            }
+            let text = std::fs::read_to_string(&entry).unwrap();
+            let mut documented = false;
+            for line in text.lines() {
+                documented |= line.contains("utoipa::ToSchema");
+                let Some(rest) = line.strip_prefix("pub struct ").or(line.strip_prefix("pub enum ")) else { continue };
+                let name: String = rest.chars().take_while(|c| c.is_alphanumeric()).collect();
+                if std::mem::take(&mut documented) {
+                    assert_eq!(seen.insert(name.clone(), entry.clone()), None, "{name} again in {}", entry.display());
+                }
+            }
+        }
+    }
+    assert!(seen.len() > 100, "{} types", seen.len());
 }
 
 #[test]

@@ -176,6 +176,7 @@ async fn every_described_field_filters_and_sorts() {
         ("customer-import-rows", rows.as_str()),
         ("customer-accesses", "/customer-accesses"),
         ("customer-readings", "/customer-readings"),
+        ("assignments", "/assignments"),
         ("announcements", "/announcements"),
         ("written-announcements", "/announcements/written"),
         ("announcement-receipts", receipts.as_str()),
@@ -194,6 +195,7 @@ async fn every_described_field_filters_and_sorts() {
                     "date" => "lt:2027-01-01",
                     "time" => "ge:2026-01-01T00:00:00Z",
                     "person" => "me",
+                    "record" => "0193a1f0-0000-7000-8000-000000000000",
                     "flag" => "true",
                     _ => "has:嘉",
                 };

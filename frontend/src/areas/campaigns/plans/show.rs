@@ -2,6 +2,7 @@ use super::acts::{Course, cancel, presses, sum_up};
 use super::parts::{course, plan, summary, way};
 use crate::areas::platform::attachments::attachments;
 use crate::areas::platform::comments::comments;
+use crate::areas::workday::tasks_of_record;
 use crate::i18n::{t, word};
 use crate::session::use_session;
 use crate::ui::badge::badge;
@@ -54,7 +55,7 @@ fn draw(campaign: &Campaign, remote: Remote<Campaign>) -> AnyView {
         {standing(campaign)}
         <div class="columns">
             <div>{sum_up(campaign, this)} {summary(campaign)} {plan(campaign)} {attachments(contract::SubjectKind::Campaign, id)} {comments(contract::SubjectKind::Campaign, id)}</div>
-            <div>{course(campaign)}</div>
+            <div>{course(campaign)} {tasks_of_record(contract::SubjectKind::Campaign, id, &campaign.plan.theme)}</div>
         </div>
     }
     .into_any()

@@ -14,7 +14,7 @@ use crate::ui::toast::{Toasts, use_toasts};
 use client::ClientError;
 use contract::campaigns::Reason;
 use contract::complaints::{
-    ActOnComplaint, Assignment, Complaint, ComplaintAct, ComplaintActKind, Execution, Feedback, NewPause, PauseReason, Remedy,
+    ActOnComplaint, Complaint, ComplaintAct, ComplaintActKind, Execution, Feedback, InvestigatorChoice, NewPause, PauseReason, Remedy,
     SATISFIED_FROM, ShowComplaint,
 };
 use contract::{Money, PersonRef};
@@ -109,7 +109,7 @@ fn assign(complaint: &Complaint, case: Case) -> AnyView {
     let form = case.form(ComplaintActKind::Assign, []);
     let send = case.submit(form, |read| {
         let investigator_id = read.must("/investigator_id", read.value("/investigator_id"), Uuid::nil());
-        ComplaintAct::Assign(Assignment { investigator_id })
+        ComplaintAct::Assign(InvestigatorChoice { investigator_id })
     });
     let not = complaint.about_person.as_ref().map(|person| {
         let name = person.name.clone();

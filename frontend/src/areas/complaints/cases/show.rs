@@ -3,6 +3,7 @@ use super::clocks::{clocks, now_due};
 use super::parts::{log, matter, outcome, people, remedy, way};
 use crate::areas::platform::attachments::attachments;
 use crate::areas::platform::comments::comments;
+use crate::areas::workday::tasks_of_record;
 use crate::i18n::{t, word};
 use crate::session::use_session;
 use crate::ui::badge::{Tone, badge, tag};
@@ -76,7 +77,7 @@ fn draw(complaint: &Complaint, remote: Remote<Complaint>, fresh: bool) -> AnyVie
                 {attachments(contract::SubjectKind::Complaint, complaint.id)} {comments(contract::SubjectKind::Complaint, complaint.id)}
                 {log(complaint)}
             </div>
-            <div>{clocks(complaint)} {people(complaint, withdrawal)}</div>
+            <div>{clocks(complaint)} {people(complaint, withdrawal)} {tasks_of_record(contract::SubjectKind::Complaint, complaint.id, &complaint.number)}</div>
         </div>
     }
     .into_any()

@@ -4,6 +4,7 @@ use super::reveal::masked;
 use super::seen::{read_log, why};
 use crate::areas::platform::attachments::attachments;
 use crate::areas::platform::comments::comments;
+use crate::areas::workday::tasks_of_record;
 use crate::i18n::{t, tell, word};
 use crate::session::{Session, use_session};
 use crate::ui::badge::{Tone, badge, tier};
@@ -80,6 +81,7 @@ fn draw(customer: &Customer, remote: Remote<Customer>, events: Remote<Page<Timel
             <div>
                 {quick}
                 {sheet(customers::AT_A_GLANCE, (), glance(customer))}
+                {tasks_of_record(contract::SubjectKind::Customer, id, &customer.name)}
                 {why(id)}
                 {may(CustomerAction::ReadLog).then(|| read_log(id))}
             </div>

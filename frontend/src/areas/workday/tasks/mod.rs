@@ -2,11 +2,13 @@
 
 mod edit;
 mod list;
+mod of_record;
 mod show;
 mod watchers;
 
 pub use edit::{edit, new};
 pub use list::list;
+pub use of_record::of_record;
 pub use show::show;
 
 use crate::ui::badge::{Tone, tag};
