@@ -1,4 +1,5 @@
 //! Contents in a bucket, against an S3 server that checks signatures (PLT-05).
+#![allow(clippy::unwrap_used, reason = "tests")]
 
 use futures_util::TryStreamExt;
 use hyper_util::rt::{TokioExecutor, TokioIo};
