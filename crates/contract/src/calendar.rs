@@ -117,12 +117,15 @@ fn is_hour(text: &str) -> Result<(), ValidationError> {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct WorkingHours {
-    #[validate(nested, length(min = 1, max = 4, code = "length"), custom(function = "one_after_the_other"))]
+    #[validate(nested, length(max = 4, code = "length"), custom(function = "one_after_the_other"))]
     #[cfg_attr(feature = "openapi", schema(min_items = 1, max_items = 4))]
     pub shifts: Vec<Shift>,
 }
 
 fn one_after_the_other(shifts: &[Shift]) -> Result<(), ValidationError> {
+    if shifts.is_empty() {
+        return Err(ValidationError::new("required"));
+    }
     let hours: Vec<_> = shifts.iter().flat_map(|shift| [hour(&shift.from), hour(&shift.to)]).collect();
     let rising = hours.windows(2).all(|pair| match pair {
         // What is no hour is blamed at its own place.

@@ -31,6 +31,8 @@ vocabulary! {
         Letter = "letter",
         /// Somebody names this person in a comment.
         Mention = "mention",
+        /// A task that this person gave was answered or done.
+        Progress = "progress",
     }
 }
 

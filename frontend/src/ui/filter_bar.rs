@@ -2,12 +2,16 @@
 
 use crate::clock;
 use crate::i18n::t;
+use crate::session::use_session;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::pop::Pop;
+use crate::ui::remote::remote;
 use chrono::{DateTime, NaiveDate, SecondsFormat};
+use contract::organisation::ListPeople;
 use contract::page::{FieldKind, ListDescription, ListField, ListQuery};
 use leptos::prelude::*;
 use locale::{Key, ui};
+use uuid::Uuid;
 
 /// Spans counted from now, one press away for every field of time.
 const SPANS: [(Key, &[&str]); 4] = [
@@ -171,8 +175,21 @@ fn chip(field: ListField, query: Memo<ListQuery>, go: Callback<ListQuery>) -> An
     let open = RwSignal::new(false);
     let field = StoredValue::new(field);
     let said = Memo::new(move |_| field.with_value(|field| query.with(|query| spoken(field, query))));
+    // A person in a link is an id; here they have their name.
+    let person = field.with_value(|field| field.kind == FieldKind::Person).then(|| {
+        let session = use_session();
+        remote(move || {
+            let named = said.get().filter(|said| said.parse::<Uuid>().is_ok());
+            async move {
+                let Some(id) = named else { return Ok(None) };
+                let only = ListQuery { limit: Some(1), filters: vec![("id".to_owned(), format!("eq:{id}"))], ..Default::default() };
+                session.get::<ListPeople>(&[], &only).await.map(|page| page.items.into_iter().next().map(|person| person.name))
+            }
+        })
+    });
+    let named = move || person.and_then(|person| person.with(Clone::clone)).flatten();
     let label = move || {
-        field.with_value(|field| match said.get() {
+        field.with_value(|field| match named().or_else(|| said.get()) {
             Some(said) => format!("{}：{said}", field.label),
             None => field.label.clone(),
         })

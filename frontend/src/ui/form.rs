@@ -174,11 +174,13 @@ impl Form {
 
     fn show(self, problems: Vec<FieldProblem>) {
         self.problems.try_set(problems);
-        // The first field with a problem gets the cursor, once it is marked.
+        // The first field with a problem gets the cursor, once it is marked; what is wrong with the whole is brought into view.
         request_animation_frame(|| {
+            use wasm_bindgen::JsCast;
             if let Ok(Some(field)) = document().query_selector("[aria-invalid=true]") {
-                use wasm_bindgen::JsCast;
                 let _focused = field.dyn_into::<web_sys::HtmlElement>().map(|field| field.focus());
+            } else if let Ok(Some(notice)) = document().query_selector(".form > .notice[role=alert]") {
+                notice.scroll_into_view_with_bool(false);
             }
         });
     }

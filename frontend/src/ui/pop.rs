@@ -25,10 +25,17 @@ pub fn Pop(
             open.set(false);
         }
     };
+    // Whoever goes somewhere from here is done here.
+    let leave = move |event: leptos::ev::MouseEvent| {
+        let pressed = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+        if pressed.is_some_and(|element| matches!(element.closest("a[href]"), Ok(Some(_)))) {
+            open.set(false);
+        }
+    };
     view! {
         <div class=format!("pop {side}") node_ref=element on:keydown=on_key>
             {handle}
-            {move || open.get().then(|| view! { <div class="panel">{children()}</div> })}
+            {move || open.get().then(|| view! { <div class="panel" on:click=leave>{children()}</div> })}
         </div>
     }
 }

@@ -131,6 +131,19 @@ pub async fn task_opened(tx: &Tx, event: &Event) -> Reply<()> {
     tell(tx, News { kind, person: found.person_id, subject: subject(&found), cause: found.id }).await
 }
 
+/// Whoever gave a task hears of the answer, and that it is done.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn assignment_moved(tx: &Tx, event: &Event) -> Reply<()> {
+    let Some((giver, subject)) = workday::assignments::giver(tx.conn(), event.id).await? else { return Ok(()) };
+    if tx.actor().is_ok_and(|actor| actor.id == giver) {
+        return Ok(());
+    }
+    // A task may be done again after it was taken up again.
+    tell(tx, News { kind: NotificationKind::Progress, person: giver, subject, cause: Uuid::now_v7() }).await
+}
+
 /// The applicant hears what became of their request.
 ///
 /// # Errors

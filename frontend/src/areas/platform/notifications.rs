@@ -51,7 +51,7 @@ fn kind(row: &Notification) -> AnyView {
     let tone = match row.kind {
         NotificationKind::Late => Tone::Cinnabar,
         NotificationKind::Approval | NotificationKind::Remind | NotificationKind::Voided => Tone::Ochre,
-        NotificationKind::Task | NotificationKind::Mention => Tone::Jade,
+        NotificationKind::Task | NotificationKind::Mention | NotificationKind::Progress => Tone::Jade,
         NotificationKind::Decided | NotificationKind::Announcement | NotificationKind::Letter => Tone::Indigo,
         NotificationKind::Unread => Tone::Ochre,
     };

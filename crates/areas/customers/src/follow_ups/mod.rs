@@ -53,6 +53,9 @@ async fn record_for(tx: &mut Tx, customer: Uuid, form: &NewFollowUp) -> Reply<Fo
         return Err(Error::invalid("/contact_id", "person_unknown"));
     }
     let offset = tx.state().config.utc_offset_minutes;
+    if form.next_on.is_some_and(|next| next < local_date(occurred_at, offset)) {
+        return Err(Error::invalid("/next_on", "next_before"));
+    }
     keep_promises(tx, customer, actor.id, local_date(occurred_at, offset)).await?;
     let next_step = form.next_step.trim().to_owned();
     let row = entity::ActiveModel {

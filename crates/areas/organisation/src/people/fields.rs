@@ -9,10 +9,11 @@ use platform::list::{Field, ListDef};
 pub const LIST: ListDef = ListDef {
     key: "people",
     fields: &[
+        Field::new("id", "id", FieldKind::Record, locale::audit::RECORD),
         Field::new("number", "number", FieldKind::Text, text::NUMBER).sortable(),
         Field::new("name", "name", FieldKind::Text, text::NAME),
         Field::new("post", "post", FieldKind::Text, text::POST),
-        Field::new("unit", "unit_id", FieldKind::Person, text::UNIT),
+        Field::new("unit", "unit_id", FieldKind::Record, text::UNIT),
         Field::new("superior", "superior_id", FieldKind::Person, text::SUPERIOR),
         Field::new("status", "status", FieldKind::Word, text::STATUS)
             .words(|| PersonStatus::ALL.iter().map(|w| (w.word(), w.text_path())).collect()),

@@ -21,6 +21,11 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, Query
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
+/// The owner answered an important matter.
+pub const REPLIED: &str = "assignment.replied";
+/// The owner has done a task.
+pub const DONE: &str = "assignment.done";
+
 /// Gives somebody a task (DAY-03).
 pub(super) async fn create(tx: &mut Tx, areas: &Areas, form: &AssignmentForm) -> Reply<Model> {
     let actor = tx.actor()?.clone();
@@ -124,12 +129,12 @@ async fn moved(tx: &mut Tx, mut task: Model, act: &AssignmentAct) -> Reply<Model
     let name = match act {
         AssignmentAct::Reply(_) => {
             tasks::close(tx, task.id, TaskKind::Escalation, TaskStatus::Done).await?;
-            "assignment.replied"
+            REPLIED
         }
         AssignmentAct::Complete => {
             tasks::close(tx, task.id, TaskKind::Assignment, TaskStatus::Done).await?;
             task = follow(tx, task).await?;
-            "assignment.done"
+            DONE
         }
         AssignmentAct::Cancel(_) => {
             tasks::close(tx, task.id, TaskKind::Assignment, TaskStatus::Cancelled).await?;
@@ -227,6 +232,16 @@ async fn filled(tx: &Tx, mut row: ActiveModel, form: &AssignmentForm) -> Reply<A
         }
         None => moment("/due_at", form.due_at)?,
     };
+    let reply_by = moment("/reply_by", form.reply_by)?;
+    for (pointer, at, before) in [("/due_at", due_at, &row.due_at), ("/reply_by", reply_by, &row.reply_by)] {
+        // What stands may have passed meanwhile; nothing new is due before it is given.
+        if at.is_some_and(|at| at < tx.at()) && before.try_as_ref() != Some(&at) {
+            return Err(Error::invalid(pointer, "due_past"));
+        }
+    }
+    if due_at.zip(reply_by).is_some_and(|(due, reply)| reply > due) {
+        return Err(Error::invalid("/reply_by", "reply_after_due"));
+    }
     row.title = Set(form.title.trim().to_owned());
     row.details = Set(form.details.trim().to_owned());
     row.owner_id = Set(form.owner_id);
@@ -234,7 +249,7 @@ async fn filled(tx: &Tx, mut row: ActiveModel, form: &AssignmentForm) -> Reply<A
     row.repeat = Set(form.repeat);
     row.due_at = Set(due_at);
     row.sort_at = Set(due_at.unwrap_or(SOMEDAY));
-    row.reply_by = Set(moment("/reply_by", form.reply_by)?);
+    row.reply_by = Set(reply_by);
     row.checklist = Set(written(&form.checklist)?);
     Ok(row)
 }

@@ -13,8 +13,10 @@ mod states;
 mod watch;
 
 pub(crate) use commands::hand_over;
+pub use commands::{DONE, REPLIED};
 pub(crate) use facts::FACTS;
 pub(crate) use http::routes;
+pub use queries::giver;
 pub(crate) use queries::{LIST, figures, record, search};
 pub use states::{diagram, matrix};
 pub use watch::{Watched, watch};

@@ -50,6 +50,14 @@ pub(super) fn subject(task: &Model) -> Subject {
     Subject { kind: SubjectKind::Assignment, id: task.id, title: format!("{} {}", task.number, task.title) }
 }
 
+/// Who gave a task, and the task.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn giver(conn: &impl ConnectionTrait, id: Uuid) -> Reply<Option<(Uuid, Subject)>> {
+    Ok(Entity::find_by_id(id).one(conn).await?.map(|task| (task.giver_id, subject(&task))))
+}
+
 fn overdue(task: &Model, now: DateTime<Utc>) -> bool {
     task.status == AssignmentStatus::Open && task.due_at.is_some_and(|due| due < now)
 }

@@ -92,6 +92,7 @@ fn key(kind: NotificationKind) -> Key {
         NotificationKind::Voided => mails::VOIDED,
         NotificationKind::Letter => mails::LETTER,
         NotificationKind::Mention => mails::MENTION,
+        NotificationKind::Progress => mails::PROGRESS,
         NotificationKind::Announcement => mails::ANNOUNCEMENT,
         NotificationKind::Unread => mails::UNREAD,
     }

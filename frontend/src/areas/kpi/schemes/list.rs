@@ -4,7 +4,7 @@ use crate::ui::badge::badge;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::list_page::{Column, ListPage, Place, list_page};
 use crate::ui::text::since;
-use contract::kpi::schemes::{ListSchemes, Scheme};
+use contract::kpi::schemes::{ListSchemes, Scheme, SchemeStatus};
 use contract::permission::Permission;
 use leptos::prelude::*;
 use locale::schemes_ui as text;
@@ -46,6 +46,7 @@ fn version(scheme: &Scheme) -> AnyView {
 fn from(scheme: &Scheme) -> AnyView {
     match &scheme.from_month {
         // In force since before anybody looked.
+        Some(month) if month.as_str() <= "2000-01" && scheme.status == SchemeStatus::Retired => "—".into_any(),
         Some(month) if month.as_str() <= "2000-01" => t(text::ALWAYS).into_any(),
         Some(month) => crate::areas::kpi::scores::month_name(month).into_any(),
         None => "—".into_any(),

@@ -233,7 +233,7 @@ fn details(task: &Assignment) -> AnyView {
 fn facts(task: &Assignment) -> AnyView {
     let open = task.status == AssignmentStatus::Open;
     let due_at = match task.due_at {
-        Some(at) if open => due(at).into_any(),
+        Some(at) if open => view! { {moment(at)}" · "{due(at)} }.into_any(),
         Some(at) => moment(at).into_any(),
         None => or_unset(String::new()),
     };
