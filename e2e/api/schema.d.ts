@@ -5356,7 +5356,7 @@ export interface components {
             unread: number;
         };
         /** @enum {string} */
-        NotificationKind: "approval" | "task" | "decided" | "late" | "announcement" | "unread" | "remind" | "voided" | "letter" | "mention";
+        NotificationKind: "approval" | "task" | "decided" | "late" | "announcement" | "unread" | "remind" | "voided" | "letter" | "mention" | "progress";
         /** @description How the caller is told now. */
         NotificationSettings: {
             /** Format: int32 */

@@ -119,6 +119,25 @@ async fn day_03_an_important_matter_is_answered_in_time_or_the_superior_hears_of
 }
 
 #[actix_web::test]
+async fn day_03_whoever_gave_a_task_hears_how_it_goes_and_nobody_hears_of_themselves() {
+    let app = App::start().await;
+    let (director, rep) = (app.sign_in("director").await, app.sign_in("rep").await);
+    let told = async |user: &User| {
+        let all = user.get("/notifications?filter[kind]=progress").await.ok(200);
+        all["items"].as_array().unwrap().len()
+    };
+    let by = app.state.clock.now() + TimeDelta::hours(4);
+    let task = gives(&director, with(form(&rep.id().await), json!({ "reply_by": by }))).await;
+    acts(&rep, &task, json!({ "act": "reply", "text": "周五前给方案" })).await.ok(200);
+    assert_eq!(told(&director).await, 1);
+    acts(&rep, &task, json!({ "act": "complete" })).await.ok(200);
+    assert_eq!((told(&director).await, told(&rep).await), (2, 0));
+    let own = gives(&rep, form(&rep.id().await)).await;
+    acts(&rep, &own, json!({ "act": "complete" })).await.ok(200);
+    assert_eq!(told(&rep).await, 0);
+}
+
+#[actix_web::test]
 async fn day_03_a_series_goes_on_when_one_is_done_or_its_time_is_over() {
     let app = App::start().await;
     let rep = app.sign_in("rep").await;
@@ -154,6 +173,9 @@ async fn day_03_what_does_not_fit_is_told_at_its_field() {
         (json!({ "repeat": "daily" }), "/due_at"),
         (json!({ "due_in_days": 251 }), "/due_in_days"),
         (json!({ "due_at": "9999-01-01T00:00:00Z" }), "/due_at"),
+        (json!({ "due_at": due - TimeDelta::days(1) }), "/due_at"),
+        (json!({ "reply_by": due - TimeDelta::hours(1) }), "/reply_by"),
+        (json!({ "due_at": due + TimeDelta::days(1), "reply_by": due + TimeDelta::days(2) }), "/reply_by"),
     ];
     for (change, pointer) in cases {
         let bad = rep.post("/assignments", with(form(&me), change)).await.bad_fields();

@@ -106,6 +106,9 @@ async fn a_follow_up_becomes_a_task_and_the_next_one_keeps_it() {
     assert!(rep.inbox().await.is_empty(), "kept");
     let bad = rep.post(&format!("{path}/follow-ups"), json!({ "way": "visit", "content": "x", "next_step": "y" })).await;
     assert_eq!(bad.bad_fields(), [("/next_on".to_owned(), "next_date_required".to_owned())]);
+    let past = json!({ "way": "visit", "content": "x", "next_step": "y", "next_on": "2020-01-01" });
+    let bad = rep.post(&format!("{path}/follow-ups"), past).await;
+    assert_eq!(bad.bad_fields(), [("/next_on".to_owned(), "next_before".to_owned())]);
 }
 
 #[actix_web::test]

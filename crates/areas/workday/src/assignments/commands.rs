@@ -233,7 +233,8 @@ async fn filled(tx: &Tx, mut row: ActiveModel, form: &AssignmentForm) -> Reply<A
         None => moment("/due_at", form.due_at)?,
     };
     let reply_by = moment("/reply_by", form.reply_by)?;
-    for (pointer, at, before) in [("/due_at", due_at, &row.due_at), ("/reply_by", reply_by, &row.reply_by)] {
+    let due = if form.due_in_days.is_some() { "/due_in_days" } else { "/due_at" };
+    for (pointer, at, before) in [(due, due_at, &row.due_at), ("/reply_by", reply_by, &row.reply_by)] {
         // What stands may have passed meanwhile; nothing new is due before it is given.
         if at.is_some_and(|at| at < tx.at()) && before.try_as_ref() != Some(&at) {
             return Err(Error::invalid(pointer, "due_past"));
