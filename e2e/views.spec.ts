@@ -20,6 +20,7 @@ test("an announcement is drafted, published, read and followed up", async ({ pag
   await page.getByRole("button", { name: "保存草稿" }).click();
   await expectSaid(page, "草稿已保存");
   await page.getByRole("button", { name: "发布", exact: true }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "发布" }).click();
   await expectSaid(page, "已发布：仓库盘点通知");
   await expect(page.getByText(/已读 0 \/ \d+/)).toBeVisible();
   await expectAccessibleInBothThemes(page);

@@ -57,7 +57,7 @@ pub struct NotificationCount {
     pub unread: u64,
 }
 
-/// What was read: these, or everything up to now.
+/// What was read: these, those that tell of a record, or everything up to now.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, Validate)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
@@ -66,6 +66,9 @@ pub struct ReadMark {
     #[validate(length(max = 200, code = "length"))]
     #[cfg_attr(feature = "openapi", schema(max_items = 200))]
     pub ids: Vec<Uuid>,
+    /// Only those that tell of the record with this id: its page was opened.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub about: Option<Uuid>,
 }
 
 endpoints! {

@@ -1,9 +1,9 @@
-//! The bell: how many notifications are unread, live.
+//! The bell: how many notifications are unread, live, and what makes them read.
 
 use crate::i18n::t;
 use crate::session::{Stage, use_session};
 use crate::ui::icon::{Icon, icon};
-use contract::notifications::NotificationCount;
+use contract::notifications::{MarkNotifications, NotificationCount, ReadMark};
 use futures_channel::oneshot;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -13,6 +13,7 @@ use std::future::{Future, poll_fn};
 use std::pin::{Pin, pin};
 use std::task::Poll;
 use std::time::Duration;
+use uuid::Uuid;
 
 /// Before a stream that ended is opened again.
 const PAUSE: Duration = Duration::from_secs(3);
@@ -68,6 +69,24 @@ async fn pause() {
         PAUSE,
     );
     let _over = awake.await;
+}
+
+/// Whoever opens a record's page has read what tells of it: also from a mail, and while the page stands open.
+pub fn read_by_opening(unread: RwSignal<u64>) {
+    let session = use_session();
+    let path = use_location().pathname;
+    let record = Memo::new(move |_| path.with(|path| path.split('/').find_map(|part| Uuid::parse_str(part).ok())));
+    let news = Memo::new(move |_| unread.get());
+    Effect::new(move |_| {
+        let (Some(about), true) = (record.get(), news.get() > 0) else { return };
+        spawn_local(async move {
+            let mark = ReadMark { ids: Vec::new(), about: Some(about) };
+            // Unread for longer is all that a lost answer does.
+            if let Ok(count) = session.write::<MarkNotifications>(&[], None, Uuid::now_v7(), &mark).await {
+                unread.try_set(count.unread);
+            }
+        });
+    });
 }
 
 /// The bell with its figure, leading to the notifications.

@@ -1,4 +1,4 @@
-use super::bell::{bell, figure, unread};
+use super::bell::{bell, figure, read_by_opening, unread};
 use super::gate::Relogin;
 use super::palette::Palette;
 use super::places::{Group, PLACES, Place, is_at, open_to};
@@ -26,6 +26,7 @@ const THUMB: usize = 4;
 pub fn Frame(children: Children) -> impl IntoView {
     let palette = RwSignal::new(false);
     let unread = unread();
+    read_by_opening(unread);
     let count = inbox_count(unread);
     shortcuts(palette);
     view! {

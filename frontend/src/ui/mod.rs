@@ -2,6 +2,7 @@
 
 pub mod act;
 pub mod announcement;
+pub mod ask;
 pub mod badge;
 pub mod board;
 pub mod charts;

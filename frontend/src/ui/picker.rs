@@ -83,6 +83,10 @@ pub fn Picker(
         }
         let count = found.with_untracked(Vec::len);
         match event.key().as_str() {
+            "ArrowDown" if !open.get_untracked() => {
+                open.set(true);
+                seek();
+            }
             "ArrowDown" if count > 0 => at_row.update(|row| *row = (*row + 1) % count),
             "ArrowUp" if count > 0 => at_row.update(|row| *row = (*row + count - 1) % count),
             "Enter" if open.get_untracked() => {
@@ -126,7 +130,7 @@ pub fn Picker(
                         open.set(true);
                         seek();
                     }
-                    on:focus=move |_| { open.set(true); seek(); }
+                    on:click=move |_| { open.set(true); seek(); }
                     on:blur=move |_| {
                         open.set(false);
                         // A name that was typed and not chosen is nobody: it must not look chosen.

@@ -26,6 +26,9 @@ const LEADERS: &[&str] = &[
     "duty_letter.read",
 ];
 
+/// The role of programs; people do not have it.
+pub const OF_PROGRAMS: &str = "integrator";
+
 /// All built-in roles in the order of the rule books.
 pub const ROLES: &[Role] = &[
     Role { code: "executive_director", scope: DataScope::All, permissions: LEADERS },
@@ -230,7 +233,7 @@ pub const ROLES: &[Role] = &[
         ],
     },
     Role { code: "auditor", scope: DataScope::All, permissions: &["audit.read", "person.read"] },
-    Role { code: "integrator", scope: DataScope::None, permissions: &["webhook.read", "webhook.manage", "event.read"] },
+    Role { code: OF_PROGRAMS, scope: DataScope::None, permissions: &["webhook.read", "webhook.manage", "event.read"] },
 ];
 
 /// A stored permission and its reach.

@@ -11,6 +11,7 @@ pub use entries::{Entry, Span};
 pub use http::routes;
 
 use chrono::{DateTime, Datelike, Days, FixedOffset, NaiveDate, NaiveTime, TimeDelta, Utc, Weekday};
+use locale::Language;
 use platform::Reply;
 use sea_orm::ConnectionTrait;
 use std::collections::BTreeMap;
@@ -28,6 +29,14 @@ pub fn end_of_day(day: NaiveDate, utc_offset_minutes: i32) -> DateTime<Utc> {
 /// The beginning of a day at the company.
 pub fn start_of_day(day: NaiveDate, utc_offset_minutes: i32) -> DateTime<Utc> {
     day.and_time(NaiveTime::MIN).and_utc() - TimeDelta::minutes(utc_offset_minutes.into())
+}
+
+/// A day as it is said in a sentence: `12月2日`, `2 Dec`.
+pub fn spoken(day: NaiveDate, language: Language) -> String {
+    match language {
+        Language::En => day.format("%-d %b").to_string(),
+        Language::ZhCn | Language::ZhTw => day.format("%-m月%-d日").to_string(),
+    }
 }
 
 /// How long something may take.

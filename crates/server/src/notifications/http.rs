@@ -56,7 +56,7 @@ async fn count(who: Signed, door: Door) -> Reply<Json<NotificationCount>> {
     unread(door.reader().conn(), who.id).await.map(Json)
 }
 
-/// Marks notifications of the caller as read: some, or all up to now.
+/// Marks notifications of the caller as read: some, those that tell of a record, or all up to now.
 #[utoipa::path(tag = "notifications", operation_id = "mark_notifications", request_body = ReadMark,
     responses((status = 200, description = "What is still unread", body = NotificationCount)))]
 #[post("/notifications/reads")]
@@ -68,6 +68,9 @@ async fn read(who: Signed, once: Once, body: Body<ReadMark>, door: Door) -> Repl
         let mut mark = Entity::update_many().set(row).filter(Column::PersonId.eq(me)).filter(Column::ReadAt.is_null());
         if !body.ids.is_empty() {
             mark = mark.filter(Column::Id.is_in(body.ids.iter().copied()));
+        }
+        if let Some(record) = body.about {
+            mark = mark.filter(Column::SubjectId.eq(record));
         }
         mark.exec(tx.conn()).await?;
         unread(tx.conn(), me).await

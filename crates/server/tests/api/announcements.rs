@@ -43,9 +43,12 @@ async fn day_12_an_announcement_is_drafted_published_read_and_withdrawn() {
     let app = App::start().await;
     let (director, rep, agent) = (app.sign_in("director").await, app.sign_in("rep").await, app.sign_in("agent").await);
     let draft = director.post("/announcements", form("元旦放假安排", "all")).await.ok(201);
-    assert_eq!((&draft["status"], &draft["actions"], &draft["may_edit"]), (&json!("draft"), &json!(["publish"]), &json!(true)));
+    assert_eq!((&draft["status"], &draft["actions"], &draft["may_edit"]), (&json!("draft"), &json!(["publish", "withdraw"]), &json!(true)));
     assert!(titles(&rep, "").await.is_empty());
     assert_eq!(rep.get(&path(&draft)).await.problem(404), "not_found", "a draft is nobody's yet");
+    let dropped = director.post("/announcements", form("不发了", "all")).await.ok(201);
+    assert_eq!(act(&director, &dropped, "withdraw").await["status"], "withdrawn");
+    assert_eq!(rep.get(&path(&dropped)).await.problem(404), "not_found", "nor is one that never came out");
     let better = director.put(&path(&draft), &draft["version"], form("元旦放假安排（更正）", "all")).await.ok(200);
     let published = act(&director, &better, "publish").await;
     assert_eq!((&published["status"], &published["actions"]), (&json!("published"), &json!(["withdraw"])));

@@ -36,7 +36,9 @@ async fn day_11_a_person_sees_in_the_calendar_what_they_see_elsewhere_and_nothin
 
     let own = entries(&rep, today, "own").await;
     assert!(has(&own, "follow_up", &customer["id"]) && has(&own, "complaint", &case["id"]), "{own:#?}");
-    assert_eq!(own.iter().filter(|entry| entry["subject"]["id"] == customer["id"]).count(), 1, "the follow-up, not its task once more");
+    let of_customer: Vec<&Value> = own.iter().filter(|entry| entry["subject"]["id"] == customer["id"]).collect();
+    assert_eq!(of_customer.len(), 1, "the follow-up, not its task once more");
+    assert_eq!(of_customer[0]["title"], "成都嘉业有限公司 · 报价");
     let (rep2, supervisor, director) = (app.sign_in("rep2").await, app.sign_in("supervisor").await, app.sign_in("director").await);
     for view in ["own", "team", "centre"] {
         let theirs = entries(&rep2, today, view).await;

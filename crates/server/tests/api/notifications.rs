@@ -54,9 +54,15 @@ async fn who_gets_a_task_is_told_and_reads_it() {
     let told = manager.get("/notifications").await.ok(200)["items"][0].clone();
     assert_eq!((&told["kind"], &told["subject"]["id"], &told["from"]["name"]), (&json!("task"), &complaint["id"], &json!("林晓")));
     let rep = app.sign_in("rep").await;
-    rep.post("/notifications/reads", json!({ "ids": [told["id"]] })).await.ok(200);
+    for mark in [json!({ "ids": [told["id"]] }), json!({ "ids": [], "about": complaint["id"] })] {
+        rep.post("/notifications/reads", mark).await.ok(200);
+    }
     assert_eq!(manager.get("/notifications/count").await.ok(200)["unread"], before + 1, "others cannot read it for them");
     assert_eq!(manager.post("/notifications/reads", json!({ "ids": [told["id"]] })).await.ok(200)["unread"], before);
+    let second = files_a_complaint(&app).await;
+    let about = async |id: &Value| manager.post("/notifications/reads", json!({ "ids": [], "about": id })).await.ok(200)["unread"].clone();
+    assert_eq!(about(&complaint["id"]).await, before + 1, "its page does not tell of the other");
+    assert_eq!(about(&second["id"]).await, before);
     manager.post("/notifications/reads", json!({ "ids": [] })).await.ok(200);
     assert_eq!(manager.get("/notifications?filter[read_at]=null:true").await.ok(200)["items"], json!([]));
 }

@@ -3,11 +3,11 @@
 use crate::i18n::{t, tell, word};
 use crate::session::{Session, use_session};
 use crate::ui::act::act_button;
+use crate::ui::ask::ask_button;
 use crate::ui::badge::{Tone, badge, tag};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::list_page::{Column, ListPage, Place, list_page};
 use crate::ui::person::person;
-use crate::ui::problem::notice;
 use crate::ui::record::{crumb, page_title, record_head, sheet};
 use crate::ui::remote::{Remote, empty, remote};
 use crate::ui::text::{day, moment, since};
@@ -119,11 +119,16 @@ fn draw(it: &Announcement, remote: Remote<Announcement>, session: Session) -> An
             let body = AnnouncementAct { act };
             Box::pin(async move { session.write::<ActOnAnnouncement>(&[&id], Some(version), key, &body).await }) as _
         });
-        act_button(act.text_path(), class, picture, send, move |now: Announcement| {
-            let said = if act == AnnouncementActKind::Publish { text::PUBLISHED_SAID } else { text::WITHDRAWN_SAID };
+        let publishes = act == AnnouncementActKind::Publish;
+        let done = move |now: Announcement| {
+            let said = if publishes { text::PUBLISHED_SAID } else { text::WITHDRAWN_SAID };
             toasts.say(tell(said, &[("title", &now.title)]));
             remote.set(now);
-        })
+        };
+        if publishes {
+            return ask_button(act.text_path(), class, picture, text::PUBLISH_ASK, || t(text::PUBLISH_HINT)().to_owned(), send, done);
+        }
+        act_button(act.text_path(), class, picture, send, done)
     };
     let may = |act: AnnouncementActKind| it.actions.contains(&act);
     let actions = view! {
@@ -139,7 +144,6 @@ fn draw(it: &Announcement, remote: Remote<Announcement>, session: Session) -> An
         {it.pinned.then(|| tag(Tone::Jade, t(text::PINNED)))}
     };
     let paragraphs: Vec<_> = it.body.split("\n\n").map(|part| view! { <p class="prose mb-3">{part.trim().to_owned()}</p> }).collect();
-    let publishing = may(AnnouncementActKind::Publish).then(|| notice("indigo", t(text::PUBLISH_HINT)));
     let facts = view! {
         <dl class="aside-list">
             <div><dt>{t(text::AUDIENCE)}</dt><dd>{addressed(it)}</dd></div>
@@ -150,7 +154,6 @@ fn draw(it: &Announcement, remote: Remote<Announcement>, session: Session) -> An
     let receipts = it.receipts.clone().map(|receipts| receipts_view(id, &receipts, remote, session));
     view! {
         {record_head(it.title.clone(), under, actions)}
-        {publishing}
         <div class="columns">
             <div class="grid gap-4">
                 <section class="sheet padded">{paragraphs}{receipt(it, remote, session)}</section>

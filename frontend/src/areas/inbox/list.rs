@@ -62,7 +62,9 @@ fn kind(kind: TaskKind) -> impl IntoView {
 
 /// The record, where the task is not called after it.
 fn about(task: &Task) -> Option<String> {
-    (task.subject.title != task.title).then(|| task.subject.title.clone())
+    // A record's title is its number and its name; a name that is the task's own need not be said twice.
+    let rest = task.subject.title.strip_suffix(task.title.as_str()).unwrap_or(&task.subject.title).trim();
+    (!rest.is_empty()).then(|| rest.to_owned())
 }
 
 fn from(task: &Task) -> AnyView {

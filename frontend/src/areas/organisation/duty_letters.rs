@@ -26,6 +26,7 @@ use contract::duty_letters::{
 use contract::hand_overs::Signature;
 use contract::permission::Permission;
 use leptos::prelude::*;
+use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_params_map};
 use locale::{duty_letters_ui as text, ui};
 use std::pin::Pin;
@@ -182,6 +183,15 @@ fn form_view(form: Form, saving: Saving) -> AnyView {
             },
         );
     };
+    let back = use_navigate();
+    let cancel = Callback::new(move |()| {
+        form.reset();
+        let to = match saving {
+            Saving::New => "/duty-letters".to_owned(),
+            Saving::Edit(id, _) | Saving::Renewal(id) => format!("/duty-letters/{id}"),
+        };
+        back(&to, NavigateOptions { replace: true, ..Default::default() });
+    });
     let chosen = move |at| untrack(|| form.get(&name_of(at)));
     let people = move || finders::people(session, &[]);
     view! {
@@ -201,7 +211,7 @@ fn form_view(form: Form, saving: Saving) -> AnyView {
                     <Field at="/starts_on" label=text::STARTS_ON kind=Kind::Date must=true />
                     <Field at="/ends_on" label=text::ENDS_ON kind=Kind::Date must=true />
                 </div>
-                <FormFoot save=ui::SAVE />
+                <FormFoot save=ui::SAVE cancel />
             </FormFrame>
         </div>
     }

@@ -24,6 +24,7 @@ use contract::hand_overs::{
 };
 use contract::page::{ListQuery, Page};
 use leptos::prelude::*;
+use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
 use locale::organisation as text;
 use std::rc::Rc;
@@ -91,6 +92,11 @@ pub fn new() -> impl IntoView {
             },
         );
     };
+    let back = use_navigate();
+    let cancel = Callback::new(move |()| {
+        form.reset();
+        back("/hand-overs", NavigateOptions { replace: true, ..Default::default() });
+    });
     view! {
         <div class="page narrow">
             {crumb("/hand-overs", text::HAND_OVERS)}
@@ -100,7 +106,7 @@ pub fn new() -> impl IntoView {
                 <FormFrame form on_submit=submit>
                     <Field at="/last_day" label=text::LAST_DAY kind=Kind::Date must=true />
                     <Field at="/reason" label=text::REASON kind=Kind::Lines must=true />
-                    <FormFoot save=text::GIVE_NOTICE />
+                    <FormFoot save=text::GIVE_NOTICE cancel />
                 </FormFrame>
             </div>
         </div>

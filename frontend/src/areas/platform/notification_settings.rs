@@ -129,6 +129,7 @@ fn row(form: Form, kind: NotificationKind) -> AnyView {
     view! {
         <li>
             <div class="grow">{word(kind.text_path())}<small class="block">{t(text::BELL)}"："{t(text::BELL_ALWAYS)}</small></div>
+            <span class="quiet" aria-hidden="true">{t(text::MAIL)}</span>
             <select class="input w-28" aria-label=move || label(text::MAIL_OF) on:change=move |event| form.set(&at_mail(kind), event_target_value(&event))>
                 {options}
             </select>

@@ -70,7 +70,7 @@ fn mark(label: &'static str, class: &'static str, ids: Vec<Uuid>) -> AnyView {
     let session = use_session();
     let refetch = use_context::<RefetchList>();
     let send = Rc::new(move |key| {
-        let body = ReadMark { ids: ids.clone() };
+        let body = ReadMark { ids: ids.clone(), about: None };
         Box::pin(async move { session.write::<MarkNotifications>(&[], None, key, &body).await }) as Pin<Box<dyn Future<Output = _>>>
     });
     act_button(label, class, Icon::Check, send, move |_| {

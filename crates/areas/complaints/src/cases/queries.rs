@@ -178,6 +178,6 @@ pub fn remedy(case: &complaint::Model) -> Option<Remedy> {
 }
 
 fn apology(case: &complaint::Model, view: &View) -> String {
-    let due = calendar::local_date(case.close_due_at, view.state.config.utc_offset_minutes).to_string();
+    let due = calendar::spoken(calendar::local_date(case.close_due_at, view.state.config.utc_offset_minutes), view.language);
     locale::complaints::APOLOGY.with(view.language, &[("number", &case.number), ("due", &due)])
 }

@@ -2,6 +2,7 @@
 
 use super::entity::{Column, Entity, Model};
 use super::policy::reach;
+use crate::follow_ups;
 use contract::calendar::CalendarKind;
 use contract::permission::{Permission, customer};
 use contract::values::{Subject, SubjectKind};
@@ -24,12 +25,14 @@ pub(crate) async fn entries(asking: &Asking<'_>, span: &Span) -> Reply<Vec<Entry
         .limit(Span::MOST)
         .all(asking.conn)
         .await?;
+    let promised = follow_ups::promised(asking.conn, rows.iter().map(|row| row.id)).await?;
     let entry = |row: Model| {
         let day = row.next_follow_up_on?;
+        let step = promised.get(&(row.id, day)).map_or(String::new(), |step| format!(" · {step}"));
         Some(Entry {
             kind: CalendarKind::FollowUp,
             subject: Subject { kind: SubjectKind::Customer, id: row.id, title: format!("{} {}", row.number, row.name) },
-            title: row.name,
+            title: format!("{}{step}", row.name),
             outside: row.number,
             person: Some(row.owner_id),
             from_on: day,

@@ -5,7 +5,7 @@ pub mod entity;
 use crate::files::{self, editable, readable};
 use actix_web::post;
 use actix_web::web::Path;
-use chrono::{Datelike, Days, TimeDelta};
+use chrono::{Datelike, Days, NaiveDate, TimeDelta};
 use contract::customers::{FollowUp, NewFollowUp};
 use contract::home::Figure;
 use contract::permission::{Permission, customer};
@@ -13,14 +13,15 @@ use contract::tasks::{TaskKind, TaskStatus};
 use contract::timeline::{TimelineItem, TimelineKind};
 use contract::values::{Subject, SubjectKind};
 use engines::Asking;
-use engines::calendar::{WorkingDays, local_date, start_of_day};
+use engines::calendar::{WorkingDays, local_date, spoken, start_of_day};
 use engines::people::Names;
 use engines::tasks::{self, NewTask};
 use platform::auth::Can;
 use platform::db::{Door, Tx};
 use platform::http::{Body, Created, Once};
 use platform::{Error, Reply};
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
+use std::collections::HashMap;
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
@@ -88,7 +89,7 @@ async fn record_for(tx: &mut Tx, customer: Uuid, form: &NewFollowUp) -> Reply<Fo
 }
 
 /// This conversation is the follow-up that was promised before.
-async fn keep_promises(tx: &mut Tx, customer: Uuid, person: Uuid, on: chrono::NaiveDate) -> Reply<()> {
+async fn keep_promises(tx: &mut Tx, customer: Uuid, person: Uuid, on: NaiveDate) -> Reply<()> {
     let promised = entity::Entity::find()
         .filter(entity::Column::CustomerId.eq(customer))
         .filter(entity::Column::PersonId.eq(person))
@@ -136,13 +137,29 @@ pub(crate) async fn timeline(asking: &Asking<'_>, customer: Uuid) -> Reply<Vec<T
         kind: TimelineKind::FollowUp,
         title: way(&row).to_owned(),
         body: match row.next_on {
-            Some(day) => format!("{}\n→ {day} {}", row.content, row.next_step),
+            Some(day) => format!("{}\n→ {} {}", row.content, spoken(day, asking.language), row.next_step),
             None => row.content,
         },
         person: Some(names.of(row.person_id)),
         subject: Subject { kind: SubjectKind::FollowUp, id: row.id, title: String::new() },
     };
     Ok(rows.into_iter().map(item).collect())
+}
+
+/// What was promised for these days and not kept yet, by customer and day; nothing where only the day was named.
+pub(crate) async fn promised(
+    conn: &impl ConnectionTrait,
+    customers: impl IntoIterator<Item = Uuid>,
+) -> Reply<HashMap<(Uuid, NaiveDate), String>> {
+    let rows = entity::Entity::find()
+        .filter(entity::Column::CustomerId.is_in(customers))
+        .filter(entity::Column::NextOn.is_not_null())
+        .filter(entity::Column::KeptOn.is_null())
+        .filter(entity::Column::NextStep.ne(""))
+        .order_by_asc(entity::Column::OccurredAt)
+        .all(conn)
+        .await?;
+    Ok(rows.into_iter().filter_map(|row| Some(((row.customer_id, row.next_on?), row.next_step))).collect())
 }
 
 /// My conversations since Monday.

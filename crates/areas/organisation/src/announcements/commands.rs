@@ -125,7 +125,9 @@ pub(super) async fn act(
         AnnouncementActKind::Withdraw => {
             row.withdrawn_at = Set(Some(at));
             let now = tx.update::<announcement::Entity, _>(&before, row).await?;
-            emit(tx, now.id, WITHDRAWN);
+            if before.published_at.is_some() {
+                emit(tx, now.id, WITHDRAWN);
+            }
             Ok(now)
         }
     }

@@ -4,7 +4,7 @@ use super::entity::{addressed, addressee, announcement, receipt};
 use super::states::FLOW;
 use crate::entity::{role, unit};
 use crate::role_desk;
-use crate::roles::ROLES;
+use crate::roles::{OF_PROGRAMS, ROLES};
 use chrono::{DateTime, Utc};
 use contract::announcements::{
     Addressable, AddressedAnnouncement, Announcement, AnnouncementStatus, Receipt, Receipts, WrittenAnnouncement,
@@ -179,6 +179,7 @@ pub(super) async fn addressable(conn: &impl ConnectionTrait, actor: &Actor, lang
     let units = unit::Entity::find().filter(unit::Column::ClosedOn.is_null()).order_by_asc(unit::Column::Code).all(conn).await?;
     let units = units.into_iter().filter(|unit| scope.covers(Uuid::nil(), unit.id));
     let mut roles = if scope.is_all() { role::Entity::find().order_by_asc(role::Column::Code).all(conn).await? } else { Vec::new() };
+    roles.retain(|row| row.code != OF_PROGRAMS);
     roles.sort_by_key(|row| ROLES.iter().position(|known| known.code == row.code).unwrap_or(ROLES.len()));
     Ok(Addressable {
         all: scope.is_all(),

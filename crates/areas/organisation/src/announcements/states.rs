@@ -18,10 +18,14 @@ impl Flowing for Model {
     }
 }
 
-/// What was published is withdrawn, never changed: its readers confirmed this text.
+/// What was published is withdrawn, never changed: its readers confirmed this text. A draft nobody wants goes the same way.
 pub(super) const FLOW: Flow<Model> = Flow {
     start: Draft,
-    steps: &[step(Draft, Publish, Published, AnnouncementPublish), step(Published, Withdraw, Withdrawn, AnnouncementPublish)],
+    steps: &[
+        step(Draft, Publish, Published, AnnouncementPublish),
+        step(Draft, Withdraw, Withdrawn, AnnouncementPublish),
+        step(Published, Withdraw, Withdrawn, AnnouncementPublish),
+    ],
     not_now: NOT_NOW,
 };
 

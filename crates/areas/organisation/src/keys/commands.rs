@@ -3,6 +3,7 @@ use super::queries::present_key;
 use super::rules::{bad_end, cannot_give, is_reach_of_a_program, read, stored};
 use crate::company::{NewStaff, add_staff};
 use crate::entity::person;
+use crate::roles::OF_PROGRAMS;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use contract::access::service::{IssuedKey, KEY_MARK, NewApiKey, NewServiceAccount};
 use contract::permission::{DataScope, Permission};
@@ -34,7 +35,7 @@ pub(super) async fn add(tx: &mut Tx, form: &NewServiceAccount) -> Reply<service_
         unit: author.unit_id,
         post: "集成系统",
         superior: None,
-        roles: &["integrator"],
+        roles: &[OF_PROGRAMS],
     };
     let id = add_staff(tx, staff).await?.id;
     let row = service_account::ActiveModel {

@@ -2,6 +2,7 @@ use super::commands::hash;
 use super::entity::{api_key, service_account};
 use super::rules::read;
 use crate::entity::person;
+use crate::roles::OF_PROGRAMS;
 use chrono::TimeDelta;
 use contract::permission::DataScope;
 use platform::Reply;
@@ -36,7 +37,7 @@ pub(crate) async fn actor(state: &Arc<State>, key: &str, meta: &Meta) -> Reply<O
     if found.last_used_at.is_none_or(|at| now - at >= EVERY) {
         used(state, &found, meta).await?;
     }
-    let roles = vec!["integrator".to_owned()];
+    let roles = vec![OF_PROGRAMS.to_owned()];
     Ok(Some(Actor::new(staff.id, staff.name, staff.unit_id, found.id, roles, rights).through_key()))
 }
 

@@ -44,6 +44,7 @@ pub fn show() -> impl IntoView {
             }
         });
     };
+    let none = move || effects.with(|effects| effects.rows.is_empty()).unwrap_or(true);
     view! {
         <div class="page">
             {crumb("/kpi", locale::kpi_ui::TITLE)}
@@ -51,7 +52,7 @@ pub fn show() -> impl IntoView {
                 <h1>{t(text::TITLE)}</h1>
                 <p class="lead-in">{t(text::HINT)}</p>
                 <div class="page-actions">
-                    <button type="button" class="button" on:click=export>{icon(Icon::Download)}{t(text::EXPORT)}</button>
+                    <button type="button" class="button" disabled=none on:click=export>{icon(Icon::Download)}{t(text::EXPORT)}</button>
                     {switch("/kpi-effects", shown)}
                 </div>
             </header>

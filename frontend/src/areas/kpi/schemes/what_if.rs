@@ -22,8 +22,9 @@ const FIRST: usize = 20;
 pub fn what_if(role: String, tried: Memo<Option<SchemeForm>>) -> AnyView {
     let session = use_session();
     let this = clock::today().format("%Y-%m").to_string();
-    let months: Vec<String> = (1..=MONTHS).filter_map(|back| moved(&this, -back)).chain([this.clone()]).collect();
-    let chosen = RwSignal::new(months.first().cloned().unwrap_or_default());
+    let months: Vec<String> = (0..=MONTHS).filter_map(|back| moved(&this, -back)).collect();
+    // The last month that is over.
+    let chosen = RwSignal::new(months.get(1).cloned().unwrap_or_default());
     let inputs = remote(move || {
         let query = InputsQuery { month: Some(chosen.get()), role: Some(role.clone()) };
         async move { session.get::<ShowInputs>(&[], &query).await }

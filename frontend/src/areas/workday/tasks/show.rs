@@ -4,6 +4,7 @@ use crate::areas::platform::comments::comments;
 use crate::i18n::{t, tell, word, word_now};
 use crate::session::{Session, use_session};
 use crate::ui::act::act_button;
+use crate::ui::ask::ask_button;
 use crate::ui::dialog::Dialog;
 use crate::ui::fields::{Field, FormFoot, Kind};
 use crate::ui::form::{Form, FormFrame};
@@ -100,7 +101,13 @@ fn acts(task: &Assignment, course: Course) -> AnyView {
     let edit = task.editable.then(|| view! { <a class="button" href=format!("/tasks/{id}/edit")>{icon(Icon::Edit)}{t(ui::EDIT)}</a> });
     let complete = may(AssignmentActKind::Complete).then(|| {
         let send = Rc::new(move |key| Box::pin(course.send(AssignmentAct::Complete, key)) as Pin<Box<dyn Future<Output = _>>>);
-        act_button(AssignmentActKind::Complete.text_path(), "primary", Icon::Check, send, move |now| course.done(now))
+        let label = AssignmentActKind::Complete.text_path();
+        let left = task.checklist.iter().filter(|line| !line.done).count().to_string();
+        if left == "0" {
+            return act_button(label, "primary", Icon::Check, send, move |now| course.done(now));
+        }
+        let question = move || tell(tasks::COMPLETE_UNTICKED, &[("n", &left)]);
+        ask_button(label, "primary", Icon::Check, tasks::COMPLETE_ASK, question, send, move |now| course.done(now))
     });
     let cancel = may(AssignmentActKind::Cancel).then(|| with_reason(course, "cancel", tasks::CANCEL, AssignmentAct::Cancel));
     let reopen = may(AssignmentActKind::Reopen).then(|| with_reason(course, "reopen", tasks::REOPEN, AssignmentAct::Reopen));
