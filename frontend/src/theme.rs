@@ -5,6 +5,7 @@ use leptos::prelude::window;
 use locale::Language;
 
 const THEME: &str = "yunchou.theme";
+const COLUMNS: &str = "yunchou.columns";
 const LANGUAGE: &str = "yunchou.language";
 
 fn storage() -> Option<web_sys::Storage> {
@@ -20,6 +21,17 @@ fn keep(name: &str, value: &str) {
 
 fn kept(name: &str) -> Option<String> {
     storage()?.get_item(name).ok().flatten()
+}
+
+/// The columns of a list that are not shown on this device.
+pub fn hidden_columns(list: &str) -> Vec<String> {
+    let names = kept(&format!("{COLUMNS}.{list}")).unwrap_or_default();
+    names.split_whitespace().map(str::to_owned).collect()
+}
+
+/// Remembers which columns of a list are not shown.
+pub fn hide_columns(list: &str, names: &[String]) {
+    keep(&format!("{COLUMNS}.{list}"), &names.join(" "));
 }
 
 /// The theme chosen on this device.

@@ -40,6 +40,7 @@ pub mod roles;
 pub mod tasks;
 pub mod timeline;
 pub mod units;
+pub mod views;
 pub mod webhooks;
 pub mod workload;
 

@@ -97,6 +97,19 @@ pub fn find(path: &str) -> Option<Key> {
     INDEX.binary_search_by(|(known, _)| (*known).cmp(path)).ok().map(|at| INDEX[at].1)
 }
 
+/// The text of a rule's code: where its arguments have bounds and there is a text that names them, such as
+/// `problems.length_between`, that one.
+pub fn find_rule(path: &str, arguments: &[(&str, &str)]) -> Option<Key> {
+    let knows = |name: &str| arguments.iter().any(|(known, _)| *known == name);
+    let bounds = match (knows("min"), knows("max")) {
+        (true, true) => "_between",
+        (true, false) => "_min",
+        (false, true) => "_max",
+        (false, false) => "",
+    };
+    find(&format!("{path}{bounds}")).or_else(|| find(path))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -117,5 +130,14 @@ mod tests {
     #[test]
     fn arguments_are_filled_in() {
         assert!(shell::GREETING.with(Language::En, &[("name", "林晓")]).contains("林晓"));
+    }
+
+    #[test]
+    fn a_rule_names_the_bounds_that_it_knows() {
+        let told = |arguments: &[(&str, &str)]| find_rule("problems.length", arguments).unwrap().with(Language::En, arguments);
+        assert_eq!(told(&[]), "Too short or too long");
+        assert_eq!(told(&[("max", "60")]), "At most 60 characters or entries");
+        assert_eq!(told(&[("min", "1"), ("max", "60")]), "Between 1 and 60 characters or entries");
+        assert_eq!(find_rule("problems.required", &[("min", "1")]), find("problems.required"), "no text of its own");
     }
 }

@@ -160,22 +160,10 @@ impl Error {
 fn field_problem(violation: &Violation, language: Language) -> FieldProblem {
     // A code with its module in front, such as `import_problems.sheet_empty`, says where its text is.
     let path = if violation.code.contains('.') { violation.code.clone() } else { format!("problems.{}", violation.code) };
-    let text = bounded(violation, &path).or_else(|| locale::find(&path)).unwrap_or(locale::problems::FIELD_INVALID);
-    let code = violation.code.rsplit('.').next().unwrap_or_default().to_owned();
     let arguments: Vec<(&str, &str)> = violation.arguments.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect();
+    let text = locale::find_rule(&path, &arguments).unwrap_or(locale::problems::FIELD_INVALID);
+    let code = violation.code.rsplit('.').next().unwrap_or_default().to_owned();
     FieldProblem { pointer: violation.pointer.clone(), code, detail: text.with(language, &arguments) }
-}
-
-/// The text that names the bounds, such as `problems.length_between`, where the violation knows them.
-fn bounded(violation: &Violation, path: &str) -> Option<Key> {
-    let knows = |name: &str| violation.arguments.iter().any(|(known, _)| known == name);
-    let bounds = match (knows("min"), knows("max")) {
-        (true, true) => "between",
-        (true, false) => "min",
-        (false, true) => "max",
-        (false, false) => return None,
-    };
-    locale::find(&format!("{path}_{bounds}"))
 }
 
 impl std::fmt::Display for Error {

@@ -58,7 +58,7 @@ fn picture(kind: SubjectKind) -> Icon {
         SubjectKind::Job => Icon::Clock,
         SubjectKind::Webhook => Icon::Globe,
         SubjectKind::Robot => Icon::Campaign,
-        SubjectKind::DutyLetter => Icon::Sheet,
+        SubjectKind::DutyLetter | SubjectKind::SavedView => Icon::Sheet,
         SubjectKind::Agreement | SubjectKind::ApiKey => Icon::Audit,
         SubjectKind::Kpi | SubjectKind::KpiScheme | SubjectKind::KpiEntry => Icon::Kpi,
         SubjectKind::Announcement => Icon::Campaign,

@@ -2,11 +2,13 @@
 
 use crate::i18n::{language, t};
 use crate::session::use_session;
+use crate::ui::columns::{Hidden, column_choice, name_of};
 use crate::ui::filter_bar::filter_bar;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::keys::is_shortcut;
 use crate::ui::record::page_title;
 use crate::ui::remote::{Remote, empty, remote};
+use crate::ui::saved_views::saved_views;
 use contract::endpoint::Endpoint;
 use contract::page::{DescribeList, ListDescription, ListQuery, Page};
 use leptos::html;
@@ -117,6 +119,9 @@ where
         async move { session.get::<E>(&[], &asked).await }
     });
     provide_context(RefetchList(Callback::new(move |()| rows.refetch())));
+    let hidden = Hidden::of(list);
+    let choices: Vec<_> =
+        page.columns.iter().filter(|column| column.place != Place::First).map(|column| (name_of(column.label), column.label)).collect();
     let quick = page.quick;
     let bar = move || described.with(|description| filter_bar(description, quick, query, go));
     let hint = if list == "customers" { ui::SEARCH_CUSTOMERS } else { ui::SEARCH_LIST };
@@ -138,8 +143,11 @@ where
             <div class="toolbar">
                 {move || searchable().then(|| search(query, hint, go))}
                 {bar}
+                <div class="grow"></div>
+                {saved_views(list, query, hidden)}
+                {column_choice(choices, hidden)}
             </div>
-            <div class="sheet">{table(page.columns, page.href, page.empty, page.actions, described, rows, query, go)}</div>
+            <div class="sheet">{table(page.columns, page.href, page.empty, page.actions, described, rows, query, hidden, go)}</div>
         </div>
     }
     .into_any()
@@ -198,8 +206,10 @@ fn table<T: Send + Sync + 'static>(
     described: Remote<ListDescription>,
     rows: Remote<Page<T>>,
     query: Memo<ListQuery>,
+    hidden: Hidden,
     go: Callback<ListQuery>,
 ) -> AnyView {
+    let names: Vec<&str> = columns.iter().map(|column| name_of(column.label)).collect();
     let columns = StoredValue::new(columns);
     let chosen = RwSignal::new(None::<usize>);
     let navigate = use_navigate();
@@ -240,14 +250,21 @@ fn table<T: Send + Sync + 'static>(
             }
             return empty(nothing.0, nothing.1, actions(query));
         }
+        let shows = |(at, column): &(usize, &Column<T>)| column.place == Place::First || !hidden.has(names[*at]);
         let head = columns.with_value(|columns| {
-            columns.iter().map(|column| heading(column.field, column.label, described, query, go)).collect::<Vec<_>>()
+            let shown = columns.iter().enumerate().filter(shows);
+            shown.map(|(_, column)| heading(column.field, column.label, described, query, go)).collect::<Vec<_>>()
         });
         let body: Vec<_> = page
             .items
             .iter()
             .enumerate()
-            .map(|(i, row)| columns.with_value(|columns| line(i, row, columns, href(row), chosen, open)))
+            .map(|(i, row)| {
+                columns.with_value(|columns| {
+                    let shown = columns.iter().enumerate().filter(shows).map(|(_, column)| column);
+                    line(i, row, shown, href(row), chosen, open)
+                })
+            })
             .collect();
         view! {
             <div class="ledger-wrap">
@@ -295,16 +312,15 @@ fn heading(
     view! { <th scope="col" aria-sort=move || if field.is_empty() { None } else { now() }>{inner}</th> }.into_any()
 }
 
-fn line<T>(
+fn line<'a, T: 'a>(
     i: usize,
     row: &T,
-    columns: &[Column<T>],
+    columns: impl Iterator<Item = &'a Column<T>>,
     href: Option<String>,
     chosen: RwSignal<Option<usize>>,
     open: Callback<String>,
 ) -> AnyView {
     let cells: Vec<_> = columns
-        .iter()
         .map(|column| {
             let label = column.label;
             let cell = (column.cell)(row);

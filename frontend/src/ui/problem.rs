@@ -6,7 +6,7 @@ use client::ClientError;
 use contract::problem::FieldProblem;
 use leptos::prelude::*;
 use locale::ui;
-use validator::{ValidationErrors, ValidationErrorsKind};
+use validator::{ValidationError, ValidationErrors, ValidationErrorsKind};
 
 /// A failure in the person's language.
 pub fn error_text(error: &ClientError) -> String {
@@ -21,9 +21,19 @@ pub fn error_text(error: &ClientError) -> String {
 
 /// The text of a field problem found in the browser.
 pub fn rule_text(code: &str) -> String {
+    rule_with(code, &[])
+}
+
+fn rule_with(code: &str, arguments: &[(&str, &str)]) -> String {
     let paths = [format!("problems.{code}"), format!("problems.field_{code}"), format!("ui.invalid_{code}")];
-    let found = paths.iter().find_map(|path| locale::find(path)).unwrap_or(ui::INVALID);
-    found.text(language()).to_owned()
+    let found = paths.iter().find_map(|path| locale::find_rule(path, arguments)).unwrap_or(ui::INVALID);
+    found.with(language(), arguments)
+}
+
+/// The bounds that a rule names.
+fn bounds(error: &ValidationError) -> Vec<(&str, String)> {
+    let bound = |(name, value): (&'static str, &serde_json::Value)| (name, value.to_string().trim_end_matches(".0").to_owned());
+    ["min", "max"].into_iter().filter_map(|name| Some((name, error.params.get(name)?))).map(bound).collect()
 }
 
 /// What the contract's own rules refuse, by JSON pointer.
@@ -40,7 +50,9 @@ fn collect(errors: &ValidationErrors, at: &str, found: &mut Vec<FieldProblem>) {
             ValidationErrorsKind::Field(list) => found.extend(list.iter().map(|error| {
                 let named = error.params.get("field").and_then(|name| name.as_str());
                 let pointer = named.map_or_else(|| here.clone(), |name| format!("{here}/{name}"));
-                FieldProblem { pointer, code: error.code.to_string(), detail: rule_text(&error.code) }
+                let bounds = bounds(error);
+                let arguments: Vec<(&str, &str)> = bounds.iter().map(|(name, value)| (*name, value.as_str())).collect();
+                FieldProblem { pointer, code: error.code.to_string(), detail: rule_with(&error.code, &arguments) }
             })),
             ValidationErrorsKind::Struct(inner) => collect(inner, &here, found),
             ValidationErrorsKind::List(list) => list.iter().for_each(|(i, inner)| collect(inner, &format!("{here}/{i}"), found)),
@@ -106,6 +118,13 @@ mod tests {
         let mut pointers: Vec<_> = form.validate().err().iter().flat_map(field_problems).map(|p| p.pointer).collect();
         pointers.sort();
         assert_eq!(pointers, ["/name", "/phone"]);
+    }
+
+    #[test]
+    fn what_is_too_long_is_told_the_bound() {
+        let decide = Decide { verdict: Verdict::Return, remark: "长".repeat(5000) };
+        let told: Vec<_> = decide.validate().err().iter().flat_map(field_problems).map(|p| p.detail).collect();
+        assert!(told.iter().any(|detail| detail.contains("2000")), "{told:?}");
     }
 
     #[test]

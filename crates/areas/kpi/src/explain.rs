@@ -146,6 +146,7 @@ fn may_name(fact: &Fact, reader: &Reader<'_>) -> bool {
         | SubjectKind::Attachment
         | SubjectKind::Comment
         | SubjectKind::ApiKey
+        | SubjectKind::SavedView
         | SubjectKind::Announcement
         | SubjectKind::Calendar => Permission::PersonRead,
         SubjectKind::Job | SubjectKind::Webhook | SubjectKind::Robot => Permission::JobRead,

@@ -24,6 +24,22 @@ pub async fn unit_names(conn: &impl ConnectionTrait) -> Reply<HashMap<Uuid, Stri
     Ok(unit::Entity::find().all(conn).await?.into_iter().map(|row| (row.id, row.name)).collect())
 }
 
+/// A unit and those above it, from below.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn unit_line(conn: &impl ConnectionTrait, unit: Uuid) -> Reply<Vec<Uuid>> {
+    let above: HashMap<Uuid, Option<Uuid>> = unit::Entity::find().all(conn).await?.into_iter().map(|row| (row.id, row.parent_id)).collect();
+    let mut line = vec![unit];
+    while let Some(Some(next)) = line.last().and_then(|last| above.get(last)) {
+        if line.contains(next) {
+            break;
+        }
+        line.push(*next);
+    }
+    Ok(line)
+}
+
 /// Somebody as messages speak to them.
 #[derive(Clone, Debug)]
 pub struct Recipient {

@@ -23,7 +23,7 @@ mod sessions;
 mod single_sign_on;
 mod units;
 
-pub use known::{Recipient, is_open_unit, recipient, territories, unit_names};
+pub use known::{Recipient, is_open_unit, recipient, territories, unit_line, unit_names};
 
 use contract::approvals::flow::FlowForm;
 use engines::calendar::{Entry, Span};

@@ -119,6 +119,7 @@ vocabulary! {
         Calendar = "calendar",
         Robot = "robot",
         DutyLetter = "duty_letter",
+        SavedView = "saved_view",
     }
 }
 
@@ -167,6 +168,7 @@ impl Subject {
             | SubjectKind::Agreement
             | SubjectKind::Attachment
             | SubjectKind::Comment
+            | SubjectKind::SavedView
             | SubjectKind::ApiKey => None,
         }
     }

@@ -99,13 +99,26 @@ impl FromRequest for List {
     type Future = Ready<Reply<Self>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let pairs = web::Query::<Vec<(String, String)>>::from_query(request.query_string());
         let now = request.app_data::<web::Data<State>>().map_or_else(Utc::now, |state| state.clock.now());
-        ready(pairs.map(|pairs| Self { pairs: pairs.into_inner(), now }).map_err(|_| Error::Malformed))
+        ready(Self::from_text(request.query_string(), now))
     }
 }
 
 impl List {
+    /// Reads a query string that was kept; `now` is what it means in a filter by time.
+    ///
+    /// # Errors
+    /// `400` where it is none.
+    pub fn from_text(text: &str, now: DateTime<Utc>) -> Reply<Self> {
+        let pairs = web::Query::<Vec<(String, String)>>::from_query(text);
+        pairs.map(|pairs| Self { pairs: pairs.into_inner(), now }).map_err(|_| Error::Malformed)
+    }
+
+    /// What was asked, unchecked.
+    pub fn query(&self) -> ListQuery {
+        ListQuery::from_pairs(self.pairs.iter().map(|(k, v)| (k.as_str(), v.as_str())))
+    }
+
     /// Reads the query against a list's fields; `me` is what `me` means in a filter by person.
     ///
     /// # Errors
@@ -124,7 +137,7 @@ impl List {
                 bad.push(Violation::new("/q", if def.searchable { "search_long" } else { "search_unsupported" }));
             }
         }
-        let query = ListQuery::from_pairs(self.pairs.iter().map(|(k, v)| (k.as_str(), v.as_str())));
+        let query = self.query();
         let filters: Vec<_> =
             query.filters.iter().filter_map(|(key, text)| filter(def, key, text, (me, self.now)).map_err(|v| bad.push(v)).ok()).collect();
         let sort_text = query.sort.as_deref().unwrap_or(def.default_sort);

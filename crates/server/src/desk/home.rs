@@ -14,7 +14,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 /// Registers the handlers.
 pub fn routes(config: &mut ServiceConfig) {
-    config.service(show_home).service(search).service(describe);
+    config.service(show_home).service(search);
 }
 
 /// The figures that concern the caller.
@@ -52,28 +52,4 @@ async fn search(who: Signed, wanted: Query<Wanted>, areas: Data<Areas>, door: Do
         hits.hits.extend(area.search(&asking, q).await?);
     }
     Ok(Json(hits))
-}
-
-/// What a list can be filtered and sorted by (CRM-15).
-#[utoipa::path(tag = "desk", operation_id = "describe_list", responses((status = 200, description = "Fields of the list", body = ListDescription)))]
-#[get("/lists/{list}")]
-async fn describe(_who: Signed, list: Path<String>, areas: Data<Areas>, door: Door) -> Reply<Json<ListDescription>> {
-    let own: [&'static ListDef; 13] = [
-        &engines::tasks::INBOX,
-        &engines::attachments::LIST,
-        &crate::comments::LIST,
-        &engines::approvals::LIST,
-        &engines::approvals::FLOWS,
-        &engines::approvals::DELEGATIONS,
-        &super::AUDIT,
-        &super::JOBS,
-        &crate::notifications::robots::LIST,
-        &crate::notifications::channels::MESSAGES,
-        &crate::webhooks::LIST,
-        &crate::webhooks::DELIVERIES,
-        &crate::notifications::LIST,
-    ];
-    let mut all = areas.0.iter().flat_map(|a| a.lists().iter().copied()).chain(own);
-    let found = all.find(|l| l.key == list.as_str()).ok_or(Error::NotFound)?;
-    Ok(Json(found.describe(door.meta.language)))
 }

@@ -5,6 +5,8 @@ mod audit_export;
 mod dashboard;
 mod home;
 mod jobs;
+mod lists;
+mod views;
 
 pub use audit::LIST as AUDIT;
 pub use jobs::LIST as JOBS;
@@ -13,6 +15,8 @@ use utoipa_actix_web::service_config::ServiceConfig;
 /// Registers the handlers.
 pub fn routes(config: &mut ServiceConfig) {
     home::routes(config);
+    lists::routes(config);
+    views::routes(config);
     audit::routes(config);
     audit_export::routes(config);
     dashboard::routes(config);

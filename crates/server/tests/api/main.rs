@@ -39,5 +39,6 @@ mod starting;
 mod statements;
 mod support;
 mod two_nodes;
+mod views;
 mod webhooks;
 mod whole;

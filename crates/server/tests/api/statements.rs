@@ -95,7 +95,7 @@ async fn path(user: &User, operation: &Operation) -> Option<String> {
             return Some(path.replace("{person_id}", &person).replace("{month}", &month));
         }
         "list_scores" => return Some(format!("{path}?month={}", month())),
-        "describe_list" => return Some(path.replace("{list}", "customers")),
+        "describe_list" | "list_views" => return Some(path.replace("{list}", "customers")),
         "search" | "look_up_customers" => return Some(format!("{path}?q=家")),
         "show_calendar" => return Some(format!("{path}?from=2026-11-01&to=2026-11-30&view=centre")),
         "find_similar" => return Some(format!("{path}?name=成都嘉业有限公司")),

@@ -29,14 +29,10 @@ pub(super) async fn add(tx: &mut Tx, form: &NewServiceAccount) -> Reply<service_
     }
     may_give(&author, &form.permissions, form.scope)?;
     let number = format!("API-{:04}", service_account::Entity::find().count(tx.conn()).await? + 1);
-    let staff = NewStaff {
-        number: &number,
-        name: form.name.trim(),
-        unit: author.unit_id,
-        post: "集成系统",
-        superior: None,
-        roles: &[OF_PROGRAMS],
-    };
+    let staff =
+        NewStaff {
+            number: &number, name: form.name.trim(), unit: author.unit_id, post: "集成系统", superior: None, roles: &[OF_PROGRAMS]
+        };
     let id = add_staff(tx, staff).await?.id;
     let row = service_account::ActiveModel {
         id: Set(id),

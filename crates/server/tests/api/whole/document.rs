@@ -6,7 +6,7 @@ use contract::access::{accounts, agreements, own, second_factor, service, single
 use contract::{
     announcements, approvals, assignments, attachments, audit, calendar, campaigns, comments, complaints, customers, dashboard,
     duty_letters, hand_overs, home, jobs, kpi, notifications, organisation, page, people, posts, results, robots, roles, tasks, units,
-    webhooks, workload,
+    views, webhooks, workload,
 };
 use std::collections::HashMap;
 
@@ -63,6 +63,7 @@ fn every_operation_has_a_typed_endpoint_and_the_other_way_round() {
         roles::ALL,
         tasks::ALL,
         units::ALL,
+        views::ALL,
         webhooks::ALL,
         workload::ALL,
     ];
