@@ -1,6 +1,8 @@
 //! Now, and the offset of the place where the person sits.
 
 use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
+use leptos::prelude::*;
+use std::time::Duration;
 
 /// The present moment by the device's clock.
 #[cfg(target_arch = "wasm32")]
@@ -48,6 +50,20 @@ pub fn start_of(on: NaiveDate) -> DateTime<Utc> {
 /// Today's date here.
 pub fn today() -> NaiveDate {
     local(now()).date_naive()
+}
+
+/// Counts on at this pace as long as the page is seen and whoever asked for it is there; pages in the background rest.
+pub fn beat(every: Duration) -> RwSignal<u32> {
+    let beat = RwSignal::new(0u32);
+    let on = move || {
+        if !document().hidden() {
+            beat.update(|n| *n += 1);
+        }
+    };
+    if let Ok(handle) = set_interval_with_handle(on, every) {
+        on_cleanup(move || handle.clear());
+    }
+    beat
 }
 
 #[cfg(test)]

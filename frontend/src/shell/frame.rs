@@ -64,17 +64,7 @@ pub fn Brand() -> impl IntoView {
 fn inbox_count(news: RwSignal<u64>) -> RwSignal<InboxCount> {
     let session = use_session();
     let count = RwSignal::new(InboxCount::default());
-    let beat = RwSignal::new(0u32);
-    if let Ok(handle) = set_interval_with_handle(
-        move || {
-            if !document().hidden() {
-                beat.update(|n| *n += 1)
-            }
-        },
-        COUNT_EVERY,
-    ) {
-        on_cleanup(move || handle.clear());
-    }
+    let beat = crate::clock::beat(COUNT_EVERY);
     let answer = LocalResource::new(move || {
         beat.track();
         news.track();

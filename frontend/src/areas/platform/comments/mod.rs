@@ -12,6 +12,7 @@ use crate::ui::record::sheet;
 use crate::ui::remote::{Remote, remote};
 use crate::ui::text::since;
 use crate::ui::toast::use_toasts;
+use client::ClientError;
 use compose::{About, compose};
 use contract::SubjectKind;
 use contract::comments::{ActOnComment, Comment, CommentAct, CommentActKind, ListComments};
@@ -19,16 +20,39 @@ use contract::page::{ListQuery, Page};
 use leptos::prelude::*;
 use locale::comments_ui as text;
 use std::rc::Rc;
+use std::time::Duration;
 use uuid::Uuid;
 
 /// As many as a record shows.
 const SHOWN: u32 = 50;
+/// Between two looks at what others said meanwhile.
+const AGAIN: Duration = Duration::from_secs(15);
 
 /// The comments on a record, newest first, and a field for the next one.
 pub fn comments(kind: SubjectKind, record: Uuid) -> AnyView {
     let session = use_session();
-    let all = remote(move || async move {
-        session.get::<ListComments>(&[&kind.word(), &record], &ListQuery { limit: Some(SHOWN), ..Default::default() }).await
+    let editing = RwSignal::new(None::<Uuid>);
+    let beat = crate::clock::beat(AGAIN);
+    // Nothing is drawn anew under the hands of whoever changes their words.
+    let turn = Memo::new(move |was: Option<&u32>| match (editing.with(Option::is_some), was) {
+        (true, Some(was)) => *was,
+        _ => beat.get(),
+    });
+    let last = StoredValue::new(None::<Page<Comment>>);
+    let all = remote(move || {
+        turn.track();
+        async move {
+            let asked = ListQuery { limit: Some(SHOWN), ..Default::default() };
+            let answer = session.get::<ListComments>(&[&kind.word(), &record], &asked).await;
+            // What is read stays while the connection is away.
+            match (answer, last.try_get_value().flatten()) {
+                (Err(ClientError::Offline), Some(before)) => Ok(before),
+                (answer, _) => {
+                    last.try_set_value(answer.as_ref().ok().cloned());
+                    answer
+                }
+            }
+        }
     });
     let about = About { kind, record };
     // A new field for each next comment: the one before keeps what was sent.
@@ -41,7 +65,6 @@ pub fn comments(kind: SubjectKind, record: Uuid) -> AnyView {
         let again = round.get() > 0;
         compose(about, None, again, Callback::new(said), None)
     };
-    let editing = RwSignal::new(None::<Uuid>);
     sheet(text::TITLE, (), view! { {field} {all.view(move |page| rows(page, Rows { about, session, all, editing }))} })
 }
 
