@@ -45,7 +45,7 @@ test-sqlite: ## all Rust tests, on SQLite
 
 test-pg: ## the API tests again, on a throwaway PostgreSQL (or on that of TEST_DATABASE_URL)
 	$(call say,API tests on PostgreSQL)
-	@if [ -n "$${TEST_DATABASE_URL:-}" ]; then cargo test --package server; else $(SCRIPTS)/pg.sh with cargo test --package server; fi
+	@if [ -n "$${TEST_DATABASE_URL:-}" ]; then cargo test --workspace --test api; else $(SCRIPTS)/pg.sh with cargo test --workspace --test api; fi
 
 e2e: setup-test web server ## QA's API tests and the browser tests, against the real program; one file: make e2e ARGS=smoke
 	$(call say,client from openapi/ and types of the tests)
@@ -66,9 +66,10 @@ xtask:
 	$(call say,build tool)
 	@cargo build --package xtask
 
+# Of the whole workspace, as the tests are: chosen alone, its dependencies would have fewer features and be built once more.
 server:
 	$(call say,server)
-	@cargo build --package server
+	@cargo build --workspace --bin yunchou
 
 release: setup-test xtask ## the program as shipped, smallest and fastest, with its smoke test
 	$(call say,browser application)
