@@ -21,11 +21,11 @@ test("files are attached to a customer, looked at and taken away", async ({ page
   await expectAccessibleInBothThemes(page);
   await page.getByRole("button", { name: "预览 现场.png" }).click();
   await expect(page.getByRole("img", { name: "现场.png" })).toBeVisible();
-  await page.getByRole("button", { name: "关闭" }).click();
+  await page.getByRole("button", { name: "关闭", exact: true }).click();
   await page.getByRole("button", { name: "预览 纪要.txt" }).click();
   await expect(page.getByText("周六上午量房")).toBeVisible();
   await expectAccessibleInBothThemes(page);
-  await page.getByRole("button", { name: "关闭" }).click();
+  await page.getByRole("button", { name: "关闭", exact: true }).click();
   await add.setInputFiles({ name: "网页.html", mimeType: "text/html", buffer: Buffer.from("<script>alert(1)</script>") });
   await expectSaid(page, /后缀与内容不符/);
   for (const name of ["现场.png", "纪要.txt"]) {

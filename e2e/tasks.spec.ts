@@ -24,5 +24,8 @@ test("a task about a customer is given, ticked, and done by its owner (DAY-03) @
   await page.getByLabel("数量").check();
   await expect(page.getByText("1/2 项")).toBeVisible();
   await page.getByRole("button", { name: "完成" }).click();
+  const question = page.getByRole("dialog", { name: "完成这项任务？" });
+  await expect(question.getByText("清单里还有 1 项没有勾选。")).toBeVisible();
+  await question.getByRole("button", { name: "完成" }).click();
   await expect(page.getByText("已完成").first()).toBeVisible();
 });

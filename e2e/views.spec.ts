@@ -31,7 +31,9 @@ test("an announcement is drafted, published, read and followed up", async ({ pag
   await page.getByRole("button", { name: "我已阅读" }).click();
   await expectSaid(page, "已确认阅读");
   await expectAccessibleInBothThemes(page);
+  const announced = page.waitForResponse(/\/announcements\?/);
   await page.goto("/");
+  await announced;
   await expect(page.getByRole("link", { name: "仓库盘点通知" })).toBeHidden();
 
   await signIn(page, "rep3");

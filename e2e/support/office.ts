@@ -32,8 +32,13 @@ export { expect };
 
 /** Signs in at the sign-in page; whoever sat there before signs out first. */
 export async function signIn(page: Page, account: Account): Promise<void> {
-  await page.context().clearCookies();
-  await page.goto("/");
+  // An answer on its way to the page before may still bring a cookie: then once more.
+  await expect(async () => {
+    await page.goto("about:blank");
+    await page.context().clearCookies();
+    await page.goto("/");
+    await expect(page.getByLabel("用户名")).toBeVisible({ timeout: 5_000 });
+  }).toPass();
   await page.getByLabel("用户名").fill(account);
   await page.getByLabel("密码").fill(PASSWORD);
   await page.getByRole("button", { name: "登录", exact: true }).click();

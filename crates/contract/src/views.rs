@@ -59,7 +59,10 @@ pub struct SavedViews {
 
 endpoints! {
     ListViews: GET "/lists/{list}/views", () => SavedViews;
+    ShowView: GET "/list-views/{id}", () => SavedView;
     SaveView: POST "/lists/{list}/views", SavedViewForm => SavedView;
     EditView: PUT "/list-views/{id}", SavedViewForm => SavedView;
     RemoveView: DELETE "/list-views/{id}", () => ();
 }
+
+resource! { SavedView => "/list-views/{id}" }

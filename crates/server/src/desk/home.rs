@@ -1,12 +1,10 @@
 use actix_web::get;
-use actix_web::web::{Data, Json, Path};
+use actix_web::web::{Data, Json};
 use contract::home::{Hits, Home};
-use contract::page::ListDescription;
 use engines::{Areas, Asking};
 use platform::auth::Signed;
 use platform::db::Door;
 use platform::http::Query;
-use platform::list::ListDef;
 use platform::{Error, Reply};
 use serde::Deserialize;
 use utoipa::IntoParams;

@@ -24,6 +24,8 @@ async fn crm_15_a_view_is_kept_changed_and_removed_by_its_owner() {
     let rep = app.sign_in("rep").await;
     let view = rep.post(VIEWS, form("重点客户", false)).await.ok(201);
     assert_eq!((&view["mine"], &view["shared"], &view["hidden"]), (&json!(true), &json!(false), &json!(["customers_ui.city"])));
+    assert_eq!(rep.get(&path(&view)).await.ok(200), view);
+    assert_eq!(app.sign_in("rep2").await.get(&path(&view)).await.problem(404), "not_found");
     let query = view["query"].as_str().unwrap();
     rep.get(&format!("/customers?{query}")).await.ok(200);
     assert_eq!(rep.post(VIEWS, form("重点客户", false)).await.problem(409), "view.name_taken");

@@ -17,7 +17,7 @@ use uuid::Uuid;
 
 /// Registers the handlers.
 pub fn routes(config: &mut ServiceConfig) {
-    config.service(list_views).service(save_view).service(edit_view).service(remove_view);
+    config.service(list_views).service(show_view).service(save_view).service(edit_view).service(remove_view);
 }
 
 /// The views of a list that are for the caller: their own, and those that people of their department, or of one above it, share.
@@ -26,12 +26,19 @@ pub fn routes(config: &mut ServiceConfig) {
 async fn list_views(who: Signed, list: Path<String>, areas: Data<Areas>, door: Door) -> Reply<Json<SavedViews>> {
     let def = definition(&areas, &list)?;
     let conn = door.reader().conn();
-    let line = organisation::unit_line(conn, who.unit_id).await?;
-    let mine = Condition::any().add(Column::PersonId.eq(who.id)).add(Column::UnitId.is_in(line));
-    let mut views = Entity::find().filter(Column::List.eq(def.key)).filter(mine).all(conn).await?;
+    let mut views = Entity::find().filter(Column::List.eq(def.key)).filter(usable(conn, &who).await?).all(conn).await?;
     views.sort_by(|a, b| (a.person_id != who.id, &a.name, a.id).cmp(&(b.person_id != who.id, &b.name, b.id)));
     let names = Names::load(conn, views.iter().map(|view| view.person_id)).await?;
     Ok(Json(SavedViews { items: views.into_iter().map(|view| shown(view, &names, &who)).collect() }))
+}
+
+/// A view that is for the caller.
+#[utoipa::path(tag = "desk", operation_id = "show_view", responses((status = 200, description = "The view", body = SavedView)))]
+#[get("/list-views/{id}")]
+async fn show_view(who: Signed, id: Path<Uuid>, door: Door) -> Reply<Versioned<SavedView>> {
+    let conn = door.reader().conn();
+    let view = Entity::find_by_id(*id).filter(usable(conn, &who).await?).one(conn).await?.ok_or(Error::NotFound)?;
+    present(conn, view, &who).await.map(Versioned)
 }
 
 /// Keeps a view of a list under a name, up to 50 of each list (CRM-15).
@@ -87,6 +94,12 @@ async fn remove_view(who: Signed, id: Path<Uuid>, door: Door) -> Reply<NoContent
     };
     door.write(&who, None, write).await?;
     Ok(NoContent)
+}
+
+/// One's own views, and those shared with one's unit or a unit above it.
+async fn usable(conn: &impl ConnectionTrait, who: &Actor) -> Reply<Condition> {
+    let line = organisation::unit_line(conn, who.unit_id).await?;
+    Ok(Condition::any().add(Column::PersonId.eq(who.id)).add(Column::UnitId.is_in(line)))
 }
 
 async fn present(conn: &impl ConnectionTrait, view: Model, who: &Actor) -> Reply<SavedView> {
