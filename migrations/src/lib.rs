@@ -24,6 +24,7 @@ mod m20261123_000024_schemes;
 mod m20261123_000025_effects;
 mod m20261123_000026_comments;
 mod m20261123_000027_views;
+mod m20261123_000028_watchers;
 mod tables;
 
 use sea_orm_migration::sea_orm::{DatabaseConnection, DbErr};
@@ -69,6 +70,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000021_duty_letters::Migration),
             Box::new(m20261123_000026_comments::Migration),
             Box::new(m20261123_000027_views::Migration),
+            Box::new(m20261123_000028_watchers::Migration),
         ]
     }
 }

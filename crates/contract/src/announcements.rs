@@ -65,9 +65,11 @@ pub struct AnnouncementForm {
     pub roles: Vec<String>,
     /// The first day on which it is shown; absent: at once.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[validate(custom(function = "crate::values::is_plausible_day"))]
     pub from_on: Option<NaiveDate>,
     /// The last day on which it is shown; absent: until it is withdrawn.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[validate(custom(function = "crate::values::is_plausible_day"))]
     pub until_on: Option<NaiveDate>,
 }
 

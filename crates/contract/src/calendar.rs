@@ -140,6 +140,7 @@ fn one_after_the_other(shifts: &[Shift]) -> Result<(), ValidationError> {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct SpecialDay {
+    #[validate(custom(function = "crate::values::is_plausible_day"))]
     pub on: NaiveDate,
     /// False: a holiday; true: a make-up day that is worked.
     pub working: bool,

@@ -132,6 +132,7 @@ pub struct Remedy {
     pub measures: String,
     #[validate(nested, custom(function = "is_not_negative"))]
     pub compensation: Money,
+    #[validate(custom(function = "crate::values::is_plausible_day"))]
     pub due_on: NaiveDate,
 }
 

@@ -69,8 +69,10 @@ pub struct DutyLetterForm {
     #[validate(length(max = 2000, code = "length"), custom(function = "is_name"))]
     #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 2000))]
     pub powers: String,
+    #[validate(custom(function = "crate::values::is_plausible_day"))]
     pub starts_on: NaiveDate,
     /// The last day.
+    #[validate(custom(function = "crate::values::is_plausible_day"))]
     pub ends_on: NaiveDate,
 }
 

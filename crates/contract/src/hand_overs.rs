@@ -78,6 +78,7 @@ vocabulary! {
 pub struct NewHandOver {
     pub person_id: Uuid,
     /// The last day at work.
+    #[validate(custom(function = "crate::values::is_plausible_day"))]
     pub last_day: NaiveDate,
     #[validate(length(max = 1000), custom(function = "is_name"))]
     #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 1000))]

@@ -84,6 +84,7 @@ pub struct Certificate {
     #[cfg_attr(feature = "openapi", schema(max_length = 80))]
     pub number: String,
     #[serde(default)]
+    #[validate(custom(function = "crate::values::is_plausible_day"))]
     pub expires_on: Option<NaiveDate>,
 }
 
@@ -102,6 +103,7 @@ pub struct PersonForm {
     #[serde(default)]
     pub sex: Option<Sex>,
     #[serde(default)]
+    #[validate(custom(function = "crate::values::is_plausible_day"))]
     pub birth_on: Option<NaiveDate>,
     #[serde(default)]
     pub education: Option<Education>,
@@ -113,6 +115,7 @@ pub struct PersonForm {
     #[serde(default)]
     pub major_related: Option<bool>,
     #[serde(default)]
+    #[validate(custom(function = "crate::values::is_plausible_day"))]
     pub entered_on: Option<NaiveDate>,
     #[serde(default)]
     pub employment: Option<Employment>,
@@ -133,6 +136,7 @@ pub struct Transfer {
     pub post_id: Uuid,
     #[serde(default)]
     pub superior_id: Option<Uuid>,
+    #[validate(custom(function = "crate::values::is_plausible_day"))]
     pub from_on: NaiveDate,
     #[serde(default)]
     #[validate(length(max = 500), custom(function = "is_printable"))]

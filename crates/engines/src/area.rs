@@ -71,9 +71,9 @@ pub trait Area: Send + Sync {
         Box::pin(async { Ok(()) })
     }
 
-    /// A record of this area as it is called, where the asker may see it.
-    fn record<'a>(&'a self, _asking: &'a Asking<'a>, _kind: SubjectKind, _id: Uuid) -> LocalBoxFuture<'a, Reply<Option<Subject>>> {
-        Box::pin(async { Ok(None) })
+    /// Those records of this area, as they are called, that the asker may see.
+    fn records<'a>(&'a self, _asking: &'a Asking<'a>, _kind: SubjectKind, _ids: &'a [Uuid]) -> LocalBoxFuture<'a, Reply<Vec<Subject>>> {
+        Box::pin(async { Ok(Vec::new()) })
     }
 
     /// Notes in the record's own log of readings, where its kind has one, that something which belongs to it was read (CRM-07).
@@ -144,12 +144,19 @@ impl Areas {
     /// # Errors
     /// Where the database fails.
     pub async fn record(&self, asking: &Asking<'_>, kind: SubjectKind, id: Uuid) -> Reply<Option<Subject>> {
+        Ok(self.records(asking, kind, &[id]).await?.pop())
+    }
+
+    /// As [`Self::record`], of several.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn records(&self, asking: &Asking<'_>, kind: SubjectKind, ids: &[Uuid]) -> Reply<Vec<Subject>> {
+        let mut found = Vec::new();
         for area in &self.0 {
-            if let Some(found) = area.record(asking, kind, id).await? {
-                return Ok(Some(found));
-            }
+            found.extend(area.records(asking, kind, ids).await?);
         }
-        Ok(None)
+        Ok(found)
     }
 
     /// See [`Area::was_read`].

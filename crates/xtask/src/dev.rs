@@ -34,7 +34,9 @@ pub fn run(root: &Path) -> Result<()> {
 fn build(root: &Path, server_changed: bool) -> Result<()> {
     web::build(root, web::Mode::Quick)?;
     if server_changed {
-        step("server: cargo build", || crate::run(Command::new(cargo()).current_dir(root).args(["build", "--workspace", "--bin", "yunchou"])))?;
+        step("server: cargo build", || {
+            crate::run(Command::new(cargo()).current_dir(root).args(["build", "--workspace", "--bin", "yunchou"]))
+        })?;
     }
     Ok(())
 }

@@ -186,6 +186,6 @@ mod tests {
             count: true,
             ..Default::default()
         };
-        assert_eq!(kept(&query), "filter%5Btier%5D=in%3Aa%2Cb&sort=-created_at");
+        assert_eq!(kept(&query), "filter[tier]=in:a,b&sort=-created_at");
     }
 }

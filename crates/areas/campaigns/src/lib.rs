@@ -72,8 +72,8 @@ impl Area for Campaigns {
         Box::pin(queries::figures(asking))
     }
 
-    fn record<'a>(&'a self, asking: &'a Asking<'a>, kind: SubjectKind, id: Uuid) -> LocalBoxFuture<'a, Reply<Option<Subject>>> {
-        Box::pin(queries::record(asking, kind, id))
+    fn records<'a>(&'a self, asking: &'a Asking<'a>, kind: SubjectKind, ids: &'a [Uuid]) -> LocalBoxFuture<'a, Reply<Vec<Subject>>> {
+        Box::pin(queries::records(asking, kind, ids))
     }
 
     fn search<'a>(&'a self, asking: &'a Asking<'a>, q: &'a str) -> LocalBoxFuture<'a, Reply<Vec<Hit>>> {

@@ -128,16 +128,16 @@ pub(crate) async fn figures(asking: &Asking<'_>) -> Reply<Vec<Figure>> {
     ])
 }
 
-/// See [`engines::Area::record`].
+/// See [`engines::Area::records`].
 ///
 /// # Errors
 /// Where the database fails.
-pub(crate) async fn record(asking: &Asking<'_>, kind: SubjectKind, id: Uuid) -> Reply<Option<Subject>> {
+pub(crate) async fn records(asking: &Asking<'_>, kind: SubjectKind, ids: &[Uuid]) -> Reply<Vec<Subject>> {
     if kind != SubjectKind::Campaign {
-        return Ok(None);
+        return Ok(Vec::new());
     }
-    let found = Entity::find_by_id(id).filter(policy::visible(asking.actor)).one(asking.conn).await?;
-    Ok(found.as_ref().map(subject))
+    let found = Entity::find().filter(Column::Id.is_in(ids.iter().copied())).filter(policy::visible(asking.actor));
+    Ok(found.all(asking.conn).await?.iter().map(subject).collect())
 }
 
 /// The best hits within reach.

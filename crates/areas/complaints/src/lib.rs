@@ -65,8 +65,8 @@ impl Area for Complaints {
         Box::pin(cases::answers::figures(asking))
     }
 
-    fn record<'a>(&'a self, asking: &'a Asking<'a>, kind: SubjectKind, id: Uuid) -> LocalBoxFuture<'a, Reply<Option<Subject>>> {
-        Box::pin(cases::answers::record(asking, kind, id))
+    fn records<'a>(&'a self, asking: &'a Asking<'a>, kind: SubjectKind, ids: &'a [Uuid]) -> LocalBoxFuture<'a, Reply<Vec<Subject>>> {
+        Box::pin(cases::answers::records(asking, kind, ids))
     }
 
     fn search<'a>(&'a self, asking: &'a Asking<'a>, q: &'a str) -> LocalBoxFuture<'a, Reply<Vec<Hit>>> {

@@ -87,8 +87,8 @@ impl Area for Customers {
         })
     }
 
-    fn record<'a>(&'a self, asking: &'a Asking<'a>, kind: SubjectKind, id: Uuid) -> LocalBoxFuture<'a, Reply<Option<Subject>>> {
-        Box::pin(files::record(asking, kind, id))
+    fn records<'a>(&'a self, asking: &'a Asking<'a>, kind: SubjectKind, ids: &'a [Uuid]) -> LocalBoxFuture<'a, Reply<Vec<Subject>>> {
+        Box::pin(files::records(asking, kind, ids))
     }
 
     fn was_read<'a>(&'a self, tx: &'a mut Tx, record: &'a Subject) -> LocalBoxFuture<'a, Reply<()>> {

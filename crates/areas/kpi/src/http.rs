@@ -1,4 +1,4 @@
-use crate::explain::{Reader, explanation, row};
+use crate::explain::{Reader, explanation, open_to, row};
 use crate::facts::Which;
 use crate::results::{self, Frozen};
 use crate::score::{Asked, Ground, Measured, Score};
@@ -70,10 +70,13 @@ async fn show(who: Signed, path: Path<(Uuid, String)>, areas: Data<Areas>, door:
     let ground = Ground::load(&asked, Some(id), &door).await?;
     let staff = &ground.staff;
     let person = staff.person(id).filter(|p| sees(&who, p)).ok_or(Error::NotFound)?;
-    let reader = Reader { actor: &who, staff, language: door.meta.language };
+    let asking = Asking::new(door.state(), &who, door.meta.language);
+    let reader = |known| Reader { actor: &who, staff, language: door.meta.language, known };
     if let Some(result) = results::of_person(door.reader().conn(), id, &month).await? {
         let frozen = Frozen::read(&result.frozen)?;
-        let mut told = explanation(person, &asked, Period::Over, &frozen.score(), &reader);
+        let score = frozen.score();
+        let reader = reader(open_to(&asking, &areas, &score).await?);
+        let mut told = explanation(person, &asked, Period::Over, &score, &reader);
         told.result = Some(results::present(door.reader().conn(), &who, staff, asked.now, result).await?);
         return Ok(Json(told));
     }
@@ -81,6 +84,7 @@ async fn show(who: Signed, path: Path<(Uuid, String)>, areas: Data<Areas>, door:
     let indicators = measured.scheme.form.indicators.iter().collect();
     let facts = asked.facts(Which::These(indicators), Some(id), &areas, &door).await?;
     let score = Score::of(&measured, staff, &facts, asked.period());
+    let reader = reader(open_to(&asking, &areas, &score).await?);
     Ok(Json(explanation(person, &asked, asked.period(), &score, &reader)))
 }
 

@@ -130,9 +130,10 @@ fn by_unit(scope: DataScope) -> bool {
 pub(crate) fn within(units: &[unit::Model], own: Uuid, scope: DataScope) -> Vec<Uuid> {
     let find = |id: Uuid| units.iter().find(|u| u.id == id);
     let mut top = own;
-    while let Some(unit) = find(top) {
-        match unit.parent_id {
-            Some(parent) if unit.kind != scope.word() => top = parent,
+    // A tree is no deeper than it has units; a circle, whatever made it, must not hold up anybody's sign-in.
+    for _ in units {
+        match find(top) {
+            Some(unit) if unit.kind != scope.word() => top = unit.parent_id.unwrap_or(top),
             _ => break,
         }
     }
@@ -143,7 +144,8 @@ pub(crate) fn within(units: &[unit::Model], own: Uuid, scope: DataScope) -> Vec<
     let mut reached = vec![top];
     let mut at = 0;
     while let Some(parent) = reached.get(at).copied() {
-        reached.extend(units.iter().filter(|u| u.parent_id == Some(parent)).map(|u| u.id));
+        let below: Vec<Uuid> = units.iter().filter(|u| u.parent_id == Some(parent) && !reached.contains(&u.id)).map(|u| u.id).collect();
+        reached.extend(below);
         at += 1;
     }
     reached

@@ -36,8 +36,8 @@ impl Area for Workday {
         Box::pin(assignments::figures(asking))
     }
 
-    fn record<'a>(&'a self, asking: &'a Asking<'a>, kind: SubjectKind, id: Uuid) -> LocalBoxFuture<'a, Reply<Option<Subject>>> {
-        Box::pin(assignments::record(asking, kind, id))
+    fn records<'a>(&'a self, asking: &'a Asking<'a>, kind: SubjectKind, ids: &'a [Uuid]) -> LocalBoxFuture<'a, Reply<Vec<Subject>>> {
+        Box::pin(assignments::records(asking, kind, ids))
     }
 
     fn search<'a>(&'a self, asking: &'a Asking<'a>, q: &'a str) -> LocalBoxFuture<'a, Reply<Vec<Hit>>> {

@@ -67,6 +67,7 @@ pub struct NewApiKey {
     #[cfg_attr(feature = "openapi", schema(min_items = 1, max_items = 200))]
     pub permissions: Vec<Permission>,
     /// The last day on which it works, by the company's calendar; at most 366 days ahead.
+    #[validate(custom(function = "crate::values::is_plausible_day"))]
     pub expires_on: NaiveDate,
 }
 

@@ -29,7 +29,9 @@ vocabulary! {
 #[validate(schema(function = "begins_before_it_ends", skip_on_field_errors = false))]
 pub struct NewDelegation {
     pub delegate_id: Uuid,
+    #[validate(custom(function = "crate::values::is_plausible_day"))]
     pub from_on: NaiveDate,
+    #[validate(custom(function = "crate::values::is_plausible_day"))]
     pub to_on: NaiveDate,
     /// Only these kinds; empty: all.
     #[serde(default)]

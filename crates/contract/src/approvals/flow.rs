@@ -235,6 +235,7 @@ pub struct Flow {
 #[serde(deny_unknown_fields)]
 pub struct PutInForce {
     /// Today or later.
+    #[validate(custom(function = "crate::values::is_plausible_day"))]
     pub from_on: NaiveDate,
 }
 

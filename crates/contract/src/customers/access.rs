@@ -62,6 +62,7 @@ pub struct NewAccess {
     #[cfg_attr(feature = "openapi", schema(max_length = 500))]
     pub purpose: String,
     /// The last day, at most 90 days ahead.
+    #[validate(custom(function = "crate::values::is_plausible_day"))]
     pub until: NaiveDate,
 }
 

@@ -102,6 +102,7 @@ pub struct CustomerForm {
     #[cfg_attr(feature = "openapi", schema(max_length = 4000))]
     pub need: String,
     #[serde(default)]
+    #[validate(custom(function = "crate::values::is_plausible_day"))]
     pub first_contact_on: Option<NaiveDate>,
 }
 

@@ -36,6 +36,7 @@ pub struct NewFollowUp {
     #[cfg_attr(feature = "openapi", schema(max_length = 300))]
     pub next_step: String,
     #[serde(default)]
+    #[validate(custom(function = "crate::values::is_plausible_day"))]
     pub next_on: Option<NaiveDate>,
 }
 

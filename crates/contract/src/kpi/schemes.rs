@@ -96,7 +96,7 @@ impl SchemeForm {
 
     /// The weights of the weighed indicators together: 100 in a scheme that can come into force.
     pub fn weights(&self) -> Decimal {
-        self.of_kind(IndicatorKind::Weighed).sum()
+        self.of_kind(IndicatorKind::Weighed).fold(Decimal::ZERO, Decimal::saturating_add)
     }
 
     fn of_kind(&self, kind: IndicatorKind) -> impl Iterator<Item = Decimal> {
@@ -114,7 +114,8 @@ fn adds_up(form: &SchemeForm) -> Result<(), ValidationError> {
     if !scoring::is_complete(form.of_kind(IndicatorKind::Weighed)) {
         return Err(at("indicators", "weights_not_100"));
     }
-    if form.of_kind(IndicatorKind::Added).sum::<Decimal>() > MOST_ADDED {
+    // Weights out of range are refused at their fields; here they must only not overflow.
+    if form.of_kind(IndicatorKind::Added).fold(Decimal::ZERO, Decimal::saturating_add) > MOST_ADDED {
         return Err(at("indicators", "added_too_much"));
     }
     let twice = |(index, one): (usize, &Indicator)| form.indicators.iter().take(index).any(|other| other.key == one.key);

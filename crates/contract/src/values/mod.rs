@@ -9,6 +9,7 @@ pub mod width;
 
 pub use figures::grouped;
 
+use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -134,6 +135,12 @@ pub struct Subject {
 }
 
 impl Subject {
+    /// `KH-2026-0001` of `KH-2026-0001 启明家居`, for those who may not know what a record is called; a title without a number
+    /// is a dash.
+    pub fn number(&self) -> &str {
+        self.title.split_once(' ').map_or("—", |(number, _)| number)
+    }
+
     /// Where the browser application shows it; nothing for kinds without a page of their own.
     pub fn page(&self) -> Option<String> {
         let id = self.id;
@@ -182,6 +189,16 @@ pub fn mask_phone(phone: &str) -> String {
         5..=7 => format!("****{}", digits[digits.len() - 2..].iter().collect::<String>()),
         n => format!("{}****{}", digits[..3].iter().collect::<String>(), digits[n - 4..].iter().collect::<String>()),
     }
+}
+
+/// Whether a day is one that people work with: from 1900 to 2199. Databases keep and order no others alike.
+pub fn is_day(day: NaiveDate) -> bool {
+    (1900..2200).contains(&day.year())
+}
+
+/// Refuses days beyond [`is_day`].
+pub fn is_plausible_day(day: &NaiveDate) -> Result<(), ValidationError> {
+    if is_day(*day) { Ok(()) } else { Err(ValidationError::new("day_implausible")) }
 }
 
 /// Refuses blank text: spaces alone, full-width ones included.

@@ -18,17 +18,19 @@ use std::collections::BTreeMap;
 
 /// The day at the company.
 pub fn local_date(at: DateTime<Utc>, utc_offset_minutes: i32) -> NaiveDate {
-    (at + TimeDelta::minutes(utc_offset_minutes.into())).date_naive()
+    at.checked_add_signed(TimeDelta::minutes(utc_offset_minutes.into())).unwrap_or(at).date_naive()
 }
 
 /// The end of a day at the company: the midnight after it.
 pub fn end_of_day(day: NaiveDate, utc_offset_minutes: i32) -> DateTime<Utc> {
-    day.and_time(NaiveTime::MIN).and_utc() + TimeDelta::days(1) - TimeDelta::minutes(utc_offset_minutes.into())
+    let after = TimeDelta::days(1) - TimeDelta::minutes(utc_offset_minutes.into());
+    day.and_time(NaiveTime::MIN).and_utc().checked_add_signed(after).unwrap_or(DateTime::<Utc>::MAX_UTC)
 }
 
 /// The beginning of a day at the company.
 pub fn start_of_day(day: NaiveDate, utc_offset_minutes: i32) -> DateTime<Utc> {
-    day.and_time(NaiveTime::MIN).and_utc() - TimeDelta::minutes(utc_offset_minutes.into())
+    let ahead = TimeDelta::minutes(utc_offset_minutes.into());
+    day.and_time(NaiveTime::MIN).and_utc().checked_sub_signed(ahead).unwrap_or(DateTime::<Utc>::MIN_UTC)
 }
 
 /// A day as it is said in a sentence: `12月2日`, `2 Dec`.

@@ -13,12 +13,13 @@ pub struct Document {
     pub id: Uuid,
     /// Names and numbers, in the open.
     pub texts: Vec<String>,
-    /// Phone numbers: found by their last four digits or more, stored as keyed hashes only.
+    /// Phone numbers: found by their last four digits or the whole number, stored as keyed hashes only. Other lengths are not
+    /// kept: who could ask for five digits, then six, would read a hidden number digit by digit.
     pub phones: Vec<String>,
 }
 
-/// Tails of a phone number shorter than this tell too little to search by.
-const SHORTEST_TAIL: usize = 4;
+/// The digits that a phone number's tail has.
+const TAIL: usize = 4;
 
 fn tail_token(keys: &Keys, tail: &str) -> String {
     let mut token = keys.hash("phone-tail", tail.as_bytes());
@@ -30,7 +31,8 @@ fn tokens(keys: &Keys, document: &Document) -> (String, Vec<String>) {
     let text = document.texts.iter().map(|t| text::normalise(t)).collect::<Vec<_>>().join("\n");
     let mut grams = text::grams(&text);
     for phone in &document.phones {
-        grams.extend((SHORTEST_TAIL..=phone.len()).filter_map(|n| phone.get(phone.len() - n..)).map(|tail| tail_token(keys, tail)));
+        let tail = phone.len().checked_sub(TAIL).filter(|from| *from > 0).and_then(|from| phone.get(from..));
+        grams.extend(tail.into_iter().chain([phone.as_str()]).map(|digits| tail_token(keys, digits)));
     }
     (text, grams)
 }
@@ -103,9 +105,10 @@ async fn write_sqlite(conn: &impl ConnectionTrait, rows: Vec<(String, Uuid, Stri
 
 /// The condition that a record's `id` (written as `table.id`) is among the hits for `q`.
 ///
-/// Tokens narrow down, the text itself decides; four digits or more also match the end of a phone number.
+/// Tokens narrow down, the text itself decides; four digits also match the end of a phone number, more of them the whole of one.
 pub fn condition(conn: &impl ConnectionTrait, keys: &Keys, kind: SubjectKind, id: &str, q: &str) -> Condition {
-    let wanted = text::normalise(q);
+    // No database keeps a zero character, and one refuses to be asked for it.
+    let wanted = text::normalise(&q.replace('\0', ""));
     let grams = text::query_grams(&wanted);
     let like = format!("%{}%", wanted.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_"));
     let mut any = Condition::any();
@@ -128,7 +131,7 @@ pub fn condition(conn: &impl ConnectionTrait, keys: &Keys, kind: SubjectKind, id
             )
         });
     }
-    if wanted.len() >= SHORTEST_TAIL && wanted.bytes().all(|b| b.is_ascii_digit()) {
+    if wanted.len() >= TAIL && wanted.bytes().all(|b| b.is_ascii_digit()) {
         let token = tail_token(keys, &wanted);
         any = any.add(if is_postgres(conn) {
             Expr::cust_with_values(

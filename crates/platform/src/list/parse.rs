@@ -5,6 +5,7 @@ use crate::http::State;
 use actix_web::{FromRequest, HttpRequest, dev::Payload, web};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use contract::page::{FieldKind, ListQuery};
+use contract::values::is_day;
 use sea_orm::Value;
 use sea_orm::sea_query::{Alias, Condition, Expr, ExprTrait, IntoColumnRef, LikeExpr};
 use std::collections::HashMap;
@@ -188,7 +189,7 @@ fn filter(def: &'static ListDef, key: &str, text: &str, (me, now): (Uuid, DateTi
         Some(("le", v)) if ordered => Operator::Le(value(v)?),
         Some(("gt", v)) if ordered => Operator::Gt(value(v)?),
         Some(("ge", v)) if ordered => Operator::Ge(value(v)?),
-        Some(("has", v)) if field.kind == FieldKind::Text && !v.is_empty() => Operator::Has(v.to_owned()),
+        Some(("has", v)) if field.kind == FieldKind::Text && !v.is_empty() && !v.contains('\0') => Operator::Has(v.to_owned()),
         Some(("null", "true")) => Operator::Null(true),
         Some(("null", "false")) => Operator::Null(false),
         Some(("lt" | "le" | "gt" | "ge" | "has" | "in" | "null", _)) => return Err(bad("filter_operator")),
@@ -218,11 +219,14 @@ fn relative(text: &str, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
 /// A value of the field's kind from its text.
 pub(super) fn value(field: &Field, text: &str, me: Uuid) -> Option<Value> {
     match field.kind {
-        FieldKind::Text => Some(text.to_owned().into()),
+        // What no database keeps cannot be asked for.
+        FieldKind::Text => (!text.contains('\0')).then(|| text.to_owned().into()),
         FieldKind::Word => (field.words)().iter().any(|(word, _)| *word == text).then(|| text.to_owned().into()),
         FieldKind::Number => text.parse::<i64>().ok().map(Value::from),
-        FieldKind::Date => NaiveDate::from_str(text).ok().map(Value::from),
-        FieldKind::Time => DateTime::parse_from_rfc3339(text).ok().map(|t| t.with_timezone(&Utc).into()),
+        FieldKind::Date => NaiveDate::from_str(text).ok().filter(|day| is_day(*day)).map(Value::from),
+        FieldKind::Time => {
+            DateTime::parse_from_rfc3339(text).ok().filter(|at| is_day(at.date_naive())).map(|t| t.with_timezone(&Utc).into())
+        }
         FieldKind::Person if text == "me" => Some(me.into()),
         FieldKind::Person | FieldKind::Record => Uuid::from_str(text).ok().map(Value::from),
         FieldKind::Flag => text.parse::<bool>().ok().map(Value::from),

@@ -2,6 +2,7 @@ use actix_web::get;
 use actix_web::web::{Data, Json};
 use chrono::NaiveDate;
 use contract::calendar::{Calendar, CalendarEntry, CalendarView};
+use contract::values::is_day;
 use engines::calendar::{Entry, Span, book};
 use engines::people::{Names, Staff};
 use engines::{Areas, Asking, approvals, tasks};
@@ -43,7 +44,10 @@ struct Wanted {
     responses((status = 200, description = "Days and what lies in them", body = Calendar)))]
 #[get("/calendar")]
 async fn show_calendar(who: Signed, wanted: Query<Wanted>, areas: Data<Areas>, door: Door) -> Reply<Json<Calendar>> {
-    let day = |text: &str, pointer: &str| text.parse::<NaiveDate>().map_err(|_| Error::invalid(pointer, "type"));
+    let day = |text: &str, pointer: &str| {
+        let day = text.parse::<NaiveDate>().map_err(|_| Error::invalid(pointer, "type"))?;
+        if is_day(day) { Ok(day) } else { Err(Error::invalid(pointer, "day_implausible")) }
+    };
     let (from, to) = (day(&wanted.from, "/from")?, day(&wanted.to, "/to")?);
     if to < from {
         return Err(Error::invalid("/to", "ends_before_start"));

@@ -5,7 +5,7 @@ use super::robots;
 use actix_web::{get, put};
 use contract::notifications::NotificationKind;
 use contract::notifications::settings::{KindSetting, MailMode, NotificationSettings, NotificationSettingsForm};
-use platform::auth::InPerson;
+use platform::auth::{InPerson, Signed};
 use platform::db::{Door, Tx};
 use platform::http::{Body, Expected, State, Versioned};
 use platform::{Error, Reply};
@@ -34,7 +34,13 @@ async fn show(who: InPerson, door: Door) -> Reply<Versioned<NotificationSettings
 #[utoipa::path(tag = "notifications", operation_id = "edit_notification_settings", request_body = NotificationSettingsForm,
     responses((status = 200, description = "The settings as they are now", body = NotificationSettings)))]
 #[put("/me/notification-settings")]
-async fn edit(who: InPerson, seen: Expected, body: Body<NotificationSettingsForm>, door: Door) -> Reply<Versioned<NotificationSettings>> {
+async fn edit(
+    _free: Signed,
+    who: InPerson,
+    seen: Expected,
+    body: Body<NotificationSettingsForm>,
+    door: Door,
+) -> Reply<Versioned<NotificationSettings>> {
     let me = who.id;
     let write = async move |tx: &mut Tx| {
         let now = save(tx, me, seen.0, &body).await?;

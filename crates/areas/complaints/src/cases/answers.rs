@@ -35,16 +35,16 @@ pub async fn timeline(asking: &Asking<'_>, customer: Uuid) -> Reply<Vec<Timeline
     Ok(cases.into_iter().map(item).collect())
 }
 
-/// See [`engines::Area::record`].
+/// See [`engines::Area::records`].
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn record(asking: &Asking<'_>, kind: SubjectKind, id: Uuid) -> Reply<Option<Subject>> {
+pub async fn records(asking: &Asking<'_>, kind: SubjectKind, ids: &[Uuid]) -> Reply<Vec<Subject>> {
     if kind != SubjectKind::Complaint {
-        return Ok(None);
+        return Ok(Vec::new());
     }
-    let found = Entity::find_by_id(id).filter(policy::visible(asking.actor)).one(asking.conn).await?;
-    Ok(found.map(|case| case.subject()))
+    let found = Entity::find().filter(Column::Id.is_in(ids.iter().copied())).filter(policy::visible(asking.actor));
+    Ok(found.all(asking.conn).await?.iter().map(|case| case.subject()).collect())
 }
 
 /// Open and overdue complaints that the asker sees; each links to the list of just these.

@@ -29,7 +29,7 @@ pub(super) async fn export(who: Can<customer::Export>, wanted: List, door: Door)
     let mut query = wanted.of(&LIST, who.id)?.for_export();
     let mut rows = 0_usize;
     loop {
-        let page = super::listed::list(door.reader().conn(), &door.state().keys, &who, &query).await?;
+        let page = super::listed::list::<customer::Export>(door.reader().conn(), &door.state().keys, &who, &query).await?;
         for row in &page.items {
             csv.row(&line(row, language)).map_err(failed)?;
         }

@@ -41,7 +41,7 @@ pub fn routes(config: &mut ServiceConfig) {
 #[get("/customers")]
 async fn list(who: Can<customer::Read>, list: List, door: Door) -> Reply<Json<Page<CustomerRow>>> {
     let query = list.of(&LIST, who.id)?;
-    super::listed::list(door.reader().conn(), &door.state().keys, &who, &query).await.map(Json)
+    super::listed::list::<customer::Read>(door.reader().conn(), &door.state().keys, &who, &query).await.map(Json)
 }
 
 /// Enters a customer file; it waits for review (CRM-01, CRM-03).

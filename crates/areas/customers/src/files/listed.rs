@@ -15,9 +15,9 @@ use platform::seal::Keys;
 use sea_orm::{ConnectionTrait, DerivePartialModel, EntityTrait, QueryFilter, Select, Value};
 use uuid::Uuid;
 
-/// A page of the files within reach (CRM-15).
-pub(super) async fn list(conn: &impl ConnectionTrait, keys: &Keys, actor: &Actor, query: &Parsed) -> Reply<Page<CustomerRow>> {
-    let mut select = Entity::find().filter(reach::<customer::Read>(actor));
+/// A page of the files that may be read and are within reach of this right (CRM-15).
+pub(super) async fn list<R: Right>(conn: &impl ConnectionTrait, keys: &Keys, actor: &Actor, query: &Parsed) -> Reply<Page<CustomerRow>> {
+    let mut select = Entity::find().filter(reach::<customer::Read>(actor)).filter(reach::<R>(actor));
     if let Some(q) = &query.q {
         select = select.filter(engines::search::condition(conn, keys, SubjectKind::Customer, "customer.id", q));
     }

@@ -81,19 +81,16 @@ pub(crate) fn subject(file: &Model) -> Subject {
     Subject { kind: SubjectKind::Customer, id: file.id, title: format!("{} {}", file.number, file.name) }
 }
 
-/// See [`engines::Area::record`].
+/// See [`engines::Area::records`].
 ///
 /// # Errors
 /// Where the database fails.
-pub(crate) async fn record(asking: &Asking<'_>, kind: SubjectKind, id: Uuid) -> Reply<Option<Subject>> {
+pub(crate) async fn records(asking: &Asking<'_>, kind: SubjectKind, ids: &[Uuid]) -> Reply<Vec<Subject>> {
     if kind != SubjectKind::Customer {
-        return Ok(None);
+        return Ok(Vec::new());
     }
-    match readable(asking.conn, asking.actor, id).await {
-        Ok(file) => Ok(Some(subject(&file))),
-        Err(Error::NotFound) => Ok(None),
-        Err(error) => Err(error),
-    }
+    let found = Entity::find().filter(Column::Id.is_in(ids.iter().copied())).filter(reach::<customer::Read>(asking.actor));
+    Ok(found.all(asking.conn).await?.iter().map(subject).collect())
 }
 
 /// The best hits within reach.

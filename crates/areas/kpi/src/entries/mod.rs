@@ -11,4 +11,4 @@ mod queries;
 pub use commands::enter;
 pub use fields::LIST;
 pub use http::routes;
-pub(crate) use queries::facts;
+pub(crate) use queries::{count_of, facts};

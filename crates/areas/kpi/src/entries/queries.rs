@@ -9,7 +9,7 @@ use engines::people::{Names, Staff};
 use platform::auth::Actor;
 use platform::{Error, Reply};
 use rust_decimal::Decimal;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
@@ -57,6 +57,15 @@ pub(super) async fn present(conn: &impl ConnectionTrait, rows: Vec<Model>, actor
         }
     };
     Ok(rows.into_iter().map(entry).collect())
+}
+
+/// How many values were entered for a month, put right or not: they are never taken away, so a number that stays is a month that
+/// stayed.
+///
+/// # Errors
+/// Where the database fails.
+pub(crate) async fn count_of(conn: &impl ConnectionTrait, month: Month) -> Reply<u64> {
+    Ok(Entity::find().filter(Column::Month.eq(month.to_string())).count(conn).await?)
 }
 
 /// The entries of a month that count, by source: those that nothing replaces and that have a value.

@@ -1,5 +1,6 @@
 use super::commands::{self, Ready, appeal_until};
 use super::queries::{present, visible};
+use crate::entries;
 use crate::facts::Which;
 use crate::score::{Asked, Ground, Measured, Score};
 use actix_web::web::{Data, Json, Path};
@@ -16,6 +17,7 @@ use scoring::Period;
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
+const MONTH_MOVED: Refusal = Refusal::new("result.month_moved", locale::problems::KPI_MONTH_MOVED);
 const MONTH_RUNS: Refusal = Refusal::new("result.month_runs", locale::problems::RESULT_MONTH_RUNS);
 
 /// Registers the handlers.
@@ -34,11 +36,16 @@ async fn publish_month(who: Can<Publish>, month: Path<String>, once: Once, areas
         return Err(Error::Refused(MONTH_RUNS));
     }
     let ground = Ground::load(&asked, None, &door).await?;
+    // Counted before the records are read: what comes in between is noticed.
+    let entered = entries::count_of(door.reader().conn(), asked.month).await?;
     let ready = frozen(&asked, &ground, ground.all(|p| who.scope().covers(p.id, p.unit_id)), &areas, &door).await?;
     let month = asked.month;
     let attempt = once.bound(String::new());
     let until = appeal_until(door.state().clock.now(), door.state().config.utc_offset_minutes);
     let write = async move |tx: &mut Tx| {
+        if entries::count_of(tx.conn(), month).await? != entered {
+            return Err(Error::Refused(MONTH_MOVED));
+        }
         let published = commands::publish(tx, month, &ready).await?;
         Ok(Publication { month: month.to_string(), published, appeal_until: until })
     };

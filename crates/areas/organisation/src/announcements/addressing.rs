@@ -50,6 +50,15 @@ pub(super) async fn check(conn: &impl ConnectionTrait, actor: &Actor, form: &Ann
     if bad.is_empty() { Ok(()) } else { Err(Error::Invalid(bad)) }
 }
 
+/// Whether the actor reaches everyone whom a draft, written perhaps by somebody who reaches further, addresses.
+pub(super) fn reaches(actor: &Actor, row: &announcement::Model) -> Reply<bool> {
+    let scope = actor.scope::<Publish>();
+    Ok(match row.audience {
+        Audience::Units => units_of(row)?.into_iter().all(|unit| scope.covers(Uuid::nil(), unit)),
+        Audience::All | Audience::Roles => scope.is_all(),
+    })
+}
+
 /// The ids of the units that an announcement names.
 pub(super) fn units_of(row: &announcement::Model) -> Reply<Vec<Uuid>> {
     Ok(serde_json::from_str(&row.units)?)

@@ -24,6 +24,7 @@ pub const WITHDRAWN: &str = "announcement.withdrawn";
 const PATIENCE: TimeDelta = TimeDelta::hours(4);
 
 const NOT_A_DRAFT: Refusal = Refusal::new("announcement.not_a_draft", locale::problems::ANNOUNCEMENT_NOT_A_DRAFT);
+const BEYOND: Refusal = Refusal::new("announcement.beyond_reach", locale::problems::ANNOUNCEMENT_BEYOND_REACH);
 const OVER: Refusal = Refusal::new("announcement.over", locale::problems::ANNOUNCEMENT_OVER);
 const NOT_SHOWN: Refusal = Refusal::new("announcement.not_shown", locale::problems::ANNOUNCEMENT_NOT_SHOWN);
 const JUST_REMINDED: Refusal = Refusal::new("announcement.just_reminded", locale::problems::ANNOUNCEMENT_JUST_REMINDED);
@@ -105,6 +106,9 @@ pub(super) async fn act(
     row.status = Set(step.to());
     match act {
         AnnouncementActKind::Publish => {
+            if !addressing::reaches(actor, &before)? {
+                return Err(Error::Refused(BEYOND));
+            }
             let begins = before.from_on.map_or(at, |day| start_of_day(day, offset).max(at));
             let ends = before.until_on.map(|day| end_of_day(day, offset));
             if ends.is_some_and(|ends| ends <= begins) {

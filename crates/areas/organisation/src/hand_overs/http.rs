@@ -4,7 +4,7 @@ use actix_web::web::{Data, Json, Path};
 use actix_web::{get, post};
 use contract::hand_overs::{Confirmation, HandOver, HandOverAct, HandOverLine, HandOverRow, NewHandOver};
 use contract::page::Page;
-use engines::Areas;
+use engines::{Areas, Asking};
 use platform::Reply;
 use platform::auth::Signed;
 use platform::db::{Door, Tx};
@@ -94,9 +94,9 @@ async fn confirm(
 #[utoipa::path(tag = "hand-overs", operation_id = "list_lines", params(Params),
     responses((status = 200, description = "A page of lines", body = Page<HandOverLine>)))]
 #[get("/hand-over-lines")]
-async fn list_lines(who: Signed, asked: List, door: Door) -> Reply<Json<Page<HandOverLine>>> {
+async fn list_lines(who: Signed, asked: List, areas: Data<Areas>, door: Door) -> Reply<Json<Page<HandOverLine>>> {
     let query = asked.of(&LINES, who.id)?;
-    queries::lines(door.reader().conn(), &who, &query).await.map(Json)
+    queries::lines(&Asking::new(door.state(), &who, door.meta.language), &areas, &query).await.map(Json)
 }
 
 async fn shown(tx: &Tx, id: Uuid) -> Reply<HandOver> {

@@ -8,11 +8,13 @@ use contract::page::Page;
 use contract::permission::hand_over::Read;
 use contract::values::{Subject, SubjectKind};
 use engines::people::Names;
+use engines::{Areas, Asking};
 use platform::auth::Actor;
 use platform::list::{Parsed, page, total};
 use platform::{Error, Reply};
 use sea_orm::sea_query::{Condition, Query};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use std::collections::{BTreeSet, HashSet};
 use uuid::Uuid;
 
 pub(super) fn visible(who: &Actor) -> Condition {
@@ -56,8 +58,10 @@ pub(super) async fn list(conn: &impl ConnectionTrait, who: &Actor, query: &Parse
     Ok(Page { items: found.items.into_iter().map(row).collect(), next: found.next, prev: found.prev, total })
 }
 
-/// A page of the lines of hand-overs that the asker sees; a receiver sees their own.
-pub(super) async fn lines(conn: &impl ConnectionTrait, who: &Actor, query: &Parsed) -> Reply<Page<HandOverLine>> {
+/// A page of the lines of hand-overs that the asker sees; a receiver sees their own. What a record is called is told to who hands
+/// over, who supervises, whom it goes to, and who may open it anyhow; the personnel office and finance count lines and see numbers.
+pub(super) async fn lines(asking: &Asking<'_>, areas: &Areas, query: &Parsed) -> Reply<Page<HandOverLine>> {
+    let (conn, who) = (asking.conn, asking.actor);
     let whole = Condition::any()
         .add(
             who.scope::<Read>().condition((hand_over::Entity, hand_over::Column::PersonId), (hand_over::Entity, hand_over::Column::UnitId)),
@@ -70,8 +74,14 @@ pub(super) async fn lines(conn: &impl ConnectionTrait, who: &Actor, query: &Pars
     let found = page(conn, select.clone(), query).await?;
     let total = total(conn, select, query).await?;
     let names = Names::load(conn, found.items.iter().filter_map(|line| line.receiver_id)).await?;
+    let known = named(asking, areas, &found.items).await?;
+    let subject = |line: &line::Model| {
+        let subject = Subject { kind: kind_of(line), id: line.subject_id, title: line.title.clone() };
+        let named = known.contains(&line.id);
+        Subject { title: if named { subject.title } else { subject.number().to_owned() }, ..subject }
+    };
     let row = |line: line::Model| HandOverLine {
-        subject: Subject { kind: line.subject_kind.parse().unwrap_or(SubjectKind::Task), id: line.subject_id, title: line.title },
+        subject: subject(&line),
         receiver: line.receiver_id.map(|id| names.of(id)),
         id: line.id,
         hand_over_id: line.hand_over_id,
@@ -82,6 +92,33 @@ pub(super) async fn lines(conn: &impl ConnectionTrait, who: &Actor, query: &Pars
         done_at: line.done_at,
     };
     Ok(Page { items: found.items.into_iter().map(row).collect(), next: found.next, prev: found.prev, total })
+}
+
+fn kind_of(line: &line::Model) -> SubjectKind {
+    line.subject_kind.parse().unwrap_or(SubjectKind::Task)
+}
+
+/// The lines whose records the asker may know by name.
+async fn named(asking: &Asking<'_>, areas: &Areas, lines: &[line::Model]) -> Reply<HashSet<Uuid>> {
+    let me = asking.actor.id;
+    let theirs = hand_over::Entity::find()
+        .filter(hand_over::Column::Id.is_in(lines.iter().map(|line| line.hand_over_id).collect::<BTreeSet<_>>()))
+        .filter(Condition::any().add(hand_over::Column::PersonId.eq(me)).add(hand_over::Column::SupervisorId.eq(me)));
+    let theirs: HashSet<Uuid> = theirs.all(asking.conn).await?.into_iter().map(|it| it.id).collect();
+    // Who declined, or was only considered, has no business with it.
+    let received = |line: &line::Model| line.receiver_id == Some(me) && matches!(line.status, LineStatus::Asked | LineStatus::Done);
+    let (mut known, rest): (HashSet<Uuid>, Vec<&line::Model>) = {
+        let (known, rest): (Vec<_>, Vec<_>) = lines.iter().partition(|line| theirs.contains(&line.hand_over_id) || received(line));
+        (known.iter().map(|line| line.id).collect(), rest)
+    };
+    for kind in rest.iter().map(|line| kind_of(line).word()).collect::<BTreeSet<_>>() {
+        let of_kind: Vec<&&line::Model> = rest.iter().filter(|line| line.subject_kind == kind).collect();
+        let ids: Vec<Uuid> = of_kind.iter().map(|line| line.subject_id).collect();
+        let seen = areas.records(asking, kind.parse().unwrap_or(SubjectKind::Task), &ids).await?;
+        let seen: HashSet<Uuid> = seen.into_iter().map(|subject| subject.id).collect();
+        known.extend(of_kind.iter().filter(|line| seen.contains(&line.subject_id)).map(|line| line.id));
+    }
+    Ok(known)
 }
 
 /// One in full.

@@ -10,10 +10,11 @@ use contract::hand_overs::HoldingKind;
 use contract::tasks::{TaskKind, TaskStatus};
 use engines::calendar::{Term, WorkingDays};
 use engines::numbering::{self, Series};
-use engines::people::unit_of;
+use engines::people::{Names, unit_of};
 use engines::search::{self, Document, text};
 use engines::tasks::{self, NewTask};
 use engines::{Areas, Asking, Passing};
+use platform::audit::{Change, Verb};
 use platform::db::Tx;
 use platform::outbox::Event;
 use platform::{Error, Reply};
@@ -45,7 +46,7 @@ pub(super) async fn create(tx: &mut Tx, areas: &Areas, form: &AssignmentForm) ->
     };
     let row = filled(tx, row, form).await?;
     let task = tx.insert::<Entity, _>(row).await?;
-    watch_by(tx, task.id, &form.watcher_ids).await?;
+    watch_by(tx, task.id, &form.watcher_ids.iter().copied().collect()).await?;
     given(tx, &task).await?;
     Ok(task)
 }
@@ -72,13 +73,35 @@ pub(super) async fn edit(tx: &mut Tx, id: Uuid, seen: i64, form: &AssignmentForm
     if before.version != seen {
         return Err(Error::Stale);
     }
-    let row = filled(tx, before.clone().into_active_model(), form).await?;
+    let mut row = filled(tx, before.clone().into_active_model(), form).await?;
+    if watched_anew(tx, id, &form.watcher_ids).await? {
+        // Who may see a task is part of it: the next edit must know of this one.
+        row.watched_at = Set(Some(tx.at()));
+    }
     let task = tx.update::<Entity, _>(&before, row).await?;
-    watcher::Entity::delete_many().filter(watcher::Column::AssignmentId.eq(id)).exec(tx.conn()).await?;
-    watch_by(tx, id, &form.watcher_ids).await?;
-    tasks::close(tx, id, TaskKind::Assignment, TaskStatus::Cancelled).await?;
-    given(tx, &task).await?;
+    if task.version != before.version {
+        tasks::close(tx, id, TaskKind::Assignment, TaskStatus::Cancelled).await?;
+        given(tx, &task).await?;
+    }
     Ok(task)
+}
+
+/// Puts these watchers in the place of those before; true where they are others. The audit log names them.
+async fn watched_anew(tx: &mut Tx, id: Uuid, wanted: &[Uuid]) -> Reply<bool> {
+    let of_task = watcher::Column::AssignmentId.eq(id);
+    let before = watcher::Entity::find().filter(of_task.clone()).all(tx.conn()).await?;
+    let before: BTreeSet<Uuid> = before.into_iter().map(|row| row.person_id).collect();
+    let wanted: BTreeSet<Uuid> = wanted.iter().copied().collect();
+    if before == wanted {
+        return Ok(false);
+    }
+    watcher::Entity::delete_many().filter(of_task).exec(tx.conn()).await?;
+    watch_by(tx, id, &wanted).await?;
+    let names = Names::load(tx.conn(), before.union(&wanted).copied()).await?;
+    let told = |people: &BTreeSet<Uuid>| Some(people.iter().map(|id| names.of(*id).name).collect::<Vec<_>>().join("、"));
+    let change = Change { field: "watchers".to_owned(), old: told(&before), new: told(&wanted) };
+    tx.note(Verb::Update, SubjectKind::Assignment, id, vec![change]);
+    Ok(true)
 }
 
 /// Ticks lines of the checklist, or changes them.
@@ -179,7 +202,7 @@ pub(super) async fn follow(tx: &mut Tx, task: Model) -> Reply<Model> {
     };
     let made = tx.insert::<Entity, _>(row).await?;
     let watchers = watcher::Entity::find().filter(watcher::Column::AssignmentId.eq(task.id)).all(tx.conn()).await?;
-    watch_by(tx, made.id, &watchers.iter().map(|w| w.person_id).collect::<Vec<_>>()).await?;
+    watch_by(tx, made.id, &watchers.iter().map(|w| w.person_id).collect()).await?;
     given(tx, &made).await?;
     Ok(task)
 }
@@ -268,14 +291,13 @@ fn written(lines: &[ChecklistLine]) -> Reply<String> {
 }
 
 /// Names those who look on; people who are not with the company are refused.
-async fn watch_by(tx: &Tx, id: Uuid, people: &[Uuid]) -> Reply<()> {
-    let people: BTreeSet<Uuid> = people.iter().copied().collect();
-    for person in &people {
+async fn watch_by(tx: &Tx, id: Uuid, people: &BTreeSet<Uuid>) -> Reply<()> {
+    for person in people {
         if unit_of(tx.conn(), *person).await.is_err() {
             return Err(Error::invalid("/watcher_ids", "person_unknown"));
         }
     }
-    let rows = people.into_iter().map(|person_id| watcher::ActiveModel { assignment_id: Set(id), person_id: Set(person_id) });
+    let rows = people.iter().map(|person_id| watcher::ActiveModel { assignment_id: Set(id), person_id: Set(*person_id) });
     let rows: Vec<_> = rows.collect();
     if !rows.is_empty() {
         watcher::Entity::insert_many(rows).exec_without_returning(tx.conn()).await?;

@@ -34,6 +34,8 @@ pub struct Model {
     pub about_kind: Option<String>,
     pub about_id: Option<Uuid>,
     pub remark: String,
+    /// When the watchers were last changed.
+    pub watched_at: Option<chrono::DateTime<chrono::Utc>>,
     pub done_at: Option<chrono::DateTime<chrono::Utc>>,
     pub created_at: chrono::DateTime<chrono::Utc>,
     pub updated_at: chrono::DateTime<chrono::Utc>,

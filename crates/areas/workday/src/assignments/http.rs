@@ -3,7 +3,7 @@ use super::{commands, queries};
 use actix_web::web::{Data, Json, Path};
 use actix_web::{get, post, put};
 use contract::assignments::{Assignment, AssignmentAct, AssignmentForm, AssignmentRow, Checklist};
-use contract::page::Page;
+use contract::page::{Page, Total};
 use engines::{Areas, Asking};
 use platform::Reply;
 use platform::auth::Signed;
@@ -27,9 +27,13 @@ async fn shown(tx: &Tx, areas: &Areas, task: super::entity::Model) -> Reply<Assi
 #[utoipa::path(tag = "assignments", operation_id = "list_assignments", params(Params),
     responses((status = 200, description = "A page of tasks", body = Page<AssignmentRow>)))]
 #[get("/assignments")]
-async fn list(who: Signed, list: List, door: Door) -> Reply<Json<Page<AssignmentRow>>> {
+async fn list(who: Signed, list: List, areas: Data<Areas>, door: Door) -> Reply<Json<Page<AssignmentRow>>> {
     let query = list.of(&LIST, who.id)?;
-    queries::list(&Asking::new(door.state(), &who, door.meta.language), &query).await.map(Json)
+    let asking = Asking::new(door.state(), &who, door.meta.language);
+    if !queries::may_ask_about(&asking, &areas, &list.query()).await? {
+        return Ok(Json(Page { total: query.count.then_some(Total { count: 0, exact: true }), ..Page::default() }));
+    }
+    queries::list(&asking, &query).await.map(Json)
 }
 
 /// Gives somebody a task, or oneself (DAY-03).

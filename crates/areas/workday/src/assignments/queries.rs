@@ -2,6 +2,7 @@ use super::entity::{Column, Entity, Model, watcher};
 use super::policy;
 use chrono::{DateTime, Utc};
 use contract::assignments::{Assignment, AssignmentRow, AssignmentStatus, Priority};
+use contract::attachments::HOLDERS;
 use contract::home::{Figure, Hit};
 use contract::page::{FieldKind, Page};
 use contract::values::{Subject, SubjectKind};
@@ -100,6 +101,25 @@ pub(super) async fn present(conn: &impl ConnectionTrait, asking: &Asking<'_>, ar
     })
 }
 
+/// Whether the asker sees the record that they ask for tasks about; otherwise the answer would tell what [`present`] hides.
+///
+/// # Errors
+/// `422` where the filter asks for anything but one record.
+pub(super) async fn may_ask_about(asking: &Asking<'_>, areas: &Areas, query: &ListQuery) -> Reply<bool> {
+    for (_, value) in query.filters.iter().filter(|(field, _)| field == "about") {
+        let id: Option<Uuid> = value.strip_prefix("eq:").unwrap_or(value).parse().ok();
+        let id = id.ok_or_else(|| Error::invalid("/filter[about]", "filter_operator"))?;
+        let mut seen = false;
+        for kind in HOLDERS {
+            seen = seen || areas.record(asking, kind, id).await?.is_some();
+        }
+        if !seen {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
 /// A page of the tasks within reach.
 pub(super) async fn list(asking: &Asking<'_>, query: &Parsed) -> Reply<Page<AssignmentRow>> {
     let mut select = Entity::find().filter(policy::visible(asking.actor));
@@ -156,16 +176,16 @@ pub(crate) async fn figures(asking: &Asking<'_>) -> Reply<Vec<Figure>> {
     }])
 }
 
-/// See [`engines::Area::record`].
+/// See [`engines::Area::records`].
 ///
 /// # Errors
 /// Where the database fails.
-pub(crate) async fn record(asking: &Asking<'_>, kind: SubjectKind, id: Uuid) -> Reply<Option<Subject>> {
+pub(crate) async fn records(asking: &Asking<'_>, kind: SubjectKind, ids: &[Uuid]) -> Reply<Vec<Subject>> {
     if kind != SubjectKind::Assignment {
-        return Ok(None);
+        return Ok(Vec::new());
     }
-    let found = Entity::find_by_id(id).filter(policy::visible(asking.actor)).one(asking.conn).await?;
-    Ok(found.as_ref().map(subject))
+    let found = Entity::find().filter(Column::Id.is_in(ids.iter().copied())).filter(policy::visible(asking.actor));
+    Ok(found.all(asking.conn).await?.iter().map(subject).collect())
 }
 
 /// The best hits within reach.
