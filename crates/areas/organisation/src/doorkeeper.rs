@@ -187,4 +187,12 @@ mod tests {
         assert_eq!(within(&units, Uuid::from_u128(3), DataScope::Team), ids(&[3]));
         assert_eq!(within(&units, Uuid::from_u128(5), DataScope::Team), ids(&[5]), "no team above: only itself");
     }
+
+    #[test]
+    fn a_circle_of_units_holds_nobody_up() {
+        let units = [unit(1, Some(2), "team"), unit(2, Some(1), "team")];
+        for scope in [DataScope::Team, DataScope::Department, DataScope::Branch] {
+            assert_eq!(within(&units, Uuid::from_u128(1), scope).len(), 2, "{scope:?}");
+        }
+    }
 }

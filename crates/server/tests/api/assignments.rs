@@ -101,6 +101,46 @@ async fn day_03_what_a_task_is_about_is_named_only_to_those_who_may_see_it() {
 }
 
 #[actix_web::test]
+async fn day_03_the_list_does_not_tell_what_a_task_is_about_either() {
+    let app = App::start().await;
+    let (rep, specialist) = (app.sign_in("rep").await, app.sign_in("specialist").await);
+    let customer = rep.enters_a_customer("成都嘉业文化传播有限公司").await;
+    let id = customer["id"].as_str().unwrap();
+    gives(&rep, with(form(&specialist.id().await), json!({ "about": { "kind": "customer", "id": id } }))).await;
+    let count = async |user: &User, filter: &str| {
+        let page = user.get(&format!("/assignments?count=true&filter[about]={filter}")).await.ok(200);
+        (page["items"].as_array().unwrap().len(), page["total"]["count"].as_u64().unwrap())
+    };
+    assert_eq!(count(&rep, id).await, (1, 1));
+    assert_eq!(count(&rep, &format!("eq:{id}")).await, (1, 1));
+    assert_eq!(count(&specialist, id).await, (0, 0), "as where there is no such record");
+    assert_eq!(count(&specialist, &uuid::Uuid::now_v7().to_string()).await, (0, 0));
+    for oracle in ["null:false".to_owned(), format!("ne:{id}"), format!("in:{id},{id}")] {
+        let bad = specialist.get(&format!("/assignments?filter[about]={oracle}")).await.bad_fields();
+        assert_eq!(bad, [("/filter[about]".to_owned(), "filter_operator".to_owned())], "{oracle}");
+    }
+}
+
+#[actix_web::test]
+async fn day_03_who_looks_on_is_part_of_a_task_its_version_and_its_log() {
+    let app = App::start().await;
+    let (supervisor, rep, rep2) = (app.sign_in("supervisor").await, app.sign_in("rep").await, app.sign_in("rep2").await);
+    let owner = rep.id().await;
+    let task = gives(&supervisor, form(&owner)).await;
+    let path = format!("/assignments/{}", task["id"].as_str().unwrap());
+    let told = rep.get("/notifications?filter[kind]=task").await.ok(200)["items"].as_array().unwrap().len();
+    let same = supervisor.put(&path, &task["version"], form(&owner)).await.ok(200);
+    assert_eq!(same["version"], task["version"], "nothing changed");
+    assert_eq!(rep.get("/notifications?filter[kind]=task").await.ok(200)["items"].as_array().unwrap().len(), told, "nor is it told");
+    let watched = with(form(&owner), json!({ "watcher_ids": [rep2.id().await] }));
+    let now = supervisor.put(&path, &task["version"], watched).await.ok(200);
+    assert_ne!(now["version"], task["version"]);
+    assert_eq!(supervisor.put(&path, &task["version"], form(&owner)).await.problem(412), "stale", "nobody's watchers are lost");
+    let log = app.sign_in("auditor").await.get("/audit?limit=200").await.ok(200);
+    assert!(log.to_string().contains("周子航"), "the log says who may see it since when");
+}
+
+#[actix_web::test]
 async fn day_03_an_important_matter_is_answered_in_time_or_the_superior_hears_of_it() {
     let app = App::start().await;
     let (director, rep) = (app.sign_in("director").await, app.sign_in("rep").await);

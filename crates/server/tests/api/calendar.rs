@@ -26,6 +26,19 @@ async fn promised(rep: &User, name: &str, on: NaiveDate) -> Value {
 }
 
 #[actix_web::test]
+async fn day_11_days_beyond_use_are_refused_at_their_field() {
+    let app = App::start().await;
+    let rep = app.sign_in("rep").await;
+    for (from, to) in [("%2B262142-12-31", "%2B262142-12-31"), ("-262143-01-01", "-262143-01-02"), ("1899-12-31", "1900-01-01")] {
+        let bad = rep.get(&format!("/calendar?from={from}&to={to}")).await.bad_fields();
+        assert_eq!(bad, [("/from".to_owned(), "day_implausible".to_owned())], "{from}");
+    }
+    let director = app.sign_in("director").await;
+    let late = json!({ "title": "很久以后", "body": "正文", "audience": "all", "until_on": "+262142-12-31" });
+    assert_eq!(director.post("/announcements", late).await.bad_fields(), [("/until_on".to_owned(), "day_implausible".to_owned())]);
+}
+
+#[actix_web::test]
 async fn day_11_a_person_sees_in_the_calendar_what_they_see_elsewhere_and_nothing_more() {
     let app = App::start().await;
     let today = today(&app);

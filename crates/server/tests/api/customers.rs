@@ -121,6 +121,39 @@ async fn a_look_alike_is_told_without_its_file() {
     assert_eq!((&one["owner"]["name"], &one["customer_id"]), (&json!("林晓"), &json!(null)));
 }
 
+/// Who could ask for the last five digits, then six, would read a masked number digit by digit.
+#[actix_web::test]
+async fn a_phone_is_found_by_its_last_four_digits_or_all_of_them_and_by_no_other_part() {
+    let app = App::start().await;
+    let (rep, agent) = (app.sign_in("rep").await, app.sign_in("agent").await);
+    rep.enters_a_customer("成都嘉业文化传播有限公司").await;
+    let phone = "13816613186";
+    for digits in 4..=phone.len() {
+        let tail = &phone[phone.len() - digits..];
+        let whole = digits == 4 || digits == phone.len();
+        let listed = rep.get(&format!("/customers?q={tail}")).await.ok(200);
+        let looked_up = agent.get(&format!("/customers/look-up?q={tail}")).await.ok(200);
+        let found = (listed["items"].as_array().unwrap().len(), looked_up["hits"].as_array().unwrap().len());
+        assert_eq!(found, if whole { (1, 1) } else { (0, 0) }, "{tail}");
+    }
+}
+
+#[actix_web::test]
+async fn what_no_database_keeps_is_no_filter_and_finds_nothing() {
+    let app = App::start().await;
+    let rep = app.sign_in("rep").await;
+    for filter in [
+        "filter[name]=%00",
+        "filter[name]=has:%00",
+        "filter[next_follow_up_on]=lt:-9999-01-01",
+        "filter[created_at]=ge:0001-01-01T00:00:00Z",
+    ] {
+        assert_eq!(rep.get(&format!("/customers?{filter}")).await.bad_fields()[0].1, "filter_value", "{filter}");
+    }
+    rep.get("/customers?q=%00").await.ok(200);
+    rep.get("/search?q=a%00").await.ok(200);
+}
+
 #[actix_web::test]
 async fn a_name_of_any_kind_is_stored_as_it_is() {
     let app = App::start().await;

@@ -78,6 +78,16 @@ async fn a_rep_with_records_in_every_area_hands_over_everything() {
     let kinds: Vec<String> = it["progress"].as_array().unwrap().iter().map(|line| text(&line["kind"]).to_owned()).collect();
     assert_eq!(kinds, ["customer", "customer_import", "campaign", "complaint", "investigation", "unit", "report"]);
 
+    for (who, named) in [(&rep, true), (&supervisor, true), (&hr, false), (&finance, false)] {
+        let told = lines(who, &it).await;
+        let customers: Vec<&Value> = told.iter().filter(|line| line["kind"] == "customer").collect();
+        let complaints = told.iter().filter(|line| line["kind"] == "complaint");
+        let names = customers.iter().copied().chain(complaints).all(|line| text(&line["subject"]["title"]).contains("蓝天装饰"));
+        assert_eq!((customers.len(), names), (1, named), "{told:#?}");
+        let number = text(&customer["number"]);
+        assert!(text(&customers[0]["subject"]["title"]).starts_with(number), "everyone can count and name the number");
+    }
+
     let settle = json!({ "act": "settle", "note": "无借款" });
     assert_eq!(acts(&hr, &it, settle.clone()).await.problem(403), "forbidden");
     acts(&finance, &it, settle).await.ok(200);
@@ -100,6 +110,11 @@ async fn a_rep_with_records_in_every_area_hands_over_everything() {
     acts(&supervisor, &it, to(rep2.id().await)).await.ok(200);
     confirms(&rep2, &it, true).await.ok(200);
     assert_eq!(rep2.get(&format!("/customers/{}", text(&customer["id"]))).await.ok(200)["owner"]["name"], "周子航");
+    let month = today(&app).format("%Y-%m");
+    let score = rep.get(&format!("/kpi/scores/{}/{month}", rep.id().await)).await.ok(200);
+    let records = score["items"].as_array().unwrap().iter().flat_map(|item| item["records"].as_array().unwrap());
+    let counted: Vec<&str> = records.filter(|r| r["subject"]["kind"] == "customer").map(|r| text(&r["subject"]["title"])).collect();
+    assert!(!counted.is_empty() && counted.iter().all(|title| *title == text(&customer["number"])), "another's now: {counted:?}");
     assert!(rep2.inbox().await.iter().any(|task| task["kind"] == "follow_up"), "what was promised goes with the customer");
     assert!(rep.inbox().await.iter().all(|task| task["kind"] == "hand_over"), "{:#?}", rep.inbox().await);
 

@@ -5,7 +5,7 @@ use super::policy::reach;
 use chrono::{DateTime, NaiveDate, Utc};
 use contract::customers::{CustomerRow, ReviewStatus, Tier};
 use contract::page::Page;
-use contract::permission::customer;
+use contract::permission::{Right, customer};
 use contract::values::{Masked, SubjectKind};
 use engines::people::Names;
 use platform::Reply;

@@ -22,5 +22,5 @@ pub use http::routes;
 pub(crate) use panels::panels;
 pub(crate) use policy::{editable, reach, readable, seen};
 pub use queries::visible_title;
-pub(crate) use queries::{figure, figures, record, search, subject, timeline};
+pub(crate) use queries::{figure, figures, records, search, subject, timeline};
 pub(crate) use sealed::{Sealed, document, index};

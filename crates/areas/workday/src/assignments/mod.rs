@@ -17,6 +17,6 @@ pub use commands::{DONE, REPLIED};
 pub(crate) use facts::FACTS;
 pub(crate) use http::routes;
 pub use queries::giver;
-pub(crate) use queries::{LIST, figures, record, search};
+pub(crate) use queries::{LIST, figures, records, search};
 pub use states::{diagram, matrix};
 pub use watch::{Watched, watch};

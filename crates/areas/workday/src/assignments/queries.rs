@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use contract::assignments::{Assignment, AssignmentRow, AssignmentStatus, Priority};
 use contract::attachments::HOLDERS;
 use contract::home::{Figure, Hit};
-use contract::page::{FieldKind, Page};
+use contract::page::{FieldKind, ListQuery, Page};
 use contract::values::{Subject, SubjectKind};
 use engines::people::Names;
 use engines::{Areas, Asking};

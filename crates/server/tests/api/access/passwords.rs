@@ -64,6 +64,8 @@ async fn a_temporary_password_lets_its_owner_do_nothing_but_change_it() {
     for path in ["/customers", "/inbox", "/home"] {
         assert_eq!(rep.get(path).await.problem(403), "password_change_required", "{path}");
     }
+    // Addresses that outlive the temporary password are not given away under it.
+    assert_eq!(rep.post("/me/calendar-feed", json!({})).await.problem(403), "password_change_required");
     let me = rep.post("/me/password", json!({ "old_password": temporary, "new_password": NEW })).await.ok(200);
     assert!(me["duty"].is_null());
     rep.get("/customers").await.ok(200);
