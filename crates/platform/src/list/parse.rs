@@ -189,7 +189,10 @@ fn filter(def: &'static ListDef, key: &str, text: &str, (me, now): (Uuid, DateTi
         Some(("le", v)) if ordered => Operator::Le(value(v)?),
         Some(("gt", v)) if ordered => Operator::Gt(value(v)?),
         Some(("ge", v)) if ordered => Operator::Ge(value(v)?),
-        Some(("has", v)) if field.kind == FieldKind::Text && !v.is_empty() && !v.contains('\0') => Operator::Has(v.to_owned()),
+        Some(("has", v)) if field.kind == FieldKind::Text && !v.is_empty() => {
+            value(v)?;
+            Operator::Has(v.to_owned())
+        }
         Some(("null", "true")) => Operator::Null(true),
         Some(("null", "false")) => Operator::Null(false),
         Some(("lt" | "le" | "gt" | "ge" | "has" | "in" | "null", _)) => return Err(bad("filter_operator")),
