@@ -15,7 +15,7 @@ export PATH := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/yunchou-node/node_modules/
 
 say = @printf '\n== %s\n' '$(1)'
 
-.PHONY: help run dev demo test check test-sqlite test-pg e2e openapi web release bench setup setup-test setup-bench xtask server
+.PHONY: help run dev demo test check test-sqlite test-pg e2e e2e-run openapi web release bench setup setup-test setup-bench xtask server
 
 help: ## this list
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-12s %s\n", $$1, $$2 }'
@@ -30,7 +30,8 @@ dev: setup xtask ## like run, and builds and restarts again whenever a source fi
 demo: server ## fill an empty database with the demo company: make demo ARGS="--customers 100000 --seed 7"
 	@$(YUNCHOU) seed-demo $(ARGS)
 
-test: setup-test check web test-sqlite test-pg e2e ## everything that CI checks
+# The program that the browser tests start is the one that the Rust tests built.
+test: setup-test check web test-sqlite test-pg e2e-run ## everything that CI checks
 	$(call say,all passed)
 
 check: ## format, lints
@@ -43,11 +44,14 @@ test-sqlite: ## all Rust tests, on SQLite
 	$(call say,Rust tests on SQLite)
 	@env -u TEST_DATABASE_URL cargo test --workspace
 
-test-pg: ## the API tests again, on a throwaway PostgreSQL (or on that of TEST_DATABASE_URL)
-	$(call say,API tests on PostgreSQL)
-	@if [ -n "$${TEST_DATABASE_URL:-}" ]; then cargo test --workspace --test api; else $(SCRIPTS)/pg.sh with cargo test --workspace --test api; fi
+# All of them: a part alone would have other features of its dependencies, and everything would be built once more.
+test-pg: ## the tests again, on a throwaway PostgreSQL (or on that of TEST_DATABASE_URL)
+	$(call say,Rust tests on PostgreSQL)
+	@if [ -n "$${TEST_DATABASE_URL:-}" ]; then cargo test --workspace; else $(SCRIPTS)/pg.sh with cargo test --workspace; fi
 
-e2e: setup-test web server ## QA's API tests and the browser tests, against the real program; one file: make e2e ARGS=smoke
+e2e: setup-test web server e2e-run ## QA's API tests and the browser tests, against the real program; one file: make e2e ARGS=smoke
+
+e2e-run:
 	$(call say,client from openapi/ and types of the tests)
 	@cd e2e && npm run --silent generate && npm run --silent check
 	$(call say,API and browser tests)
@@ -66,10 +70,9 @@ xtask:
 	$(call say,build tool)
 	@cargo build --package xtask
 
-# Of the whole workspace, as the tests are: chosen alone, its dependencies would have fewer features and be built once more.
 server:
 	$(call say,server)
-	@cargo build --workspace --bin yunchou
+	@cargo build --package server
 
 release: setup-test xtask ## the program as shipped, smallest and fastest, with its smoke test
 	$(call say,browser application)

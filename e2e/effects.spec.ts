@@ -17,7 +17,6 @@ test("the personnel office sees what results come to and sets other coefficients
   await page.getByRole("button", { name: "保存" }).click();
   await expectSaid(page, "新的系数已保存");
   await expect(page.getByText("× 1.5")).toBeVisible();
-  const download = page.waitForEvent("download");
-  await page.getByRole("button", { name: "导出给薪酬" }).click();
-  expect((await download).suggestedFilename()).toContain("绩效结果");
+  // Nothing of the month is final yet: there is nothing to hand to payroll.
+  await expect(page.getByRole("button", { name: "导出给薪酬" })).toBeDisabled();
 });

@@ -35,7 +35,7 @@ fn build(root: &Path, server_changed: bool) -> Result<()> {
     web::build(root, web::Mode::Quick)?;
     if server_changed {
         step("server: cargo build", || {
-            crate::run(Command::new(cargo()).current_dir(root).args(["build", "--workspace", "--bin", "yunchou"]))
+            crate::run(Command::new(cargo()).current_dir(root).args(["build", "--package", "server"]))
         })?;
     }
     Ok(())
