@@ -22,6 +22,8 @@ vocabulary! {
         /// Somebody whose superior the person is.
         Report = "report",
         Task = "task",
+        /// A task that the person gave to somebody else.
+        GivenTask = "given_task",
         /// A decision that nobody else can take.
         Approval = "approval",
     }

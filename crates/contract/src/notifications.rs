@@ -33,6 +33,10 @@ vocabulary! {
         Mention = "mention",
         /// A task that this person gave was answered or done.
         Progress = "progress",
+        /// A copy of a request for approval came to this person.
+        Copied = "copied",
+        /// Somebody has this person decide for them.
+        Delegated = "delegated",
     }
 }
 

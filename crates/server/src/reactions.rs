@@ -2,7 +2,7 @@
 
 use crate::{comments, notifications};
 use contract::approvals::ApprovalKind;
-use engines::approvals::{DECIDED, Decided, REMINDED, VOIDED};
+use engines::approvals::{COPIED, DECIDED, DELEGATED, Decided, REMINDED, VOIDED};
 use engines::tasks;
 use futures_util::future::LocalBoxFuture;
 use organisation::announcements;
@@ -24,6 +24,8 @@ impl Reactions for Company {
                 }
                 VOIDED => notifications::voided(tx, event).await,
                 REMINDED => notifications::reminded(tx, event).await,
+                COPIED => notifications::copied(tx, event).await,
+                DELEGATED => notifications::delegated(tx, event).await,
                 duty_letters::IN_FORCE | duty_letters::ENDED | duty_letters::REVOKED => notifications::letter(tx, event).await,
                 comments::ADDED | comments::EDITED => notifications::mentioned(tx, event).await,
                 comments::WITHDRAWN => notifications::comment_withdrawn(tx, event).await,

@@ -4,7 +4,7 @@ use super::entity::{approval, approval_copy, approval_flow, approval_signer, app
 use super::history::{Entry, write};
 use super::progress::progress;
 use super::resolve::{self, Case};
-use super::{DECIDED, Decided, NO_APPROVER, VOIDED, case_of, signers_of, steps_of};
+use super::{COPIED, DECIDED, Decided, NO_APPROVER, VOIDED, case_of, signers_of, steps_of};
 use crate::calendar::{Term, WorkingDays};
 use crate::people::Staff;
 use crate::tasks::{self, NewTask};
@@ -201,6 +201,9 @@ pub(super) async fn copy(tx: &mut Tx, approval: &approval::Model, people: &[Uuid
         };
         tx.insert::<approval_copy::Entity, _>(row).await?;
         new.push(*person);
+    }
+    if !new.is_empty() {
+        tx.emit(Event { name: COPIED, kind: SubjectKind::Approval, id: approval.id, data: serde_json::json!({ "people": new }) });
     }
     Ok(new)
 }

@@ -1,13 +1,16 @@
 //! Delegation (ORG-09): during a time a delegate sees and decides what waits for a person. Nothing is moved: who decides for whom is
 //! worked out at each look, so it begins and ends by itself.
 
+use super::DELEGATED;
 use super::entity::delegation;
 use crate::calendar::local_date;
 use crate::people::{self, Names};
 use chrono::NaiveDate;
+use contract::SubjectKind;
 use contract::approvals::ApprovalKind;
 use contract::approvals::delegation::{Delegation, DelegationActKind, DelegationStatus, NewDelegation};
 use platform::db::Tx;
+use platform::outbox::Event;
 use platform::{Error, Refusal, Reply};
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, Set};
 use uuid::Uuid;
@@ -37,21 +40,37 @@ impl Delegator {
 /// # Errors
 /// Where the database fails.
 pub(crate) async fn delegators(conn: &impl ConnectionTrait, of: Uuid, on: NaiveDate) -> Reply<Vec<Delegator>> {
+    Ok(chain(of, &running(conn, on).await?))
+}
+
+/// Everyone who decides requests of this kind for a person on this day, delegates of delegates included.
+///
+/// # Errors
+/// Where the database fails.
+pub(crate) async fn delegates(conn: &impl ConnectionTrait, person: Uuid, kind: ApprovalKind, on: NaiveDate) -> Reply<Vec<Uuid>> {
+    let running = running(conn, on).await?;
+    let mut all: Vec<Uuid> = running.iter().map(|(_, delegate, _)| *delegate).collect();
+    all.sort_unstable();
+    all.dedup();
+    all.retain(|delegate| chain(*delegate, &running).iter().any(|one| one.person == person && one.covers(kind)));
+    Ok(all)
+}
+
+/// Who has whom decide what.
+type Running = (Uuid, Uuid, Vec<ApprovalKind>);
+
+async fn running(conn: &impl ConnectionTrait, on: NaiveDate) -> Reply<Vec<Running>> {
     let rows = delegation::Entity::find()
         .filter(delegation::Column::FromOn.lte(on))
         .filter(delegation::Column::ToOn.gte(on))
         .filter(delegation::Column::EndedAt.is_null())
         .all(conn)
         .await?;
-    let mut running = Vec::with_capacity(rows.len());
-    for row in rows {
-        running.push((row.person_id, row.delegate_id, serde_json::from_str::<Vec<ApprovalKind>>(&row.kinds)?));
-    }
-    Ok(chain(of, &running))
+    rows.into_iter().map(|row| Ok((row.person_id, row.delegate_id, serde_json::from_str(&row.kinds)?))).collect()
 }
 
 /// Follows delegations upwards: who delegated to `of`, who delegated to them, for what all of them share.
-fn chain(of: Uuid, running: &[(Uuid, Uuid, Vec<ApprovalKind>)]) -> Vec<Delegator> {
+fn chain(of: Uuid, running: &[Running]) -> Vec<Delegator> {
     let mut found: Vec<Delegator> = Vec::new();
     let mut at = vec![Delegator { person: of, kinds: Vec::new() }];
     for _ in 0..DEPTH {
@@ -121,7 +140,9 @@ pub async fn delegate(tx: &mut Tx, person: Uuid, new: &NewDelegation) -> Reply<U
         created_at: Set(at),
         updated_at: Set(at),
     };
-    Ok(tx.insert::<delegation::Entity, _>(row).await?.id)
+    let id = tx.insert::<delegation::Entity, _>(row).await?.id;
+    tx.emit(Event { name: DELEGATED, kind: SubjectKind::Delegation, id, data: serde_json::json!({ "delegate_id": new.delegate_id }) });
+    Ok(id)
 }
 
 /// Ends a delegation before its time; the person's own to do.

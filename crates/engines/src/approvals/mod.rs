@@ -30,7 +30,9 @@ pub use operations::matrix;
 pub use overdue::overdue;
 pub(crate) use queries::{View, in_inbox, task_approvals};
 
+use crate::people::Names;
 use advance::{advance, end};
+use chrono::NaiveDate;
 use contract::SubjectKind;
 use contract::approvals::{ApprovalKind, ApprovalStatus, EntryKind, StepStatus, Verdict};
 use contract::values::{Money, Subject};
@@ -51,6 +53,10 @@ pub const DECIDED: &str = "approval.decided";
 pub const VOIDED: &str = "approval.voided";
 /// The applicant asks for haste.
 pub const REMINDED: &str = "approval.reminded";
+/// Copies went to people, who are its data.
+pub const COPIED: &str = "approval.copied";
+/// Somebody was named to decide for another.
+pub const DELEGATED: &str = "delegation.given";
 
 const NO_APPROVER: Refusal = Refusal::new("approval.no_approver", locale::problems::APPROVAL_NO_APPROVER);
 const NOT_PENDING: Refusal = Refusal::new("approval.not_pending", locale::problems::APPROVAL_NOT_PENDING);
@@ -195,6 +201,28 @@ pub async fn approvers(conn: &impl ConnectionTrait, id: Uuid) -> Reply<Vec<Uuid>
     let signers = signers_of(conn, id).await?;
     let approved = signers.into_iter().filter(|s| s.status == contract::approvals::SignerStatus::Approved);
     Ok(approved.filter_map(|s| s.decided_by).collect())
+}
+
+/// Who else may decide today what waits for a person in this request: their delegates, but for the applicant.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn delegates(conn: &impl ConnectionTrait, id: Uuid, person: Uuid, on: NaiveDate) -> Reply<Vec<Uuid>> {
+    let Some(found) = approval::Entity::find_by_id(id).one(conn).await? else { return Ok(Vec::new()) };
+    let mut delegates = delegations::delegates(conn, person, found.kind, on).await?;
+    delegates.retain(|delegate| *delegate != found.applicant_id);
+    Ok(delegates)
+}
+
+/// A delegation as it is called, and whom it names; `None` where there is none.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn delegation(conn: &impl ConnectionTrait, id: Uuid) -> Reply<Option<(Subject, Uuid)>> {
+    let Some(found) = entity::delegation::Entity::find_by_id(id).one(conn).await? else { return Ok(None) };
+    let person = Names::load(conn, [found.person_id]).await?.of(found.person_id).name;
+    let title = format!("{person} {} – {}", found.from_on, found.to_on);
+    Ok(Some((Subject { kind: SubjectKind::Delegation, id, title }, found.delegate_id)))
 }
 
 /// Whether something about this subject waits for this person.

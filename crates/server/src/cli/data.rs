@@ -54,6 +54,12 @@ pub async fn create_admin(config: Config, username: String, name: String) -> Res
             return Ok(false);
         }
         let unit = company::add_unit(tx, NewUnit { parent: None, kind: "company", code: "MAIN", name: "公司" }).await?;
+        // The tree that the rule books know (ORG-01); the company goes on from there.
+        let centre = NewUnit { parent: Some(unit), kind: "department", code: "YX", name: "营销中心" };
+        let centre = company::add_unit(tx, centre).await?;
+        for (code, name) in [("XS", "销售部"), ("SC", "市场部"), ("KF", "客服部")] {
+            company::add_unit(tx, NewUnit { parent: Some(centre), kind: "department", code, name }).await?;
+        }
         let admin = NewPerson {
             number: "0001",
             name: &name,

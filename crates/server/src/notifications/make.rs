@@ -9,6 +9,7 @@ use contract::notifications::NotificationKind;
 use contract::tasks::{TaskKind, TaskStatus};
 use contract::values::Subject;
 use engines::approvals;
+use engines::calendar::local_date;
 use engines::tasks::entity as task;
 use organisation::announcements::{self, Announced};
 use platform::Reply;
@@ -73,6 +74,16 @@ async fn tell_all(tx: &Tx, kind: NotificationKind, people: &[Uuid], subject: &Su
     for some in others.chunks(CHUNK as usize) {
         let known = OnConflict::columns([Column::CauseId, Column::Kind, Column::PersonId]).do_nothing().to_owned();
         Entity::insert_many(some.iter().map(row)).on_conflict(known).exec_without_returning(tx.conn()).await?;
+        let wishing = channels::wishing(tx, some, kind).await?;
+        // Those who knew already have an older row.
+        let new = Entity::find()
+            .filter(Column::CauseId.eq(cause))
+            .filter(Column::Kind.eq(kind))
+            .filter(Column::PersonId.is_in(wishing))
+            .filter(Column::CreatedAt.eq(tx.at()));
+        for row in new.all(tx.conn()).await? {
+            channels::spread(tx, row.id, row.person_id, kind).await?;
+        }
     }
     Ok(())
 }
@@ -128,7 +139,37 @@ pub async fn joined(tx: &mut Tx, event: &Event) -> Reply<()> {
 pub async fn task_opened(tx: &Tx, event: &Event) -> Reply<()> {
     let Some(found) = task::Entity::find_by_id(event.id).one(tx.conn()).await? else { return Ok(()) };
     let kind = if found.kind == TaskKind::Approval { NotificationKind::Approval } else { NotificationKind::Task };
-    tell(tx, News { kind, person: found.person_id, subject: subject(&found), cause: found.id }).await
+    tell(tx, News { kind, person: found.person_id, subject: subject(&found), cause: found.id }).await?;
+    if found.kind == TaskKind::Approval {
+        let today = local_date(tx.at(), tx.state().config.utc_offset_minutes);
+        for person in approvals::delegates(tx.conn(), found.subject_id, found.person_id, today).await? {
+            tell(tx, News { kind, person, subject: subject(&found), cause: found.id }).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Whoever got a copy of a request hears of it.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn copied(tx: &Tx, event: &Event) -> Reply<()> {
+    let Some((_, title)) = approvals::applicant(tx.conn(), event.id).await? else { return Ok(()) };
+    let people: Vec<Uuid> = serde_json::from_value(event.data.get("people").cloned().unwrap_or_default())?;
+    for person in people {
+        let subject = Subject { kind: SubjectKind::Approval, id: event.id, title: title.clone() };
+        tell(tx, News { kind: NotificationKind::Copied, person, subject, cause: event.id }).await?;
+    }
+    Ok(())
+}
+
+/// Whoever decides for another from now on, or for some days, hears of it.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn delegated(tx: &Tx, event: &Event) -> Reply<()> {
+    let Some((subject, person)) = approvals::delegation(tx.conn(), event.id).await? else { return Ok(()) };
+    tell(tx, News { kind: NotificationKind::Delegated, person, subject, cause: event.id }).await
 }
 
 /// Whoever gave a task hears of the answer, and that it is done.

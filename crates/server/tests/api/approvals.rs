@@ -237,6 +237,11 @@ async fn reminders_once_an_hour_copies_and_comments() {
     assert_eq!(does(&director, &path, json!({ "act": "remind" })).await.problem(409), "approval.not_yours");
     does(&director, &path, json!({ "act": "copy", "people": [hr.id().await] })).await.ok(200);
     assert_eq!(hr.get("/approvals/copied").await.ok(200)["items"].as_array().unwrap().len(), 1);
+    let told = async |user: &User, kind: &str| {
+        let page = user.get(&format!("/notifications?filter[kind]={kind}")).await.ok(200);
+        page["items"].as_array().unwrap().len()
+    };
+    assert_eq!((told(&hr, "copied").await, told(&director, "copied").await), (1, 0), "whoever gets a copy hears of it");
     let commented = does(&hr, &path, json!({ "act": "comment", "remark": "人手够" })).await.ok(200);
     assert_eq!(commented["acts"], json!(["comment"]));
     does(&director, &path, json!({ "act": "approve" })).await.ok(200);
@@ -278,6 +283,9 @@ async fn a_delegate_sees_and_decides_what_waits_already_and_what_comes() {
     assert_eq!((&entry["person"]["name"], &entry["for_person"]["name"]), (&json!("罗敏"), &json!("程思源")));
     assert!(director.inbox().await.is_empty());
     let next = submits(&specialist, "20000").await;
+    let told = hr.get("/notifications?limit=200").await.ok(200);
+    let told = |kind: &str| told["items"].as_array().unwrap().iter().filter(|one| one["kind"] == kind).count();
+    assert_eq!((told("delegated"), told("approval")), (2, 1), "each delegation, and what came since");
     assert_eq!(hr.get(&next).await.ok(200)["decides_for"][0]["name"], "程思源");
     app.later(TimeDelta::days(5));
     let hr = app.sign_in("hr").await;

@@ -68,6 +68,29 @@ async fn a_rep_with_records_everywhere(app: &App) -> (User, Value) {
 }
 
 #[actix_web::test]
+async fn what_somebody_gave_others_to_do_and_what_waits_for_their_signature_is_on_the_list() {
+    let app = App::start().await;
+    let (rep, rep2, supervisor) = (app.sign_in("rep").await, app.sign_in("rep2").await, app.sign_in("supervisor").await);
+    let given = json!({ "title": "整理拜访记录", "owner_id": app.sign_in("rep3").await.id().await, "priority": "normal", "repeat": "never" });
+    let given = rep.post("/assignments", given).await.ok(201);
+    let letter = json!({
+        "person_id": rep2.id().await, "authoriser_id": rep.id().await, "supervisor_id": supervisor.id().await, "scope_kind": "site",
+        "scope": "滨江花园", "powers": "现场签约", "starts_on": today(&app), "ends_on": in_five_weeks(&app),
+    });
+    app.sign_in("director").await.post("/duty-letters", letter).await.ok(201);
+    let it = gives_notice(&rep, in_five_weeks(&app)).await;
+    let listed = lines(&rep, &it).await;
+    let kinds: Vec<(&str, bool)> = listed.iter().map(|line| (text(&line["kind"]), line["must_settle"].as_bool().unwrap())).collect();
+    assert!(kinds.contains(&("given_task", false)) && kinds.contains(&("task", true)), "a signature is nobody else's to give: {kinds:?}");
+    let mine = listed.iter().find(|line| line["kind"] == "given_task").unwrap();
+    let assign = json!({ "act": "assign", "receiver_id": rep2.id().await, "line_ids": [mine["id"]] });
+    acts(&supervisor, &it, assign).await.ok(200);
+    confirms(&rep2, &it, true).await.ok(200);
+    let now = rep2.get(&format!("/assignments/{}", text(&given["id"]))).await.ok(200);
+    assert_eq!((&now["giver"]["name"], &now["editable"]), (&json!("周子航"), &json!(true)));
+}
+
+#[actix_web::test]
 async fn a_rep_with_records_in_every_area_hands_over_everything() {
     let app = App::start().await;
     let (rep, customer) = a_rep_with_records_everywhere(&app).await;

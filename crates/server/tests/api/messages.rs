@@ -144,6 +144,23 @@ async fn a_mail_says_who_what_and_where_and_nothing_more() {
     assert!(manager.get("/notifications").await.ok(200)["items"].as_array().unwrap().len() == 1, "and in the bell");
 }
 
+/// Announcements go the ways that each of many chose, once, and to nobody who did not ask.
+#[actix_web::test]
+async fn an_announcement_goes_by_mail_to_those_who_want_it_so() {
+    let (app, office) = with_mail().await;
+    let wish = json!({ "email": "han@example.com", "kinds": [{ "kind": "announcement", "mail": "at_once", "robot": false }], "digest_hour": 0 });
+    wants(&app.sign_in("service.manager").await, wish).await;
+    let director = app.sign_in("director").await;
+    let draft = json!({ "title": "元旦放假安排", "body": "正文", "audience": "all" });
+    let draft = director.post("/announcements", draft).await.ok(201);
+    let path = format!("/announcements/{}", draft["id"].as_str().unwrap());
+    director.act(&format!("{path}/transitions"), &draft["version"], json!({ "act": "publish" })).await.ok(200);
+    app.works().await;
+    let mails = office.got();
+    assert_eq!(mails.len(), 1, "{mails:#?}");
+    assert!(mails[0].0.contains("han@example.com") && mails[0].1.contains(&path), "{:#?}", mails[0]);
+}
+
 #[actix_web::test]
 async fn everybody_is_written_to_in_their_own_language() {
     let (app, office) = with_mail().await;

@@ -52,7 +52,11 @@ fn kind(row: &Notification) -> AnyView {
         NotificationKind::Late => Tone::Cinnabar,
         NotificationKind::Approval | NotificationKind::Remind | NotificationKind::Voided => Tone::Ochre,
         NotificationKind::Task | NotificationKind::Mention | NotificationKind::Progress => Tone::Jade,
-        NotificationKind::Decided | NotificationKind::Announcement | NotificationKind::Letter => Tone::Indigo,
+        NotificationKind::Decided
+        | NotificationKind::Announcement
+        | NotificationKind::Letter
+        | NotificationKind::Copied
+        | NotificationKind::Delegated => Tone::Indigo,
         NotificationKind::Unread => Tone::Ochre,
     };
     tag(tone, word(row.kind.text_path())).into_any()

@@ -35,7 +35,9 @@ pub(crate) async fn holdings(tx: &Tx, id: Uuid) -> Reply<Vec<Holding>> {
         }
         let subject = Subject { kind: SubjectKind::Task, id: task.id, title: task.title };
         let kind = if decision { HoldingKind::Approval } else { HoldingKind::Task };
-        all.push(Holding { kind, subject, must_settle: decision, about: Some(task.subject_id).filter(|_| !decision) });
+        // A signature is a person's own: they give it, or the letter is drawn up anew.
+        let must_settle = decision || task.kind == TaskKind::DutyLetter;
+        all.push(Holding { kind, subject, must_settle, about: Some(task.subject_id).filter(|_| !decision) });
     }
     Ok(all)
 }

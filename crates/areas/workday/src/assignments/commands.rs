@@ -2,18 +2,17 @@ use super::entity::{ActiveModel, Entity, Model, watcher};
 use super::queries::{SOMEDAY, found, subject};
 use super::rules::next_due;
 use super::states::FLOW;
-use super::{entity, policy};
+use super::policy;
 use chrono::{DateTime, SubsecRound, Utc};
 use contract::SubjectKind;
 use contract::assignments::{AssignmentAct, AssignmentForm, AssignmentStatus, Checklist, ChecklistLine, Repeat};
-use contract::hand_overs::HoldingKind;
 use contract::tasks::{TaskKind, TaskStatus};
 use engines::calendar::{Term, WorkingDays};
 use engines::numbering::{self, Series};
 use engines::people::{Names, unit_of};
 use engines::search::{self, Document, text};
 use engines::tasks::{self, NewTask};
-use engines::{Areas, Asking, Passing};
+use engines::{Areas, Asking};
 use platform::audit::{Change, Verb};
 use platform::db::Tx;
 use platform::outbox::Event;
@@ -205,23 +204,6 @@ pub(super) async fn follow(tx: &mut Tx, task: Model) -> Reply<Model> {
     watch_by(tx, made.id, &watchers.iter().map(|w| w.person_id).collect()).await?;
     given(tx, &made).await?;
     Ok(task)
-}
-
-/// Open tasks of a person who leaves go to whoever takes over what waits for them (ORG-08).
-///
-/// # Errors
-/// Where the database fails.
-pub(crate) async fn hand_over(tx: &mut Tx, passing: &Passing) -> Reply<()> {
-    if passing.kind != HoldingKind::Task || passing.from == passing.to {
-        return Ok(());
-    }
-    let about = tasks::subjects_of(tx.conn(), &passing.ids, TaskKind::Assignment).await?;
-    for task in Entity::find().filter(entity::Column::Id.is_in(about)).all(tx.conn()).await? {
-        let mut row = task.clone().into_active_model();
-        row.owner_id = Set(passing.to);
-        tx.update::<Entity, _>(&task, row).await?;
-    }
-    Ok(())
 }
 
 /// Puts an open task into its owner's inbox and the search index.

@@ -4,6 +4,7 @@
 mod commands;
 mod entity;
 mod facts;
+mod handing_over;
 mod http;
 mod policy;
 mod queries;
@@ -12,9 +13,9 @@ pub mod seeding;
 mod states;
 mod watch;
 
-pub(crate) use commands::hand_over;
 pub use commands::{DONE, REPLIED};
 pub(crate) use facts::FACTS;
+pub(crate) use handing_over::{hand_over, holdings};
 pub(crate) use http::routes;
 pub use queries::giver;
 pub(crate) use queries::{LIST, figures, records, search};

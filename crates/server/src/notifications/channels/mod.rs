@@ -12,4 +12,4 @@ pub use digest::BeginDigests;
 pub use http::{MESSAGES, routes};
 pub use send::SendMessage;
 
-pub(super) use queue::{spread, test};
+pub(super) use queue::{spread, test, wishing};

@@ -10,7 +10,7 @@ use contract::webhooks::DeliveryStatus;
 use platform::Reply;
 use platform::db::Tx;
 use platform::jobs;
-use sea_orm::{EntityTrait, Set};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Set};
 use uuid::Uuid;
 
 /// A message about to go out.
@@ -72,6 +72,16 @@ pub(in crate::notifications) async fn spread(tx: &Tx, notification: Uuid, person
         }
     }
     Ok(())
+}
+
+/// Those of many people who want to be told of this kind at once, in another way than the bell.
+///
+/// # Errors
+/// Where the database fails.
+pub(in crate::notifications) async fn wishing(tx: &Tx, people: &[Uuid], kind: NotificationKind) -> Reply<Vec<Uuid>> {
+    let wishes = setting::Entity::find().filter(setting::Column::Id.is_in(people.iter().copied())).all(tx.conn()).await?;
+    let wants = |one: &setting::Model| setting::names(&one.mails, kind) || setting::names(&one.robots, kind);
+    Ok(wishes.iter().filter(|one| wants(one)).map(|one| one.id).collect())
 }
 
 /// Tries a robot out on behalf of the caller.

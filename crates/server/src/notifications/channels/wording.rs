@@ -93,6 +93,8 @@ fn key(kind: NotificationKind) -> Key {
         NotificationKind::Letter => mails::LETTER,
         NotificationKind::Mention => mails::MENTION,
         NotificationKind::Progress => mails::PROGRESS,
+        NotificationKind::Copied => mails::COPIED,
+        NotificationKind::Delegated => mails::DELEGATED,
         NotificationKind::Announcement => mails::ANNOUNCEMENT,
         NotificationKind::Unread => mails::UNREAD,
     }
