@@ -34,9 +34,7 @@ pub fn run(root: &Path) -> Result<()> {
 fn build(root: &Path, server_changed: bool) -> Result<()> {
     web::build(root, web::Mode::Quick)?;
     if server_changed {
-        step("server: cargo build", || {
-            crate::run(Command::new(cargo()).current_dir(root).args(["build", "--package", "server"]))
-        })?;
+        step("server: cargo build", || crate::run(Command::new(cargo()).current_dir(root).args(["build", "--package", "server"])))?;
     }
     Ok(())
 }

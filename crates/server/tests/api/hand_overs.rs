@@ -71,7 +71,8 @@ async fn a_rep_with_records_everywhere(app: &App) -> (User, Value) {
 async fn what_somebody_gave_others_to_do_and_what_waits_for_their_signature_is_on_the_list() {
     let app = App::start().await;
     let (rep, rep2, supervisor) = (app.sign_in("rep").await, app.sign_in("rep2").await, app.sign_in("supervisor").await);
-    let given = json!({ "title": "整理拜访记录", "owner_id": app.sign_in("rep3").await.id().await, "priority": "normal", "repeat": "never" });
+    let given =
+        json!({ "title": "整理拜访记录", "owner_id": app.sign_in("rep3").await.id().await, "priority": "normal", "repeat": "never" });
     let given = rep.post("/assignments", given).await.ok(201);
     let letter = json!({
         "person_id": rep2.id().await, "authoriser_id": rep.id().await, "supervisor_id": supervisor.id().await, "scope_kind": "site",

@@ -148,7 +148,8 @@ async fn a_mail_says_who_what_and_where_and_nothing_more() {
 #[actix_web::test]
 async fn an_announcement_goes_by_mail_to_those_who_want_it_so() {
     let (app, office) = with_mail().await;
-    let wish = json!({ "email": "han@example.com", "kinds": [{ "kind": "announcement", "mail": "at_once", "robot": false }], "digest_hour": 0 });
+    let wish =
+        json!({ "email": "han@example.com", "kinds": [{ "kind": "announcement", "mail": "at_once", "robot": false }], "digest_hour": 0 });
     wants(&app.sign_in("service.manager").await, wish).await;
     let director = app.sign_in("director").await;
     let draft = json!({ "title": "元旦放假安排", "body": "正文", "audience": "all" });

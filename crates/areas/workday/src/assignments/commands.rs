@@ -1,8 +1,8 @@
 use super::entity::{ActiveModel, Entity, Model, watcher};
+use super::policy;
 use super::queries::{SOMEDAY, found, subject};
 use super::rules::next_due;
 use super::states::FLOW;
-use super::policy;
 use chrono::{DateTime, SubsecRound, Utc};
 use contract::SubjectKind;
 use contract::assignments::{AssignmentAct, AssignmentForm, AssignmentStatus, Checklist, ChecklistLine, Repeat};
