@@ -4904,7 +4904,7 @@ export interface components {
          * @description What is handed over.
          * @enum {string}
          */
-        HoldingKind: "customer" | "customer_import" | "campaign" | "complaint" | "investigation" | "unit" | "report" | "task" | "approval";
+        HoldingKind: "customer" | "customer_import" | "campaign" | "complaint" | "investigation" | "unit" | "report" | "task" | "given_task" | "approval";
         /** @description The figures that concern the caller. */
         Home: {
             figures: components["schemas"]["Figure"][];
@@ -5396,7 +5396,7 @@ export interface components {
             unread: number;
         };
         /** @enum {string} */
-        NotificationKind: "approval" | "task" | "decided" | "late" | "announcement" | "unread" | "remind" | "voided" | "letter" | "mention" | "progress";
+        NotificationKind: "approval" | "task" | "decided" | "late" | "announcement" | "unread" | "remind" | "voided" | "letter" | "mention" | "progress" | "copied" | "delegated";
         /** @description How the caller is told now. */
         NotificationSettings: {
             /** Format: int32 */
