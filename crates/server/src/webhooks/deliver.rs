@@ -14,7 +14,7 @@ use platform::jobs::{Failure, Job, Work};
 use reqwest::header::RETRY_AFTER;
 use reqwest::redirect::Policy;
 use reqwest::{Client, Response};
-use sea_orm::{EntityTrait, IntoActiveModel, Set};
+use sea_orm::{EntityTrait, IntoActiveModel, QuerySelect, Set};
 use serde::{Deserialize, Serialize};
 use std::sync::OnceLock;
 use std::time::Duration;
@@ -186,6 +186,8 @@ async fn note(work: &Work, delivery: Uuid, outcome: Outcome) -> Reply<()> {
     let write = async move |tx: &mut Tx| {
         let Some(found) = delivery::Entity::find_by_id(delivery).one(tx.conn()).await? else { return Ok(()) };
         let (hook_id, began) = (found.webhook_id, found.created_at);
+        // Several deliveries of one web hook end at a time; none of them may fail at another's version.
+        let hook = webhook::Entity::find_by_id(hook_id).lock_exclusive().one(tx.conn()).await?;
         let mut row = found.into_active_model();
         row.status = Set(if outcome.error.is_some() && last { DeliveryStatus::Failed } else { outcome.status });
         if outcome.status != DeliveryStatus::Dropped {
@@ -195,7 +197,7 @@ async fn note(work: &Work, delivery: Uuid, outcome: Outcome) -> Reply<()> {
             row.last_at = Set(Some(tx.at()));
         }
         delivery::Entity::update(row).exec(tx.conn()).await?;
-        let Some(hook) = webhook::Entity::find_by_id(hook_id).one(tx.conn()).await? else { return Ok(()) };
+        let Some(hook) = hook else { return Ok(()) };
         let delivered = outcome.status == DeliveryStatus::Delivered;
         let failing_since = if delivered { None } else { hook.failing_since.or(Some(tx.at())) };
         // Three days of attempts in which nothing else got through either.

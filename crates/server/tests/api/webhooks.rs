@@ -196,13 +196,18 @@ async fn ten_attempts_in_vain_or_a_gone_address_break_it_off() {
 }
 
 #[actix_web::test]
-async fn a_redirect_is_not_followed() {
+async fn a_redirect_is_not_followed_and_each_of_many_failures_is_noted() {
     let (app, receiver, admin) = inside().await;
     hook(&admin, &receiver, &["*"]).await;
     receiver.answers(302, Some("http://127.0.0.1:1/"));
-    app.sign_in("rep").await.enters_a_customer("成都嘉业").await;
+    let rep = app.sign_in("rep").await;
+    for name in ["成都嘉业", "武汉立方", "西安云锦", "苏州同里", "宁波远帆", "长沙湘雅"] {
+        rep.enters_a_customer(name).await;
+    }
     app.works().await;
-    assert!(deliveries(&admin).await.iter().all(|d| d["last_error"] == "HTTP 302"), "{:#?}", deliveries(&admin).await);
+    let sent = deliveries(&admin).await;
+    assert!(sent.len() >= 6);
+    assert!(sent.iter().all(|d| (&d["last_error"], &d["attempts"]) == (&json!("HTTP 302"), &json!(1))), "{sent:#?}");
 }
 
 #[actix_web::test]
