@@ -58,6 +58,8 @@ fn entered(key: &str, name: &str, definition: &str) -> Indicator {
         weight: None,
         curve: None,
         veto: None,
+        dimension: None,
+        raters: None,
     }
 }
 
