@@ -2,7 +2,7 @@
 
 use super::entity::{ActiveModel, Entity, Model};
 use super::rules::{self, Dates};
-use super::states::{FLOW, NOT_NOW};
+use super::states::FLOW;
 use super::{queries, settings};
 use crate::marks;
 use crate::month::Month;
@@ -233,19 +233,5 @@ pub mod seeding {
         let dates = Dates { self_from: month.last(), self_until, marking_from: month.next().first(), marking_until, calibrated_until: days.add(marking_until, 3) };
         let row = insert(tx, CycleKind::Month, &month.to_string(), dates).await?;
         by_clock(tx, &row, CycleActKind::Begin).await.map(|row| row.id)
-    }
-
-    /// Ends the part of a cycle that runs.
-    ///
-    /// # Errors
-    /// Where it cannot be ended by the clock.
-    pub async fn next(tx: &mut Tx, id: Uuid) -> Reply<()> {
-        let row = queries::found(tx.conn(), id).await?;
-        let act = match row.status {
-            CycleStatus::SelfReview => CycleActKind::Collect,
-            CycleStatus::Marking => CycleActKind::Close,
-            _ => return Err(Error::Refused(NOT_NOW)),
-        };
-        by_clock(tx, &row, act).await.map(|_| ())
     }
 }

@@ -237,21 +237,11 @@ pub mod seeding {
         write_self_review(tx, review.id, review.version, form).await.map(|_| ())
     }
 
-    /// Marks of somebody for everyone whom they were asked to mark as one thing: `mark` points, one less for each further indicator.
+    /// Names peers for somebody.
     ///
     /// # Errors
-    /// Where the database fails.
-    pub async fn mark_all(tx: &mut Tx, cycle: Uuid, rater: Rater, points: u32, remark: &str) -> Reply<()> {
-        let me = tx.actor()?.id;
-        let mine = mark::Entity::find().filter(mark::Column::CycleId.eq(cycle)).filter(mark::Column::RaterId.eq(me));
-        for row in mine.filter(mark::Column::Rater.eq(rater)).all(tx.conn()).await? {
-            let review = queries::by_id(tx.conn(), row.review_id).await?;
-            let indicators: Vec<Marked> = serde_json::from_str(&review.indicators)?;
-            let marks = (0..).zip(indicators.iter().filter(|one| one.is_for(rater)));
-            let marks = marks.map(|(at, one): (u32, &Marked)| Mark { indicator: one.key.clone(), mark: points.saturating_sub(at).into() });
-            let form = MarkForm { marks: marks.collect(), remark: remark.to_owned() };
-            write_marks(tx, row.id, row.version, &form).await?;
-        }
-        Ok(())
+    /// As [`super::name_peers`].
+    pub async fn name_peers(tx: &mut Tx, person: Uuid, form: &NamedPeers) -> Reply<u32> {
+        super::name_peers(tx, person, form).await
     }
 }
