@@ -86,6 +86,11 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/kpi-schemes/:id") view=|| later(kpi::open, kpi::Page::Scheme) />
             <Route path=path!("/kpi-entries") view=|| later(kpi::open, kpi::Page::Entries) />
             <Route path=path!("/kpi-effects") view=|| later(kpi::open, kpi::Page::Effects) />
+            <Route path=path!("/kpi-cycles") view=|| later(kpi::open, kpi::Page::Cycles) />
+            <Route path=path!("/kpi-cycles/:id") view=|| later(kpi::open, kpi::Page::Cycle) />
+            <Route path=path!("/kpi-cycles/:period/calibration") view=|| later(kpi::open, kpi::Page::Calibration) />
+            <Route path=path!("/kpi-unsealings/:id") view=|| later(kpi::open, kpi::Page::Unsealing) />
+            <Route path=path!("/kpi-team") view=|| later(kpi::open, kpi::Page::Team) />
             <Route path=path!("/kpi-results/:id") view=|| later(kpi::open, kpi::Page::Result) />
             <Route path=path!("/me/security") view=|| later(access::open, access::Page::Security) />
             <Route path=path!("/accounts") view=|| later(access::open, access::Page::Accounts) />

@@ -36,6 +36,8 @@ vocabulary! {
         EndLetters = "end_letters",
         /// Makes results final that nobody appealed against in time.
         SettleResults = "settle_results",
+        /// Opens the cycles of appraisal, reminds, closes and moves them on.
+        RunCycles = "run_cycles",
         /// Forgets the contents of attachments that were removed long ago.
         PurgeFiles = "purge_files",
         /// Removes old notifications.

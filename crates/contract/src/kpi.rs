@@ -1,16 +1,20 @@
 //! Performance scores worked out from the records of the month (KPI-01, 02, 03, 09, 11).
 
+pub mod calibration;
+pub mod cycles;
 pub mod effects;
 pub mod entries;
 pub mod indicators;
+pub mod marks;
 pub mod schemes;
+pub mod team;
 pub mod what_if;
 
 use crate::results::{MonthResult, ResultStatus};
 use crate::values::{PersonRef, Subject};
 use chrono::{DateTime, Utc};
 use rust_decimal::Decimal;
-use schemes::IndicatorKind;
+use schemes::{Dimension, IndicatorKind};
 use serde::{Deserialize, Serialize};
 
 vocabulary! {
@@ -104,6 +108,7 @@ pub struct ExplainedItem {
     /// How value becomes score, in words.
     pub rule: String,
     pub kind: IndicatorKind,
+    pub dimension: Option<Dimension>,
     /// Of 100; the most that added points can be; 0 for a veto.
     #[cfg_attr(feature = "openapi", schema(value_type = String))]
     pub weight: Decimal,
@@ -155,6 +160,10 @@ pub struct Explanation {
     pub items: Vec<ExplainedItem>,
     /// What would raise it, the most first; empty once the month is over (KPI-11).
     pub gains: Vec<ScoreGain>,
+    /// How a calibration adjusted the published score (KPI-07).
+    pub adjustment: Option<calibration::Adjustment>,
+    /// The grade follows from the distribution, not from the score alone.
+    pub by_distribution: bool,
     /// Hex SHA-256 of everything that went in: same records, same hash.
     pub hash: String,
     /// The published result that this explains; absent: the score as the records are now.

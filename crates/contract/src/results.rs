@@ -112,14 +112,15 @@ pub struct Appeal {
 pub struct MonthResult {
     pub id: Uuid,
     pub person: PersonRef,
-    /// `2026-11`
+    /// `2026-11`, or `2026` of a year.
     pub month: String,
     pub status: ResultStatus,
     #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
     pub score: Option<Decimal>,
     pub grade: Option<Grade>,
     pub published_at: DateTime<Utc>,
-    pub published_by: PersonRef,
+    /// Absent: by the clock.
+    pub published_by: Option<PersonRef>,
     /// Until then the person may appeal.
     pub appeal_until: DateTime<Utc>,
     pub appeal: Option<Appeal>,

@@ -27,6 +27,14 @@ vocabulary! {
         Assignment = "assignment",
         /// Somebody appeals against their result of a month (KPI-08).
         Appeal = "appeal",
+        /// This person's own self-review is due (KPI-05).
+        SelfReview = "self_review",
+        /// Colleagues wait for this person's marks (KPI-04).
+        Marking = "marking",
+        /// Scores of a period wait to be calibrated and published (KPI-07).
+        Calibration = "calibration",
+        /// Somebody asks a second person to open who marked (KPI-04).
+        Unsealing = "unsealing",
         /// A duty letter waits for this person's signature (ORG-04).
         DutyLetter = "duty_letter",
     }

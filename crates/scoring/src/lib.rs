@@ -3,10 +3,13 @@
 
 mod curve;
 mod measure;
+mod quota;
+pub mod raters;
 mod scheme;
 
 pub use curve::{Curve, Step, band};
 pub use measure::{Inputs, Measure, Part, Period, Presence};
+pub use quota::ranks;
 pub use scheme::{Gain, Item, Kind, Rule, Share, Total, gains, is_complete, items, total};
 
 use rust_decimal::{Decimal, RoundingStrategy};

@@ -11,6 +11,8 @@ use contract::duty_letters::DutyLetterStatus;
 use contract::hand_overs::{HandOverStatus, LineStatus};
 use contract::jobs::JobStatus;
 use contract::kpi::Grade;
+use contract::kpi::cycles::CycleStatus;
+use contract::kpi::marks::UnsealingStatus;
 use contract::kpi::schemes::SchemeStatus;
 use contract::people::PersonStatus;
 use contract::results::ResultStatus;
@@ -72,6 +74,8 @@ macro_rules! toned {
 toned! {
     AnnouncementStatus { Draft => Ochre, Published => Bamboo, Withdrawn => Calm }
     AgreementStatus { Draft => Ochre, InForce => Bamboo, Superseded => Calm }
+    CycleStatus { Open => Jade, SelfReview => Ochre, Marking => Ochre, Calibration => Indigo, Published => Indigo, Final => Bamboo }
+    UnsealingStatus { Asked => Ochre, Opened => Indigo, Refused => Calm }
     ResultStatus { Published => Indigo, Appealed => Ochre, Final => Bamboo }
     JobStatus { Waiting => Ochre, Running => Jade, Done => Bamboo, Dead => Cinnabar, Cancelled => Calm }
     WebhookStatus { Active => Bamboo, Paused => Calm, Broken => Cinnabar, Removed => Calm }

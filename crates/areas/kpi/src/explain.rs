@@ -1,10 +1,10 @@
 //! A score down to its records (KPI-09).
 
-use crate::month::Month;
 use crate::presence::Stood;
-use crate::score::{Asked, Score, Scored};
+use crate::score::{Score, Scored};
 use crate::wording;
 use contract::PersonRef;
+use contract::kpi::calibration::Adjustment;
 use contract::kpi::schemes::Measure;
 use contract::kpi::{CountedRecord, ExplainedItem, Explanation, ScoreGain, ScoreItem, ScoreRow};
 use contract::permission::Permission;
@@ -68,14 +68,22 @@ pub fn row(person: &Colleague, score: &Score<'_>, language: Language) -> ScoreRo
     }
 }
 
+/// Of when a score is: `2026-11` or `2026`.
+pub struct When {
+    pub period: String,
+    pub open: bool,
+    /// How far it is.
+    pub far: Period,
+}
+
 /// The score with rules, arithmetic and records.
-pub fn explanation(person: &Colleague, asked: &Asked, period: Period, score: &Score<'_>, reader: &Reader<'_>) -> Explanation {
-    let gains = if period == Period::Running { gains(score, reader.language) } else { Vec::new() };
+pub fn explanation(person: &Colleague, when: &When, score: &Score<'_>, reader: &Reader<'_>) -> Explanation {
+    let gains = if when.far == Period::Running { gains(score, reader.language) } else { Vec::new() };
     Explanation {
         person: mention(person),
         post: post(person, &score.stood),
-        month: asked.month.to_string(),
-        open: asked.open(),
+        month: when.period.clone(),
+        open: when.open,
         role: score.scheme.form.role.clone(),
         scheme: wording::scheme(&score.scheme.form, reader.language),
         scheme_version: score.scheme.number,
@@ -85,9 +93,16 @@ pub fn explanation(person: &Colleague, asked: &Asked, period: Period, score: &Sc
         arithmetic: wording::total_arithmetic(score, reader.language),
         items: score.items.iter().map(|scored| item(scored, &score.stood, reader)).collect(),
         gains,
-        hash: hash(person.id, asked.month, period, score),
+        adjustment: adjustment(score),
+        by_distribution: score.grade() != score.deserved(),
+        hash: hash(person.id, &when.period, when.far, score),
         result: None,
     }
+}
+
+fn adjustment(score: &Score<'_>) -> Option<Adjustment> {
+    let (before, after, made) = (score.computed()?, score.score()?, score.calibrated.adjusted.clone()?);
+    Some(Adjustment { before, after, reason: made.reason, by: made.by, at: made.at })
 }
 
 fn mention(person: &Colleague) -> PersonRef {
@@ -96,6 +111,11 @@ fn mention(person: &Colleague) -> PersonRef {
 
 fn post(person: &Colleague, stood: &Stood) -> String {
     if stood.post.is_empty() { person.post.clone() } else { stood.post.clone() }
+}
+
+/// What would raise the score most, while that can still happen (KPI-11).
+pub fn raise(score: &Score<'_>, far: Period, language: Language) -> Option<ScoreGain> {
+    if far == Period::Running { gains(score, language).into_iter().next() } else { None }
 }
 
 fn gains(score: &Score<'_>, language: Language) -> Vec<ScoreGain> {
@@ -121,6 +141,7 @@ fn item(scored: &Scored<'_>, stood: &Stood, reader: &Reader<'_>) -> ExplainedIte
         definition: wording::definition(indicator, reader.language),
         rule: wording::rule(indicator, &indicator.rule(), reader.language),
         kind: indicator.kind,
+        dimension: indicator.dimension,
         weight: indicator.weight.unwrap_or_default(),
         value: scored.value.map(|value| if plain { value.normalize() } else { rounded(value) }),
         score: scored.item.score(),
@@ -130,7 +151,12 @@ fn item(scored: &Scored<'_>, stood: &Stood, reader: &Reader<'_>) -> ExplainedIte
 }
 
 fn record(fact: &Fact, reader: &Reader<'_>) -> CountedRecord {
-    let title = if may_name(fact, reader) { fact.subject.title.clone() } else { fact.subject.number().to_owned() };
+    let title = match fact.subject.kind {
+        // A group of raters is called by how many gave marks: who they are is told to nobody.
+        SubjectKind::KpiMark => locale::kpi::MARKS_GIVEN.with(reader.language, &[("n", &fact.subject.title)]),
+        _ if may_name(fact, reader) => fact.subject.title.clone(),
+        _ => fact.subject.number().to_owned(),
+    };
     CountedRecord {
         subject: Subject { kind: fact.subject.kind, id: fact.subject.id, title },
         at: fact.at,
@@ -149,7 +175,12 @@ fn may_name(fact: &Fact, reader: &Reader<'_>) -> bool {
         SubjectKind::Contact | SubjectKind::FollowUp | SubjectKind::CustomerImport | SubjectKind::CustomerAccess => {
             Permission::CustomerRead
         }
-        SubjectKind::KpiScheme | SubjectKind::KpiEntry => Permission::KpiRead,
+        SubjectKind::KpiScheme
+        | SubjectKind::KpiEntry
+        | SubjectKind::KpiCycle
+        | SubjectKind::KpiReview
+        | SubjectKind::KpiMark
+        | SubjectKind::KpiUnsealing => Permission::KpiRead,
         SubjectKind::HandOver => Permission::HandOverRead,
         SubjectKind::DutyLetter => Permission::DutyLetterRead,
         SubjectKind::Approval
@@ -176,7 +207,7 @@ fn may_name(fact: &Fact, reader: &Reader<'_>) -> bool {
 }
 
 /// Hex SHA-256 of everything that the score follows from, in a fixed order.
-pub(crate) fn hash(person: Uuid, month: Month, period: Period, score: &Score<'_>) -> String {
+pub(crate) fn hash(person: Uuid, month: &str, period: Period, score: &Score<'_>) -> String {
     let plain = |value: Decimal| value.normalize().to_string();
     let (scheme, stood) = (score.scheme, &score.stood);
     let mut text = format!("{} {} {month} {period:?} {person} {}/{}\n", scheme.form.role, scheme.number, stood.worked, stood.of);
@@ -187,6 +218,12 @@ pub(crate) fn hash(person: Uuid, month: Month, period: Period, score: &Score<'_>
             let (value, weight) = (plain(fact.value), plain(fact.weight));
             text.push_str(&format!("{} {} {} {at} {value} {weight}\n", fact.person, subject.kind.word(), subject.id));
         }
+    }
+    if let Some(adjusted) = &score.calibrated.adjusted {
+        text.push_str(&format!("{} {} {}\n", plain(adjusted.points), adjusted.by.id, adjusted.at.timestamp_micros()));
+    }
+    if let Some(grade) = score.calibrated.grade {
+        text.push_str(&format!("{grade}\n"));
     }
     seal::hex(&Sha256::digest(text))
 }
@@ -209,9 +246,8 @@ mod tests {
         rights.grant_all(Permission::CustomerRead);
         let actor = Actor::new(Uuid::from_u128(9), "罗敏".into(), Uuid::from_u128(12), Uuid::nil(), vec![], rights);
         let reader = Reader { actor: &actor, staff, language: Language::En, known: known.iter().copied().collect() };
-        let month: Month = "2026-11".parse().unwrap();
-        let asked = Asked { month, span: month.span(480), now: month.span(480).start };
-        explanation(person, &asked, Period::Running, &score, &reader)
+        let when = When { period: "2026-11".into(), open: true, far: Period::Running };
+        explanation(person, &when, &score, &reader)
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The records of a month, read once for everyone.
 
-use crate::entries;
 use crate::month::Month;
+use crate::{entries, marks};
 use chrono::{DateTime, Utc};
 use contract::kpi::schemes::{Indicator, IndicatorSource, Whose};
 use engines::people::Staff;
@@ -52,6 +52,13 @@ impl Which<'_> {
         }
     }
 
+    fn asks_for_marks(&self) -> bool {
+        match self {
+            Self::These(indicators) => indicators.iter().any(|one| one.source == IndicatorSource::Scored),
+            Self::All => true,
+        }
+    }
+
     /// Whether nobody else's records count.
     fn alone(&self) -> bool {
         matches!(self, Self::These(indicators) if indicators.iter().all(|one| one.whose == Whose::Own))
@@ -78,6 +85,11 @@ impl Facts {
         }
         if wanted.which.asks_for_entries() {
             for (source, fact) in entries::facts(query.conn, wanted.month, query.person).await? {
+                facts.add(&source, vec![fact]);
+            }
+        }
+        if wanted.which.asks_for_marks() {
+            for (source, fact) in marks::facts(query.conn, &wanted.month.to_string(), query.person).await? {
                 facts.add(&source, vec![fact]);
             }
         }

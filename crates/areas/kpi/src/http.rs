@@ -1,4 +1,6 @@
-use crate::explain::{Reader, explanation, open_to, row};
+use crate::basis::Basis;
+use crate::cycles;
+use crate::explain::{Reader, When, explanation, open_to, row};
 use crate::facts::Which;
 use crate::results::{self, Frozen};
 use crate::score::{Asked, Ground, Measured, Score};
@@ -26,10 +28,10 @@ pub fn routes(config: &mut ServiceConfig) {
 /// Which month.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
-struct MonthWanted {
+pub(crate) struct MonthWanted {
     /// `2026-11`; absent: the current month.
     #[param(pattern = r"^2\d{3}-(0[1-9]|1[0-2])$", example = "2026-11")]
-    month: Option<String>,
+    pub month: Option<String>,
 }
 
 /// The scores of a month: the caller's own and those within reach (KPI-11). They follow from the records as they are now, until the
@@ -56,36 +58,35 @@ async fn list(who: Signed, wanted: Query<MonthWanted>, areas: Data<Areas>, door:
     }
     let waits = |row: &&ScoreRow| row.result.is_none() && row.score.is_some();
     let waiting = rows.iter().filter(waits).filter_map(|row| ground.staff.person(row.person.id));
-    let publishable = asked.period() == Period::Over && results::publishable(&who, waiting);
+    let lets = cycles::lets_publish(door.reader().conn(), &asked.month.to_string()).await?;
+    let publishable = lets && asked.period() == Period::Over && results::publishable(&who, waiting);
     Ok(Json(Scores { month: asked.month.to_string(), open: asked.open(), publishable, rows }))
 }
 
-/// A score with its rule, its arithmetic and every record that counted (KPI-09). Whoever was not with the company in the month has none.
+/// A score with its rule, its arithmetic and every record that counted (KPI-09); of a month, or of a year (`2026`) down to its months.
+/// Whoever was not with the company in the month has none.
 #[utoipa::path(tag = "kpi", operation_id = "explain_score",
     responses((status = 200, description = "The score down to its records", body = Explanation)))]
 #[get("/kpi/scores/{person_id}/{month}")]
 async fn show(who: Signed, path: Path<(Uuid, String)>, areas: Data<Areas>, door: Door) -> Reply<Json<Explanation>> {
-    let (id, month) = path.into_inner();
-    let asked = Asked::new(Some(&month), &door)?;
-    let ground = Ground::load(&asked, Some(id), &door).await?;
-    let staff = &ground.staff;
+    let (id, period) = path.into_inner();
+    let basis = Basis::load(&period, Some(id), |_| true, &areas, &door).await?;
+    let staff = basis.staff();
     let person = staff.person(id).filter(|p| sees(&who, p)).ok_or(Error::NotFound)?;
     let asking = Asking::new(door.state(), &who, door.meta.language);
     let reader = |known| Reader { actor: &who, staff, language: door.meta.language, known };
-    if let Some(result) = results::of_person(door.reader().conn(), id, &month).await? {
+    if let Some(result) = results::of_person(door.reader().conn(), id, &period).await? {
         let frozen = Frozen::read(&result.frozen)?;
         let score = frozen.score();
         let reader = reader(open_to(&asking, &areas, &score).await?);
-        let mut told = explanation(person, &asked, Period::Over, &score, &reader);
-        told.result = Some(results::present(door.reader().conn(), &who, staff, asked.now, result).await?);
+        let when = When { far: Period::Over, ..basis.when() };
+        let mut told = explanation(person, &when, &score, &reader);
+        told.result = Some(results::present(door.reader().conn(), &who, staff, asking.now, result).await?);
         return Ok(Json(told));
     }
-    let measured = ground.measured(person).ok_or(Error::NotFound)?;
-    let indicators = measured.scheme.form.indicators.iter().collect();
-    let facts = asked.facts(Which::These(indicators), Some(id), &areas, &door).await?;
-    let score = Score::of(&measured, staff, &facts, asked.period());
+    let score = basis.score(person).ok_or(Error::NotFound)?;
     let reader = reader(open_to(&asking, &areas, &score).await?);
-    Ok(Json(explanation(person, &asked, asked.period(), &score, &reader)))
+    Ok(Json(explanation(person, &basis.when(), &score, &reader)))
 }
 
 /// Everyone sees their own score; those of others as far as `kpi.read` reaches.

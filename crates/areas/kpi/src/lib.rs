@@ -1,17 +1,23 @@
 //! Performance scores, worked out from the records of the month at the moment they are asked for (KPI-01 to KPI-03, KPI-07,
 //! KPI-09, KPI-11): nothing is stored until a month's [`results`] are published (KPI-08), so a corrected record is a corrected score. Start at [`schemes`] for who is measured by
-//! what, at [`score`] for how, at [`presence`] for who was there, at [`explain`] for how it is told.
+//! what, at [`score`] for how, at [`presence`] for who was there, at [`explain`] for how it is told, at [`cycles`] for what happens when.
 
+mod annual;
+mod basis;
+mod calibration;
+pub mod cycles;
 mod effects;
 pub mod entries;
 mod explain;
 mod facts;
 mod http;
+pub mod marks;
 mod month;
 mod presence;
 pub mod results;
 pub mod schemes;
 mod score;
+mod team;
 mod what_if;
 mod wording;
 
@@ -36,10 +42,14 @@ impl Area for Kpi {
         entries::routes(config);
         what_if::routes(config);
         effects::routes(config);
+        cycles::routes(config);
+        marks::routes(config);
+        calibration::routes(config);
+        team::routes(config);
     }
 
     fn lists(&self) -> &'static [&'static ListDef] {
-        &[&schemes::LIST, &entries::LIST]
+        &[&schemes::LIST, &entries::LIST, &cycles::LIST]
     }
 
     fn calendar<'a>(&'a self, asking: &'a Asking<'a>, span: &'a Span) -> LocalBoxFuture<'a, Reply<Vec<Entry>>> {

@@ -5,6 +5,7 @@ use crate::month::Month;
 use crate::presence::{Attendance, Stood};
 use crate::schemes::{Scheme, Schemes};
 use chrono::{DateTime, Utc};
+use contract::PersonRef;
 use contract::kpi::Grade;
 use contract::kpi::schemes::Indicator;
 use engines::calendar::local_date;
@@ -14,6 +15,8 @@ use platform::db::Door;
 use platform::{Error, Reply};
 use rust_decimal::Decimal;
 use scoring::{Gain, Inputs, Item, Part, Period, Presence, Rule, Total};
+use sea_orm::ConnectionTrait;
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 use uuid::Uuid;
 
@@ -37,12 +40,18 @@ impl Ground {
     /// # Errors
     /// Where the database fails.
     pub async fn load(asked: &Asked, only: Option<Uuid>, door: &Door) -> Reply<Self> {
-        let conn = door.reader().conn();
-        let offset = door.state().config.utc_offset_minutes;
+        Self::read(door.reader().conn(), asked.month, door.state().config.utc_offset_minutes, only).await
+    }
+
+    /// The same, within a write.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn read(conn: &impl ConnectionTrait, month: Month, utc_offset_minutes: i32, only: Option<Uuid>) -> Reply<Self> {
         Ok(Self {
             staff: Staff::load(conn).await?,
-            schemes: Schemes::of_month(conn, asked.month).await?,
-            attendance: Attendance::load(conn, asked.month, offset, only).await?,
+            schemes: Schemes::of_month(conn, month).await?,
+            attendance: Attendance::load(conn, month, utc_offset_minutes, only).await?,
         })
     }
 
@@ -123,6 +132,26 @@ pub fn inputs(facts: &[&Fact]) -> Inputs {
     Inputs::of(&parts)
 }
 
+/// What a calibration made of a score; the computed one stays beside it (KPI-07).
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Calibrated {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub adjusted: Option<Adjusted>,
+    /// What the distribution allows, where that is less than the score deserves.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub grade: Option<Grade>,
+}
+
+/// An adjustment by people.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Adjusted {
+    /// Added to the computed score; may be negative.
+    pub points: Decimal,
+    pub reason: String,
+    pub by: PersonRef,
+    pub at: DateTime<Utc>,
+}
+
 /// A person's score and what it is made of.
 pub struct Score<'a> {
     pub scheme: &'a Scheme,
@@ -130,6 +159,7 @@ pub struct Score<'a> {
     pub items: Vec<Scored<'a>>,
     /// `None` where no item has anything to measure.
     pub total: Option<Total>,
+    pub calibrated: Calibrated,
 }
 
 impl<'a> Score<'a> {
@@ -151,17 +181,28 @@ impl<'a> Score<'a> {
     /// The score that these items come to.
     pub fn made_of(scheme: &'a Scheme, stood: Stood, items: Vec<Scored<'a>>) -> Self {
         let total = scoring::total(&items.iter().map(|i| i.item).collect::<Vec<_>>());
-        Self { scheme, stood, items, total }
+        Self { scheme, stood, items, total, calibrated: Calibrated::default() }
     }
 
-    /// One decimal: 0 to 100, and added points beyond.
-    pub fn score(&self) -> Option<Decimal> {
+    /// As worked out, one decimal: 0 to 100, and added points beyond.
+    pub fn computed(&self) -> Option<Decimal> {
         self.total.map(|total| total.score)
     }
 
-    /// KPI-07.
-    pub fn grade(&self) -> Option<Grade> {
+    /// With what a calibration added.
+    pub fn score(&self) -> Option<Decimal> {
+        let added = self.calibrated.adjusted.as_ref().map_or(Decimal::ZERO, |adjusted| adjusted.points);
+        self.computed().map(|score| (score + added).max(Decimal::ZERO))
+    }
+
+    /// By the score alone (KPI-07).
+    pub fn deserved(&self) -> Option<Grade> {
         self.score().map(|score| self.scheme.form.grades.grade(score))
+    }
+
+    /// By score and distribution.
+    pub fn grade(&self) -> Option<Grade> {
+        self.deserved().map(|deserved| self.calibrated.grade.map_or(deserved, |allowed| allowed.max(deserved)))
     }
 
     /// What would raise it, the most first (KPI-11).

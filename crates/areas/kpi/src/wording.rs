@@ -39,6 +39,7 @@ fn company_or_product(own: &str, stem: &str, indicator: &Indicator, language: La
     let of_fact = || indicator.fact.as_ref().and_then(|fact| look_up(stem, fact, language));
     of_key.or_else(of_fact).unwrap_or_else(|| match indicator.source {
         IndicatorSource::Entered => text::ENTERED_DEFINITION.text(language).to_owned(),
+        IndicatorSource::Scored => text::SCORED_DEFINITION.text(language).to_owned(),
         IndicatorSource::Facts => indicator.key.clone(),
     })
 }
@@ -49,6 +50,14 @@ fn look_up(stem: &str, key: &str, language: Language) -> Option<String> {
 
 /// How value becomes points.
 pub fn rule(indicator: &Indicator, rule: &Rule, language: Language) -> String {
+    let points = points(indicator, rule, language);
+    match indicator.raters.as_ref().filter(|_| indicator.source == IndicatorSource::Scored) {
+        Some(who) => format!("{}{points}", raters(who, language)),
+        None => points,
+    }
+}
+
+fn points(indicator: &Indicator, rule: &Rule, language: Language) -> String {
     let amount = |value: Decimal| match indicator.measure {
         Measure::Ratio => text::PERCENT.with(language, &[("number", &plain(value))]),
         _ => plain(value),
@@ -105,6 +114,9 @@ fn measured(scored: &Scored<'_>, language: Language) -> String {
     });
     let points = scored.item.points.map(|points| rounded(points).to_string()).unwrap_or_default();
     let first = value.map(|value| {
+        if scored.indicator.source == IndicatorSource::Scored {
+            return by_raters(scored, &value, language);
+        }
         let one = |key: Key| key.with(language, &[("value", &value)]);
         match scored.indicator.measure {
             Measure::Ratio => text::VALUE_RATIO.with(language, &[("value", &reached), ("of", &of), ("percent", &value)]),
@@ -130,6 +142,41 @@ fn measured(scored: &Scored<'_>, language: Language) -> String {
             _ => text::VETO_NOT_FALLEN.text(language).to_owned(),
         },
     }
+}
+
+/// The marks of each group with its weight, and what they come to.
+fn by_raters(scored: &Scored<'_>, value: &str, language: Language) -> String {
+    let term = |fact: &&engines::Fact| {
+        let mark = (fact.value * Decimal::ONE_HUNDRED).checked_div(fact.weight).map(rounded).unwrap_or_default().to_string();
+        let (by, weight) = (fact.note.text(language), plain(fact.weight));
+        text::MARK_TERM.with(language, &[("by", by), ("mark", &mark), ("weight", &weight)])
+    };
+    let all: Decimal = scored.facts.iter().map(|fact| fact.weight).sum();
+    let sum = scored.facts.iter().map(term).collect::<Vec<_>>().join(" + ");
+    if all == Decimal::ONE_HUNDRED { format!("{sum} = {value}") } else { format!("({sum}) ÷ {}% = {value}", plain(all)) }
+}
+
+/// Who marks by which rule, for the rule of an indicator.
+fn raters(raters: &contract::kpi::schemes::Raters, language: Language) -> String {
+    use contract::kpi::marks::Rater;
+    let share = |rater: &Rater| {
+        let weight = crate::marks::rules::share(raters, *rater);
+        let name = locale::find(rater.text_path()).map_or("", |key| key.text(language));
+        (weight > 0).then(|| text::RATER_SHARE.with(language, &[("by", name), ("weight", &weight.to_string())]))
+    };
+    let who = Rater::ALL.iter().filter_map(share).collect::<Vec<_>>().join(text::STEP_SEPARATOR.text(language));
+    let mut told = text::RULE_RATERS.with(language, &[("who", &who)]);
+    if raters.peers > 0 || raters.subordinates > 0 {
+        if raters.trimmed {
+            told.push_str(text::RULE_TRIMMED.text(language));
+        }
+        let key = match raters.missing {
+            contract::kpi::schemes::MissingRaters::Superior => text::RULE_MISSING_SUPERIOR,
+            contract::kpi::schemes::MissingRaters::Others => text::RULE_MISSING_OTHERS,
+        };
+        told.push_str(&key.with(language, &[("n", &raters.least.to_string())]));
+    }
+    told
 }
 
 /// What is asked of somebody who was there for a part of the month, where that makes a difference.

@@ -12,6 +12,72 @@ vocabulary! {
         Facts = "facts",
         /// Entered by somebody, with a reason.
         Entered = "entered",
+        /// Marks that people give in the appraisal cycle (KPI-04).
+        Scored = "scored",
+    }
+}
+
+vocabulary! {
+    /// The dimension of a scheme that an indicator belongs to (KPI-03).
+    Dimension as "dimension" {
+        /// Quantity, quality and timeliness of the work.
+        Tasks = "tasks",
+        /// Accuracy, file norms, effect.
+        Quality = "quality",
+        /// Communication and teamwork.
+        Teamwork = "teamwork",
+        Innovation = "innovation",
+    }
+}
+
+vocabulary! {
+    /// Whom the weight of missing raters goes to (KPI-04).
+    MissingRaters as "missing_raters" {
+        /// The superior.
+        Superior = "superior",
+        /// The others, in proportion to their weights.
+        Others = "others",
+    }
+}
+
+impl From<MissingRaters> for scoring::raters::Missing {
+    fn from(missing: MissingRaters) -> Self {
+        match missing {
+            MissingRaters::Superior => Self::Superior,
+            MissingRaters::Others => Self::Others,
+        }
+    }
+}
+
+/// Who marks an indicator, and how their marks come together (KPI-04). The weights add to 100.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Raters {
+    /// The person themselves, in percent; 0: they give no mark.
+    #[cfg_attr(feature = "openapi", schema(minimum = 0, maximum = 100))]
+    pub own: u32,
+    #[cfg_attr(feature = "openapi", schema(minimum = 0, maximum = 100))]
+    pub superior: u32,
+    #[cfg_attr(feature = "openapi", schema(minimum = 0, maximum = 100))]
+    pub peers: u32,
+    #[cfg_attr(feature = "openapi", schema(minimum = 0, maximum = 100))]
+    pub subordinates: u32,
+    /// Fewer marks of peers, or of subordinates, than this do not count: so that nobody can be told by their mark.
+    #[cfg_attr(feature = "openapi", schema(minimum = 2, maximum = 20))]
+    pub least: u32,
+    /// So many peers are asked.
+    #[cfg_attr(feature = "openapi", schema(minimum = 2, maximum = 20))]
+    pub asked: u32,
+    /// The highest and the lowest mark of peers and of subordinates are dropped, where there are three or more.
+    pub trimmed: bool,
+    pub missing: MissingRaters,
+}
+
+impl Default for Raters {
+    /// Self 10, superior 40, peers 50; five peers are asked, three must answer.
+    fn default() -> Self {
+        Self { own: 10, superior: 40, peers: 50, subordinates: 0, least: 3, asked: 5, trimmed: false, missing: MissingRaters::Superior }
     }
 }
 
@@ -207,6 +273,12 @@ pub struct Indicator {
     pub curve: Option<Curve>,
     #[serde(default)]
     pub veto: Option<Veto>,
+    /// The dimension that it belongs to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dimension: Option<Dimension>,
+    /// Who marks it, where the source is marks.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub raters: Option<Raters>,
 }
 
 /// The most points that a curve may give: half as many again as are asked.
@@ -232,12 +304,22 @@ impl Indicator {
         match self.source {
             IndicatorSource::Facts => self.fact.clone().unwrap_or_default(),
             IndicatorSource::Entered => format!("{ENTERED}{}", self.key),
+            IndicatorSource::Scored => format!("{SCORED}{}", self.key),
         }
     }
 }
 
 /// Before the key of an indicator whose values are entered.
 pub const ENTERED: &str = "entered:";
+/// Before the key of an indicator that people mark.
+pub const SCORED: &str = "scored:";
+
+/// Their weights add to 100, and enough are asked.
+fn raters_fit(raters: &Raters) -> bool {
+    let weights = [raters.own, raters.superior, raters.peers, raters.subordinates];
+    let sum = weights.iter().fold(0u32, |sum, weight| sum.saturating_add(*weight));
+    sum == 100 && (2..=20).contains(&raters.least) && (raters.least..=20).contains(&raters.asked)
+}
 
 fn is_key(key: &str) -> Result<(), ValidationError> {
     let fits = key.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_' || b == b'.');
@@ -256,7 +338,11 @@ fn is_whole(indicator: &Indicator) -> Result<(), ValidationError> {
             return Err(at("measure", "measure_unnatural"));
         }
         (IndicatorSource::Entered, _) if indicator.whose != Whose::Own => return Err(at("whose", "whose_entered")),
-        (IndicatorSource::Entered, _) if indicator.name.trim().is_empty() => return Err(at("name", "required")),
+        (IndicatorSource::Entered | IndicatorSource::Scored, _) if indicator.name.trim().is_empty() => return Err(at("name", "required")),
+        (IndicatorSource::Scored, _) if indicator.measure != Measure::Ratio => return Err(at("measure", "measure_unnatural")),
+        (IndicatorSource::Scored, _) if indicator.whose != Whose::Own => return Err(at("whose", "whose_entered")),
+        (IndicatorSource::Scored, _) if !indicator.raters.as_ref().is_some_and(raters_fit) => return Err(at("raters", "raters_unsound")),
+        (IndicatorSource::Scored, _) if indicator.kind == IndicatorKind::Veto => return Err(at("kind", "field_invalid")),
         _ => {}
     }
     if indicator.kind == IndicatorKind::Veto {
@@ -296,6 +382,8 @@ pub(crate) mod tests {
             weight: Some(weight.into()),
             curve: Some(Curve::Linear { floor: Decimal::ZERO, target: Decimal::from(20), ceiling: None }),
             veto: None,
+            dimension: None,
+            raters: None,
         }
     }
 
@@ -318,5 +406,20 @@ pub(crate) mod tests {
         assert_eq!(bad(|one| one.source = IndicatorSource::Entered).as_deref(), Some("name"));
         let entered = |one: &mut Indicator| (one.source, one.measure, one.name) = (IndicatorSource::Entered, Measure::Ratio, "创新".into());
         assert_eq!(bad(entered).as_deref(), Some("measure"));
+    }
+
+    /// KPI-04: who marks has a weight, together 100; no more are needed than are asked.
+    #[test]
+    fn who_marks_adds_up_to_a_hundred() {
+        let bad = |raters: Option<Raters>| {
+            let mut one = indicator("a", IndicatorKind::Weighed, 100);
+            (one.source, one.measure, one.name, one.raters) = (IndicatorSource::Scored, Measure::Ratio, "沟通协作".into(), raters);
+            is_whole(&one).err().and_then(|e| e.params.get("field").and_then(|f| f.as_str().map(str::to_owned)))
+        };
+        assert_eq!(bad(Some(Raters::default())), None);
+        assert_eq!(bad(None).as_deref(), Some("raters"));
+        assert_eq!(bad(Some(Raters { peers: 49, ..Raters::default() })).as_deref(), Some("raters"));
+        assert_eq!(bad(Some(Raters { least: 6, ..Raters::default() })).as_deref(), Some("raters"), "five are asked");
+        assert_eq!(bad(Some(Raters { least: 1, ..Raters::default() })).as_deref(), Some("raters"), "one could be told");
     }
 }

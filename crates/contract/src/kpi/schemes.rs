@@ -1,7 +1,8 @@
 //! Schemes: who is measured by what, as versions that a company edits (KPI-01, KPI-03, KPI-07).
 
 pub use super::indicators::{
-    Curve, CurveForm, ENTERED, Indicator, IndicatorKind, IndicatorSource, MOST_ADDED, MOST_POINTS, Measure, Step, Veto, Whose,
+    Curve, CurveForm, Dimension, ENTERED, Indicator, IndicatorKind, IndicatorSource, MOST_ADDED, MOST_POINTS, Measure, MissingRaters, Raters,
+    SCORED, Step, Veto, Whose,
 };
 
 use super::Grade;
@@ -104,7 +105,7 @@ impl SchemeForm {
     }
 }
 
-fn fall(bounds: &GradeBounds) -> Result<(), ValidationError> {
+pub(crate) fn fall(bounds: &GradeBounds) -> Result<(), ValidationError> {
     let falls = bounds.excellent > bounds.good && bounds.good > bounds.qualified && bounds.qualified > Decimal::ZERO;
     let told = [bounds.excellent, bounds.good, bounds.qualified].iter().all(|bound| bound.normalize().scale() <= 1);
     if falls && told && bounds.excellent <= Decimal::from(120) { Ok(()) } else { Err(ValidationError::new("grades_unsound")) }

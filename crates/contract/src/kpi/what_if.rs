@@ -164,6 +164,8 @@ mod tests {
             weight: Some(weight.into()),
             curve: Some(Curve::Linear { floor: Decimal::ZERO, target: target.into(), ceiling: None }),
             veto: None,
+            dimension: None,
+            raters: None,
         }
     }
 

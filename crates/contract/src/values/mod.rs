@@ -112,6 +112,10 @@ vocabulary! {
         Kpi = "kpi",
         KpiScheme = "kpi_scheme",
         KpiEntry = "kpi_entry",
+        KpiCycle = "kpi_cycle",
+        KpiReview = "kpi_review",
+        KpiMark = "kpi_mark",
+        KpiUnsealing = "kpi_unsealing",
         Job = "job",
         Webhook = "webhook",
         Attachment = "attachment",
@@ -164,6 +168,8 @@ impl Subject {
             SubjectKind::Kpi => Some(format!("/kpi-results/{id}")),
             SubjectKind::KpiScheme => Some(format!("/kpi-schemes/{id}")),
             SubjectKind::KpiEntry => Some("/kpi-entries".to_owned()),
+            SubjectKind::KpiCycle => Some(format!("/kpi-cycles/{id}")),
+            SubjectKind::KpiUnsealing => Some(format!("/kpi-unsealings/{id}")),
             SubjectKind::Unit => Some("/organisation".to_owned()),
             SubjectKind::Job => Some("/jobs".to_owned()),
             SubjectKind::Webhook => Some("/webhooks".to_owned()),
@@ -176,6 +182,8 @@ impl Subject {
             | SubjectKind::Attachment
             | SubjectKind::Comment
             | SubjectKind::SavedView
+            | SubjectKind::KpiReview
+            | SubjectKind::KpiMark
             | SubjectKind::ApiKey => None,
         }
     }

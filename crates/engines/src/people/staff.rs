@@ -89,8 +89,13 @@ impl Staff {
 
     /// Whether a unit is another one or lies below it.
     pub fn lies_within(&self, unit: Uuid, wanted: Uuid) -> bool {
+        self.units_from(unit).any(|at| at == wanted)
+    }
+
+    /// A unit and those above it, up to the top.
+    pub fn units_from(&self, unit: Uuid) -> impl Iterator<Item = Uuid> {
         // A unit has fewer units above it than there are units; a circle in the data must not hang a request.
-        std::iter::successors(Some(unit), |at| self.above.get(at).copied()).take(self.above.len() + 1).any(|at| at == wanted)
+        std::iter::successors(Some(unit), |at| self.above.get(at).copied()).take(self.above.len() + 1)
     }
 }
 

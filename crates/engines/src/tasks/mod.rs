@@ -98,6 +98,19 @@ pub async fn remind(tx: &mut Tx, subject: Uuid, kind: TaskKind) -> Reply<Vec<Uui
     Ok(people)
 }
 
+/// Gives the open tasks of a kind about a record another due time.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn put_off(tx: &mut Tx, subject: Uuid, kind: TaskKind, due: DateTime<Utc>) -> Reply<()> {
+    for task in waiting(tx, subject, kind).await? {
+        let mut row: entity::ActiveModel = task.clone().into_active_model();
+        (row.due_at, row.sort_at) = (Set(Some(due)), Set(due));
+        tx.update::<entity::Entity, _>(&task, row).await?;
+    }
+    Ok(())
+}
+
 async fn waiting(tx: &Tx, subject: Uuid, kind: TaskKind) -> Reply<Vec<entity::Model>> {
     let open = entity::Entity::find()
         .filter(entity::Column::SubjectId.eq(subject))

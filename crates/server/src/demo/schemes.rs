@@ -2,7 +2,8 @@
 //! draft that is still being thought about.
 
 use contract::kpi::entries::NewEntry;
-use contract::kpi::schemes::{Curve, Indicator, IndicatorKind, IndicatorSource, Measure, SchemeForm, Veto, Whose};
+use contract::kpi::marks::{Mark, NamedPeers, SelfReviewForm};
+use contract::kpi::schemes::{Curve, Dimension, Indicator, IndicatorKind, IndicatorSource, Measure, Raters, SchemeForm, Veto, Whose};
 use kpi::schemes::{forms, seed};
 use kpi::{Asked, Ground};
 use platform::auth::Actor;
@@ -41,6 +42,38 @@ pub async fn furnish(door: &Door, director: &Actor, manager: &Actor, reps: [&Act
     Ok(())
 }
 
+/// The month before last is still being appraised: the representatives' communication is marked by people, two of three have written
+/// their self-review, and the peers of the first are named.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn appraise(door: &Door, director: &Actor, reps: [&Actor; 3], peers: Vec<uuid::Uuid>) -> Reply<()> {
+    let month = Asked::new(None, door)?.month.before().before();
+    let begin = async move |tx: &mut Tx| {
+        seed(tx, &marked_scheme()?, Some(&month.to_string())).await?;
+        kpi::cycles::seeding::late(tx, month).await
+    };
+    let cycle = door.write_as_system(begin).await?;
+    let person = reps[0].id;
+    let name = async move |tx: &mut Tx| kpi::marks::seeding::name_peers(tx, person, &NamedPeers { people: peers.clone() }).await;
+    door.write(director, None, name).await?;
+    let reviews = [
+        ("签下滨江花园 2 套整装，回款 18.6 万元", "量尺预约两次改期", "预约前一天再次确认时间", 88),
+        ("新增客户 6 家，跟进全部按期", "报价单有一处算错面积", "报价前请同事复核", 92),
+    ];
+    for (rep, (achievements, shortcomings, improvements, mark)) in reps.into_iter().skip(1).zip(reviews) {
+        let form = SelfReviewForm {
+            achievements: achievements.to_owned(),
+            shortcomings: shortcomings.to_owned(),
+            improvements: improvements.to_owned(),
+            marks: vec![Mark { indicator: "teamwork".to_owned(), mark: Decimal::from(mark) }],
+        };
+        let write = async move |tx: &mut Tx| kpi::marks::seeding::self_review(tx, cycle, &form).await;
+        door.write(rep, None, write).await?;
+    }
+    Ok(())
+}
+
 fn built_in(role: &str) -> Reply<SchemeForm> {
     forms().find(|form| form.role == role).ok_or(Error::NotFound)
 }
@@ -58,7 +91,29 @@ fn entered(key: &str, name: &str, definition: &str) -> Indicator {
         weight: None,
         curve: None,
         veto: None,
+        dimension: None,
+        raters: None,
     }
+}
+
+fn marked_scheme() -> Reply<SchemeForm> {
+    let mut form = built_in("sales_rep")?;
+    form.note = "试行同事互评：沟通协作占 20 分，其余各项按比例下调。".to_owned();
+    for (indicator, weight) in form.indicators.iter_mut().zip([32, 16, 20, 12]) {
+        indicator.weight = Some(Decimal::from(weight));
+    }
+    let definition = "与同事和其他部门配合是否及时、信息是否说清楚、答应的事是否做到。";
+    form.indicators.push(Indicator {
+        kind: IndicatorKind::Weighed,
+        source: IndicatorSource::Scored,
+        measure: Measure::Ratio,
+        weight: Some(Decimal::from(20)),
+        curve: Some(Curve::Linear { floor: Decimal::ZERO, target: Decimal::ONE_HUNDRED, ceiling: None }),
+        dimension: Some(Dimension::Teamwork),
+        raters: Some(Raters::default()),
+        ..entered("teamwork", "沟通协作", definition)
+    });
+    Ok(form)
 }
 
 fn reps_scheme() -> Reply<SchemeForm> {

@@ -43,7 +43,10 @@ pub async fn seed(door: &Door, customers: u64, seed: u64) -> Reply<()> {
     company.accesses().await?;
     company.delegation().await?;
     let (director, manager) = (company.person("director")?, company.person("sales.manager")?);
-    super::schemes::furnish(door, &director, &manager, [&company.person("rep")?, &company.person("rep2")?]).await?;
+    let reps = [&company.person("rep")?, &company.person("rep2")?, &company.person("rep3")?];
+    let peers = vec![reps[1].id, reps[2].id, company.person("specialist")?.id];
+    super::schemes::appraise(door, &director, reps, peers).await?;
+    super::schemes::furnish(door, &director, &manager, [reps[0], reps[1]]).await?;
     let today = engines::calendar::local_date(Utc::now(), door.state().config.utc_offset_minutes);
     super::announcements::announcements(door, &company.people, today).await?;
     company.letters().await?;

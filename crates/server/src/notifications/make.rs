@@ -210,6 +210,21 @@ pub async fn reminded(tx: &Tx, event: &Event) -> Reply<()> {
     Ok(())
 }
 
+/// Whose self-review or marks are missing in a cycle; each time anew.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn marks_missing(tx: &Tx, event: &Event) -> Reply<()> {
+    let people: Vec<Uuid> = serde_json::from_value(event.data.get("people").cloned().unwrap_or_default())?;
+    let title = event.data.get("period").and_then(|period| period.as_str()).unwrap_or_default().to_owned();
+    let cause = Uuid::now_v7();
+    for person in people {
+        let subject = Subject { kind: SubjectKind::KpiCycle, id: event.id, title: title.clone() };
+        tell(tx, News { kind: NotificationKind::Remind, person, subject, cause }).await?;
+    }
+    Ok(())
+}
+
 /// What was changed is not what was approved: the applicant hears it, and whoever had approved it.
 ///
 /// # Errors

@@ -29,6 +29,7 @@ pub fn handlers() -> Reply<Handlers> {
         .every(TimeDelta::minutes(5), &WatchComplaints, ())?
         .every(TimeDelta::minutes(15), &WatchAssignments, ())?
         .every(TimeDelta::minutes(15), &SettleResults, ())?
+        .every(TimeDelta::minutes(15), &RunCycles, ())?
         .every(TimeDelta::minutes(15), &TellLate, ())?
         .every(TimeDelta::minutes(5), &ShowAnnouncements, ())?
         .every(TimeDelta::minutes(15), &EscalateApprovals, ())?
@@ -78,6 +79,21 @@ impl Job for SettleResults {
     async fn run(self, (): (), work: Work) -> Result<(), Failure> {
         let settled = kpi::results::settle(&work.door).await.map_err(Failure::new)?;
         tracing::info!(settled, "results settled");
+        Ok(())
+    }
+}
+
+/// Opens the cycles of appraisal, reminds, closes and moves them on (KPI-05).
+#[derive(Serialize, Deserialize)]
+struct RunCycles;
+
+impl Job for RunCycles {
+    const KIND: JobKind = JobKind::RunCycles;
+    type Tools = ();
+
+    async fn run(self, (): (), work: Work) -> Result<(), Failure> {
+        let moved = kpi::cycles::run(&work.door, &crate::areas::all()).await.map_err(Failure::new)?;
+        tracing::info!(moved.steps, moved.reminded, moved.followed, "cycles moved on");
         Ok(())
     }
 }

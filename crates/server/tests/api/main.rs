@@ -27,6 +27,7 @@ mod effects;
 mod hand_overs;
 mod imports;
 mod jobs;
+mod kpi_cycles;
 mod leaks;
 mod limits;
 mod messages;

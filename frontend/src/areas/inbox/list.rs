@@ -51,7 +51,7 @@ fn picture(kind: TaskKind) -> Icon {
         TaskKind::Campaign => Icon::Campaign,
         TaskKind::HandOver => Icon::SignOut,
         TaskKind::Assignment => Icon::Inbox,
-        TaskKind::Appeal => Icon::Kpi,
+        TaskKind::Appeal | TaskKind::SelfReview | TaskKind::Marking | TaskKind::Calibration | TaskKind::Unsealing => Icon::Kpi,
         TaskKind::DutyLetter => Icon::Sheet,
     }
 }

@@ -1,9 +1,12 @@
 //! Scores, the schemes behind them, and what people enter for them.
 
+mod cycles;
 mod effects;
 mod entries;
+mod review;
 mod schemes;
 mod scores;
+mod team;
 
 use crate::areas::needs;
 use contract::permission::Permission;
@@ -18,4 +21,9 @@ crate::pages! {
     Scheme => schemes::show,
     Entries => entries::list,
     Effects => || needs(Permission::KpiPublish, effects::show),
+    Cycles => cycles::list,
+    Cycle => cycles::show,
+    Calibration => || needs(Permission::KpiPublish, cycles::calibration),
+    Unsealing => || needs(Permission::KpiPublish, review::unsealing),
+    Team => team::team,
 }

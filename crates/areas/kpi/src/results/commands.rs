@@ -2,8 +2,8 @@ use super::entity::{ActiveModel, Column, Entity, Model};
 use super::frozen::Frozen;
 use super::policy;
 use super::states::FLOW;
+use crate::cycles;
 use crate::explain::hash;
-use crate::month::Month;
 use crate::score::Score;
 use chrono::{DateTime, Days, Utc};
 use contract::results::{AppealForm, ResultAct, ResultActKind, ResultStatus};
@@ -25,7 +25,7 @@ use uuid::Uuid;
 /// KPI-08: days for an appeal, each to its end at the company.
 const APPEAL_DAYS: u64 = 3;
 /// Who answers appeals.
-const ANSWERING: &[&str] = &["marketing_director", "hr"];
+pub(crate) const ANSWERING: &[&str] = &["marketing_director", "hr"];
 
 /// A score ready to be stored.
 pub struct Ready {
@@ -38,10 +38,10 @@ pub struct Ready {
 
 impl Ready {
     /// Freezes a score; `None` where nothing was measured.
-    pub fn of(person: Uuid, month: Month, score: &Score<'_>) -> Reply<Option<Self>> {
+    pub fn of(person: Uuid, period: &str, score: &Score<'_>) -> Reply<Option<Self>> {
         let (Some(points), Some(grade)) = (score.score(), score.grade()) else { return Ok(None) };
         let score_tenths = (points * Decimal::TEN).to_i64().ok_or_else(|| Error::Internal(anyhow::anyhow!("a score beyond numbers")))?;
-        Ok(Some(Self { person, score_tenths, grade, frozen: Frozen::store(score)?, hash: hash(person, month, Period::Over, score) }))
+        Ok(Some(Self { person, score_tenths, grade, frozen: Frozen::store(score)?, hash: hash(person, period, Period::Over, score) }))
     }
 }
 
@@ -50,15 +50,17 @@ pub fn appeal_until(now: DateTime<Utc>, utc_offset_minutes: i32) -> DateTime<Utc
     end_of_day(local_date(now, utc_offset_minutes) + Days::new(APPEAL_DAYS), utc_offset_minutes)
 }
 
-/// Publishes results of a month (KPI-08); what is published already stays as it is. Gives how many are new.
+/// Publishes results of a month or a year (KPI-08), and moves its cycle on; what is published already stays as it is. Gives how many
+/// are new.
 ///
 /// # Errors
-/// Where the database fails.
-pub async fn publish(tx: &mut Tx, month: Month, results: &[Ready]) -> Reply<i64> {
-    let (at, month) = (tx.at(), month.to_string());
+/// `409` while people still mark.
+pub async fn publish(tx: &mut Tx, period: &str, results: &[Ready]) -> Reply<i64> {
+    let (at, month) = (tx.at(), period.to_owned());
+    cycles::published(tx, period).await?;
     let known = Entity::find().select_only().column(Column::PersonId).filter(Column::Month.eq(&month)).into_tuple::<Uuid>();
     let known: BTreeSet<Uuid> = known.all(tx.conn()).await?.into_iter().collect();
-    let by = tx.actor()?.id;
+    let by = tx.person();
     let until = appeal_until(at, tx.state().config.utc_offset_minutes);
     let mut published = 0;
     for result in results.iter().filter(|result| !known.contains(&result.person)) {
@@ -119,11 +121,7 @@ pub(super) async fn act(tx: &mut Tx, before: Model, seen: i64, act: &ResultAct, 
         }
     }
     if let (ResultAct::Correct(_), Some(anew)) = (act, anew) {
-        row.score_tenths_before = Set((anew.score_tenths != before.score_tenths).then_some(before.score_tenths));
-        row.score_tenths = Set(anew.score_tenths);
-        row.grade = Set(anew.grade);
-        row.frozen = Set(anew.frozen.clone());
-        row.hash = Set(anew.hash.clone());
+        replace(&mut row, &before, anew);
     }
     let now = tx.update::<Entity, _>(&before, row).await?;
     match act.kind() {
@@ -137,6 +135,30 @@ pub(super) async fn act(tx: &mut Tx, before: Model, seen: i64, act: &ResultAct, 
         }
     }
     Ok(now)
+}
+
+/// Puts what was worked out anew in place of what was published; what that was stays beside it.
+fn replace(row: &mut ActiveModel, before: &Model, anew: &Ready) {
+    row.score_tenths_before = Set((anew.score_tenths != before.score_tenths).then_some(before.score_tenths));
+    row.score_tenths = Set(anew.score_tenths);
+    row.grade = Set(anew.grade);
+    row.frozen = Set(anew.frozen.clone());
+    row.hash = Set(anew.hash.clone());
+}
+
+/// The result of a year that is published and not final follows its months: after an appeal against one of them, or where one became
+/// final only now. Gives whether it moved.
+pub(super) async fn follow(tx: &mut Tx, period: &str, anew: &Ready) -> Reply<bool> {
+    let found = Entity::find().filter(Column::Month.eq(period)).filter(Column::PersonId.eq(anew.person));
+    let Some(before) = found.filter(Column::Status.eq(ResultStatus::Published)).one(tx.conn()).await? else { return Ok(false) };
+    if before.hash == anew.hash {
+        return Ok(false);
+    }
+    let mut row = before.clone().into_active_model();
+    replace(&mut row, &before, anew);
+    let now = tx.update::<Entity, _>(&before, row).await?;
+    emit(tx, &now, "kpi_result.recalculated");
+    Ok(true)
 }
 
 /// An appeal names what the result holds.

@@ -13,7 +13,7 @@ pub struct Model {
     pub id: Uuid,
     pub version: i64,
     pub person_id: Uuid,
-    /// `2026-11`
+    /// `2026-11`, or `2026`.
     pub month: String,
     pub status: ResultStatus,
     /// Tenths of a point.
@@ -23,7 +23,8 @@ pub struct Model {
     pub frozen: String,
     pub hash: String,
     pub published_at: chrono::DateTime<chrono::Utc>,
-    pub published_by: Uuid,
+    /// Nobody: by the clock.
+    pub published_by: Option<Uuid>,
     pub appeal_until: chrono::DateTime<chrono::Utc>,
     pub appealed_at: Option<chrono::DateTime<chrono::Utc>>,
     pub appeal_reason: Option<String>,

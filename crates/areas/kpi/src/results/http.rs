@@ -1,8 +1,8 @@
-use super::commands::{self, Ready, appeal_until};
+use super::commands::{self, appeal_until};
 use super::queries::{present, visible};
-use crate::entries;
-use crate::facts::Which;
-use crate::score::{Asked, Ground, Measured, Score};
+use super::ready;
+use crate::basis::{Basis, is_year};
+use crate::{calibration, entries};
 use actix_web::web::{Data, Json, Path};
 use actix_web::{get, post};
 use contract::permission::kpi::Publish;
@@ -13,9 +13,18 @@ use platform::auth::{Can, Signed};
 use platform::db::{Door, Tx};
 use platform::http::{Body, Expected, Once, Versioned};
 use platform::{Error, Refusal, Reply};
-use scoring::Period;
+use sea_orm::ConnectionTrait;
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
+
+/// What a publication counts on: entered values and adjustments are only ever added.
+async fn entered(conn: &impl ConnectionTrait, period: &str) -> Reply<(u64, u64)> {
+    let values = match period.parse() {
+        Ok(month) => entries::count_of(conn, month).await?,
+        Err(_) => 0,
+    };
+    Ok((values, calibration::count_of(conn, period).await?))
+}
 
 const MONTH_MOVED: Refusal = Refusal::new("result.month_moved", locale::problems::KPI_MONTH_MOVED);
 const MONTH_RUNS: Refusal = Refusal::new("result.month_runs", locale::problems::RESULT_MONTH_RUNS);
@@ -25,29 +34,28 @@ pub fn routes(config: &mut ServiceConfig) {
     config.service(publish_month).service(show_result).service(act_on_result);
 }
 
-/// Publishes the results of a month that is over, of everyone within reach who has something measured and is not published yet
-/// (KPI-08). From then on they do not move with the records, and each person may appeal for three days.
+/// Publishes the results of a month or a year that is over, of everyone within reach who has something measured and is not published yet
+/// (KPI-08), once marks are closed. From then on they do not move with the records, and each person may appeal for three days.
 #[utoipa::path(tag = "kpi", operation_id = "publish_month",
     responses((status = 200, description = "What was published", body = Publication)))]
 #[post("/kpi/months/{month}/publication")]
 async fn publish_month(who: Can<Publish>, month: Path<String>, once: Once, areas: Data<Areas>, door: Door) -> Reply<Json<Publication>> {
-    let asked = Asked::new(Some(&month), &door)?;
-    if asked.period() == Period::Running {
+    // Counted before the records are read: what comes in between is noticed.
+    let before = entered(door.reader().conn(), &month).await?;
+    let basis = Basis::load(&month, None, |_| true, &areas, &door).await?;
+    if !basis.is_over() {
         return Err(Error::Refused(MONTH_RUNS));
     }
-    let ground = Ground::load(&asked, None, &door).await?;
-    // Counted before the records are read: what comes in between is noticed.
-    let entered = entries::count_of(door.reader().conn(), asked.month).await?;
-    let ready = frozen(&asked, &ground, ground.all(|p| who.scope().covers(p.id, p.unit_id)), &areas, &door).await?;
-    let month = asked.month;
+    let ready = ready::of(&basis, |person| who.scope().covers(person.id, person.unit_id), &door).await?;
+    let month = basis.when().period;
     let attempt = once.bound(String::new());
     let until = appeal_until(door.state().clock.now(), door.state().config.utc_offset_minutes);
     let write = async move |tx: &mut Tx| {
-        if entries::count_of(tx.conn(), month).await? != entered {
+        if entered(tx.conn(), &month).await? != before {
             return Err(Error::Refused(MONTH_MOVED));
         }
-        let published = commands::publish(tx, month, &ready).await?;
-        Ok(Publication { month: month.to_string(), published, appeal_until: until })
+        let published = commands::publish(tx, &month, &ready).await?;
+        Ok(Publication { month: month.clone(), published, appeal_until: until })
     };
     door.write(&who, attempt, write).await.map(Json)
 }
@@ -78,12 +86,7 @@ async fn act_on_result(
     let staff = Staff::load(door.reader().conn()).await?;
     let row = visible(door.reader().conn(), &who, &staff, *id).await?;
     let anew = match body.kind() {
-        ResultActKind::Correct => {
-            let asked = Asked::new(Some(&row.month), &door)?;
-            let ground = Ground::load(&asked, Some(row.person_id), &door).await?;
-            let person = ground.all(|p| p.id == row.person_id);
-            frozen(&asked, &ground, person, &areas, &door).await?.pop()
-        }
+        ResultActKind::Correct => ready::anew(&row, &areas, &door).await?,
         _ => None,
     };
     let (id, attempt) = (*id, once.with(&body));
@@ -93,17 +96,10 @@ async fn act_on_result(
         let now = commands::act(tx, before, seen.0, &body, &staff, anew.as_ref()).await?;
         present(tx.conn(), &actor, &staff, tx.at(), now).await
     };
-    door.write(&who, attempt, write).await.map(Versioned)
-}
-
-/// The scores of these people from the records as they are now, ready to be stored.
-async fn frozen(asked: &Asked, ground: &Ground, people: Vec<Measured<'_>>, areas: &Areas, door: &Door) -> Reply<Vec<Ready>> {
-    let indicators = people.iter().flat_map(|measured| &measured.scheme.form.indicators).collect();
-    let facts = asked.facts(Which::These(indicators), None, areas, door).await?;
-    let mut ready = Vec::new();
-    for measured in people {
-        let score = Score::of(&measured, &ground.staff, &facts, asked.period());
-        ready.extend(Ready::of(measured.person.id, asked.month, &score)?);
+    let told = door.write(&who, attempt, write).await?;
+    // The year that has been worked out from this month follows.
+    if let Some((year, _)) = row.month.split_once('-').filter(|_| told.final_at.is_some() && !is_year(&row.month)) {
+        ready::follow_months(&door, &areas, year, Some(row.person_id)).await?;
     }
-    Ok(ready)
+    Ok(Versioned(told))
 }

@@ -8,11 +8,14 @@ mod frozen;
 mod http;
 mod policy;
 mod queries;
+mod ready;
 mod states;
 
 pub(crate) use calendar::entries;
+pub(crate) use commands::ANSWERING;
 pub use commands::{publish, settle};
 pub use frozen::Frozen;
 pub use http::routes;
-pub(crate) use queries::{final_grades, of_month, of_person, present, publishable};
+pub(crate) use queries::{all_final, final_grades, finals, months_of, of_month, of_person, present, publishable};
+pub(crate) use ready::{announce, follow_months};
 pub use states::{diagram, matrix};

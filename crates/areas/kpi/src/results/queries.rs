@@ -7,7 +7,7 @@ use contract::{PersonRef, permission::Permission};
 use engines::people::{Names, Staff};
 use platform::auth::Actor;
 use platform::{Error, Reply};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -22,6 +22,30 @@ pub(crate) async fn final_grades(conn: &impl ConnectionTrait, months: &[String])
     let found = Entity::find().select_only().columns([Column::PersonId, Column::Month, Column::Grade]);
     let found = found.filter(Column::Month.is_in(months.iter().map(String::as_str))).filter(Column::Status.eq(ResultStatus::Final));
     Ok(found.into_tuple().all(conn).await?)
+}
+
+/// The months of a year, as results name them.
+pub(crate) fn months_of(year: &str) -> Vec<String> {
+    (1..=12).map(|month| format!("{year}-{month:02}")).collect()
+}
+
+/// The final results of these months, by person.
+pub(crate) async fn finals(conn: &impl ConnectionTrait, months: &[String], only: Option<Uuid>) -> Reply<HashMap<Uuid, Vec<Model>>> {
+    let mut found = Entity::find().filter(Column::Month.is_in(months.iter().map(String::as_str))).filter(Column::Status.eq(ResultStatus::Final));
+    if let Some(person) = only {
+        found = found.filter(Column::PersonId.eq(person));
+    }
+    let mut by_person: HashMap<Uuid, Vec<Model>> = HashMap::new();
+    for row in found.order_by_asc(Column::Month).all(conn).await? {
+        by_person.entry(row.person_id).or_default().push(row);
+    }
+    Ok(by_person)
+}
+
+/// Whether no result of these periods waits for its appeal or its answer.
+pub(crate) async fn all_final(conn: &impl ConnectionTrait, periods: &[String]) -> Reply<bool> {
+    let open = Entity::find().filter(Column::Month.is_in(periods.iter().map(String::as_str))).filter(Column::Status.ne(ResultStatus::Final));
+    Ok(open.one(conn).await?.is_none())
 }
 
 /// The published result of one person's month.
@@ -48,7 +72,7 @@ pub(crate) async fn present(
     now: chrono::DateTime<chrono::Utc>,
     row: Model,
 ) -> Reply<MonthResult> {
-    let names = Names::load(conn, [row.person_id, row.published_by].into_iter().chain(row.answered_by)).await?;
+    let names = Names::load(conn, [row.person_id].into_iter().chain(row.published_by).chain(row.answered_by)).await?;
     let actions = actions(&row, actor, staff, now);
     let appeal = row.appealed_at.map(|at| Appeal {
         at,
@@ -64,7 +88,7 @@ pub(crate) async fn present(
     Ok(MonthResult {
         score: Some(row.score()),
         grade: Some(row.grade),
-        published_by: names.of(row.published_by),
+        published_by: row.published_by.map(|id| names.of(id)),
         id: row.id,
         person,
         month: row.month,

@@ -100,6 +100,8 @@ fn indicator(line: &Line) -> Indicator {
         weight: Some(whole(line.weight)),
         curve: Some(Curve::Linear { floor: Decimal::ZERO, target: whole(line.target), ceiling: line.ceiling.map(whole) }),
         veto: None,
+        dimension: None,
+        raters: None,
     }
 }
 

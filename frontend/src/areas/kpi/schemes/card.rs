@@ -1,10 +1,10 @@
 //! One indicator of a draft, to type into.
 
-use super::typed::{ENTERED, STEPS, Texts};
+use super::typed::{ENTERED, SCORED, STEPS, Texts};
 use crate::i18n::{t, word_now};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::remote::Remote;
-use contract::kpi::schemes::{CurveForm, FactCatalogue, FactOption, IndicatorKind, Measure, Whose};
+use contract::kpi::schemes::{CurveForm, Dimension, FactCatalogue, FactOption, IndicatorKind, Measure, MissingRaters, Whose};
 use leptos::prelude::*;
 use locale::{Key, schemes_ui as text};
 use std::collections::BTreeMap;
@@ -47,7 +47,8 @@ pub fn card(one: Typed, all: RwSignal<Vec<Typed>>, catalogue: Remote<FactCatalog
     let fact = Memo::new(move |_| one.get("fact"));
     let facts = move || -> Vec<(String, String)> {
         let known = catalogue.with(|c| c.facts.iter().map(|f| (f.key.clone(), f.label.clone())).collect::<Vec<_>>()).unwrap_or_default();
-        known.into_iter().chain([(ENTERED.to_owned(), word_now("words.indicator_source_entered").to_owned())]).collect()
+        let by_people = [(ENTERED, "words.indicator_source_entered"), (SCORED, "words.indicator_source_scored")];
+        known.into_iter().chain(by_people.map(|(key, path)| (key.to_owned(), word_now(path).to_owned()))).collect()
     };
     let known = move |look: &dyn Fn(&FactOption) -> String| {
         let key = fact.get();
@@ -56,7 +57,8 @@ pub fn card(one: Typed, all: RwSignal<Vec<Typed>>, catalogue: Remote<FactCatalog
     let measures = move || {
         let key = fact.get();
         let natural = catalogue.with(|c| c.facts.iter().find(|f| f.key == key).map(|f| f.measures.clone())).flatten();
-        let natural = natural.unwrap_or_else(|| OF_ENTRIES.to_vec());
+        let of_people = || if key == SCORED { vec![Measure::Ratio] } else { OF_ENTRIES.to_vec() };
+        let natural = natural.unwrap_or_else(of_people);
         natural.into_iter().map(|m| (m.word().to_owned(), word_now(m.text_path()).to_owned())).collect::<Vec<_>>()
     };
     // A measure that makes no sense of what was chosen gives way to the usual one.
@@ -72,7 +74,8 @@ pub fn card(one: Typed, all: RwSignal<Vec<Typed>>, catalogue: Remote<FactCatalog
             one.set("measure", first);
         }
     });
-    let entered = Memo::new(move |_| fact.get() == ENTERED);
+    let by_people = Memo::new(move |_| [ENTERED, SCORED].contains(&fact.get().as_str()));
+    let marked = Memo::new(move |_| fact.get() == SCORED);
     let kind = Memo::new(move |_| one.get("kind"));
     let veto = move || kind.get() == IndicatorKind::Veto.word();
     let weight = move || match kind.get().as_str() {
@@ -90,9 +93,11 @@ pub fn card(one: Typed, all: RwSignal<Vec<Typed>>, catalogue: Remote<FactCatalog
                 {input(one, "name", text::INDICATOR_NAME)}
                 {select(one, "kind", text::KIND, false, words(IndicatorKind::ALL.iter().map(|k| (k.word(), k.text_path())).collect()))}
                 {weight}
-                {move || (!entered.get()).then(|| select(one, "whose", text::WHOSE, false, words(Whose::ALL.iter().map(|w| (w.word(), w.text_path())).collect())))}
-                {select(one, "measure", text::MEASURE, false, measures)}
+                {move || (!by_people.get()).then(|| select(one, "whose", text::WHOSE, false, words(Whose::ALL.iter().map(|w| (w.word(), w.text_path())).collect())))}
+                {move || (!marked.get()).then(|| select(one, "measure", text::MEASURE, false, measures))}
+                {select(one, "dimension", text::DIMENSION, true, words(Dimension::ALL.iter().map(|d| (d.word(), d.text_path())).collect()))}
             </div>
+            {move || marked.get().then(|| raters(one))}
             <p class="text-[13px] text-ink-3 mt-2">{definition}</p>
             {curve}
             <details>
@@ -109,6 +114,23 @@ pub fn card(one: Typed, all: RwSignal<Vec<Typed>>, catalogue: Remote<FactCatalog
 
 fn words(all: Vec<(&'static str, &'static str)>) -> impl Fn() -> Vec<(String, String)> + Send + 'static {
     move || all.iter().map(|(word, path)| ((*word).to_owned(), word_now(path).to_owned())).collect()
+}
+
+/// Who marks, with which weights, and by which rule.
+fn raters(one: Typed) -> AnyView {
+    let trimmed = words(vec![("false", "schemes_ui.all_marks"), ("true", "schemes_ui.trimmed_marks")]);
+    let missing = words(MissingRaters::ALL.iter().map(|word| (word.word(), word.text_path())).collect());
+    view! {
+        <div class="grid gap-3 grid-cols-2 md:grid-cols-4 mt-3">
+            {input(one, "own", text::RATER_OWN)} {input(one, "superior", text::RATER_SUPERIOR)}
+            {input(one, "peers", text::RATER_PEERS)} {input(one, "subordinates", text::RATER_SUBORDINATES)}
+            {input(one, "asked", text::PEERS_ASKED)} {input(one, "least", text::RATERS_LEAST)}
+            {select(one, "trimmed", text::TRIMMED, false, trimmed)} {select(one, "missing", text::MISSING, false, missing)}
+        </div>
+        <p class="text-[13px] text-ink-3">{t(text::RATERS_HINT)}</p>
+        {under(one, "raters")}
+    }
+    .into_any()
 }
 
 fn veto_fields(one: Typed) -> AnyView {

@@ -15,7 +15,7 @@ use crate::ui::person::person;
 use crate::ui::record::{crumb, fact, page_title, record_head, sheet};
 use crate::ui::remote::{Remote, remote};
 use contract::kpi::schemes::{
-    ActOnScheme, DraftScheme, FactCatalogue, Indicator, IndicatorKind, IndicatorText, ListSchemes, Scheme, SchemeAct, SchemeActKind,
+    ActOnScheme, Dimension, DraftScheme, FactCatalogue, Indicator, IndicatorKind, IndicatorText, ListSchemes, Scheme, SchemeAct, SchemeActKind,
     SchemeForm, SchemeStatus, ShowScheme,
 };
 use contract::page::{ListQuery, Page};
@@ -23,6 +23,7 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_params_map};
 use locale::schemes_ui as text;
+use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use std::rc::Rc;
 
@@ -100,12 +101,34 @@ fn reading(scheme: &Scheme) -> AnyView {
             <div class="grid gap-3">
                 <p class="text-ink-2">{move || tell(text::HOW_HINT, &[("n", &n)])}</p>
                 {bar(parts)}
+                {dimensions(scheme)}
                 {(!note.is_empty()).then(|| view! { <p>{note.clone()}</p> })}
             </div>
         })}
         {items}
     }
     .into_any()
+}
+
+/// What each dimension weighs, where indicators name theirs (KPI-03).
+fn dimensions(scheme: &Scheme) -> Option<AnyView> {
+    let weight = |dimension: Dimension| {
+        let of = scheme.content.indicators.iter().filter(move |one: &&Indicator| one.dimension == Some(dimension));
+        let weights = |kind: IndicatorKind| of.clone().filter(move |one| one.kind == kind).filter_map(|one| one.weight).sum::<Decimal>();
+        (weights(IndicatorKind::Weighed), weights(IndicatorKind::Added))
+    };
+    let row = |dimension: &Dimension| {
+        let (weighed, added) = weight(*dimension);
+        let (n, most) = (weighed.normalize().to_string(), added.normalize().to_string());
+        let told = match (weighed.is_zero(), added.is_zero()) {
+            (true, true) => return None,
+            (false, _) => (move || tell(locale::kpi_ui::WEIGHT, &[("n", &n)])).into_any(),
+            (true, false) => (move || tell(text::ADDS_UP_TO, &[("n", &most)])).into_any(),
+        };
+        Some(view! { <div><dt>{word(dimension.text_path())}</dt><dd>{told}</dd></div> })
+    };
+    let rows: Vec<_> = Dimension::ALL.iter().filter_map(row).collect();
+    (!rows.is_empty()).then(|| view! { <dl class="facts">{rows}</dl> }.into_any())
 }
 
 fn indicator(one: &Indicator, told: &IndicatorText) -> AnyView {
@@ -124,6 +147,7 @@ fn indicator(one: &Indicator, told: &IndicatorText) -> AnyView {
                     {fact(locale::kpi_ui::RULE, told.rule.clone())}
                     {fact(text::WHOSE, word(one.whose.text_path()))}
                     {fact(text::SOURCE, word(one.source.text_path()))}
+                    {one.dimension.map(|dimension| fact(text::DIMENSION, word(dimension.text_path())))}
                 </dl>
             </div>
         </section>

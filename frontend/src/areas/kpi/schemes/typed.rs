@@ -1,6 +1,6 @@
 //! An indicator as it is typed: texts by name, made into the contract's indicator when it is saved or tried.
 
-use contract::kpi::schemes::{Curve, CurveForm, Indicator, IndicatorKind, IndicatorSource, Measure, Step, Veto, Whose};
+use contract::kpi::schemes::{Curve, CurveForm, Indicator, IndicatorKind, IndicatorSource, Measure, Raters, Step, Veto, Whose};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 
@@ -9,6 +9,8 @@ pub type Texts = BTreeMap<&'static str, String>;
 
 /// Stands for "entered by somebody" among the facts.
 pub const ENTERED: &str = "entered";
+/// Stands for "marked by people".
+pub const SCORED: &str = "scored";
 
 /// The fields of a stair, from the best step down.
 pub const STEPS: [(&str, &str); 4] = [("bound_1", "points_1"), ("bound_2", "points_2"), ("bound_3", "points_3"), ("bound_4", "points_4")];
@@ -16,14 +18,19 @@ pub const STEPS: [(&str, &str); 4] = [("bound_1", "points_1"), ("bound_2", "poin
 /// An indicator that nobody has filled in yet.
 pub fn blank(weight: Decimal) -> Texts {
     let weight = if weight > Decimal::ZERO { weight.normalize().to_string() } else { String::new() };
-    let texts = [("kind", "weighed"), ("whose", "own"), ("measure", "ratio"), ("form", "linear"), ("floor", "0"), ("falling", "false")];
+    let texts = [("kind", "weighed"), ("whose", "own"), ("measure", "ratio"), ("form", "linear"), ("floor", "0"), ("falling", "false"), ("own", "10"), ("superior", "40"), ("peers", "50"), ("least", "3"), ("asked", "5")];
     texts.into_iter().map(|(key, text)| (key, text.to_owned())).chain([("weight", weight)]).collect()
 }
 
 /// What stands in an indicator.
 pub fn typed(one: &Indicator) -> Texts {
     let plain = |number: Decimal| number.normalize().to_string();
-    let fact = one.fact.clone().filter(|_| one.source == IndicatorSource::Facts).unwrap_or_else(|| ENTERED.to_owned());
+    let fact = match one.source {
+        IndicatorSource::Facts => one.fact.clone().unwrap_or_default(),
+        IndicatorSource::Entered => ENTERED.to_owned(),
+        IndicatorSource::Scored => SCORED.to_owned(),
+    };
+    let raters = one.raters.clone().unwrap_or_default();
     let mut texts = BTreeMap::from([
         ("key", one.key.clone()),
         ("was", fact.clone()),
@@ -36,6 +43,15 @@ pub fn typed(one: &Indicator) -> Texts {
         ("weight", one.weight.map(plain).unwrap_or_default()),
         ("form", one.curve.as_ref().map_or(CurveForm::Linear, Curve::form).word().to_owned()),
         ("falling", "false".to_owned()),
+        ("dimension", one.dimension.map(|dimension| dimension.word().to_owned()).unwrap_or_default()),
+        ("own", raters.own.to_string()),
+        ("superior", raters.superior.to_string()),
+        ("peers", raters.peers.to_string()),
+        ("subordinates", raters.subordinates.to_string()),
+        ("least", raters.least.to_string()),
+        ("asked", raters.asked.to_string()),
+        ("trimmed", raters.trimmed.to_string()),
+        ("missing", raters.missing.word().to_owned()),
     ]);
     match &one.curve {
         Some(Curve::Linear { floor, target, ceiling }) => {
@@ -74,7 +90,12 @@ pub fn read(texts: &Texts, taken: &[String]) -> Result<Indicator, &'static str> 
     if fact.is_empty() {
         return Err("fact");
     }
-    let source = if fact == ENTERED { IndicatorSource::Entered } else { IndicatorSource::Facts };
+    let source = match fact.as_str() {
+        ENTERED => IndicatorSource::Entered,
+        SCORED => IndicatorSource::Scored,
+        _ => IndicatorSource::Facts,
+    };
+    let raters = if source == IndicatorSource::Scored { Some(read_raters(texts)?) } else { None };
     let whose: Whose = text("whose").parse().map_err(|_| "whose")?;
     let measure: Measure = text("measure").parse().map_err(|_| "measure")?;
     let curve = match text("form").parse().map_err(|_| "form")? {
@@ -101,11 +122,33 @@ pub fn read(texts: &Texts, taken: &[String]) -> Result<Indicator, &'static str> 
         kind,
         source,
         fact: (source == IndicatorSource::Facts).then_some(fact),
-        whose: if source == IndicatorSource::Entered { Whose::Own } else { whose },
-        measure,
+        whose: if source == IndicatorSource::Facts { whose } else { Whose::Own },
+        measure: if source == IndicatorSource::Scored { Measure::Ratio } else { measure },
         weight: if kind == IndicatorKind::Veto { None } else { number("weight")? },
         curve,
         veto,
+        dimension: text("dimension").parse().ok(),
+        raters,
+    })
+}
+
+/// Who marks: what is left empty is nobody, or as usual.
+fn read_raters(texts: &Texts) -> Result<Raters, &'static str> {
+    let usual = Raters::default();
+    let text = |key: &str| texts.get(key).map(|text| text.trim().to_owned()).unwrap_or_default();
+    let number = |key: &'static str, empty: u32| match text(key) {
+        typed if typed.is_empty() => Ok(empty),
+        typed => typed.parse::<u32>().map_err(|_| key),
+    };
+    Ok(Raters {
+        own: number("own", 0)?,
+        superior: number("superior", 0)?,
+        peers: number("peers", 0)?,
+        subordinates: number("subordinates", 0)?,
+        least: number("least", usual.least)?,
+        asked: number("asked", usual.asked)?,
+        trimmed: text("trimmed") == "true",
+        missing: text("missing").parse().unwrap_or(usual.missing),
     })
 }
 
@@ -139,6 +182,8 @@ mod tests {
             weight: Some(Decimal::from(40)),
             curve: Some(Curve::Linear { floor: Decimal::ZERO, target: Decimal::from(20), ceiling: Some(Decimal::from(24)) }),
             veto: None,
+            dimension: None,
+            raters: None,
         }
     }
 
@@ -157,6 +202,15 @@ mod tests {
                 key: "innovation".into(),
                 kind: IndicatorKind::Added,
                 measure: Measure::Sum,
+                ..indicator()
+            },
+            Indicator {
+                source: IndicatorSource::Scored,
+                fact: None,
+                key: "teamwork".into(),
+                measure: Measure::Ratio,
+                dimension: Some(contract::kpi::schemes::Dimension::Teamwork),
+                raters: Some(Raters { trimmed: true, least: 4, ..Raters::default() }),
                 ..indicator()
             },
         ];

@@ -1,5 +1,6 @@
 use super::month::{drawn, live, month_name, reached, told};
 use super::records::records;
+use crate::areas::kpi::review::review;
 use super::result::{Appealing, appealing, contest, result, state};
 use crate::i18n::{t, tell, word};
 use crate::session::use_session;
@@ -9,6 +10,8 @@ use crate::ui::icon::{Icon, icon};
 use crate::ui::problem::notice;
 use crate::ui::record::{page_title, record_head, sheet};
 use crate::ui::remote::{Remote, remote};
+use contract::kpi::calibration::Adjustment;
+use contract::kpi::marks::MarkedIndicator;
 use contract::kpi::schemes::IndicatorKind;
 use contract::kpi::{ExplainScore, ExplainedItem, Explanation, ScoreGain};
 use leptos::prelude::*;
@@ -50,6 +53,8 @@ fn draw(explanation: &Explanation, remote: Remote<Explanation>) -> AnyView {
     let open = explanation.open.then(|| notice("jade", t(kpi::LIVE_HINT)));
     let remarks = (!explanation.remarks.is_empty())
         .then(|| notice("calm", explanation.remarks.iter().map(|line| view! { <p>{line.clone()}</p> }).collect::<Vec<_>>()));
+    let label = |one: &ExplainedItem| MarkedIndicator { key: one.indicator.clone(), label: one.label.clone(), definition: String::new() };
+    let labels = explanation.items.iter().map(label).collect();
     let items: Vec<_> = explanation.items.iter().map(|one| item(one, appealing)).collect();
     let short: String = explanation.hash.chars().take(HASH_SHOWN).collect();
     view! {
@@ -61,6 +66,7 @@ fn draw(explanation: &Explanation, remote: Remote<Explanation>) -> AnyView {
             {total(explanation)}
             {raising(explanation)}
             {items}
+            {review(explanation.person.id, &explanation.month, labels)}
             <p class="text-[12px] text-ink-3" title=explanation.hash.clone()>{t(kpi::HASH)}" "<code class="number">{short}"…"</code></p>
         </div>
     }
@@ -89,10 +95,18 @@ fn total(explanation: &Explanation) -> AnyView {
                 <div>{grade}</div>
                 {bar(parts)}
                 <p class="arithmetic">{explanation.arithmetic.clone()}</p>
+                {explanation.adjustment.as_ref().map(adjusted)}
+                {explanation.by_distribution.then(|| view! { <p class="text-[13px] text-ink-3">{t(kpi::BY_DISTRIBUTION)}</p> })}
             </div>
         </div>
     };
     sheet(kpi::TOTAL, (), body)
+}
+
+/// What the calibration added, and why.
+fn adjusted(one: &Adjustment) -> AnyView {
+    let (before, after, by, reason) = (told(Some(one.before)), told(Some(one.after)), one.by.name.clone(), one.reason.clone());
+    notice("indigo", move || tell(kpi::ADJUSTED, &[("before", &before), ("after", &after), ("by", &by), ("reason", &reason)]))
 }
 
 /// What would raise the score most (KPI-11).
@@ -107,6 +121,7 @@ fn raising(explanation: &Explanation) -> Option<AnyView> {
 
 fn item(item: &ExplainedItem, appealing: Option<Appealing>) -> AnyView {
     let weight = item.weight.normalize().to_string();
+    let dimension = item.dimension.map(|one| view! { <span>{word(one.text_path())}</span> });
     let told_weight = match item.kind {
         IndicatorKind::Weighed => (move || tell(kpi::WEIGHT, &[("n", &weight)])).into_any(),
         IndicatorKind::Added => (move || tell(locale::schemes_ui::ADDS_UP_TO, &[("n", &weight)])).into_any(),
@@ -120,7 +135,7 @@ fn item(item: &ExplainedItem, appealing: Option<Appealing>) -> AnyView {
     };
     view! {
         <section class="sheet whole">
-            <header><h2>{item.label.clone()}</h2><div class="flex items-center gap-2 text-ink-3 text-[13px]">{told_weight}{contest(appealing, &item.indicator, &item.label, None)}</div></header>
+            <header><h2>{item.label.clone()}</h2><div class="flex items-center gap-2 text-ink-3 text-[13px]">{dimension}{told_weight}{contest(appealing, &item.indicator, &item.label, None)}</div></header>
             <div class="body grid gap-4">
                 <div class="grid gap-1"><p>{score}</p>{(item.kind != IndicatorKind::Veto).then(|| bar(vec![part]))}</div>
                 <dl class="facts wide">

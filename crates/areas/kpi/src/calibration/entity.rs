@@ -1,0 +1,29 @@
+//! The table of adjustments: entries beside the computed score, none is ever changed. The latest of a person counts.
+
+use contract::SubjectKind;
+use sea_orm::entity::prelude::*;
+
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "kpi_adjustment")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub version: i64,
+    /// `2026-11`, or `2026`.
+    pub period: String,
+    pub person_id: Uuid,
+    /// What the score was with earlier entries, in tenths of a point.
+    pub before_tenths: i64,
+    pub after_tenths: i64,
+    pub reason: String,
+    pub adjusted_by: Uuid,
+    pub created_at: chrono::DateTime<chrono::Utc>,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+impl ActiveModelBehavior for ActiveModel {}
+
+impl platform::db::Tracked for Entity {
+    const KIND: SubjectKind = SubjectKind::Kpi;
+}
