@@ -2,6 +2,8 @@
 //! KPI-09, KPI-11): nothing is stored until a month's [`results`] are published (KPI-08), so a corrected record is a corrected score. Start at [`schemes`] for who is measured by
 //! what, at [`score`] for how, at [`presence`] for who was there, at [`explain`] for how it is told.
 
+mod attention;
+mod compliance;
 mod effects;
 pub mod entries;
 mod explain;
@@ -12,6 +14,7 @@ mod presence;
 pub mod results;
 pub mod schemes;
 mod score;
+mod sums;
 mod what_if;
 mod wording;
 
@@ -36,6 +39,7 @@ impl Area for Kpi {
         entries::routes(config);
         what_if::routes(config);
         effects::routes(config);
+        compliance::routes(config);
     }
 
     fn lists(&self) -> &'static [&'static ListDef] {

@@ -58,6 +58,9 @@ fn entered(key: &str, name: &str, definition: &str) -> Indicator {
         weight: None,
         curve: None,
         veto: None,
+        only: Vec::new(),
+        unit: String::new(),
+        data_owner: "销售经理".to_owned(),
     }
 }
 

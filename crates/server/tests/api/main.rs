@@ -34,6 +34,7 @@ mod notifications;
 mod organisation;
 mod results;
 mod schemes;
+mod scores;
 mod sessions;
 mod starting;
 mod statements;

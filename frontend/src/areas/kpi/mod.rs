@@ -1,5 +1,6 @@
 //! Scores, the schemes behind them, and what people enter for them.
 
+mod compliance;
 mod effects;
 mod entries;
 mod schemes;
@@ -17,5 +18,6 @@ crate::pages! {
     NewScheme => || needs(Permission::KpiScheme, schemes::begin),
     Scheme => schemes::show,
     Entries => entries::list,
+    Compliance => compliance::show,
     Effects => || needs(Permission::KpiPublish, effects::show),
 }

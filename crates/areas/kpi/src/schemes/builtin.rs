@@ -100,6 +100,9 @@ fn indicator(line: &Line) -> Indicator {
         weight: Some(whole(line.weight)),
         curve: Some(Curve::Linear { floor: Decimal::ZERO, target: whole(line.target), ceiling: line.ceiling.map(whole) }),
         veto: None,
+        only: Vec::new(),
+        unit: String::new(),
+        data_owner: String::new(),
     }
 }
 

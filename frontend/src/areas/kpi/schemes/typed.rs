@@ -7,6 +7,9 @@ use std::collections::BTreeMap;
 /// What is typed for one indicator.
 pub type Texts = BTreeMap<&'static str, String>;
 
+/// Between the outcomes that count.
+pub const ONLY: &str = " ";
+
 /// Stands for "entered by somebody" among the facts.
 pub const ENTERED: &str = "entered";
 
@@ -36,6 +39,9 @@ pub fn typed(one: &Indicator) -> Texts {
         ("weight", one.weight.map(plain).unwrap_or_default()),
         ("form", one.curve.as_ref().map_or(CurveForm::Linear, Curve::form).word().to_owned()),
         ("falling", "false".to_owned()),
+        ("only", one.only.join(ONLY)),
+        ("unit", one.unit.clone()),
+        ("data_owner", one.data_owner.clone()),
     ]);
     match &one.curve {
         Some(Curve::Linear { floor, target, ceiling }) => {
@@ -49,6 +55,9 @@ pub fn typed(one: &Indicator) -> Texts {
         }
         Some(Curve::Deduction { each }) => {
             texts.insert("each", plain(*each));
+        }
+        Some(Curve::Formula { formula, most }) => {
+            texts.extend([("formula", formula.clone()), ("formula_most", most.map(plain).unwrap_or_default())]);
         }
         None => {}
     }
@@ -92,6 +101,7 @@ pub fn read(texts: &Texts, taken: &[String]) -> Result<Indicator, &'static str> 
             Some(Curve::Steps { falling: text("falling") == "true", steps })
         }
         CurveForm::Deduction => Some(Curve::Deduction { each: must("each")? }),
+        CurveForm::Formula => Some(Curve::Formula { formula: text("formula"), most: number("formula_most")? }),
     };
     let veto = if kind == IndicatorKind::Veto { Some(Veto { from: must("from")?, at_most: must("at_most")? }) } else { None };
     Ok(Indicator {
@@ -106,7 +116,16 @@ pub fn read(texts: &Texts, taken: &[String]) -> Result<Indicator, &'static str> 
         weight: if kind == IndicatorKind::Veto { None } else { number("weight")? },
         curve,
         veto,
+        // What does not end in several ways cannot be chosen from.
+        only: if source == IndicatorSource::Entered { Vec::new() } else { outcomes(&text("only")) },
+        unit: text("unit"),
+        data_owner: text("data_owner"),
     })
+}
+
+/// The outcomes that were chosen.
+pub fn outcomes(typed: &str) -> Vec<String> {
+    typed.split(ONLY).filter(|path| !path.is_empty()).map(str::to_owned).collect()
 }
 
 /// The key stays for as long as the indicator measures the same; else it is made from what it measures.
@@ -139,6 +158,9 @@ mod tests {
             weight: Some(Decimal::from(40)),
             curve: Some(Curve::Linear { floor: Decimal::ZERO, target: Decimal::from(20), ceiling: Some(Decimal::from(24)) }),
             veto: None,
+            only: vec!["words.way_visit".into(), "words.way_meeting".into()],
+            unit: "次".into(),
+            data_owner: "销售经理".into(),
         }
     }
 
@@ -151,8 +173,10 @@ mod tests {
             Indicator { curve: Some(Curve::Steps { falling: true, steps: vec![step(0, 100), step(3, 60)] }), ..indicator() },
             Indicator { curve: Some(Curve::Deduction { each: Decimal::from(5) }), measure: Measure::Missed, ..indicator() },
             Indicator { kind: IndicatorKind::Veto, weight: None, curve: None, veto: Some(veto), ..indicator() },
+            Indicator { curve: Some(Curve::Formula { formula: "100 - missed * 10".into(), most: None }), ..indicator() },
             Indicator {
                 source: IndicatorSource::Entered,
+                only: Vec::new(),
                 fact: None,
                 key: "innovation".into(),
                 kind: IndicatorKind::Added,
