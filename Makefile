@@ -15,7 +15,7 @@ export PATH := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/yunchou-node/node_modules/
 
 say = @printf '\n== %s\n' '$(1)'
 
-.PHONY: help run dev demo test check test-sqlite test-pg e2e e2e-run openapi web release bench setup setup-test setup-bench xtask server
+.PHONY: help run dev demo test check test-sqlite test-pg e2e e2e-run openapi web release bench bench-scores setup setup-test setup-bench xtask server
 
 help: ## this list
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-12s %s\n", $$1, $$2 }'
@@ -89,6 +89,12 @@ bench: setup-bench ## measure the released program against floors, on both datab
 	@cargo build --release --package server --package bench
 	$(call say,measure)
 	@PG_DURABLE=1 $(SCRIPTS)/pg.sh with $(TARGET)/release/bench $(ARGS)
+
+bench-scores: setup-test ## how long the scores of a large company take, on both databases; SCORES_PEOPLE=1000 SCORES_RECORDS=1000000
+	$(call say,scores of many records)
+	@export SCORES_PEOPLE=$${SCORES_PEOPLE:-1000} SCORES_RECORDS=$${SCORES_RECORDS:-1000000}; \
+	  cargo test --package server --test api -- --nocapture kpi_11_scores_of_many && \
+	  PG_DURABLE=1 $(SCRIPTS)/pg.sh with cargo test --package server --test api -- --nocapture kpi_11_scores_of_many
 
 setup:
 	@$(SCRIPTS)/setup.sh run

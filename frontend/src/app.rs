@@ -85,6 +85,7 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/kpi-schemes/new") view=|| later(kpi::open, kpi::Page::NewScheme) />
             <Route path=path!("/kpi-schemes/:id") view=|| later(kpi::open, kpi::Page::Scheme) />
             <Route path=path!("/kpi-entries") view=|| later(kpi::open, kpi::Page::Entries) />
+            <Route path=path!("/kpi-compliance") view=|| later(kpi::open, kpi::Page::Compliance) />
             <Route path=path!("/kpi-effects") view=|| later(kpi::open, kpi::Page::Effects) />
             <Route path=path!("/kpi-cycles") view=|| later(kpi::open, kpi::Page::Cycles) />
             <Route path=path!("/kpi-cycles/:id") view=|| later(kpi::open, kpi::Page::Cycle) />

@@ -1,6 +1,7 @@
 //! Performance scores worked out from the records of the month (KPI-01, 02, 03, 09, 11).
 
 pub mod calibration;
+pub mod compliance;
 pub mod cycles;
 pub mod effects;
 pub mod entries;
@@ -24,6 +25,18 @@ vocabulary! {
         Good = "good",
         Qualified = "qualified",
         Unqualified = "unqualified",
+    }
+}
+
+vocabulary! {
+    /// What is worth a second look in somebody's records.
+    OddityKind as "oddity" {
+        /// Unusually many right before the end of the month.
+        Burst = "burst",
+        /// The same words again and again.
+        SameText = "same_text",
+        /// Entered long after it is said to have happened.
+        BackDated = "back_dated",
     }
 }
 
@@ -97,6 +110,17 @@ pub struct CountedRecord {
     pub note: String,
 }
 
+/// A number that went into an indicator.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ScoreInput {
+    /// As a formula names it: `value`, `count`, `sum`, `due`, `missed`, `most`, `days`, `workdays`.
+    pub name: String,
+    pub label: String,
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    pub value: Decimal,
+}
+
 /// One indicator explained: rule, arithmetic, records.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -117,9 +141,30 @@ pub struct ExplainedItem {
     pub value: Option<Decimal>,
     #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
     pub score: Option<Decimal>,
+    /// What it is counted in.
+    pub unit: String,
+    /// Who answers for the data; empty where the scheme does not say.
+    pub data_owner: String,
+    /// What went in: how many records, their sums, the days.
+    pub inputs: Vec<ScoreInput>,
     /// `2 of 3 on time = 66.7 % → 55.6 points`.
     pub arithmetic: String,
+    /// Of a formula: each operation with its numbers, in their order.
+    pub steps: Vec<String>,
     pub records: Vec<CountedRecord>,
+}
+
+/// Something that is worth a second look, with its figures: no verdict, and it changes no score.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Attention {
+    pub kind: OddityKind,
+    /// How many records it is about.
+    pub count: u32,
+    /// Why it was found.
+    pub reason: String,
+    /// The records, at most twenty of them.
+    pub records: Vec<Subject>,
 }
 
 /// What would raise a score (KPI-11).
@@ -164,7 +209,9 @@ pub struct Explanation {
     pub adjustment: Option<calibration::Adjustment>,
     /// The grade follows from the distribution, not from the score alone.
     pub by_distribution: bool,
-    /// Hex SHA-256 of everything that went in: same records, same hash.
+    /// What is worth a second look; only for superiors, and never of oneself.
+    pub attention: Vec<Attention>,
+    /// Hex SHA-256 of everything that went in: same records, same hash. Of a published result it is the hash that was frozen with it.
     pub hash: String,
     /// The published result that this explains; absent: the score as the records are now.
     pub result: Option<MonthResult>,

@@ -1,10 +1,12 @@
 use crate::calendar::{Entry, Span};
 use crate::panels::Period;
+use crate::sums::SumDef;
 use chrono::{DateTime, NaiveDate, Utc};
 use contract::approvals::flow::FlowForm;
 use contract::dashboard::Panel;
 use contract::hand_overs::HoldingKind;
 use contract::home::{Figure, Hit};
+use contract::kpi::OddityKind;
 use contract::kpi::schemes::Measure;
 use contract::timeline::TimelineItem;
 use contract::values::{Subject, SubjectKind};
@@ -38,6 +40,17 @@ pub trait Area: Send + Sync {
     /// What the scores of people can be worked out from (KPI-02).
     fn facts(&self) -> &'static [FactDef] {
         &[]
+    }
+
+    /// How the records of these facts can end, and their sums where there are too many to read (KPI-11).
+    fn sums(&self) -> &'static [SumDef] {
+        &[]
+    }
+
+    /// What is worth a second look in a person's records of a period (KPI-11): bursts before its end, the same words again and again,
+    /// records entered long after. Figures for whoever judges, no verdict.
+    fn oddities<'a>(&'a self, _query: &'a FactQuery<'a>, _person: Uuid) -> LocalBoxFuture<'a, Reply<Vec<Oddity>>> {
+        Box::pin(async { Ok(Vec::new()) })
     }
 
     /// What happened around a customer that the asker may see (CRM-11), newest first, at most a hundred.
@@ -231,6 +244,19 @@ pub struct FactQuery<'a> {
     pub now: DateTime<Utc>,
     /// Only of this person.
     pub person: Option<Uuid>,
+}
+
+/// Something in a person's records that is worth a second look.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Oddity {
+    pub kind: OddityKind,
+    /// How many records it is about.
+    pub count: u32,
+    /// Why it was found, with its `{arguments}`.
+    pub reason: Key,
+    pub arguments: Vec<(&'static str, String)>,
+    /// The records, the first ones of many; what they are about, where they have no page of their own.
+    pub records: Vec<Subject>,
 }
 
 /// One record that counts for a person: `value` of `weight`, e.g. 1 of 1 where it was on time, 0 of 1 where it was late.

@@ -8,6 +8,8 @@ pub mod numbering;
 pub mod panels;
 pub mod people;
 pub mod search;
+pub mod sums;
 pub mod tasks;
 
-pub use area::{Area, Areas, Asking, Fact, FactDef, FactQuery, HAPPENED, Holding, KEPT_OR_NOT, Passing};
+pub use area::{Area, Areas, Asking, Fact, FactDef, FactQuery, HAPPENED, Holding, KEPT_OR_NOT, Oddity, Passing};
+pub use sums::{Sum, SumDef};

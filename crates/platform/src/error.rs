@@ -245,7 +245,7 @@ fn violation(error: &validator::ValidationError, here: &str, parent: &str) -> Vi
     let arguments = error
         .params
         .iter()
-        .filter(|(name, _)| matches!(name.as_ref(), "min" | "max"))
+        .filter(|(name, _)| matches!(name.as_ref(), "min" | "max" | "at"))
         .map(|(name, value)| (name.to_string(), value.to_string().trim_end_matches(".0").to_owned()))
         .collect();
     Violation { pointer, code: error.code.to_string(), arguments }

@@ -1,6 +1,6 @@
 //! From a measured value to points: 100 for what is asked, fewer for less.
 
-use crate::{Presence, quotient};
+use crate::{Formula, Given, Inputs, Presence, quotient};
 use rust_decimal::Decimal;
 
 /// The scoring rule of an indicator (KPI-01).
@@ -13,6 +13,8 @@ pub enum Curve {
     Steps { falling: bool, steps: Vec<Step> },
     /// 100 points less so many for each occurrence, never below none.
     Deduction { each: Decimal },
+    /// What the formula comes to, from none up to `most`; it knows the days of presence that the curve was scaled by.
+    Formula { formula: Formula, most: Decimal, presence: Presence },
 }
 
 /// A step: the points of every value from `bound` on, or up to it where fewer are better.
@@ -28,25 +30,38 @@ impl Curve {
         Self::Linear { floor: Decimal::ZERO, target, ceiling: target }
     }
 
-    /// The points of a value; never negative, exact.
-    pub fn points(&self, value: Decimal) -> Decimal {
+    /// The points of a value and of the sums it comes from; never negative, exact.
+    pub fn points(&self, value: Decimal, inputs: &Inputs) -> Decimal {
         match self {
+            Self::Formula { formula, most, .. } => {
+                self.given(value, inputs).map_or(Decimal::ZERO, |given| formula.value(&given)).clamp(Decimal::ZERO, *most)
+            }
             Self::Linear { floor, target, ceiling } => linear(value, *floor, *target, *ceiling),
             Self::Steps { falling, steps } => stair(value, *falling, steps),
             Self::Deduction { each } => (Decimal::ONE_HUNDRED - value.saturating_mul(*each)).clamp(Decimal::ZERO, Decimal::ONE_HUNDRED),
         }
     }
 
-    /// The most points the curve gives.
-    pub fn most(&self) -> Decimal {
+    /// What a formula is worked out from; `None` for other curves.
+    pub fn given(&self, value: Decimal, inputs: &Inputs) -> Option<Given> {
         match self {
-            Self::Linear { ceiling, .. } => self.points(*ceiling),
-            Self::Steps { steps, .. } => steps.iter().map(|step| step.points).max().unwrap_or_default(),
-            Self::Deduction { .. } => Decimal::ONE_HUNDRED,
+            Self::Formula { presence, .. } => Some(Given { value, inputs: *inputs, presence: *presence }),
+            Self::Linear { .. } | Self::Steps { .. } | Self::Deduction { .. } => None,
         }
     }
 
-    /// Whether it makes sense: a better value never gives fewer points, and 100 points can be reached, at most `most`.
+    /// The most points the curve gives.
+    pub fn most(&self) -> Decimal {
+        match self {
+            Self::Linear { ceiling, .. } => self.points(*ceiling, &Inputs::default()),
+            Self::Steps { steps, .. } => steps.iter().map(|step| step.points).max().unwrap_or_default(),
+            Self::Deduction { .. } => Decimal::ONE_HUNDRED,
+            Self::Formula { most, .. } => *most,
+        }
+    }
+
+    /// Whether it makes sense: a better value never gives fewer points, and 100 points can be reached, at most `most`. What a formula
+    /// does is its author's business, but for its end.
     pub fn is_sound(&self, most: Decimal) -> bool {
         match self {
             Self::Linear { floor, target, ceiling } => {
@@ -61,6 +76,7 @@ impl Curve {
                 climbs && (Decimal::ONE_HUNDRED..=most).contains(&self.most()) && steps.iter().all(|step| !step.points.is_sign_negative())
             }
             Self::Deduction { each } => *each > Decimal::ZERO,
+            Self::Formula { most: end, .. } => *end > Decimal::ZERO && *end <= most,
         }
     }
 
@@ -77,6 +93,9 @@ impl Curve {
                 steps: steps.iter().map(|step| Step { bound: presence.of(step.bound), points: step.points }).collect(),
             },
             Self::Deduction { each } => Self::Deduction { each: *each },
+            // A formula asks for what it wants; it only learns the days. The whole period says nothing about them.
+            Self::Formula { presence: Presence::FULL, formula, most } => Self::Formula { formula: formula.clone(), most: *most, presence },
+            Self::Formula { .. } => self.clone(),
         }
     }
 }
@@ -108,6 +127,8 @@ mod tests {
     use crate::{rounded, whole};
     use proptest::prelude::*;
 
+    /// Only a formula looks at the sums.
+    const NONE: Inputs = Inputs { count: 0, value: Decimal::ZERO, weight: Decimal::ZERO, most: Decimal::ZERO };
     const QUARTER: Curve = Curve::Linear { floor: whole(25), target: whole(100), ceiling: whole(100) };
     const PLAN: Curve = Curve::Linear { floor: Decimal::ZERO, target: whole(100), ceiling: whole(120) };
 
@@ -118,17 +139,17 @@ mod tests {
     #[test]
     fn between_floor_and_target_points_are_in_proportion() {
         // Two of three: (66.67 - 25) / (100 - 25) = 55.6.
-        assert_eq!(rounded(QUARTER.points(Decimal::new(6667, 2))), Decimal::new(556, 1));
-        assert_eq!(QUARTER.points(whole(25)), Decimal::ZERO);
-        assert_eq!(QUARTER.points(whole(10)), Decimal::ZERO);
-        assert_eq!(Curve::up_to(whole(20)).points(whole(1)), whole(5));
-        assert_eq!(Curve::up_to(whole(20)).points(whole(30)), whole(100));
+        assert_eq!(rounded(QUARTER.points(Decimal::new(6667, 2), &NONE)), Decimal::new(556, 1));
+        assert_eq!(QUARTER.points(whole(25), &NONE), Decimal::ZERO);
+        assert_eq!(QUARTER.points(whole(10), &NONE), Decimal::ZERO);
+        assert_eq!(Curve::up_to(whole(20)).points(whole(1), &NONE), whole(5));
+        assert_eq!(Curve::up_to(whole(20)).points(whole(30), &NONE), whole(100));
     }
 
     #[test]
     fn beyond_the_target_the_line_goes_on_to_the_ceiling() {
-        assert_eq!(PLAN.points(whole(110)), whole(110));
-        assert_eq!(PLAN.points(whole(150)), whole(120));
+        assert_eq!(PLAN.points(whole(110), &NONE), whole(110));
+        assert_eq!(PLAN.points(whole(150), &NONE), whole(120));
         assert_eq!(PLAN.most(), whole(120));
     }
 
@@ -136,27 +157,27 @@ mod tests {
     fn where_fewer_are_better_the_line_falls() {
         // Days late: none is 100 points, ten or more are none, three are 70.
         let late = Curve::Linear { floor: whole(10), target: Decimal::ZERO, ceiling: Decimal::ZERO };
-        assert_eq!([0, 3, 10, 12].map(|days| late.points(whole(days))), [100, 70, 0, 0].map(whole));
+        assert_eq!([0, 3, 10, 12].map(|days| late.points(whole(days), &NONE)), [100, 70, 0, 0].map(whole));
     }
 
     #[test]
     fn a_floor_that_is_the_target_is_all_or_nothing() {
         let held = Curve::Linear { floor: Decimal::ONE, target: Decimal::ONE, ceiling: Decimal::ONE };
-        assert_eq!([0, 1, 2].map(|n| held.points(whole(n))), [0, 100, 100].map(whole));
+        assert_eq!([0, 1, 2].map(|n| held.points(whole(n), &NONE)), [0, 100, 100].map(whole));
     }
 
     #[test]
     fn steps_give_the_points_of_the_best_one_reached() {
         let steps = Curve::Steps { falling: false, steps: vec![step(95, 100), step(80, 60)] };
-        assert_eq!([96, 95, 94, 80, 79].map(|v| steps.points(whole(v))), [100, 100, 60, 60, 0].map(whole));
+        assert_eq!([96, 95, 94, 80, 79].map(|v| steps.points(whole(v), &NONE)), [100, 100, 60, 60, 0].map(whole));
         let late = Curve::Steps { falling: true, steps: vec![step(3, 60), step(0, 100), step(1, 90)] };
-        assert_eq!([0, 1, 2, 3, 4].map(|v| late.points(whole(v))), [100, 90, 60, 60, 0].map(whole));
+        assert_eq!([0, 1, 2, 3, 4].map(|v| late.points(whole(v), &NONE)), [100, 90, 60, 60, 0].map(whole));
     }
 
     #[test]
     fn each_occurrence_deducts_and_never_below_none() {
         let complaint = Curve::Deduction { each: whole(15) };
-        assert_eq!([0, 1, 6, 7, 40].map(|n| complaint.points(whole(n))), [100, 85, 10, 0, 0].map(whole));
+        assert_eq!([0, 1, 6, 7, 40].map(|n| complaint.points(whole(n), &NONE)), [100, 85, 10, 0, 0].map(whole));
     }
 
     /// Twenty follow-ups in a month of 21 working days; who was there for ten of them is asked for 20 × 10 ÷ 21 = 9.52.
@@ -166,11 +187,28 @@ mod tests {
         let asked = Curve::up_to(whole(20)).scaled(half);
         assert_eq!(asked, Curve::up_to(Decimal::new(952, 2)));
         // 5 of 9.52 are 52.5 points; of 20 they were 25.
-        assert_eq!(rounded(asked.points(whole(5))), Decimal::new(525, 1));
+        assert_eq!(rounded(asked.points(whole(5), &NONE)), Decimal::new(525, 1));
         let steps = Curve::Steps { falling: false, steps: vec![step(20, 100), step(10, 60)] }.scaled(half);
-        assert_eq!([10, 9, 5, 4].map(|v| steps.points(whole(v))), [100, 60, 60, 0].map(whole));
+        assert_eq!([10, 9, 5, 4].map(|v| steps.points(whole(v), &NONE)), [100, 60, 60, 0].map(whole));
         assert_eq!(Curve::Deduction { each: whole(15) }.scaled(half), Curve::Deduction { each: whole(15) });
         assert_eq!(PLAN.scaled(Presence::FULL), PLAN);
+    }
+
+    /// Ten points off for each that was missed, nothing from the fourth on; at most 100. Half a month halves what is asked.
+    #[test]
+    fn kpi_01_a_formula_gives_its_points_within_its_bounds() {
+        let curve = |text: &str| Curve::Formula { formula: Formula::parse(text).unwrap(), most: whole(100), presence: Presence::FULL };
+        let inputs = |count: u32, sum: u32| Inputs { count, value: whole(sum), weight: whole(count), most: Decimal::ONE };
+        let strict = curve("if(missed > 3, 0, 100 - missed * 10)");
+        let points = |count, sum| strict.points(Decimal::ZERO, &inputs(count, sum));
+        assert_eq!([points(10, 10), points(10, 8), points(10, 6)], [100, 80, 0].map(whole));
+        assert_eq!(curve("sum * 50 - 80").points(Decimal::ZERO, &inputs(1, 1)), Decimal::ZERO, "never negative");
+        assert_eq!(curve("sum * 50").points(Decimal::ZERO, &inputs(9, 9)), whole(100), "never beyond its end");
+        let asked = curve("count / (20 * days / workdays) * 100");
+        let half = asked.scaled(Presence { worked: 10, of: 20 });
+        assert_eq!((asked.points(Decimal::ZERO, &inputs(5, 5)), half.points(Decimal::ZERO, &inputs(5, 5))), (whole(25), whole(50)));
+        assert_eq!(half.scaled(Presence::FULL), half, "what is known of the days stays known");
+        assert!(asked.is_sound(whole(150)) && !asked.is_sound(whole(90)));
     }
 
     #[test]
@@ -218,20 +256,20 @@ mod tests {
             let target = floor + rise;
             let curve = Curve::Linear { floor, target, ceiling: target + above };
             let (low, high) = (a.min(b), a.max(b));
-            prop_assert!(curve.points(low) <= curve.points(high));
-            prop_assert!(curve.points(low) >= Decimal::ZERO && curve.points(high) <= curve.most());
+            prop_assert!(curve.points(low, &NONE) <= curve.points(high, &NONE));
+            prop_assert!(curve.points(low, &NONE) >= Decimal::ZERO && curve.points(high, &NONE) <= curve.most());
         }
 
         /// The target is worth 100 whatever the line.
         #[test]
         fn the_target_is_worth_a_hundred(floor in number(), rise in number(), above in number()) {
             let target = floor + rise;
-            prop_assert_eq!(rounded(Curve::Linear { floor, target, ceiling: target + above }.points(target)), whole(100));
+            prop_assert_eq!(rounded(Curve::Linear { floor, target, ceiling: target + above }.points(target, &NONE)), whole(100));
         }
 
         #[test]
         fn a_deduction_stays_between_none_and_a_hundred(count in number(), each in number()) {
-            let points = Curve::Deduction { each }.points(count);
+            let points = Curve::Deduction { each }.points(count, &NONE);
             prop_assert!(points >= Decimal::ZERO && points <= Decimal::ONE_HUNDRED);
         }
 
@@ -240,7 +278,7 @@ mod tests {
             let unique: std::collections::BTreeMap<Decimal, Decimal> = steps.iter().map(|step| (step.bound, step.points)).collect();
             let steps: Vec<Step> = unique.into_iter().map(|(bound, points)| Step { bound, points }).collect();
             let backwards = Curve::Steps { falling, steps: steps.iter().rev().copied().collect() };
-            prop_assert_eq!(Curve::Steps { falling, steps }.points(value), backwards.points(value));
+            prop_assert_eq!(Curve::Steps { falling, steps }.points(value, &NONE), backwards.points(value, &NONE));
         }
 
         /// A sound stair never gives fewer points for a better value.
@@ -255,7 +293,7 @@ mod tests {
             let curve = Curve::Steps { falling, steps };
             prop_assert!(curve.is_sound(whole(100)), "{:?}", curve);
             let (worse, better) = if falling { (a.max(b), a.min(b)) } else { (a.min(b), a.max(b)) };
-            prop_assert!(curve.points(worse) <= curve.points(better));
+            prop_assert!(curve.points(worse, &NONE) <= curve.points(better, &NONE));
         }
 
         /// Less presence never makes the same count worth less.
@@ -264,7 +302,7 @@ mod tests {
             let presence = |worked| Presence { worked, of: 23 };
             let curve = Curve::up_to(whole(target));
             let less = worked.saturating_sub(fewer).max(1);
-            prop_assert!(curve.scaled(presence(less)).points(value) >= curve.scaled(presence(worked)).points(value));
+            prop_assert!(curve.scaled(presence(less)).points(value, &NONE) >= curve.scaled(presence(worked)).points(value, &NONE));
         }
     }
 }

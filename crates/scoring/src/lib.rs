@@ -2,12 +2,14 @@
 //! no words. What is measured and for whom is the caller's business.
 
 mod curve;
+pub mod formula;
 mod measure;
 mod quota;
 pub mod raters;
 mod scheme;
 
 pub use curve::{Curve, Step, band};
+pub use formula::{Formula, Given};
 pub use measure::{Inputs, Measure, Part, Period, Presence};
 pub use quota::ranks;
 pub use scheme::{Gain, Item, Kind, Rule, Share, Total, gains, is_complete, items, total};

@@ -31,6 +31,27 @@ impl Inputs {
         parts.iter().fold(Self::default(), |sums, part| sums.with(*part))
     }
 
+    /// So many records that are all alike.
+    pub fn same(count: u32, part: Part) -> Self {
+        let times = |each: Decimal| each.saturating_mul(count.into());
+        Self { count, value: times(part.value), weight: times(part.weight), most: if count == 0 { Decimal::ZERO } else { part.value } }
+    }
+
+    /// Both together.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        Self {
+            count: self.count.saturating_add(other.count),
+            value: self.value.saturating_add(other.value),
+            weight: self.weight.saturating_add(other.weight),
+            most: match (self.count, other.count) {
+                (_, 0) => self.most,
+                (0, _) => other.most,
+                _ => self.most.max(other.most),
+            },
+        }
+    }
+
     /// With one record more.
     #[must_use]
     pub fn with(self, part: Part) -> Self {
@@ -180,6 +201,20 @@ mod tests {
             let parts: Vec<Part> = parts.into_iter().map(|(v, w)| part(v, w)).collect();
             let backwards: Vec<Part> = parts.iter().rev().copied().collect();
             prop_assert_eq!(Inputs::of(&parts), Inputs::of(&backwards));
+        }
+
+        #[test]
+        fn records_that_are_alike_need_not_be_added_one_by_one(count in 0u32..50, value in 0u32..500, weight in 0u32..500) {
+            let part = part(value, weight);
+            prop_assert_eq!(Inputs::same(count, part), Inputs::of(&vec![part; count as usize]));
+        }
+
+        /// Records can be added up in parts, wherever they are cut.
+        #[test]
+        fn sums_of_parts_are_the_sum(parts in proptest::collection::vec((0u32..500, 0u32..500), 0..12), cut in 0usize..12) {
+            let parts: Vec<Part> = parts.into_iter().map(|(v, w)| part(v, w)).collect();
+            let (some, others) = parts.split_at(cut.min(parts.len()));
+            prop_assert_eq!(Inputs::of(some).and(Inputs::of(others)), Inputs::of(&parts));
         }
     }
 }

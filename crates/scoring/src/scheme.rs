@@ -25,21 +25,24 @@ impl Rule {
     /// The rule as it is for somebody who was there for a part of the period. What is added is never asked for, so it stays.
     #[must_use]
     pub fn scaled(&self, presence: Presence) -> Self {
-        if presence.is_full() || !self.measure.grows_with_time() {
-            return self.clone();
-        }
         let kind = match &self.kind {
+            // A formula is always told the days, whatever it measures.
+            Kind::Weighed { weight, curve: curve @ Curve::Formula { .. } } => {
+                Kind::Weighed { weight: *weight, curve: curve.scaled(presence) }
+            }
+            Kind::Added { most, curve: curve @ Curve::Formula { .. } } => Kind::Added { most: *most, curve: curve.scaled(presence) },
+            _ if presence.is_full() || !self.measure.grows_with_time() => return self.clone(),
             Kind::Weighed { weight, curve } => Kind::Weighed { weight: *weight, curve: curve.scaled(presence) },
             kind @ (Kind::Added { .. } | Kind::Veto { .. }) => kind.clone(),
         };
         Self { measure: self.measure, kind }
     }
 
-    /// What comes of a value.
-    pub fn item(&self, value: Option<Decimal>) -> Item {
+    /// What comes of a value and the sums behind it.
+    pub fn item(&self, value: Option<Decimal>, inputs: &Inputs) -> Item {
         match &self.kind {
-            Kind::Weighed { weight, curve } => Item { share: Share::Weight(*weight), points: value.map(|v| curve.points(v)) },
-            Kind::Added { most, curve } => Item { share: Share::Added(*most), points: value.map(|v| curve.points(v)) },
+            Kind::Weighed { weight, curve } => Item { share: Share::Weight(*weight), points: value.map(|v| curve.points(v, inputs)) },
+            Kind::Added { most, curve } => Item { share: Share::Added(*most), points: value.map(|v| curve.points(v, inputs)) },
             Kind::Veto { from, at_most } => {
                 let points = value.map(|v| if v >= *from { Decimal::ZERO } else { Decimal::ONE_HUNDRED });
                 Item { share: Share::Limit(*at_most), points }
@@ -133,7 +136,7 @@ pub fn total(items: &[Item]) -> Option<Total> {
 pub fn items(rules: &[Rule], inputs: &[Inputs], period: Period, presence: Presence) -> Vec<Item> {
     let item = |(rule, inputs): (&Rule, &Inputs)| {
         let rule = rule.scaled(presence);
-        rule.item(rule.measure.of(inputs, period))
+        rule.item(rule.measure.of(inputs, period), inputs)
     };
     rules.iter().zip(inputs).map(item).collect()
 }
@@ -169,7 +172,7 @@ pub fn gains(rules: &[Rule], inputs: &[Inputs], period: Period, presence: Presen
             Measure::Ratio | Measure::Count | Measure::Sum => {
                 let usual = quotient(inputs.weight, inputs.count.into()).unwrap_or(Decimal::ONE);
                 let more = inputs.with(Part { value: usual, weight: usual });
-                with(at, rule.item(rule.measure.of(&more, period)))
+                with(at, rule.item(rule.measure.of(&more, period), &more))
             }
             Measure::Missed | Measure::Mean | Measure::Max => Decimal::ZERO,
         };
@@ -278,8 +281,8 @@ mod tests {
         assert_eq!(with(&[veto(59, true), veto(0, true)]), Decimal::ZERO, "the hardest counts");
         assert_eq!(total(&[item(100, Some("40")), veto(59, true)]).unwrap().score, whole(40), "it lifts nobody");
         let rule = Rule { measure: Measure::Count, kind: Kind::Veto { from: whole(1), at_most: whole(59) } };
-        let fallen = |count: u32| rule.item(Some(whole(count))).limit();
-        assert_eq!((fallen(0), fallen(1), rule.item(None).limit()), (None, Some(whole(59)), None));
+        let fallen = |count: u32| rule.item(Some(whole(count)), &Inputs::default()).limit();
+        assert_eq!((fallen(0), fallen(1), rule.item(None, &Inputs::default()).limit()), (None, Some(whole(59)), None));
     }
 
     /// Follow-ups 2 of 3 kept (40) and 14 of 20 made (60): 26.7 + 42 = 68.7. One more kept: 3 of 4, 75 points, 30.0 → +3.3; one more

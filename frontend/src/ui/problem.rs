@@ -24,16 +24,21 @@ pub fn rule_text(code: &str) -> String {
     rule_with(code, &[])
 }
 
+/// The same, at a place in what was typed, counted from 1.
+pub fn rule_at(code: &str, at: usize) -> String {
+    rule_with(code, &[("at", &at.to_string())])
+}
+
 fn rule_with(code: &str, arguments: &[(&str, &str)]) -> String {
     let paths = [format!("problems.{code}"), format!("problems.field_{code}"), format!("ui.invalid_{code}")];
     let found = paths.iter().find_map(|path| locale::find_rule(path, arguments)).unwrap_or(ui::INVALID);
     found.with(language(), arguments)
 }
 
-/// The bounds that a rule names.
+/// The bounds that a rule names, and the place at which it fails.
 fn bounds(error: &ValidationError) -> Vec<(&str, String)> {
     let bound = |(name, value): (&'static str, &serde_json::Value)| (name, value.to_string().trim_end_matches(".0").to_owned());
-    ["min", "max"].into_iter().filter_map(|name| Some((name, error.params.get(name)?))).map(bound).collect()
+    ["min", "max", "at"].into_iter().filter_map(|name| Some((name, error.params.get(name)?))).map(bound).collect()
 }
 
 /// What the contract's own rules refuse, by JSON pointer.

@@ -4,9 +4,10 @@ use crate::entity::{Column, Entity, Model};
 use crate::queries::subject;
 use crate::rules::{Punctuality, punctuality};
 use chrono::{NaiveTime, TimeDelta};
+use contract::campaigns::CampaignStatus;
 use contract::kpi::schemes::Measure;
 use engines::calendar::local_date;
-use engines::{Fact, FactDef, FactQuery, HAPPENED, KEPT_OR_NOT};
+use engines::{Fact, FactDef, FactQuery, HAPPENED, KEPT_OR_NOT, SumDef};
 use futures_util::future::LocalBoxFuture;
 use locale::{campaigns as text, kpi};
 use platform::Reply;
@@ -39,6 +40,36 @@ pub(crate) const FACTS: &[FactDef] = &[
         unit: kpi::UNIT_LEADS,
         measures: &[Measure::Ratio, Measure::Sum, Measure::Mean, Measure::Max],
         collect: leads_against_plan,
+    },
+    FactDef {
+        key: "campaign.ready_on_time",
+        label: kpi::INDICATOR_CAMPAIGN_READY_ON_TIME,
+        definition: kpi::DEFINITION_CAMPAIGN_READY_ON_TIME,
+        unit: kpi::UNIT_CAMPAIGNS,
+        measures: KEPT_OR_NOT,
+        collect: ready_on_time,
+    },
+    FactDef {
+        key: "campaign.cost_against_budget",
+        label: kpi::INDICATOR_CAMPAIGN_COST_AGAINST_BUDGET,
+        definition: kpi::DEFINITION_CAMPAIGN_COST_AGAINST_BUDGET,
+        unit: kpi::UNIT_YUAN,
+        measures: &[Measure::Ratio, Measure::Sum, Measure::Mean, Measure::Max],
+        collect: cost_against_budget,
+    },
+];
+
+/// How these records can end. They are few enough to be read.
+pub(crate) const SUMS: &[SumDef] = &[
+    SumDef {
+        fact: "campaign.summary_on_time",
+        outcomes: || vec![text::NOTE_SUMMARY_IN_TIME, text::NOTE_SUMMARY_LATE, text::NOTE_SUMMARY_MISSING],
+        collect: None,
+    },
+    SumDef {
+        fact: "campaign.ready_on_time",
+        outcomes: || vec![text::NOTE_READY_IN_TIME, text::NOTE_READY_LATE, text::NOTE_NOT_READY],
+        collect: None,
     },
 ];
 
@@ -86,6 +117,41 @@ fn leads_against_plan<'a>(query: &'a FactQuery<'a>) -> LocalBoxFuture<'a, Reply<
             let (got, planned) = (Decimal::from(row.leads?), Decimal::from(row.expected_leads));
             let at = row.summed_up_at?;
             (!planned.is_zero()).then(|| fact(&row, at, got, planned, text::NOTE_LEADS))
+        };
+        Ok(rows.into_iter().filter_map(judged).collect())
+    })
+}
+
+/// Campaigns planned to begin in the period: begun on the planned day, which takes an approved plan, or not. What is not due yet does not
+/// count, nor what was cancelled.
+fn ready_on_time<'a>(query: &'a FactQuery<'a>) -> LocalBoxFuture<'a, Reply<Vec<Fact>>> {
+    Box::pin(async move {
+        let day = |at| local_date(at, query.state.config.utc_offset_minutes);
+        let rows = within(query, Column::StartsAt).await?;
+        let judged = |row: Model| {
+            if row.status == CampaignStatus::Cancelled {
+                return None;
+            }
+            let (value, note) = match punctuality(day(row.starts_at), row.started_at.map(day), day(query.now)) {
+                Punctuality::InTime => (Decimal::ONE, text::NOTE_READY_IN_TIME),
+                Punctuality::Late => (Decimal::ZERO, text::NOTE_READY_LATE),
+                Punctuality::Missing => (Decimal::ZERO, text::NOTE_NOT_READY),
+                Punctuality::Open => return None,
+            };
+            Some(fact(&row, row.starts_at, value, Decimal::ONE, note))
+        };
+        Ok(rows.into_iter().filter_map(judged).collect())
+    })
+}
+
+/// What the campaigns summed up in the period cost, against their budgets; where there was no budget there is nothing to compare with.
+fn cost_against_budget<'a>(query: &'a FactQuery<'a>) -> LocalBoxFuture<'a, Reply<Vec<Fact>>> {
+    Box::pin(async move {
+        let rows = within(query, Column::SummedUpAt).await?;
+        let judged = |row: Model| {
+            let (cost, budget) = (Decimal::new(row.cost_cents?, 2), Decimal::new(row.budget_cents, 2));
+            let at = row.summed_up_at?;
+            (!budget.is_zero()).then(|| fact(&row, at, cost, budget, text::NOTE_COST))
         };
         Ok(rows.into_iter().filter_map(judged).collect())
     })

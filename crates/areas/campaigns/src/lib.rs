@@ -24,7 +24,7 @@ use contract::home::{Figure, Hit};
 use contract::values::{Subject, SubjectKind};
 use engines::calendar::{Entry, Span};
 use engines::panels::Period;
-use engines::{Area, Asking, FactDef, Holding, Passing};
+use engines::{Area, Asking, FactDef, Holding, Passing, SumDef};
 use futures_util::future::LocalBoxFuture;
 use platform::Reply;
 use platform::db::Tx;
@@ -58,6 +58,10 @@ impl Area for Campaigns {
 
     fn facts(&self) -> &'static [FactDef] {
         facts::FACTS
+    }
+
+    fn sums(&self) -> &'static [SumDef] {
+        facts::SUMS
     }
 
     fn calendar<'a>(&'a self, asking: &'a Asking<'a>, span: &'a Span) -> LocalBoxFuture<'a, Reply<Vec<Entry>>> {

@@ -6,7 +6,7 @@ use crate::cases::entity::complaint::{Column, Entity, Model};
 use chrono::{DateTime, Utc};
 use contract::complaints::ComplaintStatus;
 use contract::kpi::schemes::Measure;
-use engines::{Fact, FactDef, FactQuery, KEPT_OR_NOT};
+use engines::{Fact, FactDef, FactQuery, KEPT_OR_NOT, SumDef};
 use locale::Key;
 use locale::{complaints as text, kpi};
 use platform::Reply;
@@ -57,7 +57,27 @@ pub const ALL: &[FactDef] = &[
         measures: &[Measure::Ratio, Measure::Mean, Measure::Count],
         collect: |query| Box::pin(satisfaction(query)),
     },
+    FactDef {
+        key: "complaint.not_reopened",
+        label: kpi::INDICATOR_COMPLAINT_NOT_REOPENED,
+        definition: kpi::DEFINITION_COMPLAINT_NOT_REOPENED,
+        unit: kpi::UNIT_CASES,
+        measures: KEPT_OR_NOT,
+        collect: |query| Box::pin(not_reopened(query)),
+    },
 ];
+
+/// How these records can end. They are few enough to be read.
+pub const SUMS: &[SumDef] = &[
+    by_outcome("complaint.acknowledged_on_time"),
+    by_outcome("complaint.investigated_on_time"),
+    by_outcome("complaint.closed_on_time"),
+    by_outcome("complaint.closed_on_time_team"),
+];
+
+const fn by_outcome(fact: &'static str) -> SumDef {
+    SumDef { fact, outcomes: || vec![text::NOTE_ON_TIME, text::NOTE_LATE, text::NOTE_OVERDUE], collect: None }
+}
 
 /// The best mark a customer gives.
 const BEST_MARK: Decimal = Decimal::from_parts(5, 0, 0, false, 0);
@@ -99,6 +119,15 @@ async fn satisfaction(query: &FactQuery<'_>) -> Reply<Vec<Fact>> {
         })
     };
     Ok(cases(query, Column::AgentId, answered).await?.iter().filter_map(fact).collect())
+}
+
+/// For the agent: cases closed in the period, and whether the customer had sent them back before.
+async fn not_reopened(query: &FactQuery<'_>) -> Reply<Vec<Fact>> {
+    let fact = |case: &Model| {
+        let (value, note) = if case.reopened == 0 { (Decimal::ONE, text::NOTE_NOT_REOPENED) } else { (Decimal::ZERO, text::NOTE_REOPENED) };
+        Some(Fact { person: case.agent_id, subject: case.subject(), at: case.closed_at?, value, weight: Decimal::ONE, note })
+    };
+    Ok(cases(query, Column::AgentId, within(query, Column::ClosedAt)).await?.iter().filter_map(fact).collect())
 }
 
 fn within(query: &FactQuery<'_>, column: Column) -> Condition {

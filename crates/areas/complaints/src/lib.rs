@@ -13,7 +13,7 @@ use contract::timeline::TimelineItem;
 use contract::values::{Subject, SubjectKind};
 use engines::calendar::{Entry, Span};
 use engines::panels::Period;
-use engines::{Area, Asking, FactDef, Holding, Passing};
+use engines::{Area, Asking, FactDef, Holding, Passing, SumDef};
 use futures_util::future::LocalBoxFuture;
 use platform::Reply;
 use platform::db::Tx;
@@ -47,6 +47,10 @@ impl Area for Complaints {
 
     fn facts(&self) -> &'static [FactDef] {
         facts::ALL
+    }
+
+    fn sums(&self) -> &'static [SumDef] {
+        facts::SUMS
     }
 
     fn timeline<'a>(&'a self, asking: &'a Asking<'a>, customer: Uuid) -> LocalBoxFuture<'a, Reply<Vec<TimelineItem>>> {

@@ -11,7 +11,7 @@ use futures_util::future::LocalBoxFuture;
 use locale::{customers as text, kpi};
 use platform::Reply;
 use rust_decimal::Decimal;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -69,7 +69,7 @@ fn made<'a>(query: &'a FactQuery<'a>) -> LocalBoxFuture<'a, Reply<Vec<Fact>>> {
             at: row.occurred_at,
             value: Decimal::ONE,
             weight: Decimal::ONE,
-            note: text::NOTE_FOLLOWED_UP,
+            note: crate::sums::way(row.way),
         };
         Ok(rows.into_iter().map(fact).collect())
     })
@@ -146,18 +146,20 @@ fn fact(row: file::Model, value: Decimal, weight: Decimal, note: locale::Key) ->
     Fact { person: row.entered_by, subject, at: row.created_at, value, weight, note }
 }
 
-async fn titles(query: &FactQuery<'_>, ids: impl Iterator<Item = Uuid>) -> Reply<HashMap<Uuid, String>> {
+pub(crate) async fn titles(query: &FactQuery<'_>, ids: impl Iterator<Item = Uuid>) -> Reply<HashMap<Uuid, String>> {
     let mut ids: Vec<Uuid> = ids.collect();
     ids.sort_unstable();
     ids.dedup();
     let mut titles = HashMap::with_capacity(ids.len());
     for chunk in ids.chunks(1000) {
-        let files = file::Entity::find().filter(file::Column::Id.is_in(chunk.iter().copied())).all(query.conn).await?;
-        titles.extend(files.into_iter().map(|f| (f.id, format!("{} {}", f.number, f.name))));
+        let named = file::Entity::find().select_only().columns([file::Column::Id, file::Column::Number, file::Column::Name]);
+        let files: Vec<(Uuid, String, String)> =
+            named.filter(file::Column::Id.is_in(chunk.iter().copied())).into_tuple().all(query.conn).await?;
+        titles.extend(files.into_iter().map(|(id, number, name)| (id, format!("{number} {name}"))));
     }
     Ok(titles)
 }
 
-fn mention(id: Uuid, titles: &HashMap<Uuid, String>) -> Subject {
+pub(crate) fn mention(id: Uuid, titles: &HashMap<Uuid, String>) -> Subject {
     Subject { kind: SubjectKind::Customer, id, title: titles.get(&id).cloned().unwrap_or_default() }
 }

@@ -7,8 +7,10 @@ pub mod files;
 mod follow_ups;
 mod handing_over;
 pub mod imports;
+mod oddities;
 mod readings;
 pub mod seeding;
+mod sums;
 mod workload;
 
 pub use accesses::on_decision;
@@ -21,7 +23,7 @@ use contract::timeline::TimelineItem;
 use contract::values::{Subject, SubjectKind};
 use engines::calendar::{Entry, Span};
 use engines::panels::Period;
-use engines::{Area, Asking, FactDef, Holding, Passing};
+use engines::{Area, Asking, FactDef, FactQuery, Holding, Oddity, Passing, SumDef};
 use futures_util::future::LocalBoxFuture;
 use platform::Reply;
 use platform::db::Tx;
@@ -61,6 +63,14 @@ impl Area for Customers {
 
     fn facts(&self) -> &'static [FactDef] {
         facts::FACTS
+    }
+
+    fn sums(&self) -> &'static [SumDef] {
+        sums::SUMS
+    }
+
+    fn oddities<'a>(&'a self, query: &'a FactQuery<'a>, person: Uuid) -> LocalBoxFuture<'a, Reply<Vec<Oddity>>> {
+        Box::pin(oddities::oddities(query, person))
     }
 
     fn timeline<'a>(&'a self, asking: &'a Asking<'a>, customer: Uuid) -> LocalBoxFuture<'a, Reply<Vec<TimelineItem>>> {

@@ -106,6 +106,9 @@ fn form(rules: &AnnualRules) -> SchemeForm {
         veto: None,
         dimension: None,
         raters: None,
+        only: Vec::new(),
+        unit: String::new(),
+        data_owner: String::new(),
     };
     let indicators = [months].into_iter().chain(rules.indicators.iter().cloned()).collect();
     SchemeForm { role: "annual".to_owned(), name: String::new(), note: String::new(), grades: rules.grades.clone(), indicators }

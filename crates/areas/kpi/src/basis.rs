@@ -54,6 +54,14 @@ impl Basis {
         }
     }
 
+    /// The month whose records count; `None` of a year, which counts results.
+    pub fn asked(&self) -> Option<&Asked> {
+        match self {
+            Self::Month(it) => Some(&it.asked),
+            Self::Year(_) => None,
+        }
+    }
+
     /// No more records will come.
     pub fn is_over(&self) -> bool {
         self.when().far == Period::Over

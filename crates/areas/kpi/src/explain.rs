@@ -5,8 +5,8 @@ use crate::score::{Score, Scored};
 use crate::wording;
 use contract::PersonRef;
 use contract::kpi::calibration::Adjustment;
-use contract::kpi::schemes::Measure;
-use contract::kpi::{CountedRecord, ExplainedItem, Explanation, ScoreGain, ScoreItem, ScoreRow};
+use contract::kpi::schemes::{Indicator, Measure};
+use contract::kpi::{CountedRecord, ExplainedItem, Explanation, ScoreGain, ScoreInput, ScoreItem, ScoreRow};
 use contract::permission::Permission;
 use contract::values::{Subject, SubjectKind};
 use engines::people::{Colleague, Staff};
@@ -15,7 +15,8 @@ use locale::Language;
 use platform::auth::Actor;
 use platform::{Reply, seal};
 use rust_decimal::Decimal;
-use scoring::{Period, rounded};
+use scoring::formula::Name;
+use scoring::{Given, Period, rounded};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeSet, HashSet};
 use uuid::Uuid;
@@ -27,6 +28,7 @@ pub struct Reader<'a> {
     pub language: Language,
     /// The records among those counted that the reader may open, of the kinds that have a page; see [`open_to`].
     pub known: HashSet<Uuid>,
+    pub areas: &'a Areas,
 }
 
 /// Kinds whose area says for each record who sees it.
@@ -37,9 +39,17 @@ const GUARDED: [SubjectKind; 4] = [SubjectKind::Customer, SubjectKind::Campaign,
 /// # Errors
 /// Where the database fails.
 pub async fn open_to(asking: &Asking<'_>, areas: &Areas, score: &Score<'_>) -> Reply<HashSet<Uuid>> {
+    open_among(asking, areas, score.items.iter().flat_map(|item| item.facts.iter().copied())).await
+}
+
+/// The same of any records.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn open_among<'a>(asking: &Asking<'_>, areas: &Areas, facts: impl Iterator<Item = &'a Fact> + Clone) -> Reply<HashSet<Uuid>> {
     let mut known = HashSet::new();
     for kind in GUARDED {
-        let of_kind = score.items.iter().flat_map(|item| &item.facts).filter(|fact| fact.subject.kind == kind);
+        let of_kind = facts.clone().filter(|fact| fact.subject.kind == kind);
         let ids: Vec<Uuid> = of_kind.map(|fact| fact.subject.id).collect::<BTreeSet<_>>().into_iter().collect();
         if !ids.is_empty() {
             known.extend(areas.records(asking, kind, &ids).await?.into_iter().map(|subject| subject.id));
@@ -95,6 +105,7 @@ pub fn explanation(person: &Colleague, when: &When, score: &Score<'_>, reader: &
         gains,
         adjustment: adjustment(score),
         by_distribution: score.grade() != score.deserved(),
+        attention: Vec::new(),
         hash: hash(person.id, &when.period, when.far, score),
         result: None,
     }
@@ -145,12 +156,37 @@ fn item(scored: &Scored<'_>, stood: &Stood, reader: &Reader<'_>) -> ExplainedIte
         weight: indicator.weight.unwrap_or_default(),
         value: scored.value.map(|value| if plain { value.normalize() } else { rounded(value) }),
         score: scored.item.score(),
+        unit: unit(indicator, reader),
+        data_owner: indicator.data_owner.clone(),
+        inputs: given(scored, stood, reader.language),
         arithmetic: wording::item_arithmetic(scored, stood, reader.language),
+        steps: scored.steps(),
         records: scored.facts.iter().map(|fact| record(fact, reader)).collect(),
     }
 }
 
-fn record(fact: &Fact, reader: &Reader<'_>) -> CountedRecord {
+fn unit(indicator: &Indicator, reader: &Reader<'_>) -> String {
+    if !indicator.unit.is_empty() {
+        return indicator.unit.clone();
+    }
+    let known = crate::facts::sources(reader.areas).find(|source| indicator.fact.as_deref() == Some(source.key));
+    known.map(|source| source.unit.text(reader.language).to_owned()).unwrap_or_default()
+}
+
+/// All that went in, as a formula names it.
+fn given(scored: &Scored<'_>, stood: &Stood, language: Language) -> Vec<ScoreInput> {
+    let given = Given { value: scored.value.unwrap_or_default(), inputs: scored.inputs, presence: stood.presence() };
+    let input = |(name, english, _): (Name, &str, &str)| ScoreInput {
+        name: english.to_owned(),
+        label: wording::input(name, language),
+        value: name.given(&given).normalize(),
+    };
+    // Without anything measured there is no value.
+    Name::ALL.into_iter().filter(|(name, ..)| *name != Name::Value || scored.value.is_some()).map(input).collect()
+}
+
+/// A record as the reader may see it.
+pub fn record(fact: &Fact, reader: &Reader<'_>) -> CountedRecord {
     let title = match fact.subject.kind {
         // A group of raters is called by how many gave marks: who they are is told to nobody.
         SubjectKind::KpiMark => locale::kpi::MARKS_GIVEN.with(reader.language, &[("n", &fact.subject.title)]),
@@ -245,7 +281,8 @@ mod tests {
         let mut rights = Rights::default();
         rights.grant_all(Permission::CustomerRead);
         let actor = Actor::new(Uuid::from_u128(9), "罗敏".into(), Uuid::from_u128(12), Uuid::nil(), vec![], rights);
-        let reader = Reader { actor: &actor, staff, language: Language::En, known: known.iter().copied().collect() };
+        let reader =
+            Reader { actor: &actor, staff, language: Language::En, known: known.iter().copied().collect(), areas: &Areas(Vec::new()) };
         let when = When { period: "2026-11".into(), open: true, far: Period::Running };
         explanation(person, &when, &score, &reader)
     }

@@ -1,6 +1,7 @@
 //! The records of a month, read once for everyone.
 
 use crate::month::Month;
+use crate::sums::Outcomes;
 use crate::{entries, marks};
 use chrono::{DateTime, Utc};
 use contract::kpi::schemes::{Indicator, IndicatorSource, Whose};
@@ -8,7 +9,7 @@ use engines::people::Staff;
 use engines::{Areas, Fact, FactDef, FactQuery, approvals};
 use platform::Reply;
 use platform::http::State;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 use uuid::Uuid;
 
@@ -31,16 +32,33 @@ pub struct Wanted<'a> {
 /// For which indicators.
 pub enum Which<'a> {
     These(Vec<&'a Indicator>),
+    /// For none: these facts.
+    Facts(Vec<&'a str>),
     /// Whatever there is: for a scheme that is still being thought about.
     All,
 }
 
+impl Wanted<'_> {
+    /// As the areas are asked.
+    pub fn query(&self) -> FactQuery<'_> {
+        FactQuery {
+            conn: self.state.database.reader().conn(),
+            state: self.state,
+            from: self.span.start,
+            to: self.span.end,
+            now: self.now,
+            person: self.person.filter(|_| self.which.alone()),
+        }
+    }
+}
+
 impl Which<'_> {
-    fn asks(&self, fact: &str) -> bool {
+    pub fn asks(&self, fact: &str) -> bool {
         match self {
             Self::These(indicators) => {
                 indicators.iter().any(|one| one.source == IndicatorSource::Facts && one.fact.as_deref() == Some(fact))
             }
+            Self::Facts(facts) => facts.contains(&fact),
             Self::All => true,
         }
     }
@@ -48,6 +66,7 @@ impl Which<'_> {
     fn asks_for_entries(&self) -> bool {
         match self {
             Self::These(indicators) => indicators.iter().any(|one| one.source == IndicatorSource::Entered),
+            Self::Facts(_) => false,
             Self::All => true,
         }
     }
@@ -55,13 +74,18 @@ impl Which<'_> {
     fn asks_for_marks(&self) -> bool {
         match self {
             Self::These(indicators) => indicators.iter().any(|one| one.source == IndicatorSource::Scored),
+            Self::Facts(_) => false,
             Self::All => true,
         }
     }
 
     /// Whether nobody else's records count.
     fn alone(&self) -> bool {
-        matches!(self, Self::These(indicators) if indicators.iter().all(|one| one.whose == Whose::Own))
+        match self {
+            Self::These(indicators) => indicators.iter().all(|one| one.whose == Whose::Own),
+            Self::Facts(_) => true,
+            Self::All => false,
+        }
     }
 }
 
@@ -71,16 +95,18 @@ impl Facts {
     /// # Errors
     /// Where the database fails.
     pub async fn load(wanted: Wanted<'_>) -> Reply<Self> {
-        let query = FactQuery {
-            conn: wanted.state.database.reader().conn(),
-            state: wanted.state,
-            from: wanted.span.start,
-            to: wanted.span.end,
-            now: wanted.now,
-            person: wanted.person.filter(|_| wanted.which.alone()),
-        };
+        Self::load_besides(&wanted, &HashSet::new()).await
+    }
+
+    /// The same, without sources that are known otherwise.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn load_besides(wanted: &Wanted<'_>, known: &HashSet<&str>) -> Reply<Self> {
+        let query = wanted.query();
         let mut facts = Self::default();
-        for source in sources(wanted.areas).filter(|source| wanted.which.asks(source.key)) {
+        let asked = |key: &str| wanted.which.asks(key) && !known.contains(key);
+        for source in sources(wanted.areas).filter(|source| asked(source.key)) {
             facts.add(source.key, (source.collect)(&query).await?);
         }
         if wanted.which.asks_for_entries() {
@@ -115,6 +141,10 @@ impl Facts {
             }
             Whose::Everyone => people.values().flatten().collect(),
         };
+        if !indicator.only.is_empty() {
+            let mut outcomes = Outcomes::default();
+            found.retain(|fact| indicator.counts(outcomes.of(fact.note)));
+        }
         found.sort_by_key(|f| (f.at, f.subject.id, f.person, f.value, f.weight));
         found
     }

@@ -1,9 +1,11 @@
+use crate::attention::attention;
 use crate::basis::Basis;
 use crate::cycles;
 use crate::explain::{Reader, When, explanation, open_to, row};
 use crate::facts::Which;
 use crate::results::{self, Frozen};
 use crate::score::{Asked, Ground, Measured, Score};
+use crate::sums::Ledger;
 use actix_web::get;
 use actix_web::web::{Data, Json, Path};
 use contract::kpi::{Explanation, ScoreRow, Scores};
@@ -16,6 +18,7 @@ use platform::http::Query;
 use platform::{Error, Reply};
 use scoring::Period;
 use serde::Deserialize;
+use std::collections::HashMap;
 use utoipa::IntoParams;
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
@@ -44,16 +47,18 @@ async fn list(who: Signed, wanted: Query<MonthWanted>, areas: Data<Areas>, door:
     let ground = Ground::load(&asked, None, &door).await?;
     let published = results::of_month(door.reader().conn(), &asked.month.to_string()).await?;
     let visible: Vec<&Colleague> = ground.staff.people().iter().filter(|p| sees(&who, p)).collect();
-    let live: Vec<Measured<'_>> = visible.iter().filter(|p| !published.contains_key(&p.id)).filter_map(|p| ground.measured(p)).collect();
-    let indicators = live.iter().flat_map(|measured| &measured.scheme.form.indicators).collect();
-    let facts = asked.facts(Which::These(indicators), None, &areas, &door).await?;
+    let live = visible.iter().filter(|p| !published.contains_key(&p.id)).filter_map(|p| ground.measured(p));
+    let live: HashMap<Uuid, Measured<'_>> = live.map(|measured| (measured.person.id, measured)).collect();
+    let indicators = live.values().flat_map(|measured| &measured.scheme.form.indicators).collect();
+    let sums = asked.sums(Which::These(indicators), &areas, &door).await?;
+    let ledger = Ledger::new(&sums, &ground.staff);
     let mut rows = Vec::new();
     for person in &visible {
         if let Some(result) = published.get(&person.id) {
             let frozen = Frozen::read(&result.frozen)?;
             rows.push(ScoreRow { result: Some(result.status), ..row(person, &frozen.score(), door.meta.language) });
-        } else if let Some(measured) = live.iter().find(|measured| measured.person.id == person.id) {
-            rows.push(row(person, &Score::of(measured, &ground.staff, &facts, asked.period()), door.meta.language));
+        } else if let Some(measured) = live.get(&person.id) {
+            rows.push(row(person, &Score::of_sums(measured, &ledger, asked.period()), door.meta.language));
         }
     }
     let waits = |row: &&ScoreRow| row.result.is_none() && row.score.is_some();
@@ -74,19 +79,24 @@ async fn show(who: Signed, path: Path<(Uuid, String)>, areas: Data<Areas>, door:
     let staff = basis.staff();
     let person = staff.person(id).filter(|p| sees(&who, p)).ok_or(Error::NotFound)?;
     let asking = Asking::new(door.state(), &who, door.meta.language);
-    let reader = |known| Reader { actor: &who, staff, language: door.meta.language, known };
+    let reader = |known| Reader { actor: &who, staff, language: door.meta.language, known, areas: &areas };
+    let attention = match basis.asked() {
+        Some(asked) => attention(&asking, asked, &areas, &door, person).await?,
+        None => Vec::new(),
+    };
     if let Some(result) = results::of_person(door.reader().conn(), id, &period).await? {
         let frozen = Frozen::read(&result.frozen)?;
         let score = frozen.score();
         let reader = reader(open_to(&asking, &areas, &score).await?);
         let when = When { far: Period::Over, ..basis.when() };
         let mut told = explanation(person, &when, &score, &reader);
+        told.attention = attention;
         told.result = Some(results::present(door.reader().conn(), &who, staff, asking.now, result).await?);
         return Ok(Json(told));
     }
     let score = basis.score(person).ok_or(Error::NotFound)?;
     let reader = reader(open_to(&asking, &areas, &score).await?);
-    Ok(Json(explanation(person, &basis.when(), &score, &reader)))
+    Ok(Json(Explanation { attention, ..explanation(person, &basis.when(), &score, &reader) }))
 }
 
 /// Everyone sees their own score; those of others as far as `kpi.read` reaches.

@@ -6,6 +6,8 @@ mod annual;
 mod basis;
 mod calibration;
 pub mod cycles;
+mod attention;
+mod compliance;
 mod effects;
 pub mod entries;
 mod explain;
@@ -18,6 +20,7 @@ pub mod results;
 pub mod schemes;
 mod score;
 mod team;
+mod sums;
 mod what_if;
 mod wording;
 
@@ -46,6 +49,7 @@ impl Area for Kpi {
         marks::routes(config);
         calibration::routes(config);
         team::routes(config);
+        compliance::routes(config);
     }
 
     fn lists(&self) -> &'static [&'static ListDef] {

@@ -4,6 +4,7 @@ use crate::facts::{Facts, Wanted, Which};
 use crate::month::Month;
 use crate::presence::{Attendance, Stood};
 use crate::schemes::{Scheme, Schemes};
+use crate::sums::{Ledger, Sums};
 use chrono::{DateTime, Utc};
 use contract::PersonRef;
 use contract::kpi::Grade;
@@ -14,7 +15,7 @@ use engines::{Areas, Fact};
 use platform::db::Door;
 use platform::{Error, Reply};
 use rust_decimal::Decimal;
-use scoring::{Gain, Inputs, Item, Part, Period, Presence, Rule, Total};
+use scoring::{Curve, Gain, Inputs, Item, Kind, Part, Period, Presence, Rule, Total};
 use sea_orm::ConnectionTrait;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
@@ -92,8 +93,20 @@ impl Asked {
     /// # Errors
     /// Where the database fails.
     pub async fn facts(&self, which: Which<'_>, person: Option<Uuid>, areas: &Areas, door: &Door) -> Reply<Facts> {
-        let (month, span, now) = (self.month, self.span.clone(), self.now);
-        Facts::load(Wanted { which, month, span, now, person, areas, state: door.state() }).await
+        Facts::load(self.wanted(which, person, areas, door)).await
+    }
+
+    /// The same records added up, for everyone: a score needs no more.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn sums(&self, which: Which<'_>, areas: &Areas, door: &Door) -> Reply<Sums> {
+        Sums::load(self.wanted(which, None, areas, door)).await
+    }
+
+    /// What is asked of the areas.
+    pub fn wanted<'a>(&self, which: Which<'a>, person: Option<Uuid>, areas: &'a Areas, door: &'a Door) -> Wanted<'a> {
+        Wanted { which, month: self.month, span: self.span.clone(), now: self.now, person, areas, state: door.state() }
     }
 
     /// The month runs.
@@ -112,17 +125,30 @@ pub struct Scored<'a> {
     pub indicator: &'a Indicator,
     /// As it is for this person: with what is asked for the days they were there.
     pub rule: Rule,
-    /// What counted.
+    /// The records added up.
+    pub inputs: Inputs,
+    /// What counted; not there where only the sums were wanted.
     pub facts: Vec<&'a Fact>,
     /// `None` where there is nothing to measure.
     pub value: Option<Decimal>,
     pub item: Item,
 }
 
-impl Scored<'_> {
-    /// The records added up.
-    pub fn inputs(&self) -> Inputs {
-        inputs(&self.facts)
+impl<'a> Scored<'a> {
+    fn of(indicator: &'a Indicator, inputs: Inputs, facts: Vec<&'a Fact>, presence: Presence, period: Period) -> Self {
+        let rule = indicator.rule().scaled(presence);
+        let value = rule.measure.of(&inputs, period);
+        let item = rule.item(value, &inputs);
+        Self { indicator, rule, inputs, facts, value, item }
+    }
+
+    /// Of a formula: each operation with its numbers.
+    pub fn steps(&self) -> Vec<String> {
+        let (Kind::Weighed { curve, .. } | Kind::Added { curve, .. }) = &self.rule.kind else { return Vec::new() };
+        match (curve, self.value.and_then(|value| curve.given(value, &self.inputs))) {
+            (Curve::Formula { formula, .. }, Some(given)) => formula.steps(&given),
+            _ => Vec::new(),
+        }
     }
 }
 
@@ -163,16 +189,23 @@ pub struct Score<'a> {
 }
 
 impl<'a> Score<'a> {
-    /// Works a person's score out.
+    /// Works a person's score out, with its records.
     pub fn of(measured: &Measured<'a>, staff: &Staff, facts: &'a Facts, period: Period) -> Self {
         let (scheme, stood) = (measured.scheme, measured.stood.clone());
-        let presence = stood.presence();
         let item = |indicator: &'a Indicator| {
             let facts = facts.of(indicator, measured.person.id, stood.unit_id, staff);
-            let rule = indicator.rule().scaled(presence);
-            let value = rule.measure.of(&inputs(&facts), period);
-            let item = rule.item(value);
-            Scored { indicator, rule, facts, value, item }
+            Scored::of(indicator, inputs(&facts), facts, stood.presence(), period)
+        };
+        let items: Vec<Scored<'a>> = scheme.form.indicators.iter().map(item).collect();
+        Self::made_of(scheme, stood, items)
+    }
+
+    /// The same score from sums alone, for lists of many people.
+    pub fn of_sums(measured: &Measured<'a>, ledger: &Ledger<'_>, period: Period) -> Self {
+        let (scheme, stood) = (measured.scheme, measured.stood.clone());
+        let item = |indicator: &'a Indicator| {
+            let inputs = ledger.of(indicator, measured.person.id, stood.unit_id);
+            Scored::of(indicator, inputs, Vec::new(), stood.presence(), period)
         };
         let items: Vec<Scored<'a>> = scheme.form.indicators.iter().map(item).collect();
         Self::made_of(scheme, stood, items)
@@ -208,7 +241,7 @@ impl<'a> Score<'a> {
     /// What would raise it, the most first (KPI-11).
     pub fn gains(&self, period: Period) -> Vec<Gain> {
         let rules: Vec<Rule> = self.items.iter().map(|item| item.rule.clone()).collect();
-        let inputs: Vec<Inputs> = self.items.iter().map(Scored::inputs).collect();
+        let inputs: Vec<Inputs> = self.items.iter().map(|item| item.inputs).collect();
         // The rules are those of this person already.
         scoring::gains(&rules, &inputs, period, Presence::FULL)
     }

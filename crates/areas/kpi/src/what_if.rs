@@ -1,22 +1,22 @@
 //! The sums that scores are worked out from, for a trial of another scheme in the browser (KPI-12).
 
-use crate::facts::{Facts, Which};
+use crate::facts::Which;
 use crate::http::sees;
-use crate::score::{Asked, Ground, Measured, inputs};
+use crate::score::{Asked, Ground, Measured};
+use crate::sums::{ByOutcome, Ledger};
 use actix_web::get;
 use actix_web::web::{Data, Json};
 use contract::PersonRef;
 use contract::kpi::what_if::{PersonInputs, ScoreInputs, SourceSum};
 use contract::permission::kpi::Scheme as Edit;
-use engines::people::Staff;
-use engines::{Areas, Fact};
+use engines::Areas;
 use platform::Reply;
 use platform::auth::Can;
 use platform::db::Door;
 use platform::http::Query;
 use scoring::Period;
 use serde::Deserialize;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use utoipa::IntoParams;
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
@@ -47,61 +47,47 @@ async fn show_inputs(who: Can<Edit>, wanted: Query<InputsWanted>, areas: Data<Ar
     let before = Asked::new(None, &door)?.month.before().to_string();
     let asked = Asked::new(Some(wanted.month.as_deref().unwrap_or(&before)), &door)?;
     let ground = Ground::load(&asked, None, &door).await?;
-    let facts = asked.facts(Which::All, None, &areas, &door).await?;
+    let sums = asked.sums(Which::All, &areas, &door).await?;
     let of_role = |measured: &Measured<'_>| wanted.role.as_ref().is_none_or(|role| measured.scheme.form.role == *role);
     let people: Vec<Measured<'_>> = ground.all(|person| sees(&who, person)).into_iter().filter(of_role).collect();
-    let mut teams = Teams { staff: &ground.staff, facts: &facts, known: HashMap::new() };
+    let ledger = Ledger::new(&sums, &ground.staff);
+    let mut teams = HashMap::new();
     Ok(Json(ScoreInputs {
         month: asked.month.to_string(),
         over: asked.period() == Period::Over,
         schemes: ground.schemes.all().iter().map(|scheme| scheme.form.clone()).collect(),
-        everyone: sums(&facts, |_| true),
-        people: people.iter().map(|measured| person(measured, &facts, &mut teams)).collect(),
+        everyone: of_unit(&ledger, None),
+        people: people.iter().map(|measured| person(measured, &ledger, &mut teams)).collect(),
     }))
 }
 
-fn person(measured: &Measured<'_>, facts: &Facts, teams: &mut Teams<'_>) -> PersonInputs {
-    let id = measured.person.id;
+fn person(measured: &Measured<'_>, ledger: &Ledger<'_>, teams: &mut HashMap<Uuid, Vec<SourceSum>>) -> PersonInputs {
+    let (id, unit) = (measured.person.id, measured.stood.unit_id);
+    let own = ledger.sources().filter_map(|source| Some(told(source, ledger.own(source, id)?))).flatten();
     PersonInputs {
         person: PersonRef { id, name: measured.person.name.clone() },
         post: measured.stood.post.clone(),
         role: measured.scheme.form.role.clone(),
         worked: measured.stood.worked,
         of: measured.stood.of,
-        own: sums(facts, |person| person == id),
-        team: teams.of(measured.stood.unit_id),
+        own: own.collect(),
+        team: teams.entry(unit).or_insert_with(|| of_unit(ledger, Some(unit))).clone(),
     }
 }
 
-/// The sums of each unit, worked out once.
-struct Teams<'a> {
-    staff: &'a Staff,
-    facts: &'a Facts,
-    known: HashMap<Uuid, Vec<SourceSum>>,
+fn of_unit(ledger: &Ledger<'_>, unit: Option<Uuid>) -> Vec<SourceSum> {
+    ledger.sources().flat_map(|source| told(source, &ledger.of_unit(source, unit))).collect()
 }
 
-impl Teams<'_> {
-    fn of(&mut self, unit: Uuid) -> Vec<SourceSum> {
-        let (staff, facts) = (self.staff, self.facts);
-        let sum = || {
-            let team: HashSet<Uuid> = staff.within(unit);
-            sums(facts, |person| team.contains(&person))
-        };
-        self.known.entry(unit).or_insert_with(sum).clone()
-    }
-}
-
-/// The facts of some people, added up by source; sources without any are left out.
-fn sums(facts: &Facts, whose: impl Fn(Uuid) -> bool) -> Vec<SourceSum> {
-    let mut all = Vec::new();
-    for (source, people) in facts.by_source() {
-        let counted: Vec<&Fact> = people.iter().filter(|(person, _)| whose(**person)).flat_map(|(_, facts)| facts).collect();
-        let sum = inputs(&counted);
-        if sum.count > 0 {
-            let source = source.to_owned();
-            all.push(SourceSum { source, count: sum.count, value: sum.value, weight: sum.weight, most: sum.most });
-        }
-    }
-    all.sort_by(|a, b| a.source.cmp(&b.source));
-    all
+/// The sums of a source by outcome; outcomes without any record are left out.
+fn told(source: &str, sums: &ByOutcome) -> Vec<SourceSum> {
+    let sum = |(outcome, inputs): (&Option<&str>, &scoring::Inputs)| SourceSum {
+        source: source.to_owned(),
+        outcome: outcome.map(str::to_owned),
+        count: inputs.count,
+        value: inputs.value,
+        weight: inputs.weight,
+        most: inputs.most,
+    };
+    sums.iter().filter(|(_, inputs)| inputs.count > 0).map(sum).collect()
 }

@@ -5,6 +5,7 @@ use crate::score::{Score, Scored};
 use contract::kpi::schemes::{Indicator, IndicatorSource, Measure, SchemeForm};
 use locale::{Key, Language, kpi as text};
 use rust_decimal::Decimal;
+use scoring::formula::Name;
 use scoring::{Curve, Gain, Kind, Rule, rounded};
 
 /// What an indicator is called: in the company's words, else in the product's.
@@ -62,13 +63,34 @@ fn points(indicator: &Indicator, rule: &Rule, language: Language) -> String {
         Measure::Ratio => text::PERCENT.with(language, &[("number", &plain(value))]),
         _ => plain(value),
     };
-    match &rule.kind {
+    let told = match &rule.kind {
         Kind::Weighed { curve, .. } => in_words(curve, amount, language),
         Kind::Added { most, curve } => {
             text::RULE_ADDED.with(language, &[("rule", &in_words(curve, amount, language)), ("most", &plain(*most))])
         }
         Kind::Veto { from, at_most } => text::RULE_VETO.with(language, &[("from", &amount(*from)), ("most", &plain(*at_most))]),
+    };
+    if indicator.only.is_empty() {
+        return told;
     }
+    let outcome = |path: &String| locale::find(path).map_or_else(|| path.clone(), |key| key.text(language).to_owned());
+    let outcomes: Vec<String> = indicator.only.iter().map(outcome).collect();
+    text::RULE_ONLY.with(language, &[("rule", &told), ("outcomes", &outcomes.join(text::STEP_SEPARATOR.text(language)))])
+}
+
+/// What a number that goes into a formula is called.
+pub fn input(name: Name, language: Language) -> String {
+    let key = match name {
+        Name::Value => text::INPUT_VALUE,
+        Name::Count => text::INPUT_COUNT,
+        Name::Sum => text::INPUT_SUM,
+        Name::Due => text::INPUT_DUE,
+        Name::Missed => text::INPUT_MISSED,
+        Name::Most => text::INPUT_MOST,
+        Name::Days => text::INPUT_DAYS,
+        Name::Workdays => text::INPUT_WORKDAYS,
+    };
+    key.text(language).to_owned()
 }
 
 fn in_words(curve: &Curve, amount: impl Fn(Decimal) -> String, language: Language) -> String {
@@ -93,6 +115,7 @@ fn in_words(curve: &Curve, amount: impl Fn(Decimal) -> String, language: Languag
             text::RULE_STEPS.with(language, &[("steps", &steps.join(text::STEP_SEPARATOR.text(language)))])
         }
         Curve::Deduction { each } => text::RULE_DEDUCTION.with(language, &[("each", &plain(*each))]),
+        Curve::Formula { formula, most, .. } => text::RULE_FORMULA.with(language, &[("formula", formula.text()), ("most", &plain(*most))]),
     }
 }
 
@@ -107,7 +130,7 @@ pub fn item_arithmetic(scored: &Scored<'_>, stood: &Stood, language: Language) -
 
 fn measured(scored: &Scored<'_>, language: Language) -> String {
     let weight = plain(scored.indicator.weight.unwrap_or_default());
-    let (reached, of) = (plain(scored.inputs().value), plain(scored.inputs().weight));
+    let (reached, of) = (plain(scored.inputs.value), plain(scored.inputs.weight));
     let value = scored.value.map(|value| match scored.indicator.measure {
         Measure::Ratio | Measure::Mean => rounded(value).to_string(),
         _ => plain(value),
@@ -280,6 +303,7 @@ mod tests {
             steps(false),
             steps(true),
             WireCurve::Deduction { each: whole(5) },
+            WireCurve::Formula { formula: "100 - missed * 10".into(), most: None },
         ];
         for curve in curves {
             for kind in IndicatorKind::ALL {

@@ -8,6 +8,7 @@ pub mod company;
 pub mod doorkeeper;
 pub mod duty_letters;
 mod entity;
+mod facts;
 pub mod grants;
 pub mod hand_overs;
 mod keys;
@@ -27,7 +28,7 @@ pub use known::{Recipient, is_open_unit, recipient, territories, unit_line, unit
 
 use contract::approvals::flow::FlowForm;
 use engines::calendar::{Entry, Span};
-use engines::{Area, Asking, Holding, Passing};
+use engines::{Area, Asking, FactDef, Holding, Passing};
 use futures_util::future::LocalBoxFuture;
 use platform::Reply;
 use platform::db::Tx;
@@ -74,6 +75,10 @@ impl Area for Organisation {
 
     fn flows(&self) -> Vec<FlowForm> {
         vec![hand_overs::flow()]
+    }
+
+    fn facts(&self) -> &'static [FactDef] {
+        facts::FACTS
     }
 
     fn calendar<'a>(&'a self, asking: &'a Asking<'a>, span: &'a Span) -> LocalBoxFuture<'a, Reply<Vec<Entry>>> {

@@ -4,7 +4,7 @@ pub mod assignments;
 
 use contract::home::{Figure, Hit};
 use contract::values::{Subject, SubjectKind};
-use engines::{Area, Asking, FactDef, Holding, Passing};
+use engines::{Area, Asking, FactDef, Holding, Passing, SumDef};
 use futures_util::future::LocalBoxFuture;
 use platform::Reply;
 use platform::db::Tx;
@@ -26,6 +26,10 @@ impl Area for Workday {
 
     fn facts(&self) -> &'static [FactDef] {
         assignments::FACTS
+    }
+
+    fn sums(&self) -> &'static [SumDef] {
+        assignments::SUMS
     }
 
     fn holdings<'a>(&'a self, tx: &'a Tx, person: Uuid) -> LocalBoxFuture<'a, Reply<Vec<Holding>>> {

@@ -144,6 +144,8 @@ vocabulary! {
         Steps = "steps",
         /// So many points less for each occurrence.
         Deduction = "deduction",
+        /// What a formula comes to.
+        Formula = "formula",
     }
 }
 
@@ -187,6 +189,17 @@ pub enum Curve {
         #[cfg_attr(feature = "openapi", schema(value_type = String, max_length = 6, pattern = r"^\d{1,3}(\.\d{1,2})?$", example = "5"))]
         each: Decimal,
     },
+    /// What a formula comes to, from none up to `most`. It knows `value`, the measured value, of the records `count`, `sum`, `due` (their
+    /// weights), `missed` and `most`, and the working days `days` of `workdays`; `+ - * / ( )`, comparisons, `if(…, …, …)`, `min`, `max`,
+    /// `round`. What is divided by zero is zero.
+    Formula {
+        #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 300, example = "if(missed > 3, 0, 100 - missed * 10)"))]
+        formula: String,
+        /// Absent: 100.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, max_length = 6, pattern = r"^\d{1,3}(\.\d{1,2})?$", example = "100"))]
+        most: Option<Decimal>,
+    },
 }
 
 impl Curve {
@@ -196,6 +209,7 @@ impl Curve {
             Self::Linear { .. } => CurveForm::Linear,
             Self::Steps { .. } => CurveForm::Steps,
             Self::Deduction { .. } => CurveForm::Deduction,
+            Self::Formula { .. } => CurveForm::Formula,
         }
     }
 
@@ -210,6 +224,11 @@ impl Curve {
                 steps: steps.iter().map(|step| scoring::Step { bound: step.bound, points: step.points }).collect(),
             },
             Self::Deduction { each } => scoring::Curve::Deduction { each: *each },
+            Self::Formula { formula, most } => scoring::Curve::Formula {
+                formula: scoring::Formula::parse(formula).unwrap_or_else(|_| scoring::Formula::nothing()),
+                most: most.unwrap_or(Decimal::ONE_HUNDRED),
+                presence: scoring::Presence::FULL,
+            },
         }
     }
 
@@ -218,6 +237,15 @@ impl Curve {
             Self::Linear { floor, target, ceiling } => [*floor, *target].into_iter().chain(*ceiling).collect(),
             Self::Steps { steps, .. } => steps.iter().flat_map(|step| [step.bound, step.points]).collect(),
             Self::Deduction { each } => vec![*each],
+            Self::Formula { most, .. } => most.iter().copied().collect(),
+        }
+    }
+
+    /// What is wrong with the formula, and at which character.
+    pub fn trouble(&self) -> Option<scoring::formula::Problem> {
+        match self {
+            Self::Formula { formula, .. } => scoring::Formula::parse(formula).err(),
+            Self::Linear { .. } | Self::Steps { .. } | Self::Deduction { .. } => None,
         }
     }
 }
@@ -279,6 +307,21 @@ pub struct Indicator {
     /// Who marks it, where the source is marks.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub raters: Option<Raters>,
+    /// Only records that end so: `key` of the outcomes of the fact in `GET /kpi/facts`; empty: all of them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[validate(length(max = 10), custom(function = "are_paths"))]
+    #[cfg_attr(feature = "openapi", schema(max_items = 10))]
+    pub only: Vec<String>,
+    /// What it is counted in, in the company's words; empty: as the fact has it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[validate(length(max = 20), custom(function = "is_printable"))]
+    #[cfg_attr(feature = "openapi", schema(max_length = 20))]
+    pub unit: String,
+    /// Who answers for the data: a post or a name.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[validate(length(max = 60), custom(function = "is_printable"))]
+    #[cfg_attr(feature = "openapi", schema(max_length = 60))]
+    pub data_owner: String,
 }
 
 /// The most points that a curve may give: half as many again as are asked.
@@ -297,6 +340,11 @@ impl Indicator {
             (IndicatorKind::Weighed | IndicatorKind::Veto, _) => scoring::Kind::Weighed { weight, curve: curve() },
         };
         scoring::Rule { measure: self.measure.into(), kind }
+    }
+
+    /// Whether records that end so count for it.
+    pub fn counts(&self, outcome: Option<&str>) -> bool {
+        self.only.is_empty() || outcome.is_some_and(|outcome| self.only.iter().any(|only| only == outcome))
     }
 
     /// What names its values: a fact, or its own key where they are entered.
@@ -319,6 +367,14 @@ fn raters_fit(raters: &Raters) -> bool {
     let weights = [raters.own, raters.superior, raters.peers, raters.subordinates];
     let sum = weights.iter().fold(0u32, |sum, weight| sum.saturating_add(*weight));
     sum == 100 && (2..=20).contains(&raters.least) && (raters.least..=20).contains(&raters.asked)
+}
+
+fn are_paths(paths: &[String]) -> Result<(), ValidationError> {
+    if paths.iter().all(|path| (1..=100).contains(&path.len()) && is_key(path).is_ok()) {
+        Ok(())
+    } else {
+        Err(ValidationError::new("word_unknown"))
+    }
 }
 
 fn is_key(key: &str) -> Result<(), ValidationError> {
@@ -358,6 +414,11 @@ fn is_whole(indicator: &Indicator) -> Result<(), ValidationError> {
         Some(_) => {}
     }
     let Some(curve) = &indicator.curve else { return Err(at("curve", "required")) };
+    if let Some(problem) = curve.trouble() {
+        let mut error = at("curve", problem.trouble.code());
+        error.add_param("at".into(), &problem.at);
+        return Err(error);
+    }
     let numbers = curve.numbers();
     if numbers.len() > 20 || !numbers.into_iter().all(is_number) || !curve.rule().is_sound(MOST_POINTS) {
         return Err(at("curve", "curve_unsound"));
@@ -384,6 +445,9 @@ pub(crate) mod tests {
             veto: None,
             dimension: None,
             raters: None,
+            only: Vec::new(),
+            unit: String::new(),
+            data_owner: String::new(),
         }
     }
 
@@ -402,6 +466,11 @@ pub(crate) mod tests {
             one.curve = Some(Curve::Linear { floor: Decimal::ZERO, target: Decimal::TEN, ceiling: Some(Decimal::from(16)) });
         };
         assert_eq!(bad(beyond).as_deref(), Some("curve"), "160 points");
+        let broken = |one: &mut Indicator| one.curve = Some(Curve::Formula { formula: "100 - luck".into(), most: None });
+        let mut one = indicator("a", IndicatorKind::Weighed, 100);
+        broken(&mut one);
+        let error = is_whole(&one).unwrap_err();
+        assert_eq!((error.code.as_ref(), error.params["at"].as_u64()), ("formula_unknown", Some(7)), "the place is told");
         assert_eq!(bad(|one| one.kind = IndicatorKind::Veto).as_deref(), Some("veto"));
         assert_eq!(bad(|one| one.source = IndicatorSource::Entered).as_deref(), Some("name"));
         let entered = |one: &mut Indicator| (one.source, one.measure, one.name) = (IndicatorSource::Entered, Measure::Ratio, "创新".into());

@@ -208,6 +208,17 @@ pub struct FactOption {
     pub unit: String,
     /// The measures that make sense of it, the usual one first.
     pub measures: Vec<Measure>,
+    /// How its records can end, where a scheme may count some of them only; empty: all count.
+    pub outcomes: Vec<Outcome>,
+}
+
+/// How a record can end.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Outcome {
+    /// Names it in a scheme.
+    pub key: String,
+    pub label: String,
 }
 
 /// What a scheme can be made of.

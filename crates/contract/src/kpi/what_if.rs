@@ -25,6 +25,9 @@ pub struct InputsQuery {
 pub struct SourceSum {
     /// A fact, or `entered:` and the key of an indicator.
     pub source: String,
+    /// How the records end, where the fact tells several outcomes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub outcome: Option<String>,
     pub count: u32,
     #[cfg_attr(feature = "openapi", schema(value_type = String))]
     pub value: Decimal,
@@ -85,7 +88,8 @@ impl ScoreInputs {
             Whose::Everyone => &self.everyone,
         };
         let source = indicator.source_key();
-        sums.iter().find(|sum| sum.source == source).map(SourceSum::inputs).unwrap_or_default()
+        let counts = |sum: &&SourceSum| sum.source == source && indicator.counts(sum.outcome.as_deref());
+        sums.iter().filter(counts).fold(Inputs::default(), |sums, sum| sums.and(sum.inputs()))
     }
 
     /// What a scheme makes of a person's month; `None` where nothing was measured.
@@ -166,6 +170,9 @@ mod tests {
             veto: None,
             dimension: None,
             raters: None,
+            only: Vec::new(),
+            unit: String::new(),
+            data_owner: String::new(),
         }
     }
 
@@ -175,7 +182,7 @@ mod tests {
     }
 
     fn sum(source: &str, count: u32, value: u32) -> SourceSum {
-        SourceSum { source: source.into(), count, value: value.into(), weight: count.into(), most: Decimal::ONE }
+        SourceSum { source: source.into(), outcome: None, count, value: value.into(), weight: count.into(), most: Decimal::ONE }
     }
 
     fn month(people: u32) -> ScoreInputs {

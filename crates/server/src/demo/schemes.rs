@@ -93,6 +93,9 @@ fn entered(key: &str, name: &str, definition: &str) -> Indicator {
         veto: None,
         dimension: None,
         raters: None,
+        only: Vec::new(),
+        unit: String::new(),
+        data_owner: "销售经理".to_owned(),
     }
 }
 

@@ -35,6 +35,7 @@ mod notifications;
 mod organisation;
 mod results;
 mod schemes;
+mod scores;
 mod sessions;
 mod starting;
 mod statements;

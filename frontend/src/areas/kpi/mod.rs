@@ -1,6 +1,7 @@
 //! Scores, the schemes behind them, and what people enter for them.
 
 mod cycles;
+mod compliance;
 mod effects;
 mod entries;
 mod review;
@@ -20,6 +21,7 @@ crate::pages! {
     NewScheme => || needs(Permission::KpiScheme, schemes::begin),
     Scheme => schemes::show,
     Entries => entries::list,
+    Compliance => compliance::show,
     Effects => || needs(Permission::KpiPublish, effects::show),
     Cycles => cycles::list,
     Cycle => cycles::show,

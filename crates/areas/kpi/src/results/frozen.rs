@@ -2,7 +2,7 @@
 
 use crate::presence::Stood;
 use crate::schemes::Scheme;
-use crate::score::{Calibrated, Score, Scored};
+use crate::score::{Calibrated, Score, Scored, inputs};
 use chrono::{DateTime, Utc};
 use contract::Subject;
 use contract::kpi::schemes::{Indicator, SchemeForm};
@@ -122,8 +122,10 @@ impl Frozen {
     fn item<'a>(&'a self, indicator: &'a Indicator) -> Option<Scored<'a>> {
         let (item, facts) = self.items.iter().find(|(item, _)| item.indicator == indicator.key)?;
         let rule = indicator.rule().scaled(self.stood.presence());
-        let share = rule.item(None).share;
-        Some(Scored { indicator, rule, facts: facts.iter().collect(), value: item.value, item: Item { share, points: item.points } })
+        let facts: Vec<&Fact> = facts.iter().collect();
+        let inputs = inputs(&facts);
+        let share = rule.item(None, &inputs).share;
+        Some(Scored { indicator, rule, inputs, facts, value: item.value, item: Item { share, points: item.points } })
     }
 }
 

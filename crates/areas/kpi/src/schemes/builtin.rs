@@ -102,6 +102,9 @@ fn indicator(line: &Line) -> Indicator {
         veto: None,
         dimension: None,
         raters: None,
+        only: Vec::new(),
+        unit: String::new(),
+        data_owner: String::new(),
     }
 }
 

@@ -162,7 +162,12 @@ async fn has_draft(tx: &Tx, role: &str) -> Reply<bool> {
 
 async fn check(tx: &Tx, areas: &Areas, form: &SchemeForm) -> Reply<()> {
     let staff = Staff::load(tx.conn()).await?;
-    let facts: Vec<Known<'_>> = crate::facts::sources(areas).map(|fact| (fact.key, fact.measures)).collect();
+    let known = |fact: &'static engines::FactDef| Known {
+        fact: fact.key,
+        measures: fact.measures,
+        outcomes: crate::sums::outcomes_of(areas, fact.key).into_iter().filter_map(locale::path_of).collect(),
+    };
+    let facts: Vec<Known<'_>> = crate::facts::sources(areas).map(known).collect();
     let held = |role: &str| staff.people().iter().any(|p| p.active && p.roles.iter().any(|held| held == role));
     let bad = unknown(form, &facts, held);
     if bad.is_empty() { Ok(()) } else { Err(Error::Invalid(bad)) }

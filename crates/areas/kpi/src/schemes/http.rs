@@ -2,9 +2,10 @@ use super::entity::Model;
 use super::queries::{Ground, found, present, visible};
 use super::{LIST, commands, policy};
 use crate::month::Month;
+use crate::sums::outcomes_of;
 use actix_web::web::{Data, Json, Path};
 use actix_web::{get, post, put};
-use contract::kpi::schemes::{FactCatalogue, FactOption, RoleOption, Scheme, SchemeAct, SchemeForm};
+use contract::kpi::schemes::{FactCatalogue, FactOption, Outcome, RoleOption, Scheme, SchemeAct, SchemeForm};
 use contract::page::Page;
 use contract::permission::kpi::Scheme as Edit;
 use engines::Areas;
@@ -119,6 +120,10 @@ async fn act_on_scheme(
     door.write(&who, attempt, write).await.map(Versioned)
 }
 
+fn outcome(note: locale::Key, language: locale::Language) -> Option<Outcome> {
+    Some(Outcome { key: locale::path_of(note)?.to_owned(), label: note.text(language).to_owned() })
+}
+
 /// What a scheme can be made of: the facts that the areas record, and the roles that people hold (KPI-02).
 #[utoipa::path(tag = "kpi", operation_id = "list_facts",
     responses((status = 200, description = "Facts and roles", body = FactCatalogue)))]
@@ -131,6 +136,7 @@ async fn list_facts(_who: Can<Edit>, areas: Data<Areas>, door: Door) -> Reply<Js
         definition: fact.definition.text(language).to_owned(),
         unit: fact.unit.text(language).to_owned(),
         measures: fact.measures.to_vec(),
+        outcomes: outcomes_of(&areas, fact.key).into_iter().filter_map(|note| outcome(note, language)).collect(),
     });
     let staff = Staff::load(door.reader().conn()).await?;
     let held: BTreeSet<&str> = staff.people().iter().filter(|p| p.active).flat_map(|p| p.roles.iter().map(String::as_str)).collect();

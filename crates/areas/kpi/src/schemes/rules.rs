@@ -27,8 +27,12 @@ pub fn actions(status: SchemeStatus) -> Vec<SchemeActKind> {
     }
 }
 
-/// A fact that an area brings, and the measures that make sense of it.
-pub type Known<'a> = (&'a str, &'a [contract::kpi::schemes::Measure]);
+/// A fact that an area brings, the measures that make sense of it, and how its records can end.
+pub struct Known<'a> {
+    pub fact: &'a str,
+    pub measures: &'a [contract::kpi::schemes::Measure],
+    pub outcomes: Vec<&'a str>,
+}
 
 /// What a form names that is not there: facts, measures that make no sense of them, roles that nobody holds.
 pub fn unknown(form: &SchemeForm, facts: &[Known<'_>], held: impl Fn(&str) -> bool) -> Vec<Violation> {
@@ -37,9 +41,12 @@ pub fn unknown(form: &SchemeForm, facts: &[Known<'_>], held: impl Fn(&str) -> bo
         bad.push(Violation::new("/role", "role_unheld"));
     }
     for (at, one) in form.indicators.iter().enumerate().filter(|(_, one)| one.source == IndicatorSource::Facts) {
-        match facts.iter().find(|(key, _)| one.fact.as_deref() == Some(*key)) {
+        match facts.iter().find(|known| one.fact.as_deref() == Some(known.fact)) {
             None => bad.push(Violation::new(format!("/indicators/{at}/fact"), "word_unknown")),
-            Some((_, measures)) if !measures.contains(&one.measure) => {
+            Some(known) if !one.only.iter().all(|only| known.outcomes.contains(&only.as_str())) => {
+                bad.push(Violation::new(format!("/indicators/{at}/only"), "word_unknown"));
+            }
+            Some(known) if !known.measures.contains(&one.measure) => {
                 bad.push(Violation::new(format!("/indicators/{at}/measure"), "measure_unnatural"));
             }
             Some(_) => {}
@@ -66,9 +73,9 @@ mod tests {
     #[test]
     fn what_no_area_records_cannot_be_measured() {
         let form = super::super::forms().find(|form| form.role == "sales_rep").unwrap();
-        let known: &[Known<'_>] =
-            &[("follow_up.kept", &[Measure::Ratio]), ("follow_up.made", &[Measure::Ratio]), ("customer.completeness", &[Measure::Ratio])];
-        let bad = |held: bool| unknown(&form, known, |_| held).into_iter().map(|v| (v.pointer, v.code)).collect::<Vec<_>>();
+        let known = ["follow_up.kept", "follow_up.made", "customer.completeness"];
+        let known = known.map(|fact| Known { fact, measures: &[Measure::Ratio], outcomes: Vec::new() });
+        let bad = |held: bool| unknown(&form, &known, |_| held).into_iter().map(|v| (v.pointer, v.code)).collect::<Vec<_>>();
         let told = |pointer: &str, code: &str| (pointer.to_owned(), code.to_owned());
         let facts = [told("/indicators/1/measure", "measure_unnatural"), told("/indicators/3/fact", "word_unknown")];
         assert_eq!(bad(true), facts);

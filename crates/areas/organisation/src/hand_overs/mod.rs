@@ -3,6 +3,7 @@
 mod calendar;
 mod commands;
 mod entity;
+mod facts;
 mod fields;
 mod http;
 mod lines;
@@ -15,6 +16,7 @@ mod states;
 
 pub(crate) use calendar::entries;
 pub use commands::on_decision;
+pub(crate) use facts::signed_on_time;
 pub use fields::{LINES, LIST};
 pub use http::routes;
 pub(crate) use own::{hand_over, holdings};

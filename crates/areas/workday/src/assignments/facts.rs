@@ -5,7 +5,7 @@ use super::queries::subject;
 use contract::assignments::AssignmentStatus;
 use engines::{Fact, FactDef, FactQuery, KEPT_OR_NOT};
 use futures_util::future::LocalBoxFuture;
-use locale::assignments as text;
+use locale::{assignments as text, kpi};
 use platform::Reply;
 use rust_decimal::Decimal;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
@@ -13,9 +13,9 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 /// The slice's facts.
 pub(crate) const FACTS: &[FactDef] = &[FactDef {
     key: "assignment.on_time",
-    label: text::INDICATOR_ON_TIME,
-    definition: text::DEFINITION_ON_TIME,
-    unit: text::UNIT_TASKS,
+    label: kpi::INDICATOR_ASSIGNMENT_ON_TIME,
+    definition: kpi::DEFINITION_ASSIGNMENT_ON_TIME,
+    unit: kpi::UNIT_TASKS,
     measures: KEPT_OR_NOT,
     collect: on_time,
 }];

@@ -11,6 +11,7 @@ mod queries;
 mod rules;
 pub mod seeding;
 mod states;
+mod sums;
 mod watch;
 
 pub use commands::{DONE, REPLIED};
@@ -20,4 +21,5 @@ pub(crate) use http::routes;
 pub use queries::giver;
 pub(crate) use queries::{LIST, figures, records, search};
 pub use states::{diagram, matrix};
+pub(crate) use sums::SUMS;
 pub use watch::{Watched, watch};

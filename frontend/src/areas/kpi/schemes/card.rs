@@ -1,10 +1,11 @@
 //! One indicator of a draft, to type into.
 
-use super::typed::{ENTERED, SCORED, STEPS, Texts};
+use super::formula::formula_fields;
+use super::typed::{ENTERED, ONLY, SCORED, STEPS, Texts, outcomes};
 use crate::i18n::{t, word_now};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::remote::Remote;
-use contract::kpi::schemes::{CurveForm, Dimension, FactCatalogue, FactOption, IndicatorKind, Measure, MissingRaters, Whose};
+use contract::kpi::schemes::{CurveForm, Dimension, FactCatalogue, FactOption, IndicatorKind, Measure, MissingRaters, Outcome, Whose};
 use leptos::prelude::*;
 use locale::{Key, schemes_ui as text};
 use std::collections::BTreeMap;
@@ -21,18 +22,18 @@ pub struct Typed {
 }
 
 impl Typed {
-    fn get(self, key: &str) -> String {
+    pub fn get(self, key: &str) -> String {
         self.texts.with(|texts| texts.get(key).cloned().unwrap_or_default())
     }
 
-    fn set(self, key: &'static str, text: String) {
+    pub fn set(self, key: &'static str, text: String) {
         self.texts.update(|texts| {
             texts.insert(key, text);
         });
         self.wrong.update(|wrong| wrong.retain(|(id, _), _| *id != self.id));
     }
 
-    fn problem(self, field: &str) -> Option<String> {
+    pub fn problem(self, field: &str) -> Option<String> {
         self.wrong.with(|wrong| wrong.get(&(self.id, field.to_owned())).cloned())
     }
 }
@@ -99,10 +100,12 @@ pub fn card(one: Typed, all: RwSignal<Vec<Typed>>, catalogue: Remote<FactCatalog
             </div>
             {move || marked.get().then(|| raters(one))}
             <p class="text-[13px] text-ink-3 mt-2">{definition}</p>
+            {only(one, fact, catalogue)}
             {curve}
             <details>
                 <summary>{t(text::IN_YOUR_WORDS)}</summary>
                 {input(one, "definition", text::DEFINITION)}
+                <div class="grid gap-3 md:grid-cols-2 mt-3">{input(one, "unit", text::UNIT)} {input(one, "data_owner", text::DATA_OWNER)}</div>
             </details>
             <div class="flex gap-2 mt-2">
                 <button type="button" class="button small quiet" on:click=drop>{icon(Icon::Close)}{t(text::DROP)}</button>
@@ -110,6 +113,46 @@ pub fn card(one: Typed, all: RwSignal<Vec<Typed>>, catalogue: Remote<FactCatalog
         </fieldset>
     }
     .into_any()
+}
+
+/// Which of the outcomes count, where the fact tells several.
+fn only(one: Typed, fact: Memo<String>, catalogue: Remote<FactCatalogue>) -> impl IntoView {
+    let known = Memo::new(move |_| {
+        let key = fact.get();
+        catalogue.with(|c| c.facts.iter().find(|f| f.key == key).map(|f| f.outcomes.clone())).flatten().unwrap_or_default()
+    });
+    // Outcomes of another fact are none of this one's.
+    Effect::new(move |_| {
+        if catalogue.with(|_| ()).is_none() || fact.get().is_empty() {
+            return;
+        }
+        let chosen = one.texts.with_untracked(|texts| texts.get("only").cloned().unwrap_or_default());
+        let kept: Vec<String> =
+            known.with(|known| outcomes(&chosen).into_iter().filter(|path| known.iter().any(|o| o.key == *path)).collect());
+        if kept.join(ONLY) != chosen {
+            one.set("only", kept.join(ONLY));
+        }
+    });
+    let boxes = move || {
+        let draw = |outcome: Outcome| {
+            let (key, this) = (outcome.key.clone(), outcome.key);
+            let toggle = move |_| {
+                let mut chosen = outcomes(&one.get("only"));
+                match chosen.iter().position(|path| *path == key) {
+                    Some(at) => drop(chosen.remove(at)),
+                    None => chosen.push(key.clone()),
+                }
+                one.set("only", chosen.join(ONLY));
+            };
+            view! { <label class="tick"><input type="checkbox" prop:checked=move || outcomes(&one.get("only")).contains(&this) on:change=toggle />{outcome.label}</label> }
+        };
+        known.get().into_iter().map(draw).collect::<Vec<_>>()
+    };
+    move || {
+        known.with(|known| known.len() > 1).then(|| {
+            view! { <fieldset class="field mt-2"><legend class="label">{t(text::ONLY)}</legend><div class="flex flex-wrap gap-3">{boxes}</div>{under(one, "only")}</fieldset> }
+        })
+    }
 }
 
 fn words(all: Vec<(&'static str, &'static str)>) -> impl Fn() -> Vec<(String, String)> + Send + 'static {
@@ -163,20 +206,21 @@ fn curve_fields(one: Typed) -> AnyView {
                 .collect();
             view! { {select(one, "falling", text::DIRECTION, false, way)} {rows} }.into_any()
         }
+        "formula" => formula_fields(one),
         _ => view! { {input(one, "each", text::EACH)} <p class="text-[13px] text-ink-3">{t(text::EACH_HINT)}</p> }.into_any(),
     };
     view! { <div class="grid gap-3 mt-3">{select(one, "form", text::CURVE, false, forms)} {fields} {under(one, "curve")}</div> }.into_any()
 }
 
-fn under(one: Typed, field: &'static str) -> impl IntoView {
+pub fn under(one: Typed, field: &'static str) -> impl IntoView {
     move || one.problem(field).map(|text| view! { <p class="wrong" role="alert">{text}</p> })
 }
 
-fn id(one: Typed, key: &str) -> String {
+pub fn id(one: Typed, key: &str) -> String {
     format!("indicator-{}-{key}", one.id)
 }
 
-fn input(one: Typed, key: &'static str, label: Key) -> AnyView {
+pub fn input(one: Typed, key: &'static str, label: Key) -> AnyView {
     let invalid = move || one.problem(key).is_some().to_string();
     let described = move || one.problem(key).map(|_| format!("{}-wrong", id(one, key)));
     let wrong = move || one.problem(key).map(|text| view! { <p class="wrong" id=format!("{}-wrong", id(one, key))>{text}</p> });

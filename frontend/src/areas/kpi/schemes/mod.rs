@@ -3,6 +3,7 @@
 mod card;
 mod changes;
 mod edit;
+mod formula;
 mod in_force;
 mod list;
 mod show;

@@ -7,6 +7,9 @@ use std::collections::BTreeMap;
 /// What is typed for one indicator.
 pub type Texts = BTreeMap<&'static str, String>;
 
+/// Between the outcomes that count.
+pub const ONLY: &str = " ";
+
 /// Stands for "entered by somebody" among the facts.
 pub const ENTERED: &str = "entered";
 /// Stands for "marked by people".
@@ -52,6 +55,9 @@ pub fn typed(one: &Indicator) -> Texts {
         ("asked", raters.asked.to_string()),
         ("trimmed", raters.trimmed.to_string()),
         ("missing", raters.missing.word().to_owned()),
+        ("only", one.only.join(ONLY)),
+        ("unit", one.unit.clone()),
+        ("data_owner", one.data_owner.clone()),
     ]);
     match &one.curve {
         Some(Curve::Linear { floor, target, ceiling }) => {
@@ -65,6 +71,9 @@ pub fn typed(one: &Indicator) -> Texts {
         }
         Some(Curve::Deduction { each }) => {
             texts.insert("each", plain(*each));
+        }
+        Some(Curve::Formula { formula, most }) => {
+            texts.extend([("formula", formula.clone()), ("formula_most", most.map(plain).unwrap_or_default())]);
         }
         None => {}
     }
@@ -113,6 +122,7 @@ pub fn read(texts: &Texts, taken: &[String]) -> Result<Indicator, &'static str> 
             Some(Curve::Steps { falling: text("falling") == "true", steps })
         }
         CurveForm::Deduction => Some(Curve::Deduction { each: must("each")? }),
+        CurveForm::Formula => Some(Curve::Formula { formula: text("formula"), most: number("formula_most")? }),
     };
     let veto = if kind == IndicatorKind::Veto { Some(Veto { from: must("from")?, at_most: must("at_most")? }) } else { None };
     Ok(Indicator {
@@ -127,6 +137,10 @@ pub fn read(texts: &Texts, taken: &[String]) -> Result<Indicator, &'static str> 
         weight: if kind == IndicatorKind::Veto { None } else { number("weight")? },
         curve,
         veto,
+        // What does not end in several ways cannot be chosen from.
+        only: if source == IndicatorSource::Facts { outcomes(&text("only")) } else { Vec::new() },
+        unit: text("unit"),
+        data_owner: text("data_owner"),
         dimension: text("dimension").parse().ok(),
         raters,
     })
@@ -150,6 +164,11 @@ fn read_raters(texts: &Texts) -> Result<Raters, &'static str> {
         trimmed: text("trimmed") == "true",
         missing: text("missing").parse().unwrap_or(usual.missing),
     })
+}
+
+/// The outcomes that were chosen.
+pub fn outcomes(typed: &str) -> Vec<String> {
+    typed.split(ONLY).filter(|path| !path.is_empty()).map(str::to_owned).collect()
 }
 
 /// The key stays for as long as the indicator measures the same; else it is made from what it measures.
@@ -184,6 +203,9 @@ mod tests {
             veto: None,
             dimension: None,
             raters: None,
+            only: vec!["words.way_visit".into(), "words.way_meeting".into()],
+            unit: "次".into(),
+            data_owner: "销售经理".into(),
         }
     }
 
@@ -196,8 +218,10 @@ mod tests {
             Indicator { curve: Some(Curve::Steps { falling: true, steps: vec![step(0, 100), step(3, 60)] }), ..indicator() },
             Indicator { curve: Some(Curve::Deduction { each: Decimal::from(5) }), measure: Measure::Missed, ..indicator() },
             Indicator { kind: IndicatorKind::Veto, weight: None, curve: None, veto: Some(veto), ..indicator() },
+            Indicator { curve: Some(Curve::Formula { formula: "100 - missed * 10".into(), most: None }), ..indicator() },
             Indicator {
                 source: IndicatorSource::Entered,
+                only: Vec::new(),
                 fact: None,
                 key: "innovation".into(),
                 kind: IndicatorKind::Added,

@@ -4,21 +4,24 @@ use crate::areas::kpi::review::review;
 use super::result::{Appealing, appealing, contest, result, state};
 use crate::i18n::{t, tell, word};
 use crate::session::use_session;
-use crate::ui::badge::badge;
+use crate::ui::badge::{Tone, badge, tag};
 use crate::ui::figures::{Part, bar, ring};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::problem::notice;
-use crate::ui::record::{page_title, record_head, sheet};
+use crate::ui::record::{fact, page_title, record_head, sheet};
 use crate::ui::remote::{Remote, remote};
 use contract::kpi::calibration::Adjustment;
 use contract::kpi::marks::MarkedIndicator;
+use crate::ui::text::subject_link;
 use contract::kpi::schemes::IndicatorKind;
-use contract::kpi::{ExplainScore, ExplainedItem, Explanation, ScoreGain};
+use contract::kpi::{Attention, ExplainScore, ExplainedItem, Explanation, ScoreGain};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use locale::kpi_ui as kpi;
 use rust_decimal::prelude::ToPrimitive;
 
+/// How many records of a remark are linked.
+const LINKS_SHOWN: usize = 8;
 /// How much of the hash is shown; all of it stands in the hint.
 const HASH_SHOWN: usize = 16;
 
@@ -65,6 +68,7 @@ fn draw(explanation: &Explanation, remote: Remote<Explanation>) -> AnyView {
             {result(explanation, appealing, remote)}
             {total(explanation)}
             {raising(explanation)}
+            {attention(explanation)}
             {items}
             {review(explanation.person.id, &explanation.month, labels)}
             <p class="text-[12px] text-ink-3" title=explanation.hash.clone()>{t(kpi::HASH)}" "<code class="number">{short}"…"</code></p>
@@ -119,6 +123,44 @@ fn raising(explanation: &Explanation) -> Option<AnyView> {
     Some(sheet(kpi::RAISING, (), view! { <ul class="rows -m-4">{lines}</ul> }))
 }
 
+/// What is worth a second look, for superiors.
+fn attention(explanation: &Explanation) -> Option<AnyView> {
+    if explanation.attention.is_empty() {
+        return None;
+    }
+    let line = |one: &Attention| {
+        let links: Vec<_> = one.records.iter().take(LINKS_SHOWN).map(|record| view! { <li>{subject_link(record)}</li> }).collect();
+        let more = one.records.len().saturating_sub(LINKS_SHOWN);
+        let more =
+            (more > 0).then(|| view! { <li class="text-ink-3">{move || tell(kpi::ATTENTION_MORE, &[("n", &more.to_string())])}</li> });
+        view! {
+            <li>
+                <div class="grow grid gap-1">
+                    <p class="flex flex-wrap items-center gap-2">{tag(Tone::Ochre, word(one.kind.text_path()))}<span>{one.reason.clone()}</span></p>
+                    <ul class="flex flex-wrap gap-x-4 gap-y-1 text-[13px]">{links}{more}</ul>
+                </div>
+            </li>
+        }
+    };
+    let lines: Vec<_> = explanation.attention.iter().map(line).collect();
+    let body = view! { <p class="text-[13px] text-ink-3">{t(kpi::ATTENTION_HINT)}</p><ul class="rows -mx-4 -mb-4 mt-2">{lines}</ul> };
+    Some(sheet(kpi::ATTENTION, (), body))
+}
+
+/// The numbers that went in, and of a formula each operation.
+fn worked_out(item: &ExplainedItem) -> AnyView {
+    let inputs: Vec<_> = item
+        .inputs
+        .iter()
+        .map(|one| view! { <div><dt>{one.label.clone()}" "<code class="text-ink-3">{one.name.clone()}</code></dt><dd class="number">{one.value.to_string()}</dd></div> })
+        .collect();
+    let steps = (!item.steps.is_empty()).then(|| {
+        let steps: Vec<_> = item.steps.iter().map(|step| view! { <li class="arithmetic">{step.clone()}</li> }).collect();
+        view! { <p class="label">{t(kpi::STEPS)}</p><ol class="grid gap-1">{steps}</ol> }
+    });
+    view! { {steps}<details><summary>{t(kpi::INPUTS)}</summary><dl class="facts mt-2">{inputs}</dl></details> }.into_any()
+}
+
 fn item(item: &ExplainedItem, appealing: Option<Appealing>) -> AnyView {
     let weight = item.weight.normalize().to_string();
     let dimension = item.dimension.map(|one| view! { <span>{word(one.text_path())}</span> });
@@ -141,8 +183,11 @@ fn item(item: &ExplainedItem, appealing: Option<Appealing>) -> AnyView {
                 <dl class="facts wide">
                     <div><dt>{t(kpi::DEFINITION)}</dt><dd>{item.definition.clone()}</dd></div>
                     <div><dt>{t(kpi::RULE)}</dt><dd>{item.rule.clone()}</dd></div>
+                    {(!item.unit.is_empty()).then(|| fact(kpi::UNIT, item.unit.clone()))}
+                    {(!item.data_owner.is_empty()).then(|| fact(kpi::DATA_OWNER, item.data_owner.clone()))}
                 </dl>
                 <p class="arithmetic">{item.arithmetic.clone()}</p>
+                {worked_out(item)}
             </div>
             {records(item, appealing)}
         </section>
