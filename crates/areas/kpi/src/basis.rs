@@ -71,7 +71,9 @@ impl Basis {
     pub fn when(&self) -> When {
         match self {
             Self::Month(it) => When { period: it.asked.month.to_string(), open: it.asked.open(), far: it.asked.period() },
-            Self::Year(annual) => When { period: annual.year.clone(), open: false, far: if annual.over { Period::Over } else { Period::Running } },
+            Self::Year(annual) => {
+                When { period: annual.year.clone(), open: false, far: if annual.over { Period::Over } else { Period::Running } }
+            }
         }
     }
 

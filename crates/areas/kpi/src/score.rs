@@ -224,8 +224,11 @@ impl<'a> Score<'a> {
 
     /// With what a calibration added.
     pub fn score(&self) -> Option<Decimal> {
-        let added = self.calibrated.adjusted.as_ref().map_or(Decimal::ZERO, |adjusted| adjusted.points);
-        self.computed().map(|score| (score + added).max(Decimal::ZERO))
+        let computed = self.computed()?;
+        Some(match &self.calibrated.adjusted {
+            Some(adjusted) => scoring::rounded((computed + adjusted.points).max(Decimal::ZERO)),
+            None => computed,
+        })
     }
 
     /// By the score alone (KPI-07).

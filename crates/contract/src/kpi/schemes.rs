@@ -1,8 +1,8 @@
 //! Schemes: who is measured by what, as versions that a company edits (KPI-01, KPI-03, KPI-07).
 
 pub use super::indicators::{
-    Curve, CurveForm, Dimension, ENTERED, Indicator, IndicatorKind, IndicatorSource, MOST_ADDED, MOST_POINTS, Measure, MissingRaters, Raters,
-    SCORED, Step, Veto, Whose,
+    Curve, CurveForm, Dimension, ENTERED, Indicator, IndicatorKind, IndicatorSource, MOST_ADDED, MOST_POINTS, Measure, MissingRaters,
+    Raters, SCORED, Step, Veto, Whose,
 };
 
 use super::Grade;

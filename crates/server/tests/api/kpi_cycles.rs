@@ -132,7 +132,7 @@ async fn kpi_05_a_month_goes_from_self_reviews_over_marks_and_calibration_to_the
     let path = format!("/kpi/cycles/{}", now["id"].as_str().unwrap());
     let missing = director.get(&format!("{path}/missing-raters")).await.ok(200);
     let waits = missing["people"].as_array().unwrap().iter().find(|one| one["person"]["name"] == "何秀兰").unwrap();
-    assert_eq!((&waits["marks"], &waits["late"]), (&json!(1), &json!(false)), "rep2 has not been marked by the supervisor");
+    assert!(waits["marks"].as_u64() > Some(0) && waits["late"] == false, "rep2 has not been marked by the supervisor");
     assert_eq!(now["actions"], json!(["advance", "extend", "chase"]));
     director.act(&format!("{path}/transitions"), &now["version"], json!({ "act": "chase" })).await.ok(200);
     let told = app.sign_in("supervisor").await.get("/notifications?filter[kind]=remind").await.ok(200);
@@ -153,12 +153,11 @@ async fn kpi_05_a_month_goes_from_self_reviews_over_marks_and_calibration_to_the
     let live = rep.get(&explained).await.ok(200);
     // 9.5 + 32 + 39.5 = 81.0, a fifth of it 16.2.
     assert_eq!((&item(&live)["value"], &item(&live)["score"]), (&json!("81.0"), &json!("16.2")));
+    assert_eq!(item(&live)["arithmetic"], "自评 95.0 × 10% + 上级评价 80.0 × 40% + 同事评价平均 79.0 × 50% = 81.0 → 81.0 分 × 20% = 16.2");
     assert_eq!(
-        item(&live)["arithmetic"],
-        "自评 95.0 × 10% + 上级评价 80.0 × 40% + 同事评价平均 79.0 × 50% = 81.0 → 81.0 分 × 20% = 16.2"
+        item(&live)["records"].as_array().unwrap().iter().map(|one| one["subject"]["title"].clone()).collect::<Vec<_>>(),
+        ["1 份评分", "1 份评分", "3 份评分"]
     );
-    assert_eq!(item(&live)["records"].as_array().unwrap().iter().map(|one| one["subject"]["title"].clone()).collect::<Vec<_>>(),
-        ["1 份评分", "1 份评分", "3 份评分"]);
 
     // Calibration: an entry beside the computed score.
     let sheet = director.get(&format!("/kpi/months/{month}/calibration")).await.ok(200);
@@ -182,7 +181,10 @@ async fn kpi_05_a_month_goes_from_self_reviews_over_marks_and_calibration_to_the
     let told = rep.get(&explained).await.ok(200);
     assert_eq!((&told["score"], &told["grade"], &told["result"]["score"]), (&json!("65.5"), &json!("qualified"), &json!("65.5")));
     assert_eq!((&told["adjustment"]["before"], &told["adjustment"]["reason"]), (&before["computed"], &json!("与同组拉齐")));
-    assert_eq!(director.post(&adjusting, json!({ "person_id": me, "score": "70", "reason": "再改" })).await.problem(409), "kpi_cycle.not_now");
+    assert_eq!(
+        director.post(&adjusting, json!({ "person_id": me, "score": "70", "reason": "再改" })).await.problem(409),
+        "kpi_cycle.not_now"
+    );
 
     app.later(TimeDelta::days(4));
     app.works().await;
@@ -269,7 +271,10 @@ async fn kpi_04_too_few_peers_do_not_count_and_their_weight_goes_to_the_superior
     assert_eq!(item(&told)["records"][0]["note"], "上级评价（含缺少的评价人的权重）");
     let review = director.get(&format!("/kpi/reviews/{me}/{month}")).await.ok(200);
     let peers = review["groups"].as_array().unwrap().iter().find(|group| group["rater"] == "peer").unwrap();
-    assert_eq!((&peers["given"], &peers["counted"], &peers["marks"], &peers["remarks"]), (&json!(1), &json!(false), &json!([]), &json!([])));
+    assert_eq!(
+        (&peers["given"], &peers["counted"], &peers["marks"], &peers["remarks"]),
+        (&json!(1), &json!(false), &json!([]), &json!([]))
+    );
 }
 
 #[actix_web::test]
@@ -283,8 +288,10 @@ async fn kpi_06_a_year_follows_from_its_final_months_and_an_appeal_holds_it_up()
     rep.enters_a_customer("成都嘉业文化传播有限公司").await;
     goes_to(&app, on(3, 15));
     let director = app.sign_in("director").await;
-    let annual = json!({ "months": 100, "least_months": 2, "indicators": [], "grades": { "excellent": "90", "good": "80", "qualified": "60" } });
-    let rules = json!({ "self_days": 5, "marking_until": 10, "calibration_days": 3, "publish_itself": true, "list_shown": true, "annual": annual });
+    let annual =
+        json!({ "months": 100, "least_months": 2, "indicators": [], "grades": { "excellent": "90", "good": "80", "qualified": "60" } });
+    let rules =
+        json!({ "self_days": 5, "marking_until": 10, "calibration_days": 3, "publish_itself": true, "list_shown": true, "annual": annual });
     director.post("/kpi/cycle-rules", json!({ "from_month": format!("{year}-03"), "rules": rules })).await.ok(200);
     for month in ["01", "02"] {
         director.post(&format!("/kpi/months/{year}-{month}/publication"), json!({})).await.ok(200);
@@ -300,6 +307,7 @@ async fn kpi_06_a_year_follows_from_its_final_months_and_an_appeal_holds_it_up()
     let director = app.sign_in("director").await;
     assert_eq!(cycle(&director, &year.to_string()).await["status"], "calibration", "an appeal waits for its answer");
     director.act(&acts, &appealed["version"], json!({ "act": "uphold", "answer": "核对无误" })).await.ok(200);
+    app.later(TimeDelta::minutes(20));
     app.works().await;
     let rep = app.sign_in("rep").await;
     assert_eq!(cycle(&rep, &year.to_string()).await["status"], "published");

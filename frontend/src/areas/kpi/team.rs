@@ -98,7 +98,11 @@ fn member(one: &TeamMember, month: &str) -> AnyView {
             let (label, text) = (gain.label.clone(), gain.text.clone());
             view! { <span>{label}" "<b class="text-bamboo">{text}</b></span> }.into_any()
         }
-        None => one.weakest.clone().map(|name| view! { <span class="text-ochre">{move || tell(locale::kpi_ui::WEAKEST, &[("name", &name)])}</span> }).into_any(),
+        None => one
+            .weakest
+            .clone()
+            .map(|name| view! { <span class="text-ochre">{move || tell(locale::kpi_ui::WEAKEST, &[("name", &name)])}</span> })
+            .into_any(),
     };
     let n = one.marks_missing.to_string();
     let own = (one.self_review_missing == Some(true)).then(|| tag(Tone::Ochre, t(text::SELF_REVIEW_MISSING)));

@@ -3,12 +3,12 @@ use crate::basis::Basis;
 use crate::cycles;
 use crate::results::{self, entity::points};
 use crate::score::{Adjusted, Score};
+use contract::PersonRef;
 use contract::kpi::Grade;
 use contract::kpi::calibration::{Adjustment, Calibration, CalibrationRow, GradeCount};
 use contract::kpi::cycles::{CycleStatus, Quotas};
 use contract::permission::Permission;
 use contract::permission::kpi::Publish;
-use contract::PersonRef;
 use engines::people::{Colleague, Names};
 use platform::Reply;
 use platform::auth::Actor;
@@ -61,7 +61,8 @@ impl<'a> Sheet<'a> {
             }
         }
         if let Some(quotas) = &quotas {
-            let graded: Vec<_> = scores.iter().enumerate().filter_map(|(at, (_, one))| Some((at, (one.score()?, one.deserved()?)))).collect();
+            let graded: Vec<_> =
+                scores.iter().enumerate().filter_map(|(at, (_, one))| Some((at, (one.score()?, one.deserved()?)))).collect();
             let grades = quotas.grades(&graded.iter().map(|(_, both)| *both).collect::<Vec<_>>());
             for ((at, (_, deserved)), grade) in graded.iter().zip(grades) {
                 if let Some((_, score)) = scores.get_mut(*at).filter(|_| grade != *deserved) {
@@ -103,7 +104,8 @@ pub(super) async fn present(basis: &Basis, who: &Actor, door: &Door) -> Reply<Ca
             result: result.map(|result| result.status),
         }
     };
-    let mut rows: Vec<CalibrationRow> = sheet.scores.iter().filter(|(person, _)| scope.covers(person.id, person.unit_id)).map(row).collect();
+    let mut rows: Vec<CalibrationRow> =
+        sheet.scores.iter().filter(|(person, _)| scope.covers(person.id, person.unit_id)).map(row).collect();
     rows.sort_by(|a, b| b.score.cmp(&a.score).then_with(|| a.person.name.cmp(&b.person.name)));
     let count = |grade: &Grade| {
         let people = rows.iter().filter(|row| row.grade == Some(*grade)).count();

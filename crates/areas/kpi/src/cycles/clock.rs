@@ -37,6 +37,9 @@ pub async fn run(door: &Door, areas: &Areas) -> Reply<Moved> {
     door.write_as_system(open).await?;
     let mut moved = Moved::default();
     for cycle in queries::running(door.reader().conn()).await? {
+        if cycle.status == CycleStatus::Published {
+            results::settle(door).await?;
+        }
         while moved.steps < MOST * 100 && step(door, areas, cycle.id).await? {
             moved.steps += 1;
         }

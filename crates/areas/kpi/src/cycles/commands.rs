@@ -230,7 +230,13 @@ pub mod seeding {
         let today = today(tx);
         let self_until = days.add(today, 5);
         let marking_until = days.add(self_until, 8);
-        let dates = Dates { self_from: month.last(), self_until, marking_from: month.next().first(), marking_until, calibrated_until: days.add(marking_until, 3) };
+        let dates = Dates {
+            self_from: month.last(),
+            self_until,
+            marking_from: month.next().first(),
+            marking_until,
+            calibrated_until: days.add(marking_until, 3),
+        };
         let row = insert(tx, CycleKind::Month, &month.to_string(), dates).await?;
         by_clock(tx, &row, CycleActKind::Begin).await.map(|row| row.id)
     }

@@ -54,7 +54,14 @@ async fn show_cycle(who: Signed, id: Path<Uuid>, door: Door) -> Reply<Versioned<
 #[utoipa::path(tag = "kpi", operation_id = "act_on_cycle", request_body = CycleAct,
     responses((status = 200, description = "The cycle as it is now", body = Cycle)))]
 #[post("/kpi/cycles/{id}/transitions")]
-async fn act_on_cycle(who: Signed, id: Path<Uuid>, seen: Expected, once: Once, body: Body<CycleAct>, door: Door) -> Reply<Versioned<Cycle>> {
+async fn act_on_cycle(
+    who: Signed,
+    id: Path<Uuid>,
+    seen: Expected,
+    once: Once,
+    body: Body<CycleAct>,
+    door: Door,
+) -> Reply<Versioned<Cycle>> {
     let (id, attempt, actor) = (*id, once.with(&body), who.clone());
     let write = async move |tx: &mut Tx| {
         commands::act(tx, id, seen.0, &body).await?;

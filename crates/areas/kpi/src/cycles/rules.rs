@@ -144,9 +144,15 @@ mod tests {
         let dates = month("2026-10");
         let at = |status, on: &str, itself| due(status, &dates, day(on), itself);
         assert_eq!((at(CycleStatus::Open, "2026-10-25", true), at(CycleStatus::Open, "2026-10-26", true)), (None, Some(Begin)));
-        assert_eq!((at(CycleStatus::SelfReview, "2026-10-31", true), at(CycleStatus::SelfReview, "2026-11-01", true)), (None, Some(Collect)));
+        assert_eq!(
+            (at(CycleStatus::SelfReview, "2026-10-31", true), at(CycleStatus::SelfReview, "2026-11-01", true)),
+            (None, Some(Collect))
+        );
         assert_eq!((at(CycleStatus::Marking, "2026-11-10", true), at(CycleStatus::Marking, "2026-11-11", true)), (None, Some(Close)));
-        assert_eq!((at(CycleStatus::Calibration, "2026-11-13", true), at(CycleStatus::Calibration, "2026-11-14", true)), (None, Some(Announce)));
+        assert_eq!(
+            (at(CycleStatus::Calibration, "2026-11-13", true), at(CycleStatus::Calibration, "2026-11-14", true)),
+            (None, Some(Announce))
+        );
         assert_eq!(at(CycleStatus::Calibration, "2027-01-01", false), None, "by hand only");
         let extended = Dates { self_until: day("2026-11-03"), ..dates };
         assert_eq!(due(CycleStatus::SelfReview, &extended, day("2026-11-03"), true), None, "the self-review got more time");
@@ -165,9 +171,7 @@ mod tests {
     #[test]
     fn who_is_missing_is_reminded_on_the_last_two_working_days() {
         let days = calendar();
-        let told = |on: &str, last: Option<&str>| {
-            reminds(CycleStatus::Marking, day("2026-11-10"), day(on), last.map(day), &days)
-        };
+        let told = |on: &str, last: Option<&str>| reminds(CycleStatus::Marking, day("2026-11-10"), day(on), last.map(day), &days);
         assert_eq!((told("2026-11-06", None), told("2026-11-09", None)), (false, true), "Friday, Monday");
         assert!(!told("2026-11-09", Some("2026-11-09")), "once a day");
         assert!(told("2026-11-10", Some("2026-11-09")));

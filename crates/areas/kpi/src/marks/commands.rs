@@ -179,7 +179,8 @@ fn fits(review: &entity::Model, rater: Rater, marks: &[Mark]) -> Reply<()> {
 pub(super) async fn name_peers(tx: &mut Tx, person: Uuid, form: &NamedPeers) -> Reply<u32> {
     let actor = tx.actor()?.clone();
     let staff = Staff::load(tx.conn()).await?;
-    let person = staff.person(person).filter(|it| it.active && actor.scope::<Publish>().covers(it.id, it.unit_id)).ok_or(Error::NotFound)?;
+    let person =
+        staff.person(person).filter(|it| it.active && actor.scope::<Publish>().covers(it.id, it.unit_id)).ok_or(Error::NotFound)?;
     if is_near(actor.id, person) {
         return Err(Error::Refused(OWN));
     }

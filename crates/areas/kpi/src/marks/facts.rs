@@ -34,7 +34,10 @@ pub(crate) async fn facts(conn: &impl ConnectionTrait, period: &str, person: Opt
                 let source = format!("{SCORED}{}", one.key);
                 let subject = Subject { kind: SubjectKind::KpiMark, id: review.id, title: group.count.to_string() };
                 let value = (mean * group.weight / Decimal::ONE_HUNDRED).normalize();
-                facts.push((source, Fact { person: review.person_id, subject, at: closed_at, value, weight: group.weight, note: note(&group) }));
+                facts.push((
+                    source,
+                    Fact { person: review.person_id, subject, at: closed_at, value, weight: group.weight, note: note(&group) },
+                ));
             }
         }
     }

@@ -6,7 +6,8 @@ use actix_web::{get, post, put};
 use contract::SubjectKind;
 use contract::kpi::cycles::CycleStatus;
 use contract::kpi::marks::{
-    MarkForm, MarkSheet, MyPart, NamedPeers, NewUnsealing, PeersNamed, Rater, AppraisalReview, SelfReview, SelfReviewForm, Unsealing, UnsealingAct,
+    AppraisalReview, MarkForm, MarkSheet, MyPart, NamedPeers, NewUnsealing, PeersNamed, Rater, SelfReview, SelfReviewForm, Unsealing,
+    UnsealingAct,
 };
 use contract::permission::kpi::Publish;
 use engines::people::{Names, Staff};
@@ -38,7 +39,13 @@ async fn show_my_part(who: Signed, id: Path<Uuid>, door: Door) -> Reply<Json<MyP
 #[utoipa::path(tag = "kpi", operation_id = "write_self_review", request_body = SelfReviewForm,
     responses((status = 200, description = "The self-review", body = SelfReview)))]
 #[put("/kpi/self-reviews/{id}")]
-async fn write_self_review(who: Signed, id: Path<Uuid>, seen: Expected, body: Body<SelfReviewForm>, door: Door) -> Reply<Versioned<SelfReview>> {
+async fn write_self_review(
+    who: Signed,
+    id: Path<Uuid>,
+    seen: Expected,
+    body: Body<SelfReviewForm>,
+    door: Door,
+) -> Reply<Versioned<SelfReview>> {
     let (id, me) = (*id, who.id);
     let write = async move |tx: &mut Tx| {
         let row = commands::write_self_review(tx, id, seen.0, &body).await?;

@@ -116,7 +116,8 @@ pub(super) async fn my_part(conn: &impl ConnectionTrait, cycle: &cycles::Model, 
         part.sheets.push(sheet(row, review, cycle, names.of(review.person_id))?);
     }
     // Those who wait first; the order tells nothing else.
-    part.sheets.sort_by(|a, b| (a.submitted_at.is_some(), a.rater, &a.person.name).cmp(&(b.submitted_at.is_some(), b.rater, &b.person.name)));
+    part.sheets
+        .sort_by(|a, b| (a.submitted_at.is_some(), a.rater, &a.person.name).cmp(&(b.submitted_at.is_some(), b.rater, &b.person.name)));
     Ok(part)
 }
 

@@ -176,7 +176,14 @@ mod tests {
             active: id != 5,
             roles: Vec::new(),
         };
-        let people = vec![person(1, 10, None), person(2, 11, Some(1)), person(3, 11, Some(1)), person(4, 11, Some(1)), person(5, 11, Some(1)), person(6, 12, Some(1))];
+        let people = vec![
+            person(1, 10, None),
+            person(2, 11, Some(1)),
+            person(3, 11, Some(1)),
+            person(4, 11, Some(1)),
+            person(5, 11, Some(1)),
+            person(6, 12, Some(1)),
+        ];
         let units = [(10, None), (11, Some(10)), (12, Some(10))];
         Staff::new(people, units.map(|(id, above): (u128, Option<u128>)| (Uuid::from_u128(id), above.map(Uuid::from_u128))))
     }
@@ -237,7 +244,10 @@ mod tests {
 
     #[test]
     fn each_indicator_has_one_mark() {
-        let both = [marked_by(Raters::default()), Marked { key: "attitude".into(), ..marked_by(Raters { peers: 0, superior: 90, ..Raters::default() }) }];
+        let both = [
+            marked_by(Raters::default()),
+            Marked { key: "attitude".into(), ..marked_by(Raters { peers: 0, superior: 90, ..Raters::default() }) },
+        ];
         let mark = |key: &str| Mark { indicator: key.into(), mark: d("80") };
         assert_eq!(misfit(&both, Rater::Peer, &[mark("teamwork")]), None);
         assert_eq!(misfit(&both, Rater::Peer, &[mark("teamwork"), mark("attitude")]), Some("word_unknown"), "not for peers");

@@ -126,7 +126,8 @@ pub(super) async fn of_review(conn: &impl ConnectionTrait, review: Uuid) -> Repl
     let rows = unsealing::Entity::find().filter(unsealing::Column::ReviewId.eq(review)).order_by_desc(unsealing::Column::CreatedAt);
     let rows = rows.order_by_desc(unsealing::Column::Id).all(conn).await?;
     let names = Names::load(conn, rows.iter().map(|row| row.asked_by)).await?;
-    let told = |row: unsealing::Model| UnsealingRow { id: row.id, status: row.status, asked_by: names.of(row.asked_by), asked_at: row.created_at };
+    let told =
+        |row: unsealing::Model| UnsealingRow { id: row.id, status: row.status, asked_by: names.of(row.asked_by), asked_at: row.created_at };
     Ok(rows.into_iter().map(told).collect())
 }
 

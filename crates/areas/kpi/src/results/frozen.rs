@@ -135,6 +135,7 @@ mod tests {
     use super::*;
     use crate::explain::hash;
     use crate::facts::Facts;
+    use crate::score::Adjusted;
     use crate::score::tests::{fact, ground};
     use scoring::Period;
 
@@ -152,6 +153,47 @@ mod tests {
         assert_eq!(hash(person.id, "2026-11", Period::Over, &again), hash(person.id, "2026-11", Period::Over, &live));
         let notes = |score: &Score<'_>| score.items.iter().flat_map(|i| i.facts.iter().map(|f| f.note)).collect::<Vec<_>>();
         assert_eq!(notes(&again), notes(&live));
+    }
+
+    /// KPI-07: the entry of a calibration stands beside the computed score, in score, grade and hash.
+    #[test]
+    fn an_adjustment_is_kept_beside_the_computed_score() {
+        let ground = ground();
+        let person = &ground.staff.people()[1];
+        let mut book = Facts::default();
+        book.add("follow_up.kept", vec![fact(2, 1, 1, 1), fact(2, 2, 0, 1)]);
+        let plain = Score::of(&ground.measured(person).unwrap(), &ground.staff, &book, Period::Over);
+        let (computed, before) = (plain.computed(), hash(person.id, "2026-11", Period::Over, &plain));
+        let by = contract::PersonRef { id: Uuid::from_u128(9), name: "程思源".into() };
+        let adjusted = Adjusted { points: Decimal::from(40), reason: "协助展会".into(), by, at: DateTime::UNIX_EPOCH };
+        let calibrated = Calibrated { adjusted: Some(adjusted), grade: Some(contract::kpi::Grade::Qualified) };
+        let frozen = Frozen::read(&Frozen::store(&Score { calibrated, ..plain }).unwrap()).unwrap();
+        let again = frozen.score();
+        assert_eq!((again.computed(), again.score()), (computed, computed.map(|score| score + Decimal::from(40))));
+        assert_eq!(again.grade(), Some(contract::kpi::Grade::Qualified).max(again.deserved()));
+        assert_ne!(hash(person.id, "2026-11", Period::Over, &again), before);
+    }
+
+    proptest::proptest! {
+        /// What was frozen reads the same for ever, and freezing it again writes the same text.
+        #[test]
+        fn frozen_results_never_change(records in proptest::collection::vec((0u32..3, 1u32..3, 0u128..50), 0..12), points in -300i64..300) {
+            let ground = ground();
+            let person = &ground.staff.people()[1];
+            let mut book = Facts::default();
+            for (source, facts) in [("follow_up.kept", &records[..records.len() / 2]), ("follow_up.made", &records[records.len() / 2..])] {
+                book.add(source, facts.iter().map(|(value, weight, n)| fact(2, *n, *value, *weight)).collect());
+            }
+            let mut live = Score::of(&ground.measured(person).unwrap(), &ground.staff, &book, Period::Over);
+            let by = contract::PersonRef { id: Uuid::from_u128(9), name: "程思源".into() };
+            live.calibrated.adjusted = Some(Adjusted { points: Decimal::new(points, 1), reason: "拉齐".into(), by, at: DateTime::UNIX_EPOCH });
+            let text = Frozen::store(&live).unwrap();
+            let frozen = Frozen::read(&text).unwrap();
+            let again = frozen.score();
+            proptest::prop_assert_eq!((again.score(), again.grade()), (live.score(), live.grade()));
+            proptest::prop_assert_eq!(hash(person.id, "2026-11", Period::Over, &again), hash(person.id, "2026-11", Period::Over, &live));
+            proptest::prop_assert_eq!(Frozen::store(&again).unwrap(), text);
+        }
     }
 
     /// Results published before schemes were data name a built-in one.

@@ -31,7 +31,8 @@ pub(crate) fn months_of(year: &str) -> Vec<String> {
 
 /// The final results of these months, by person.
 pub(crate) async fn finals(conn: &impl ConnectionTrait, months: &[String], only: Option<Uuid>) -> Reply<HashMap<Uuid, Vec<Model>>> {
-    let mut found = Entity::find().filter(Column::Month.is_in(months.iter().map(String::as_str))).filter(Column::Status.eq(ResultStatus::Final));
+    let mut found =
+        Entity::find().filter(Column::Month.is_in(months.iter().map(String::as_str))).filter(Column::Status.eq(ResultStatus::Final));
     if let Some(person) = only {
         found = found.filter(Column::PersonId.eq(person));
     }
@@ -44,7 +45,8 @@ pub(crate) async fn finals(conn: &impl ConnectionTrait, months: &[String], only:
 
 /// Whether no result of these periods waits for its appeal or its answer.
 pub(crate) async fn all_final(conn: &impl ConnectionTrait, periods: &[String]) -> Reply<bool> {
-    let open = Entity::find().filter(Column::Month.is_in(periods.iter().map(String::as_str))).filter(Column::Status.ne(ResultStatus::Final));
+    let open =
+        Entity::find().filter(Column::Month.is_in(periods.iter().map(String::as_str))).filter(Column::Status.ne(ResultStatus::Final));
     Ok(open.one(conn).await?.is_none())
 }
 

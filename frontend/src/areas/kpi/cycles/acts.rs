@@ -57,7 +57,12 @@ fn extension(cycle: &Cycle, open: RwSignal<bool>, remote: Remote<Cycle>) -> AnyV
     let form = Form::new([]);
     let submit = move |()| {
         form.submit(
-            |read| CycleAct::Extend(Extension { until: read.must("/until", read.value("/until"), crate::clock::today()), reason: read.text("/reason") }),
+            |read| {
+                CycleAct::Extend(Extension {
+                    until: read.must("/until", read.value("/until"), crate::clock::today()),
+                    reason: read.text("/reason"),
+                })
+            },
             move |body, key| async move { session.write::<ActOnCycle>(&[&id], Some(version), key, &body).await },
             move |now: Cycle| {
                 open.set(false);

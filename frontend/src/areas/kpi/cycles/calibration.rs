@@ -90,7 +90,8 @@ fn grades(it: &Calibration) -> AnyView {
 fn entry(one: &Adjustment) -> AnyView {
     let (before, after) = (told(Some(one.before)), told(Some(one.after)));
     let (by, at) = (one.by.name.clone(), moment(one.at));
-    view! { <li><b>{format!("{before} → {after}")}</b>" "{one.reason.clone()}<small class="block text-ink-3">{by}" · "{at}</small></li> }.into_any()
+    view! { <li><b>{format!("{before} → {after}")}</b>" "{one.reason.clone()}<small class="block text-ink-3">{by}" · "{at}</small></li> }
+        .into_any()
 }
 
 fn row(one: &CalibrationRow, period: &str, remote: Remote<Calibration>) -> AnyView {

@@ -5,6 +5,7 @@ mod calibration;
 mod list;
 mod missing;
 mod part;
+mod peers;
 mod published;
 mod rules;
 mod show;

@@ -20,8 +20,26 @@ use rust_decimal::Decimal;
 
 /// Where the marks of a form stand: a sheet has no more indicators than a scheme.
 const MARKS: [&str; 20] = [
-    "/marks/0", "/marks/1", "/marks/2", "/marks/3", "/marks/4", "/marks/5", "/marks/6", "/marks/7", "/marks/8", "/marks/9", "/marks/10",
-    "/marks/11", "/marks/12", "/marks/13", "/marks/14", "/marks/15", "/marks/16", "/marks/17", "/marks/18", "/marks/19",
+    "/marks/0",
+    "/marks/1",
+    "/marks/2",
+    "/marks/3",
+    "/marks/4",
+    "/marks/5",
+    "/marks/6",
+    "/marks/7",
+    "/marks/8",
+    "/marks/9",
+    "/marks/10",
+    "/marks/11",
+    "/marks/12",
+    "/marks/13",
+    "/marks/14",
+    "/marks/15",
+    "/marks/16",
+    "/marks/17",
+    "/marks/18",
+    "/marks/19",
 ];
 
 /// The reader's own part.
@@ -39,7 +57,10 @@ fn draw(part: &MyPart, status: CycleStatus, remote: Remote<MyPart>) -> AnyView {
     let own = part.self_review.as_ref().map(|one| self_review(one, remote));
     let waiting = part.sheets.iter().filter(|sheet| sheet.submitted_at.is_none()).count().to_string();
     let hint = (status == CycleStatus::Marking && !part.sheets.is_empty()).then(|| {
-        notice("jade", view! { <p>{move || tell(text::MARK_HINT, &[("n", &waiting)])}</p><p class="text-[13px]">{t(text::ANONYMOUS_HINT)}</p> })
+        notice(
+            "jade",
+            view! { <p>{move || tell(text::MARK_HINT, &[("n", &waiting)])}</p><p class="text-[13px]">{t(text::ANONYMOUS_HINT)}</p> },
+        )
     });
     let sheets: Vec<_> = part.sheets.iter().map(|one| mark_sheet(one, remote)).collect();
     // While one marks, the sheets come first.

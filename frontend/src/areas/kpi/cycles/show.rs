@@ -2,6 +2,7 @@ use super::acts::acts;
 use super::list::span;
 use super::missing::missing;
 use super::part::part;
+use super::peers::name_peers;
 use super::period_name;
 use super::published::published;
 use crate::i18n::{t, tell, word};
@@ -50,8 +51,12 @@ fn draw(cycle: &Cycle, remote: Remote<Cycle>) -> AnyView {
         let href = format!("/kpi?month={}", cycle.period);
         view! { <a class="button" href=href>{t(locale::kpi_ui::TITLE)}</a> }
     });
+    let mine =
+        session.me.with_untracked(|me| me.as_ref().map(|me| me.id)).filter(|_| cycle.kind == CycleKind::Month || cycle.closed_at.is_some());
+    let mine = mine.map(|me| view! { <a class="button" href=format!("/kpi/{me}/{}", cycle.period)>{t(text::MY_SCORE)}</a> });
+    let named = manages.then(name_peers);
     view! {
-        {record_head(t(text::TITLE)().to_owned(), view! { <b>{period_name(&cycle.period)}</b> {under} }, view! { {scores}{acts(cycle, remote)}{calibration} })}
+        {record_head(t(text::TITLE)().to_owned(), view! { <b>{period_name(&cycle.period)}</b> {under} }, view! { {mine}{scores}{named}{acts(cycle, remote)}{calibration} })}
         {steps(stations)}
         {extended}
         <div class="columns">

@@ -35,9 +35,8 @@ fn draw(it: &Unsealing, remote: Remote<Unsealing>) -> AnyView {
     let waits = (it.status == UnsealingStatus::Asked && it.actions.is_empty()).then(|| notice("ochre", t(text::WAITS)));
     let decided = it.decided_by.as_ref().map(|by| fact(text::DECIDED_BY, by.name.clone()));
     let marks: Vec<_> = it.opened.iter().map(opened).collect();
-    let marks = (!marks.is_empty()).then(|| {
-        sheet(text::RATERS, (), view! { {notice("ochre", t(text::OPENED_HINT))}<div class="grid gap-4 mt-3">{marks}</div> })
-    });
+    let marks = (!marks.is_empty())
+        .then(|| sheet(text::RATERS, (), view! { {notice("ochre", t(text::OPENED_HINT))}<div class="grid gap-4 mt-3">{marks}</div> }));
     let body = view! {
         <dl class="facts">
             {fact(text::PERSON, it.person.name.clone())}

@@ -15,8 +15,8 @@ use crate::ui::person::person;
 use crate::ui::record::{crumb, fact, page_title, record_head, sheet};
 use crate::ui::remote::{Remote, remote};
 use contract::kpi::schemes::{
-    ActOnScheme, Dimension, DraftScheme, FactCatalogue, Indicator, IndicatorKind, IndicatorText, ListSchemes, Scheme, SchemeAct, SchemeActKind,
-    SchemeForm, SchemeStatus, ShowScheme,
+    ActOnScheme, Dimension, DraftScheme, FactCatalogue, Indicator, IndicatorKind, IndicatorText, ListSchemes, Scheme, SchemeAct,
+    SchemeActKind, SchemeForm, SchemeStatus, ShowScheme,
 };
 use contract::page::{ListQuery, Page};
 use leptos::prelude::*;

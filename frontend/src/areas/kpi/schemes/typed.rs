@@ -21,7 +21,19 @@ pub const STEPS: [(&str, &str); 4] = [("bound_1", "points_1"), ("bound_2", "poin
 /// An indicator that nobody has filled in yet.
 pub fn blank(weight: Decimal) -> Texts {
     let weight = if weight > Decimal::ZERO { weight.normalize().to_string() } else { String::new() };
-    let texts = [("kind", "weighed"), ("whose", "own"), ("measure", "ratio"), ("form", "linear"), ("floor", "0"), ("falling", "false"), ("own", "10"), ("superior", "40"), ("peers", "50"), ("least", "3"), ("asked", "5")];
+    let texts = [
+        ("kind", "weighed"),
+        ("whose", "own"),
+        ("measure", "ratio"),
+        ("form", "linear"),
+        ("floor", "0"),
+        ("falling", "false"),
+        ("own", "10"),
+        ("superior", "40"),
+        ("peers", "50"),
+        ("least", "3"),
+        ("asked", "5"),
+    ];
     texts.into_iter().map(|(key, text)| (key, text.to_owned())).chain([("weight", weight)]).collect()
 }
 

@@ -1,7 +1,7 @@
 use super::month::{drawn, live, month_name, reached, told};
 use super::records::records;
-use crate::areas::kpi::review::review;
 use super::result::{Appealing, appealing, contest, result, state};
+use crate::areas::kpi::review::review;
 use crate::i18n::{t, tell, word};
 use crate::session::use_session;
 use crate::ui::badge::{Tone, badge, tag};
@@ -35,7 +35,10 @@ pub fn explain() -> impl IntoView {
         async move { session.get::<ExplainScore>(&[&person, &month], &()).await }
     });
     page_title(move || explanation.with(|e| e.person.name.clone()).unwrap_or_else(|| t(kpi::TITLE)().to_owned()));
-    let back = move || format!("/kpi?month={}", params.read().get("month").unwrap_or_default());
+    let back = move || match params.read().get("month").unwrap_or_default() {
+        month if is_year(&month) => "/kpi-cycles".to_owned(),
+        month => format!("/kpi?month={month}"),
+    };
     view! {
         <div class="page">
             <a class="crumb" href=back>{icon(Icon::Left)}{t(kpi::TITLE)}</a>
@@ -44,12 +47,23 @@ pub fn explain() -> impl IntoView {
     }
 }
 
+/// The result of a year is explained like that of a month.
+fn is_year(period: &str) -> bool {
+    period.len() == 4
+}
+
 fn draw(explanation: &Explanation, remote: Remote<Explanation>) -> AnyView {
     let appealing = appealing(explanation);
+    let scheme = if is_year(&explanation.month) {
+        view! { <span>{explanation.scheme.clone()}</span> }.into_any()
+    } else {
+        let href = format!("/kpi-schemes?filter[role]=eq:{}", explanation.role);
+        view! { <a class="link" href=href>{explanation.scheme.clone()}" v"{explanation.scheme_version}</a> }.into_any()
+    };
     let under = view! {
         <span>{explanation.post.clone()}</span>
         <span>{month_name(&explanation.month)}</span>
-        <a class="link" href=format!("/kpi-schemes?filter[role]=eq:{}", explanation.role)>{explanation.scheme.clone()}" v"{explanation.scheme_version}</a>
+        {scheme}
         {explanation.open.then(live)}
         {state(explanation)}
     };
