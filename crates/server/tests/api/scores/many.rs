@@ -9,6 +9,7 @@ use platform::db::{Door, Tx};
 use sea_orm::{ConnectionTrait, DbBackend, Statement, Value};
 use serde_json::{Value as Json, json};
 use std::time::{Duration, Instant};
+use uuid::Uuid;
 
 /// Days of the month over which the records are spread.
 const DAYS: u64 = 28;
@@ -28,7 +29,7 @@ impl Copies<'_> {
     fn id(&self, prefix: u32, number: &str) -> String {
         match self.backend {
             DbBackend::Postgres => format!("CAST('{prefix:08x}-0000-7000-8000-' || lpad(to_hex({number}), 12, '0') AS uuid)"),
-            _ => format!("printf('{prefix:08x}-0000-7000-8000-%012x', {number})"),
+            _ => format!("unhex(printf('{prefix:08x}000070008000%012x', {number}))"),
         }
     }
 
@@ -44,7 +45,8 @@ impl Copies<'_> {
     }
 
     /// So many copies of the row with this id; `others` are expressions over the number `i`, with `$1` and on for the values.
-    async fn of(&mut self, table: &str, id: &str, count: u32, others: &[(&str, String)], values: Vec<Value>) {
+    async fn of(&mut self, table: &str, id: &str, count: u32, others: &[(&str, String)], mut values: Vec<Value>) {
+        values.push(id.parse::<Uuid>().unwrap().into());
         let columns = self.columns(table).await;
         let value = |column: &String| {
             others.iter().find(|(name, _)| name == column).map_or_else(|| format!("t.{column}"), |(_, other)| other.clone())
@@ -52,9 +54,10 @@ impl Copies<'_> {
         let given: Vec<String> = columns.iter().map(value).collect();
         let sql = format!(
             "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < {count}) \
-             INSERT INTO {table} ({}) SELECT {} FROM n CROSS JOIN {table} t WHERE t.id = '{id}'",
+             INSERT INTO {table} ({}) SELECT {} FROM n CROSS JOIN {table} t WHERE t.id = ${}",
             columns.join(", "),
-            given.join(", ")
+            given.join(", "),
+            values.len()
         );
         let done = self.tx.conn().execute_raw(Statement::from_sql_and_values(self.backend, sql, values)).await.unwrap();
         assert_eq!(done.rows_affected(), u64::from(count), "copies in {table}");
@@ -88,9 +91,7 @@ async fn works_much(app: &App, people: u32, records: u32) {
         let mut copies = Copies { tx, backend };
         let others = [("id", copies.id(1, "i")), ("number", "'B' || i".into()), ("name", "'同事' || i".into())];
         copies.of("person", &me, people, &others, Vec::new()).await;
-        let roles = format!(
-            "INSERT INTO person_role (person_id, role) SELECT id, 'sales_rep' FROM person WHERE number LIKE 'B%' AND name LIKE '同事%'"
-        );
+        let roles = "INSERT INTO person_role (person_id, role) SELECT id, 'sales_rep' FROM person WHERE number LIKE 'B%' AND name LIKE '同事%'";
         copies.tx.conn().execute_raw(Statement::from_string(backend, roles)).await.unwrap();
         let (files, person) = (records / 10, format!("i % {people}"));
         let mut values = Vec::new();
