@@ -25,6 +25,10 @@ mod m20261123_000025_effects;
 mod m20261123_000026_comments;
 mod m20261123_000027_views;
 mod m20261123_000028_watchers;
+mod m20261127_000045_quality;
+mod m20261127_000046_service_requests;
+mod m20261127_000047_knowledge;
+mod m20261127_000048_stage_surveys;
 mod tables;
 
 use sea_orm_migration::sea_orm::{DatabaseConnection, DbErr};
@@ -71,6 +75,10 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000026_comments::Migration),
             Box::new(m20261123_000027_views::Migration),
             Box::new(m20261123_000028_watchers::Migration),
+            Box::new(m20261127_000045_quality::Migration),
+            Box::new(m20261127_000046_service_requests::Migration),
+            Box::new(m20261127_000047_knowledge::Migration),
+            Box::new(m20261127_000048_stage_surveys::Migration),
         ]
     }
 }

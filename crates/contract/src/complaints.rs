@@ -1,6 +1,12 @@
 //! Complaints from intake to a satisfied customer (CPL-01 to CPL-06, CPL-14).
 
 mod clocks;
+pub mod corrective_actions;
+pub mod desk;
+pub mod knowledge;
+pub mod nonconformities;
+pub mod service_requests;
+pub mod stage_surveys;
 
 pub use clocks::{Clock, ClockStep, NewPause, Pause, PauseReason};
 

@@ -29,6 +29,10 @@ vocabulary! {
         Appeal = "appeal",
         /// A duty letter waits for this person's signature (ORG-04).
         DutyLetter = "duty_letter",
+        /// A nonconformity or a corrective action waits for its next step (CPL-07, CPL-08).
+        Quality = "quality",
+        /// A question, a return or an exchange waits for its next step (CPL-11).
+        ServiceRequest = "service_request",
     }
 }
 

@@ -22,6 +22,7 @@ impl Reactions for Company {
                     decided(tx, event).await?;
                     notifications::decided(tx, event).await
                 }
+                "complaint.remedy_proposed" => complaints::corrective_actions::on_remedy(tx, event.id).await,
                 VOIDED => notifications::voided(tx, event).await,
                 REMINDED => notifications::reminded(tx, event).await,
                 COPIED => notifications::copied(tx, event).await,

@@ -1,4 +1,4 @@
-//! Records to choose in pickers: customers for intake, colleagues by role.
+//! Records to choose in pickers: customers for intake, colleagues by role, units.
 
 use crate::session::Session;
 use crate::ui::picker::{Finder, Found};
@@ -6,6 +6,7 @@ use contract::customers::LookUpCustomers;
 use contract::home::SearchQuery;
 use contract::organisation::{ListPeople, Person};
 use contract::page::ListQuery;
+use contract::units::ListUnits;
 use std::rc::Rc;
 
 /// The fewest characters with which the server looks customers up.
@@ -35,6 +36,19 @@ pub fn people(session: Session, roles: &'static [&'static str]) -> Finder {
             let q = Some(q).filter(|q| !q.is_empty());
             let found = session.get::<ListPeople>(&[], &ListQuery { filters, q, limit: Some(PEOPLE), ..Default::default() }).await?;
             Ok(found.items.into_iter().filter(|person| holds(person, roles)).map(shown).collect())
+        })
+    })
+}
+
+/// Open units by name or code.
+pub fn units(session: Session) -> Finder {
+    Rc::new(move |typed| {
+        Box::pin(async move {
+            let tree = session.get::<ListUnits>(&[], &()).await?;
+            let typed = typed.trim().to_lowercase();
+            let fits = |text: &str| text.to_lowercase().contains(&typed);
+            let open = tree.items.into_iter().filter(|unit| unit.closed_on.is_none() && (fits(&unit.code) || fits(&unit.name)));
+            Ok(open.map(|unit| Found { id: unit.id, name: unit.name, detail: unit.code }).collect())
         })
     })
 }

@@ -9,5 +9,5 @@ mod places;
 mod switches;
 
 pub use entrance::Entrance;
-pub use frame::Frame;
+pub use frame::{Brand, Frame};
 pub use gate::{Gate, Starting};

@@ -33,6 +33,10 @@ pub const PLACES: &[Place] = &[
     place("/tasks", shell::TASKS, Icon::Check, None, Group::Today),
     place("/customers", shell::CUSTOMERS, Icon::Customers, Some(Permission::CustomerRead), Group::Work),
     place("/complaints", shell::COMPLAINTS, Icon::Complaint, Some(Permission::ComplaintRead), Group::Work),
+    place("/service-requests", shell::SERVICE_REQUESTS, Icon::Inbox, Some(Permission::ServiceRead), Group::Work),
+    place("/nonconformities", shell::QUALITY, Icon::Check, Some(Permission::QualityRead), Group::Work),
+    place("/knowledge", shell::KNOWLEDGE, Icon::Sheet, Some(Permission::KnowledgeRead), Group::Work),
+    place("/stage-surveys", shell::STAGE_SURVEYS, Icon::Kpi, Some(Permission::StageSurveyRead), Group::Work),
     place("/campaigns", shell::CAMPAIGNS, Icon::Campaign, Some(Permission::CampaignRead), Group::Work),
     place("/customer-imports", shell::IMPORTS, Icon::Sheet, Some(Permission::CustomerImport), Group::Work),
     place("/customer-accesses", shell::ACCESSES, Icon::Eye, None, Group::Work),
@@ -62,6 +66,7 @@ pub const PLACES: &[Place] = &[
 pub const BEGINNINGS: &[Place] = &[
     place("/customers/new", shell::NEW_CUSTOMER, Icon::Plus, Some(Permission::CustomerCreate), Group::Work),
     place("/complaints/new", shell::NEW_COMPLAINT, Icon::Plus, Some(Permission::ComplaintCreate), Group::Work),
+    place("/service-requests/new", shell::NEW_SERVICE_REQUEST, Icon::Plus, Some(Permission::ServiceTake), Group::Work),
     place("/campaigns/new", shell::NEW_CAMPAIGN, Icon::Plus, Some(Permission::CampaignCreate), Group::Work),
     place("/tasks/new", shell::NEW_TASK, Icon::Plus, None, Group::Work),
     place("/customer-imports/new", shell::NEW_IMPORT, Icon::Upload, Some(Permission::CustomerImport), Group::Work),

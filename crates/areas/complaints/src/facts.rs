@@ -57,6 +57,22 @@ pub const ALL: &[FactDef] = &[
         measures: &[Measure::Ratio, Measure::Mean, Measure::Count],
         collect: |query| Box::pin(satisfaction(query)),
     },
+    FactDef {
+        key: "corrective.effective_on_time",
+        label: kpi::INDICATOR_CORRECTIVE_EFFECTIVE_ON_TIME,
+        definition: kpi::DEFINITION_CORRECTIVE_EFFECTIVE_ON_TIME,
+        unit: kpi::UNIT_CASES,
+        measures: KEPT_OR_NOT,
+        collect: |query| Box::pin(crate::corrective_actions::effective_on_time(query)),
+    },
+    FactDef {
+        key: "service.answered_on_time",
+        label: kpi::INDICATOR_SERVICE_ANSWERED_ON_TIME,
+        definition: kpi::DEFINITION_SERVICE_ANSWERED_ON_TIME,
+        unit: kpi::UNIT_CASES,
+        measures: KEPT_OR_NOT,
+        collect: |query| Box::pin(crate::service_requests::answered_on_time(query)),
+    },
 ];
 
 /// The best mark a customer gives.

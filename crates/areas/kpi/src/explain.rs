@@ -152,6 +152,10 @@ fn may_name(fact: &Fact, reader: &Reader<'_>) -> bool {
         SubjectKind::KpiScheme | SubjectKind::KpiEntry => Permission::KpiRead,
         SubjectKind::HandOver => Permission::HandOverRead,
         SubjectKind::DutyLetter => Permission::DutyLetterRead,
+        SubjectKind::Nonconformity | SubjectKind::CorrectiveAction => Permission::QualityRead,
+        SubjectKind::ServiceRequest => Permission::ServiceRead,
+        SubjectKind::Knowledge => Permission::KnowledgeRead,
+        SubjectKind::StageSurvey => Permission::StageSurveyRead,
         SubjectKind::Approval
         | SubjectKind::ApprovalFlow
         | SubjectKind::Delegation

@@ -121,6 +121,11 @@ vocabulary! {
         Robot = "robot",
         DutyLetter = "duty_letter",
         SavedView = "saved_view",
+        Nonconformity = "nonconformity",
+        CorrectiveAction = "corrective_action",
+        ServiceRequest = "service_request",
+        Knowledge = "knowledge",
+        StageSurvey = "stage_survey",
     }
 }
 
@@ -150,6 +155,11 @@ impl Subject {
             SubjectKind::CustomerAccess => Some(format!("/customer-accesses/{id}")),
             SubjectKind::Campaign => Some(format!("/campaigns/{id}")),
             SubjectKind::Complaint => Some(format!("/complaints/{id}")),
+            SubjectKind::Nonconformity => Some(format!("/nonconformities/{id}")),
+            SubjectKind::CorrectiveAction => Some(format!("/corrective-actions/{id}")),
+            SubjectKind::ServiceRequest => Some(format!("/service-requests/{id}")),
+            SubjectKind::Knowledge => Some(format!("/knowledge/{id}")),
+            SubjectKind::StageSurvey => Some(format!("/stage-surveys/{id}")),
             SubjectKind::Approval => Some(format!("/approvals/{id}")),
             SubjectKind::ApprovalFlow => Some(format!("/approval-flows/{id}")),
             SubjectKind::Delegation => Some("/delegations".to_owned()),

@@ -10,6 +10,7 @@ use contract::values::SubjectKind;
 use engines::calendar::WorkingDays;
 use engines::numbering::{self, Series};
 use engines::{people, search};
+use platform::auth::Actor;
 use platform::db::Tx;
 use platform::{Error, Reply};
 use sea_orm::Set;
@@ -21,7 +22,15 @@ use uuid::Uuid;
 /// `422` where the customer is not visible to the caller or the person complained about is unknown.
 pub async fn file(tx: &mut Tx, new: &NewComplaint) -> Reply<Complaint> {
     let agent = tx.actor()?.clone();
-    let customer = customers::visible_title(tx.conn(), &agent, new.customer_id).await;
+    file_as(tx, &agent, new).await
+}
+
+/// As [`file`], in somebody's name: they are the agent, whoever writes.
+///
+/// # Errors
+/// As [`file`].
+pub async fn file_as(tx: &mut Tx, agent: &Actor, new: &NewComplaint) -> Reply<Complaint> {
+    let customer = customers::visible_title(tx.conn(), agent, new.customer_id).await;
     let customer = customer.map_err(|error| unknown(error, "/customer_id", "customer_unknown"))?;
     if let Some(about) = new.about_person_id {
         people::unit_of(tx.conn(), about).await.map_err(|error| unknown(error, "/about_person_id", "person_unknown"))?;
@@ -81,7 +90,7 @@ pub async fn file(tx: &mut Tx, new: &NewComplaint) -> Reply<Complaint> {
     write_step(tx, &case, Move::Filed, String::new()).await?;
     waiting::hand_over(tx, &case).await?;
     search::index(tx, document(&case)).await?;
-    let view = View::new(tx.state(), &agent, tx.meta().language);
+    let view = View::new(tx.state(), agent, tx.meta().language);
     queries::present(tx.conn(), case, view).await
 }
 

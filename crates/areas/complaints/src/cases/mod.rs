@@ -19,10 +19,16 @@ mod states;
 mod waiting;
 mod watch;
 
+pub(crate) use clocks::NEVER;
 pub use commands::{act, on_decision, version};
 pub use fields::LIST;
 pub use filing::file;
+pub(crate) use filing::file_as;
 pub use http::routes;
+pub(crate) use policy::visible as visible_to;
+pub(crate) use queries::{running_due, seen_among, subject_seen, subjects_seen};
 pub use rules::flow;
+pub(crate) use states::OPEN;
 pub use states::{diagram, matrix};
+pub(crate) use waiting::excerpt;
 pub use watch::{Watched, watch};

@@ -6,7 +6,7 @@ use super::{clocks, policy};
 use chrono::{DateTime, Utc};
 use contract::complaints::{Complaint, ComplaintActKind, ComplaintRow, ComplaintStep, Execution, Feedback, Pause, Remedy};
 use contract::page::Page;
-use contract::values::{Money, SubjectKind};
+use contract::values::{Money, Subject, SubjectKind};
 use engines::people::{self, Names};
 use engines::{calendar, search};
 use locale::Language;
@@ -38,6 +38,40 @@ impl<'a> View<'a> {
 /// [`Error::NotFound`] where there is none, or none that they see.
 pub async fn visible(conn: &impl ConnectionTrait, id: Uuid, who: &Actor) -> Reply<complaint::Model> {
     complaint::Entity::find_by_id(id).filter(policy::visible(who)).one(conn).await?.ok_or(Error::NotFound)
+}
+
+/// What a case is called, where the asker sees it.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn subject_seen(conn: &impl ConnectionTrait, id: Uuid, who: &Actor) -> Reply<Option<Subject>> {
+    match visible(conn, id, who).await {
+        Ok(case) => Ok(Some(case.subject())),
+        Err(Error::NotFound) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// Those of these cases that the asker sees.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn seen_among(conn: &impl ConnectionTrait, ids: &[Uuid], who: &Actor) -> Reply<Vec<complaint::Model>> {
+    let some = complaint::Entity::find().filter(complaint::Column::Id.is_in(ids.iter().copied()));
+    Ok(some.filter(policy::visible(who)).all(conn).await?)
+}
+
+/// What cases are called, as far as the asker sees them.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn subjects_seen(conn: &impl ConnectionTrait, ids: &[Uuid], who: &Actor) -> Reply<Vec<Subject>> {
+    Ok(seen_among(conn, ids, who).await?.iter().map(complaint::Model::subject).collect())
+}
+
+/// When the clock that runs is due; `None` where none runs.
+pub fn running_due(case: &complaint::Model) -> Option<DateTime<Utc>> {
+    clocks::running(case).map(|(_, at)| at)
 }
 
 /// A page of the cases that the asker sees.

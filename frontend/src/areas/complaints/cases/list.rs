@@ -1,3 +1,4 @@
+use crate::areas::complaints::desk;
 use crate::i18n::{t, word};
 use crate::session::use_session;
 use crate::ui::badge::{Tone, badge, tag};
@@ -9,15 +10,26 @@ use crate::ui::views::{BoardPage, board_page, board_wanted, view_switch};
 use contract::complaints::{ComplaintRow, ComplaintStatus, ListComplaints};
 use contract::permission::Permission;
 use leptos::prelude::*;
+use leptos_router::hooks::use_location;
 use locale::{complaints_ui as complaints, shell};
 
 const PATH: &str = "/complaints";
 const NOTHING: (locale::Key, locale::Key) = (complaints::EMPTY, complaints::EMPTY_HINT);
 
-/// All complaints in the person's scope, as table or board.
-pub fn list() -> impl IntoView {
+/// Where the menu leads: an agent to the desk, everybody else to the list, and whoever asked for a view of it to that.
+pub fn landing() -> impl IntoView {
+    let session = use_session();
     let on_board = board_wanted();
-    move || if on_board.get() { as_board() } else { as_table() }
+    let asked = use_location().search;
+    let at_desk = Memo::new(move |_| {
+        let agent = session.may(Permission::ComplaintExecute) && !session.may(Permission::ComplaintAssign);
+        agent && asked.with(|search| search.trim_start_matches('?').is_empty())
+    });
+    move || match (at_desk.get(), on_board.get()) {
+        (true, _) => desk::desk().into_any(),
+        (false, true) => as_board(),
+        (false, false) => as_table(),
+    }
 }
 
 fn as_table() -> AnyView {
@@ -103,6 +115,7 @@ fn card(row: &ComplaintRow) -> AnyView {
 fn begin() -> AnyView {
     let session = use_session();
     view! {
+        {move || session.may(Permission::ComplaintExecute).then(|| view! { <a class="button" href="/service-desk">{t(complaints::TO_DESK)}</a> })}
         {move || session.may(Permission::ComplaintCreate).then(|| view! { <a class="button primary" href="/complaints/new">{icon(Icon::Plus)}{t(shell::NEW_COMPLAINT)}</a> })}
     }
     .into_any()

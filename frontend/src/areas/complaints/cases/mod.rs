@@ -7,6 +7,6 @@ mod new;
 mod parts;
 mod show;
 
-pub use list::list;
+pub use list::landing;
 pub use new::new;
 pub use show::show;

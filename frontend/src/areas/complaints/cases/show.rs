@@ -1,6 +1,7 @@
 use super::acts::{Case, acts, pause, withdraw};
 use super::clocks::{clocks, now_due};
 use super::parts::{log, matter, outcome, people, remedy, way};
+use crate::areas::complaints::{desk, knowledge, linked};
 use crate::areas::platform::attachments::attachments;
 use crate::areas::platform::comments::comments;
 use crate::areas::workday::tasks_of_record;
@@ -64,7 +65,7 @@ fn draw(complaint: &Complaint, remote: Remote<Complaint>, fresh: bool) -> AnyVie
         }
     });
     view! {
-        {record_head(complaint.number.clone(), under, stop)}
+        {record_head(complaint.number.clone(), under, view! { {stop}{desk::next(complaint.id)} })}
         {way(complaint)}
         {fresh.then(|| apology(complaint))}
         {waiting(complaint)}
@@ -77,7 +78,7 @@ fn draw(complaint: &Complaint, remote: Remote<Complaint>, fresh: bool) -> AnyVie
                 {attachments(contract::SubjectKind::Complaint, complaint.id)} {comments(contract::SubjectKind::Complaint, complaint.id)}
                 {log(complaint)}
             </div>
-            <div>{clocks(complaint)} {people(complaint, withdrawal)} {tasks_of_record(contract::SubjectKind::Complaint, complaint.id, &complaint.number)}</div>
+            <div>{clocks(complaint)} {people(complaint, withdrawal)} {linked::around(complaint)} {knowledge::suggestions_of(complaint.id, complaint.category, complaint.matter.clone())} {tasks_of_record(contract::SubjectKind::Complaint, complaint.id, &complaint.number)}</div>
         </div>
     }
     .into_any()
