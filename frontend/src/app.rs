@@ -87,6 +87,8 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/service-desk") view=|| later(complaints::open, complaints::Page::Desk) />
             <Route path=path!("/service-desk/board") view=|| later(complaints::open, complaints::Page::Board) />
             <Route path=path!("/service-desk/overview") view=|| later(complaints::open, complaints::Page::Overview) />
+            <Route path=path!("/complaint-analysis") view=|| later(complaints::open, complaints::Page::Analysis) />
+            <Route path=path!("/complaint-report") view=|| later(complaints::open, complaints::Page::Report) />
             <Route path=path!("/nonconformities") view=|| later(complaints::open, complaints::Page::Nonconformities) />
             <Route path=path!("/nonconformities/new") view=|| later(complaints::open, complaints::Page::NewNonconformity) />
             <Route path=path!("/nonconformities/statistics") view=|| later(complaints::open, complaints::Page::NonconformityStatistics) />

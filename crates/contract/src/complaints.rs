@@ -1,5 +1,6 @@
 //! Complaints from intake to a satisfied customer (CPL-01 to CPL-06, CPL-14).
 
+pub mod analysis;
 mod clocks;
 pub mod corrective_actions;
 pub mod desk;

@@ -2,6 +2,7 @@
 //! the deciding of approvals. Start at [`cases`]; its `states` say what may happen next, its `policy` who sees what. Beside a case stand
 //! what it teaches ([`nonconformities`], [`corrective_actions`]) and the lighter work of the same desk.
 
+mod analysis;
 mod cases;
 mod causes;
 pub mod corrective_actions;
@@ -40,6 +41,7 @@ impl Area for Complaints {
     fn routes(&self, config: &mut ServiceConfig) {
         cases::routes(config);
         desk::routes(config);
+        analysis::routes(config);
         nonconformities::routes(config);
         corrective_actions::routes(config);
         service_requests::routes(config);

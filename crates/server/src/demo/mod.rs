@@ -5,6 +5,7 @@ mod assignments;
 mod posts;
 mod records;
 mod schemes;
+mod service;
 mod work;
 
 pub use work::seed;

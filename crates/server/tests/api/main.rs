@@ -15,6 +15,7 @@ mod calendar;
 mod campaign_plans;
 mod campaigns;
 mod comments;
+mod complaint_analysis;
 mod complaint_clocks;
 mod complaint_judges;
 mod complaint_matrix;

@@ -1,3 +1,4 @@
+mod analysis;
 mod cases;
 mod desk;
 mod knowledge;
@@ -18,6 +19,8 @@ crate::pages! {
     Cases => cases::landing,
     NewCase => || needs(Permission::ComplaintCreate, cases::new),
     Case => cases::show,
+    Analysis => || needs(Permission::ComplaintRead, analysis::show),
+    Report => || needs(Permission::ComplaintRead, analysis::report),
     Desk => desk::desk,
     Board => || needs(Permission::ComplaintAssign, desk::board),
     Overview => || needs(Permission::ComplaintAssign, desk::overview),

@@ -22,6 +22,7 @@ pub const LIST: ListDef = ListDef {
         Field::new("due_at", "step_due_at", FieldKind::Time, text::DUE_AT).sortable(),
         Field::new("paused_at", "paused_at", FieldKind::Time, text::PAUSED_AT),
         Field::new("about_person", "about_person_id", FieldKind::Person, text::ABOUT_PERSON),
+        Field::new("cause", "cause", FieldKind::Text, text::CAUSE),
         Field::new("reopened", "reopened", FieldKind::Number, text::REOPENED),
         Field::new("satisfaction", "satisfaction", FieldKind::Number, text::SATISFACTION),
         Field::new("customer", "customer_id", FieldKind::Record, text::CUSTOMER),

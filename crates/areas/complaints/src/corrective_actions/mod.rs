@@ -18,5 +18,5 @@ pub use states::{diagram, matrix};
 
 pub(crate) use commands::{checker, hand_over, holdings};
 pub(crate) use facts::effective_on_time;
-pub(crate) use queries::{about_nonconformity, records, states_of};
+pub(crate) use queries::{about_nonconformity, records, states_of, visible};
 pub(crate) use repeats::cause_found;

@@ -18,7 +18,8 @@ use sea_orm::sea_query::Condition;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
-fn visible(who: &Actor) -> Condition {
+/// What a person sees.
+pub(crate) fn visible(who: &Actor) -> Condition {
     let read = who.scope::<Read>();
     if read.is_all() {
         return Condition::all();

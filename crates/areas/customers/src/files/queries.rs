@@ -14,6 +14,7 @@ use platform::auth::Actor;
 use platform::seal::Keys;
 use platform::{Error, Reply};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
+use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
 /// Why this person sees a file (CRM-06).
@@ -79,6 +80,20 @@ pub async fn visible_title(conn: &impl ConnectionTrait, actor: &Actor, id: Uuid)
 /// A customer as mentioned elsewhere.
 pub(crate) fn subject(file: &Model) -> Subject {
     Subject { kind: SubjectKind::Customer, id: file.id, title: format!("{} {}", file.number, file.name) }
+}
+
+/// Where these customers are, for figures by region: nothing else of their files.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn cities(conn: &impl ConnectionTrait, ids: HashSet<Uuid>) -> Reply<HashMap<Uuid, String>> {
+    let mut cities = HashMap::with_capacity(ids.len());
+    let ids: Vec<Uuid> = ids.into_iter().collect();
+    for some in ids.chunks(5000) {
+        let rows = Entity::find().select_only().columns([Column::Id, Column::City]).filter(Column::Id.is_in(some.iter().copied()));
+        cities.extend(rows.into_tuple::<(Uuid, String)>().all(conn).await?);
+    }
+    Ok(cities)
 }
 
 /// See [`engines::Area::records`].

@@ -37,6 +37,8 @@ fn every_operation_has_a_typed_endpoint_and_the_other_way_round() {
         campaigns::ALL,
         comments::ALL,
         complaints::ALL,
+        complaints::analysis::ALL,
+        complaints::analysis::FILES,
         complaints::corrective_actions::ALL,
         complaints::desk::ALL,
         complaints::knowledge::ALL,

@@ -10,7 +10,7 @@ pub use action_show::show as action;
 pub use actions::{list as actions, new as new_action};
 pub use nonconformities::{list as nonconformities, new as new_nonconformity};
 pub use nonconformity_show::show as nonconformity;
-pub use statistics::show as statistics;
+pub use statistics::{panel, show as statistics};
 
 use crate::i18n::t;
 use leptos::prelude::*;
