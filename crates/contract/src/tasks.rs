@@ -29,6 +29,10 @@ vocabulary! {
         Appeal = "appeal",
         /// A duty letter waits for this person's signature (ORG-04).
         DutyLetter = "duty_letter",
+        /// A customer wrote, or must hear how far their complaint is (CPL-05).
+        Progress = "progress",
+        /// A department is asked in a complaint (CPL-03).
+        Inquiry = "inquiry",
     }
 }
 

@@ -46,7 +46,7 @@ fn picture(kind: SubjectKind) -> Icon {
         SubjectKind::CustomerImport | SubjectKind::Attachment => Icon::Sheet,
         SubjectKind::CustomerAccess => Icon::Eye,
         SubjectKind::Campaign => Icon::Campaign,
-        SubjectKind::Complaint => Icon::Complaint,
+        SubjectKind::Complaint | SubjectKind::ComplaintInquiry => Icon::Complaint,
         SubjectKind::Assignment => Icon::Check,
         SubjectKind::Approval | SubjectKind::Task | SubjectKind::Comment => Icon::Inbox,
         SubjectKind::Person | SubjectKind::Session => Icon::Customers,

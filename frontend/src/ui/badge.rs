@@ -5,6 +5,7 @@ use contract::approvals::ApprovalStatus;
 use contract::approvals::delegation::DelegationStatus;
 use contract::approvals::flow::FlowStatus;
 use contract::campaigns::CampaignStatus;
+use contract::complaints::care::PublicStage;
 use contract::complaints::{ComplaintStatus, Severity};
 use contract::customers::{AccessStatus, ImportStatus, ReviewStatus, RowOutcome, Tier};
 use contract::duty_letters::DutyLetterStatus;
@@ -84,7 +85,10 @@ toned! {
     }
     ComplaintStatus {
         Received => Ochre, Investigating => Jade, RemedyProposed => Indigo, Approving => Ochre, Executing => Jade,
-        AwaitingFeedback => Indigo, Closed => Bamboo, Withdrawn => Calm,
+        AwaitingFeedback => Indigo, Closed => Bamboo, Withdrawn => Calm, Merged => Calm,
+    }
+    PublicStage {
+        Received => Ochre, Looking => Jade, Deciding => Jade, Acting => Jade, YourTurn => Indigo, Closed => Bamboo, Withdrawn => Calm,
     }
     Severity { Minor => Calm, Ordinary => Indigo, Serious => Cinnabar }
     ApprovalStatus {

@@ -1,8 +1,13 @@
 //! Complaints: a customer's grievance from intake to a satisfied answer (CPL-01 to CPL-06, CPL-14). Not here: customer files, and
-//! the deciding of approvals. Start at [`cases`]; its `states` say what may happen next, its `policy` who sees what.
+//! the deciding of approvals. Start at [`cases`]; its `states` say what may happen next, its `policy` who sees what. `care` is what customers do without an account.
 
+mod care;
 mod cases;
 mod facts;
+mod investigation;
+pub mod remedies;
+mod settings;
+pub mod topics;
 
 pub use cases::{Watched, act, diagram, file, matrix, on_decision, version, watch};
 
@@ -27,6 +32,11 @@ pub struct Complaints;
 impl Area for Complaints {
     fn routes(&self, config: &mut ServiceConfig) {
         cases::routes(config);
+        settings::routes(config);
+        topics::routes(config);
+        investigation::routes(config);
+        remedies::routes(config);
+        care::routes(config);
     }
 
     fn lists(&self) -> &'static [&'static ListDef] {

@@ -152,6 +152,7 @@ fn may_name(fact: &Fact, reader: &Reader<'_>) -> bool {
         SubjectKind::KpiScheme | SubjectKind::KpiEntry => Permission::KpiRead,
         SubjectKind::HandOver => Permission::HandOverRead,
         SubjectKind::DutyLetter => Permission::DutyLetterRead,
+        SubjectKind::ComplaintInquiry => Permission::ComplaintRead,
         SubjectKind::Approval
         | SubjectKind::ApprovalFlow
         | SubjectKind::Delegation

@@ -95,6 +95,8 @@ vocabulary! {
         CustomerAccess = "customer_access",
         Campaign = "campaign",
         Complaint = "complaint",
+        /// A department that is asked in a complaint (CPL-03).
+        ComplaintInquiry = "complaint_inquiry",
         Approval = "approval",
         ApprovalFlow = "approval_flow",
         Delegation = "delegation",
@@ -150,6 +152,7 @@ impl Subject {
             SubjectKind::CustomerAccess => Some(format!("/customer-accesses/{id}")),
             SubjectKind::Campaign => Some(format!("/campaigns/{id}")),
             SubjectKind::Complaint => Some(format!("/complaints/{id}")),
+            SubjectKind::ComplaintInquiry => Some(format!("/complaint-inquiries/{id}")),
             SubjectKind::Approval => Some(format!("/approvals/{id}")),
             SubjectKind::ApprovalFlow => Some(format!("/approval-flows/{id}")),
             SubjectKind::Delegation => Some("/delegations".to_owned()),

@@ -53,6 +53,8 @@ fn picture(kind: TaskKind) -> Icon {
         TaskKind::Assignment => Icon::Inbox,
         TaskKind::Appeal => Icon::Kpi,
         TaskKind::DutyLetter => Icon::Sheet,
+        TaskKind::Progress => Icon::Phone,
+        TaskKind::Inquiry => Icon::Complaint,
     }
 }
 

@@ -3,6 +3,7 @@
 
 mod commands;
 mod entity;
+mod from_areas;
 mod facts;
 mod handing_over;
 mod http;
@@ -13,7 +14,8 @@ pub mod seeding;
 mod states;
 mod watch;
 
-pub use commands::{DONE, REPLIED};
+pub use commands::{CANCELLED, DONE, REOPENED, REPLIED};
+pub use from_areas::{Given, call_off, give};
 pub(crate) use facts::FACTS;
 pub(crate) use handing_over::{hand_over, holdings};
 pub(crate) use http::routes;
