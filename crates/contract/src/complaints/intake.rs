@@ -11,8 +11,11 @@ use validator::{Validate, ValidationError};
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Validate)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
+#[validate(schema(function = "is_known"))]
 pub struct NewComplaint {
-    pub customer_id: Uuid,
+    /// Absent: not known yet; then name and phone or e-mail of the complainant must be given.
+    #[serde(default)]
+    pub customer_id: Option<Uuid>,
     /// Who complains; empty: the customer itself.
     #[serde(default)]
     #[validate(length(max = 80), custom(function = "is_printable"))]
@@ -64,7 +67,7 @@ impl NewComplaint {
     /// A complaint of a customer, with nothing but what must be said.
     pub fn of(customer_id: Uuid, category: ComplaintCategory, channel: ComplaintChannel, matter: impl Into<String>) -> Self {
         Self {
-            customer_id,
+            customer_id: Some(customer_id),
             complainant: String::new(),
             phone: None,
             email: None,
@@ -80,6 +83,17 @@ impl NewComplaint {
             about_person_id: None,
         }
     }
+}
+
+/// Nobody can be answered who is neither on file nor can be reached.
+fn is_known(new: &NewComplaint) -> Result<(), ValidationError> {
+    let given = |text: &Option<String>| text.as_ref().is_some_and(|text| !text.trim().is_empty());
+    if new.customer_id.is_some() || (!new.complainant.trim().is_empty() && (given(&new.phone) || given(&new.email))) {
+        return Ok(());
+    }
+    let mut error = ValidationError::new("customer_or_complainant");
+    error.add_param("field".into(), &"customer_id");
+    Err(error)
 }
 
 pub(super) fn is_phone(text: &str) -> Result<(), ValidationError> {
@@ -187,6 +201,18 @@ resource! { Topic => "/complaint-topics/{id}" }
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn who_is_not_on_file_must_be_reachable() {
+        let mut new = NewComplaint::of(Uuid::nil(), ComplaintCategory::Quality, ComplaintChannel::Email, "柜门开裂");
+        assert!(new.validate().is_ok());
+        new.customer_id = None;
+        assert!(new.validate().is_err());
+        new.complainant = "王敏".into();
+        assert!(new.validate().is_err());
+        new.email = Some("wang@example.com".into());
+        assert!(new.validate().is_ok());
+    }
 
     #[test]
     fn addresses_have_two_sides() {

@@ -109,3 +109,24 @@ async fn the_steps_of_the_standard_have_owner_and_time() {
     assert_eq!((&step(3)["owner"]["id"], step(3)["done_at"].is_string()), (&json!(desk.manager.id().await), true));
     assert_eq!((&step(4)["owner"]["id"], &step(4)["done_at"]), (&case["investigator"]["id"], &Value::Null));
 }
+
+/// A mail gateway files by API key: repeated, it files once, and a person takes it up.
+#[actix_web::test]
+async fn what_a_program_files_is_taken_up_by_a_person() {
+    let desk = Desk::open().await;
+    let body = json!({ "name": "邮件网关", "purpose": "客户来信转投诉", "permissions": ["complaint.create", "complaint.read"], "scope": "all" });
+    let gateway = desk.director.post("/service-accounts", body).await.ok(201);
+    let until = desk.app.state.clock.now().date_naive() + chrono::Days::new(30);
+    let form = json!({ "name": "正式", "permissions": ["complaint.create", "complaint.read"], "expires_on": until });
+    let issued = desk.director.post(&format!("/service-accounts/{}/keys", text(&gateway["id"])), form).await.ok(200);
+    let program = crate::support::User::with_token(&desk.app, text(&issued["key"]));
+    let mail = json!({ "complainant": "王敏", "email": "wang@example.com", "matter": "柜门开裂", "category": "quality", "channel": "email" });
+    let send = async || program.send("POST", "/complaints", Some(mail.clone()), &[("idempotency-key", "<message-1@mail>")]).await.ok(201);
+    let (first, again) = (send().await, send().await);
+    assert_eq!((&first["id"], &first["customer"]), (&again["id"], &Value::Null));
+    let people = [json!(desk.agent.id().await), json!(desk.investigator.id().await)];
+    assert!(people.contains(&first["agent"]["id"]), "a service agent, not the program");
+    let mut nobody = mail.clone();
+    nobody["email"] = json!("");
+    assert_eq!(program.post("/complaints", nobody).await.bad_fields(), [("/customer_id".to_owned(), "customer_or_complainant".to_owned())]);
+}

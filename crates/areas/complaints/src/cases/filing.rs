@@ -17,6 +17,7 @@ use engines::calendar::{self, WorkingDays};
 use engines::numbering::{self, Series};
 use engines::{people, search};
 use locale::Language;
+use organisation::roles::OF_PROGRAMS;
 use platform::db::Tx;
 use platform::{Error, Refusal, Reply};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, Set};
@@ -59,16 +60,24 @@ pub async fn file(tx: &mut Tx, new: &NewComplaint) -> Reply<Complaint> {
 /// As [`file`].
 pub(crate) async fn file_about(tx: &mut Tx, new: &NewComplaint, campaign: Option<Subject>) -> Reply<Complaint> {
     let agent = tx.actor()?.clone();
-    let customer = customers::visible_title(tx.conn(), &agent, new.customer_id).await;
-    let customer = customer.map_err(|error| unknown(error, "/customer_id", "customer_unknown"))?;
+    let phone = new.phone.clone().unwrap_or_default();
+    let customer = match new.customer_id {
+        Some(id) => {
+            let found = customers::visible_title(tx.conn(), &agent, id).await;
+            Some(found.map_err(|error| unknown(error, "/customer_id", "customer_unknown"))?)
+        }
+        None => customers::by_phone(tx.conn(), &tx.state().keys, &phone).await?,
+    };
+    // What a program brings in, from a mail gateway or another system, is taken up by a person.
+    let (agent_id, unit_id) = if agent.is(OF_PROGRAMS) { desk(tx).await? } else { (agent.id, agent.unit_id) };
     if let Some(about) = new.about_person_id {
         people::unit_of(tx.conn(), about).await.map_err(|error| unknown(error, "/about_person_id", "person_unknown"))?;
     }
     topics::check(tx.conn(), TopicKind::Category, Some(new.category), new.topic_id, "/topic_id").await?;
     let intake = Intake {
-        customer: Some(customer),
+        customer,
         complainant: new.complainant.clone(),
-        phone: new.phone.clone().unwrap_or_default(),
+        phone,
         email: new.email.clone().unwrap_or_default(),
         matter: new.matter.clone(),
         category: new.category,
@@ -80,8 +89,8 @@ pub(crate) async fn file_about(tx: &mut Tx, new: &NewComplaint, campaign: Option
         severity: new.severity,
         wish: new.wish.clone(),
         about_person_id: new.about_person_id,
-        agent_id: agent.id,
-        unit_id: agent.unit_id,
+        agent_id,
+        unit_id,
     };
     let (case, _) = enter(tx, intake).await?;
     let view = View::new(tx.state(), &agent, tx.meta().language);

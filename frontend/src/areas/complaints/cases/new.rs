@@ -48,7 +48,7 @@ pub fn new() -> impl IntoView {
 
 fn read(read: &Reader) -> NewComplaint {
     NewComplaint {
-        customer_id: read.must(CUSTOMER, read.value(CUSTOMER), Uuid::nil()),
+        customer_id: read.value(CUSTOMER),
         complainant: read.text("/complainant"),
         phone: read.given("/phone"),
         email: read.given("/email"),
@@ -96,7 +96,7 @@ fn intake(customer: Option<&(Uuid, String)>) -> AnyView {
                 <fieldset class="form">
                     <legend>{t(complaints::WHO)}</legend>
                     <div class="pair">
-                        <Picker at=CUSTOMER label=complaints::CUSTOMER find=finders::customers(session) must=true hint=complaints::CUSTOMER_HINT />
+                        <Picker at=CUSTOMER label=complaints::CUSTOMER find=finders::customers(session) hint=complaints::CUSTOMER_HINT />
                         <Field at="/complainant" label=complaints::COMPLAINANT hint=complaints::COMPLAINANT_HINT />
                     </div>
                     <div class="pair">
