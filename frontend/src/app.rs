@@ -83,6 +83,8 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/customer-accesses/:id/files/:customer") view=|| later(customers::open, customers::Page::GrantedFile) />
             <Route path=path!("/complaints") view=|| later(complaints::open, complaints::Page::Cases) />
             <Route path=path!("/complaints/new") view=|| later(complaints::open, complaints::Page::NewCase) />
+            <Route path=path!("/complaints/settings") view=|| later(complaints::open, complaints::Page::Settings) />
+            <Route path=path!("/complaint-inquiries/:id") view=|| later(complaints::open, complaints::Page::Inquiry) />
             <Route path=path!("/complaints/:id") view=|| later(complaints::open, complaints::Page::Case) />
             <Route path=path!("/service-desk") view=|| later(complaints::open, complaints::Page::Desk) />
             <Route path=path!("/service-desk/board") view=|| later(complaints::open, complaints::Page::Board) />

@@ -65,6 +65,7 @@ permissions! {
         ComplaintExecute Execute = "complaint.execute",
         ComplaintFeedback Feedback = "complaint.feedback",
         ComplaintWithdraw Withdraw = "complaint.withdraw",
+        ComplaintConfigure Configure = "complaint.configure",
     }
     quality {
         QualityRead Read = "quality.read",

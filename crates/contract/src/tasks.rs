@@ -33,6 +33,10 @@ vocabulary! {
         Quality = "quality",
         /// A question, a return or an exchange waits for its next step (CPL-11).
         ServiceRequest = "service_request",
+        /// A customer wrote, or must hear how far their complaint is (CPL-05).
+        Progress = "progress",
+        /// A department is asked in a complaint (CPL-03).
+        Inquiry = "inquiry",
     }
 }
 

@@ -6,7 +6,7 @@ mod frame;
 mod gate;
 mod palette;
 mod places;
-mod switches;
+pub mod switches;
 
 pub use entrance::Entrance;
 pub use frame::{Brand, Frame};

@@ -46,7 +46,7 @@ fn picture(kind: SubjectKind) -> Icon {
         SubjectKind::CustomerImport | SubjectKind::Attachment => Icon::Sheet,
         SubjectKind::CustomerAccess => Icon::Eye,
         SubjectKind::Campaign => Icon::Campaign,
-        SubjectKind::Complaint | SubjectKind::ServiceRequest => Icon::Complaint,
+        SubjectKind::Complaint | SubjectKind::ComplaintInquiry | SubjectKind::ServiceRequest => Icon::Complaint,
         SubjectKind::Nonconformity | SubjectKind::CorrectiveAction | SubjectKind::StageSurvey => Icon::Check,
         SubjectKind::Knowledge => Icon::Sheet,
         SubjectKind::Assignment => Icon::Check,

@@ -5,6 +5,7 @@ use contract::approvals::ApprovalStatus;
 use contract::approvals::delegation::DelegationStatus;
 use contract::approvals::flow::FlowStatus;
 use contract::campaigns::CampaignStatus;
+use contract::complaints::care::PublicStage;
 use contract::complaints::corrective_actions::CorrectiveActionStatus;
 use contract::complaints::knowledge::KnowledgeStatus;
 use contract::complaints::nonconformities::{NonconformityGrade, NonconformityStatus};
@@ -89,7 +90,10 @@ toned! {
     }
     ComplaintStatus {
         Received => Ochre, Investigating => Jade, RemedyProposed => Indigo, Approving => Ochre, Executing => Jade,
-        AwaitingFeedback => Indigo, Closed => Bamboo, Withdrawn => Calm,
+        AwaitingFeedback => Indigo, Closed => Bamboo, Withdrawn => Calm, Merged => Calm,
+    }
+    PublicStage {
+        Received => Ochre, Looking => Jade, Deciding => Jade, Acting => Jade, YourTurn => Indigo, Closed => Bamboo, Withdrawn => Calm,
     }
     NonconformityStatus { Registered => Ochre, Rectifying => Jade, Checking => Ochre, Closed => Bamboo, Cancelled => Calm }
     NonconformityGrade { Light => Calm, Ordinary => Indigo }

@@ -1,8 +1,9 @@
 //! Complaints: a customer's grievance from intake to a satisfied answer (CPL-01 to CPL-06, CPL-14). Not here: customer files, and
-//! the deciding of approvals. Start at [`cases`]; its `states` say what may happen next, its `policy` who sees what. Beside a case stand
-//! what it teaches ([`nonconformities`], [`corrective_actions`]) and the lighter work of the same desk.
+//! the deciding of approvals. Start at [`cases`]; its `states` say what may happen next, its `policy` who sees what. `care` is what customers
+//! do without an account. Beside a case stand what it teaches ([`nonconformities`], [`corrective_actions`]) and the lighter work of the same desk.
 
 mod analysis;
+mod care;
 mod cases;
 mod causes;
 pub mod corrective_actions;
@@ -10,11 +11,15 @@ mod desk;
 mod facts;
 mod figures;
 mod history;
+mod investigation;
 pub mod knowledge;
 pub mod nonconformities;
 mod opening;
+pub mod remedies;
 pub mod service_requests;
+mod settings;
 pub mod stage_surveys;
+pub mod topics;
 
 pub use cases::{Watched, act, diagram, file, matrix, on_decision, version, watch};
 
@@ -47,6 +52,11 @@ impl Area for Complaints {
         service_requests::routes(config);
         knowledge::routes(config);
         stage_surveys::routes(config);
+        settings::routes(config);
+        topics::routes(config);
+        investigation::routes(config);
+        remedies::routes(config);
+        care::routes(config);
     }
 
     fn lists(&self) -> &'static [&'static ListDef] {

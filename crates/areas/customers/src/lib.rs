@@ -12,7 +12,7 @@ pub mod seeding;
 mod workload;
 
 pub use accesses::on_decision;
-pub use files::{cities, visible_title};
+pub use files::{by_phone, cities, visible_title};
 
 use contract::approvals::flow::FlowForm;
 use contract::dashboard::Panel;

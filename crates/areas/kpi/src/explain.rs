@@ -156,6 +156,7 @@ fn may_name(fact: &Fact, reader: &Reader<'_>) -> bool {
         SubjectKind::ServiceRequest => Permission::ServiceRead,
         SubjectKind::Knowledge => Permission::KnowledgeRead,
         SubjectKind::StageSurvey => Permission::StageSurveyRead,
+        SubjectKind::ComplaintInquiry => Permission::ComplaintRead,
         SubjectKind::Approval
         | SubjectKind::ApprovalFlow
         | SubjectKind::Delegation

@@ -95,6 +95,8 @@ vocabulary! {
         CustomerAccess = "customer_access",
         Campaign = "campaign",
         Complaint = "complaint",
+        /// A department that is asked in a complaint (CPL-03).
+        ComplaintInquiry = "complaint_inquiry",
         Approval = "approval",
         ApprovalFlow = "approval_flow",
         Delegation = "delegation",
@@ -160,6 +162,7 @@ impl Subject {
             SubjectKind::ServiceRequest => Some(format!("/service-requests/{id}")),
             SubjectKind::Knowledge => Some(format!("/knowledge/{id}")),
             SubjectKind::StageSurvey => Some(format!("/stage-surveys/{id}")),
+            SubjectKind::ComplaintInquiry => Some(format!("/complaint-inquiries/{id}")),
             SubjectKind::Approval => Some(format!("/approvals/{id}")),
             SubjectKind::ApprovalFlow => Some(format!("/approval-flows/{id}")),
             SubjectKind::Delegation => Some("/delegations".to_owned()),

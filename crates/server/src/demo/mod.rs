@@ -2,6 +2,7 @@
 
 mod announcements;
 mod assignments;
+mod branches;
 mod posts;
 mod records;
 mod schemes;

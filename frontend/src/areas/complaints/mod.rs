@@ -1,4 +1,5 @@
 mod analysis;
+mod care;
 mod cases;
 mod desk;
 mod knowledge;
@@ -6,10 +7,11 @@ mod linked;
 mod period;
 mod quality;
 mod requests;
+mod settings;
 mod step;
 mod surveys;
 
-pub use surveys::{CarePages, is_public};
+pub use care::{CarePages, is_public};
 
 use crate::areas::needs;
 use contract::permission::Permission;
@@ -44,4 +46,6 @@ crate::pages! {
     SurveyDefinitions => || needs(Permission::StageSurveyRead, surveys::definitions),
     NewSurveyDefinition => || needs(Permission::StageSurveyDefine, surveys::new_definition),
     EditSurveyDefinition => || needs(Permission::StageSurveyDefine, surveys::edit_definition),
+    Inquiry => cases::inquiry,
+    Settings => settings::show,
 }

@@ -55,6 +55,8 @@ fn picture(kind: TaskKind) -> Icon {
         TaskKind::DutyLetter => Icon::Sheet,
         TaskKind::Quality => Icon::Check,
         TaskKind::ServiceRequest => Icon::Complaint,
+        TaskKind::Progress => Icon::Phone,
+        TaskKind::Inquiry => Icon::Complaint,
     }
 }
 

@@ -1,4 +1,4 @@
-//! Cases of a period by category, cause, department, person, region and month (CPL-10).
+//! Cases of a period by category, cause, product, department, person, region and month (CPL-10).
 
 use super::material::Material;
 use crate::cases::entity::complaint::Model;
@@ -31,7 +31,7 @@ pub(super) async fn analysis(asking: &Asking<'_>, material: Material) -> Reply<C
     let units = organisation::unit_names(asking.conn).await?;
     let people = cases.iter().flat_map(|case| case.investigator_id.into_iter().chain([case.agent_id]));
     let names = Names::load(asking.conn, people).await?;
-    let cities = customers::cities(asking.conn, cases.iter().map(|case| case.customer_id).collect()).await?;
+    let cities = customers::cities(asking.conn, cases.iter().filter_map(|case| case.customer_id).collect()).await?;
     let draw = Drawing { cases: &cases, when: &when, other: text::OTHERS.text(asking.language) };
     let panels = vec![
         draw.panel("analysis_month", PanelShape::Line, months(&cases, &material.period, asking)),
@@ -60,11 +60,19 @@ pub(super) async fn analysis(asking: &Asking<'_>, material: Material) -> Reply<C
             },
         ),
         draw.by(
+            "analysis_product",
+            |case| case.product.clone(),
+            |key| match key {
+                "" => (named(None, &units, asking.language), "filter[product]=eq:".to_owned()),
+                product => (product.to_owned(), format!("filter[product]=eq:{}", percent(product))),
+            },
+        ),
+        draw.by(
             "analysis_department",
-            |case| case.unit_id.to_string(),
-            |key| {
-                let unit: Option<Uuid> = key.parse().ok();
-                (named(unit, &units, asking.language), format!("filter[unit]=eq:{key}"))
+            |case| case.responsible_unit_id.map(|id| id.to_string()).unwrap_or_default(),
+            |key| match key.parse::<Uuid>() {
+                Ok(unit) => (named(Some(unit), &units, asking.language), format!("filter[responsible_unit]=eq:{unit}")),
+                Err(_) => (named(None, &units, asking.language), "filter[responsible_unit]=null:true".to_owned()),
             },
         ),
         draw.by(
@@ -140,11 +148,13 @@ fn months(cases: &[&Model], period: &Period, asking: &Asking<'_>) -> Vec<Slice> 
 fn regions(cases: &[&Model], cities: &HashMap<Uuid, String>, when: &str, asking: &Asking<'_>) -> Vec<Slice> {
     let mut groups: BTreeMap<&str, (i64, Vec<Uuid>)> = BTreeMap::new();
     for case in cases {
-        let city = cities.get(&case.customer_id).map_or("", String::as_str);
+        // A case that nobody has said whose it is lies nowhere.
+        let Some(customer) = case.customer_id else { continue };
+        let city = cities.get(&customer).map_or("", String::as_str);
         let (n, ids) = groups.entry(city).or_default();
         *n += 1;
-        if !ids.contains(&case.customer_id) {
-            ids.push(case.customer_id);
+        if !ids.contains(&customer) {
+            ids.push(customer);
         }
     }
     let mut groups: Vec<(&str, (i64, Vec<Uuid>))> = groups.into_iter().collect();

@@ -153,6 +153,7 @@ async fn complain(tx: &mut Tx, before: &Model, body: &ServiceComplaint) -> Reply
         complainant: before.asker.clone(),
         matter: body.matter.trim().to_owned(),
         category: body.category,
+        product: before.goods.clone(),
         channel: before.channel,
         severity: body.severity,
         wish: body.wish.clone(),

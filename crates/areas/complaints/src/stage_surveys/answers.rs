@@ -54,6 +54,7 @@ pub(super) async fn keep(tx: &mut Tx, it: &Model, step: &Step<StageSurveyStatus>
             complainant: String::new(),
             matter: told.into_iter().filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n"),
             category: ComplaintCategory::Service,
+            product: String::new(),
             channel: if way == SurveyWay::Link { ComplaintChannel::Web } else { ComplaintChannel::Phone },
             severity: None,
             wish: String::new(),

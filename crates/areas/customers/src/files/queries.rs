@@ -77,6 +77,17 @@ pub async fn visible_title(conn: &impl ConnectionTrait, actor: &Actor, id: Uuid)
     Ok(subject(&file))
 }
 
+/// The one customer with this phone number; none where nobody or more than one has it.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn by_phone(conn: &impl ConnectionTrait, keys: &Keys, phone: &str) -> Reply<Option<Subject>> {
+    let Ok(digits) = phone::parse(phone) else { return Ok(None) };
+    let hash = super::sealed::phone_hash(keys, &digits);
+    let found = Entity::find().filter(Column::PhoneHash.eq(hash)).limit(2).all(conn).await?;
+    Ok(if let [only] = found.as_slice() { Some(subject(only)) } else { None })
+}
+
 /// A customer as mentioned elsewhere.
 pub(crate) fn subject(file: &Model) -> Subject {
     Subject { kind: SubjectKind::Customer, id: file.id, title: format!("{} {}", file.number, file.name) }

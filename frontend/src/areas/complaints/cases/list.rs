@@ -11,7 +11,7 @@ use contract::complaints::{ComplaintRow, ComplaintStatus, ListComplaints};
 use contract::permission::Permission;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
-use locale::{complaints_ui as complaints, shell};
+use locale::{cases_ui as text, complaints_ui as complaints, shell};
 
 const PATH: &str = "/complaints";
 const NOTHING: (locale::Key, locale::Key) = (complaints::EMPTY, complaints::EMPTY_HINT);
@@ -38,7 +38,7 @@ fn as_table() -> AnyView {
         title: complaints::TITLE,
         columns: vec![
             Column { field: "number", label: complaints::MATTER, place: Place::First, cell: matter },
-            Column { field: "", label: complaints::CUSTOMER, place: Place::Line, cell: |row| row.customer.title.clone().into_any() },
+            Column { field: "", label: complaints::CUSTOMER, place: Place::Line, cell: |row| whose(row).into_any() },
             Column {
                 field: "category",
                 label: complaints::CATEGORY,
@@ -105,7 +105,7 @@ fn card(row: &ComplaintRow) -> AnyView {
         <a class="card" href=path(row)>
             <span class="line"><span class="number">{row.number.clone()}</span>{badge(row.severity)}</span>
             <b>{row.matter.clone()}</b>
-            <span class="line"><span>{row.customer.title.clone()}</span></span>
+            <span class="line"><span>{whose(row)}</span></span>
             <span class="line"><span class="person">{avatar(name, false)}{name.clone()}</span>{due_cell(row)}</span>
         </a>
     }
@@ -116,7 +116,13 @@ fn begin() -> AnyView {
     let session = use_session();
     view! {
         {move || session.may(Permission::ComplaintExecute).then(|| view! { <a class="button" href="/service-desk">{t(complaints::TO_DESK)}</a> })}
+        {move || session.may(Permission::ComplaintConfigure).then(|| view! { <a class="button quiet" href="/complaints/settings">{t(text::SETTINGS)}</a> })}
         {move || session.may(Permission::ComplaintCreate).then(|| view! { <a class="button primary" href="/complaints/new">{icon(Icon::Plus)}{t(shell::NEW_COMPLAINT)}</a> })}
     }
     .into_any()
+}
+
+/// The customer, or who complains where no customer is known yet.
+fn whose(row: &ComplaintRow) -> String {
+    row.customer.as_ref().map_or_else(|| row.complainant.clone(), |customer| customer.title.clone())
 }

@@ -2,7 +2,6 @@
 
 use crate::i18n::t;
 use crate::session::use_session;
-use crate::shell::Brand;
 use crate::ui::fields::{Field, FormFoot, Kind};
 use crate::ui::form::{Form, FormFrame};
 use crate::ui::problem::notice;
@@ -10,33 +9,11 @@ use crate::ui::record::page_title;
 use crate::ui::remote::remote;
 use contract::complaints::stage_surveys::{AnswerSurvey, AskedSurvey, ShowAskedSurvey, SurveyMarks};
 use leptos::prelude::*;
-use leptos_router::components::{Route, Routes};
 use leptos_router::hooks::use_params_map;
-use leptos_router::path;
 use locale::stage_surveys_ui as text;
 
 /// The pointers of marks; a survey has ten questions at most.
 pub const MARKS: [&str; 10] = ["/m0", "/m1", "/m2", "/m3", "/m4", "/m5", "/m6", "/m7", "/m8", "/m9"];
-
-/// True where an address is for customers: nobody signs in there.
-pub fn is_public(path: &str) -> bool {
-    path.starts_with("/care/")
-}
-
-/// The pages for customers in a frame of their own.
-#[component]
-pub fn CarePages() -> impl IntoView {
-    view! {
-        <div class="page narrow">
-            <header class="mb-6"><Brand /></header>
-            <main id="main">
-                <Routes fallback=crate::areas::not_found>
-                    <Route path=path!("/care/stage/:token") view=show />
-                </Routes>
-            </main>
-        </div>
-    }
-}
 
 /// A question with its five marks, each a press away.
 pub fn mark_field(form: Form, at: &'static str, question: String) -> AnyView {
@@ -110,15 +87,4 @@ fn draw(survey: &AskedSurvey, remote: crate::ui::remote::Remote<AskedSurvey>, to
         </div>
     }
     .into_any()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_public;
-
-    #[test]
-    fn only_pages_below_care_are_public() {
-        assert!(is_public("/care/stage/ab"));
-        assert!(!is_public("/careers") && !is_public("/complaints/care/"));
-    }
 }

@@ -5,7 +5,7 @@ mod definitions;
 mod list;
 mod show;
 
-pub use answer::{CarePages, is_public};
+pub use answer::show as answer;
 pub use definitions::{edit as edit_definition, list as definitions, new as new_definition};
 pub use list::{list, new};
 pub use show::show;
