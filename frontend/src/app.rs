@@ -1,5 +1,6 @@
 //! The route table.
 
+use crate::areas::complaints::CarePages;
 use crate::areas::{
     access, approvals, campaigns, complaints, customers, dashboard, days, home, inbox, kpi, not_found, organisation, platform, workday,
 };
@@ -8,8 +9,10 @@ use crate::session::{Session, Stage};
 use crate::shell::{Entrance, Frame, Gate, Starting};
 use crate::ui::later::later;
 use crate::ui::toast::{ToastRegion, Toasts};
+use contract::access::Duty;
 use leptos::prelude::*;
 use leptos_router::components::{Route, Router, Routes};
+use leptos_router::hooks::use_location;
 use leptos_router::path;
 
 /// The application: the way in, or the frame with a page in it.
@@ -28,16 +31,26 @@ pub fn App() -> impl IntoView {
     let duty = Memo::new(move |_| session.me.with(|me| me.as_ref().and_then(|me| me.duty)));
     view! {
         <Router>
-            {move || match shown.get() {
+            <Inside shown duty />
+        </Router>
+        <ToastRegion />
+    }
+}
+
+/// What stands at the address: the customers' pages for everyone, else the way in or the frame.
+#[component]
+fn Inside(shown: Memo<Stage>, duty: Memo<Option<Duty>>) -> impl IntoView {
+    let at = use_location().pathname;
+    let public = Memo::new(move |_| complaints::is_public(&at.get()));
+    view! {
+            {move || if public.get() { view! { <CarePages /> }.into_any() } else { match shown.get() {
                 Stage::Starting | Stage::Unreachable => view! { <Starting /> }.into_any(),
                 Stage::Out => view! { <Gate /> }.into_any(),
                 Stage::In | Stage::Expired => match duty.get() {
                     Some(duty) => view! { <Entrance duty /> }.into_any(),
                     None => view! { <Frame><Pages /></Frame> }.into_any(),
                 },
-            }}
-        </Router>
-        <ToastRegion />
+            }}}
     }
 }
 
@@ -70,7 +83,34 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/customer-accesses/:id/files/:customer") view=|| later(customers::open, customers::Page::GrantedFile) />
             <Route path=path!("/complaints") view=|| later(complaints::open, complaints::Page::Cases) />
             <Route path=path!("/complaints/new") view=|| later(complaints::open, complaints::Page::NewCase) />
+            <Route path=path!("/complaints/settings") view=|| later(complaints::open, complaints::Page::Settings) />
+            <Route path=path!("/complaint-inquiries/:id") view=|| later(complaints::open, complaints::Page::Inquiry) />
             <Route path=path!("/complaints/:id") view=|| later(complaints::open, complaints::Page::Case) />
+            <Route path=path!("/service-desk") view=|| later(complaints::open, complaints::Page::Desk) />
+            <Route path=path!("/service-desk/board") view=|| later(complaints::open, complaints::Page::Board) />
+            <Route path=path!("/service-desk/overview") view=|| later(complaints::open, complaints::Page::Overview) />
+            <Route path=path!("/complaint-analysis") view=|| later(complaints::open, complaints::Page::Analysis) />
+            <Route path=path!("/complaint-report") view=|| later(complaints::open, complaints::Page::Report) />
+            <Route path=path!("/nonconformities") view=|| later(complaints::open, complaints::Page::Nonconformities) />
+            <Route path=path!("/nonconformities/new") view=|| later(complaints::open, complaints::Page::NewNonconformity) />
+            <Route path=path!("/nonconformities/statistics") view=|| later(complaints::open, complaints::Page::NonconformityStatistics) />
+            <Route path=path!("/nonconformities/:id") view=|| later(complaints::open, complaints::Page::Nonconformity) />
+            <Route path=path!("/corrective-actions") view=|| later(complaints::open, complaints::Page::Actions) />
+            <Route path=path!("/corrective-actions/new") view=|| later(complaints::open, complaints::Page::NewAction) />
+            <Route path=path!("/corrective-actions/:id") view=|| later(complaints::open, complaints::Page::Action) />
+            <Route path=path!("/service-requests") view=|| later(complaints::open, complaints::Page::Requests) />
+            <Route path=path!("/service-requests/new") view=|| later(complaints::open, complaints::Page::NewRequest) />
+            <Route path=path!("/service-requests/:id") view=|| later(complaints::open, complaints::Page::Request) />
+            <Route path=path!("/knowledge") view=|| later(complaints::open, complaints::Page::Knowledge) />
+            <Route path=path!("/knowledge/new") view=|| later(complaints::open, complaints::Page::NewTemplate) />
+            <Route path=path!("/knowledge/:id") view=|| later(complaints::open, complaints::Page::Template) />
+            <Route path=path!("/knowledge/:id/edit") view=|| later(complaints::open, complaints::Page::EditTemplate) />
+            <Route path=path!("/stage-surveys") view=|| later(complaints::open, complaints::Page::Surveys) />
+            <Route path=path!("/stage-surveys/new") view=|| later(complaints::open, complaints::Page::NewSurvey) />
+            <Route path=path!("/stage-surveys/:id") view=|| later(complaints::open, complaints::Page::Survey) />
+            <Route path=path!("/stage-survey-definitions") view=|| later(complaints::open, complaints::Page::SurveyDefinitions) />
+            <Route path=path!("/stage-survey-definitions/new") view=|| later(complaints::open, complaints::Page::NewSurveyDefinition) />
+            <Route path=path!("/stage-survey-definitions/:id/edit") view=|| later(complaints::open, complaints::Page::EditSurveyDefinition) />
             <Route path=path!("/campaigns") view=|| later(campaigns::open, campaigns::Page::Plans) />
             <Route path=path!("/campaigns/new") view=|| later(campaigns::open, campaigns::Page::NewPlan) />
             <Route path=path!("/campaigns/:id") view=|| later(campaigns::open, campaigns::Page::Plan) />

@@ -25,6 +25,13 @@ mod m20261123_000025_effects;
 mod m20261123_000026_comments;
 mod m20261123_000027_views;
 mod m20261123_000028_watchers;
+mod m20261127_000040_complaint_intake;
+mod m20261127_000041_complaint_care;
+mod m20261127_000042_complaint_investigation;
+mod m20261127_000045_quality;
+mod m20261127_000046_service_requests;
+mod m20261127_000047_knowledge;
+mod m20261127_000048_stage_surveys;
 mod m20261127_000060_cycles;
 mod m20261127_000070_score_sums;
 mod tables;
@@ -73,6 +80,13 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000026_comments::Migration),
             Box::new(m20261123_000027_views::Migration),
             Box::new(m20261123_000028_watchers::Migration),
+            Box::new(m20261127_000040_complaint_intake::Migration),
+            Box::new(m20261127_000041_complaint_care::Migration),
+            Box::new(m20261127_000042_complaint_investigation::Migration),
+            Box::new(m20261127_000045_quality::Migration),
+            Box::new(m20261127_000046_service_requests::Migration),
+            Box::new(m20261127_000047_knowledge::Migration),
+            Box::new(m20261127_000048_stage_surveys::Migration),
             Box::new(m20261127_000060_cycles::Migration),
             Box::new(m20261127_000070_score_sums::Migration),
         ]

@@ -5,7 +5,7 @@ CREATE TABLE complaint (
     id {id} PRIMARY KEY NOT NULL,
     version bigint NOT NULL,
     number text {C} NOT NULL,
-    customer_id {id} NOT NULL REFERENCES customer (id),
+    customer_id {id} REFERENCES customer (id),
     customer_title text NOT NULL,
     complainant text NOT NULL,
     matter text NOT NULL,

@@ -8,7 +8,14 @@ use uuid::Uuid;
 use validator::Validate;
 
 /// The kinds of records that files and comments can belong to.
-pub const HOLDERS: [SubjectKind; 4] = [SubjectKind::Customer, SubjectKind::Campaign, SubjectKind::Complaint, SubjectKind::Assignment];
+pub const HOLDERS: [SubjectKind; 6] = [
+    SubjectKind::Customer,
+    SubjectKind::Campaign,
+    SubjectKind::Complaint,
+    SubjectKind::Assignment,
+    SubjectKind::Nonconformity,
+    SubjectKind::ServiceRequest,
+];
 
 vocabulary! {
     /// What an attachment is, by its content; its name proves nothing.

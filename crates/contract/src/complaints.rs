@@ -1,13 +1,32 @@
 //! Complaints from intake to a satisfied customer (CPL-01 to CPL-06, CPL-14).
 
+pub mod analysis;
+pub mod care;
 mod clocks;
+mod clocks;
+pub mod contacts;
+pub mod corrective_actions;
+pub mod desk;
+pub mod inquiries;
+pub mod intake;
+pub mod knowledge;
+pub mod nonconformities;
+pub mod remedy;
+pub mod service_requests;
+pub mod settings;
+pub mod severity;
+pub mod stage_surveys;
 
-pub use clocks::{Clock, ClockStep, NewPause, Pause, PauseReason};
+pub use clocks::{Clock, ClockStep, Handling, HandlingStep, NewPause, Pause, PauseReason};
+pub use contacts::CustomerContact;
+pub use intake::{NewComplaint, TopicRef};
+pub use remedy::Remedy;
+pub use severity::{SeverityRule, SeverityWhy};
 
 use crate::campaigns::Reason;
 use crate::page::{ListQuery, Page};
-use crate::values::{Money, PersonRef, Subject, is_name, is_not_negative, is_printable};
-use chrono::{DateTime, NaiveDate, Utc};
+use crate::values::{Masked, PersonRef, Subject, is_name, is_printable};
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 use validator::Validate;
@@ -22,6 +41,8 @@ vocabulary! {
         AwaitingFeedback = "awaiting_feedback",
         Closed = "closed",
         Withdrawn = "withdrawn",
+        /// Handled as part of another case about the same matter (CPL-09); its customer is answered separately.
+        Merged = "merged",
     }
 }
 
@@ -45,6 +66,16 @@ vocabulary! {
         Escalate = "escalate",
         /// By the clock: the customer did not answer in time (CPL-06).
         Lapse = "lapse",
+        /// Handle it as part of another case (CPL-09).
+        Merge = "merge",
+        /// Handle it on its own again.
+        Split = "split",
+        /// By the case that it is part of: that one is carried out, so this customer is asked as well.
+        Follow = "follow",
+        /// By the customer: satisfied.
+        Accept = "accept",
+        /// By the customer: not satisfied.
+        Dispute = "dispute",
     }
 }
 
@@ -67,6 +98,7 @@ vocabulary! {
         Web = "web",
         Chat = "chat",
         Social = "social",
+        Api = "api",
     }
 }
 
@@ -79,61 +111,12 @@ vocabulary! {
     }
 }
 
-/// File a complaint (CPL-01).
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Validate)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(deny_unknown_fields)]
-pub struct NewComplaint {
-    pub customer_id: Uuid,
-    /// Who complains; empty: the customer itself.
-    #[serde(default)]
-    #[validate(length(max = 80), custom(function = "is_printable"))]
-    #[cfg_attr(feature = "openapi", schema(max_length = 80))]
-    pub complainant: String,
-    #[validate(length(max = 4000), custom(function = "is_name"))]
-    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 4000))]
-    pub matter: String,
-    pub category: ComplaintCategory,
-    pub channel: ComplaintChannel,
-    /// Absent: suggested from category and words.
-    #[serde(default)]
-    pub severity: Option<Severity>,
-    /// What the customer wishes.
-    #[serde(default)]
-    #[validate(length(max = 1000), custom(function = "is_printable"))]
-    #[cfg_attr(feature = "openapi", schema(max_length = 1000))]
-    pub wish: String,
-    /// Who is complained about: neither investigates nor approves (CPL-03).
-    #[serde(default)]
-    pub about_person_id: Option<Uuid>,
-}
-
 /// Name the investigator (CPL-03).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Validate)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct InvestigatorChoice {
     pub investigator_id: Uuid,
-}
-
-/// What was found and what is proposed (CPL-03, CPL-04).
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Validate)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(deny_unknown_fields)]
-pub struct Remedy {
-    #[validate(length(max = 4000), custom(function = "is_name"))]
-    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 4000))]
-    pub findings: String,
-    #[validate(length(max = 500), custom(function = "is_name"))]
-    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 500))]
-    pub cause: String,
-    #[validate(length(max = 4000), custom(function = "is_name"))]
-    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 4000))]
-    pub measures: String,
-    #[validate(nested, custom(function = "is_not_negative"))]
-    pub compensation: Money,
-    #[validate(custom(function = "crate::values::is_plausible_day"))]
-    pub due_on: NaiveDate,
 }
 
 /// What was done (CPL-05).
@@ -177,6 +160,24 @@ pub enum ComplaintAct {
     Withdraw(Reason),
     Pause(NewPause),
     Resume,
+    Split,
+    Merge(MergeInto),
+}
+
+/// Name the case that this one is handled with (CPL-09).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Validate)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct MergeInto {
+    pub into_id: Uuid,
+}
+
+/// Say whose complaint it is; it may have come without a known customer.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Validate)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct CustomerChoice {
+    pub customer_id: Uuid,
 }
 
 impl ComplaintAct {
@@ -192,6 +193,8 @@ impl ComplaintAct {
             Self::Withdraw(_) => ComplaintActKind::Withdraw,
             Self::Pause(_) => ComplaintActKind::Pause,
             Self::Resume => ComplaintActKind::Resume,
+            Self::Split => ComplaintActKind::Split,
+            Self::Merge(_) => ComplaintActKind::Merge,
         }
     }
 
@@ -216,7 +219,8 @@ impl Validate for ComplaintAct {
             Err(errors)
         };
         match self {
-            Self::Submit | Self::Resume => Ok(()),
+            Self::Submit | Self::Resume | Self::Split => Ok(()),
+            Self::Merge(body) => body.validate(),
             Self::Assign(body) => body.validate(),
             Self::Propose(body) => body.validate(),
             Self::CarryOut(body) => body.validate(),
@@ -234,7 +238,9 @@ impl Validate for ComplaintAct {
 pub struct ComplaintRow {
     pub id: Uuid,
     pub number: String,
-    pub customer: Subject,
+    /// Absent: nobody has said yet whose complaint it is.
+    pub customer: Option<Subject>,
+    pub complainant: String,
     pub matter: String,
     pub category: ComplaintCategory,
     pub severity: Severity,
@@ -269,12 +275,20 @@ pub struct Complaint {
     pub id: Uuid,
     /// The reference number to read out to the customer.
     pub number: String,
-    pub customer: Subject,
+    /// Absent: nobody has said yet whose complaint it is.
+    pub customer: Option<Subject>,
     pub complainant: String,
+    pub phone: Option<Masked>,
+    pub email: Option<Masked>,
     pub matter: String,
     pub category: ComplaintCategory,
+    pub topic: Option<TopicRef>,
+    pub product: String,
+    pub contract_number: String,
+    pub campaign: Option<Subject>,
     pub channel: ComplaintChannel,
     pub severity: Severity,
+    pub severity_why: SeverityWhy,
     pub wish: String,
     pub about_person: Option<PersonRef>,
     pub status: ComplaintStatus,
@@ -296,16 +310,29 @@ pub struct Complaint {
     pub clocks: Vec<Clock>,
     pub pauses: Vec<Pause>,
     pub steps: Vec<ComplaintStep>,
-    /// What to say to the customer at intake.
+    /// The steps of GB/T 19012 with owner, time and evidence.
+    pub handling: Vec<Handling>,
+    /// What was said between company and customer, the newest last.
+    pub contacts: Vec<CustomerContact>,
+    /// When the customer must hear of progress again; absent where nothing is in hand.
+    pub tell_due_at: Option<DateTime<Utc>>,
+    /// The case that this one is handled with (CPL-09).
+    pub merged_into: Option<Subject>,
+    /// Cases handled with this one.
+    pub merged: Vec<Subject>,
+    /// What the customer was told at intake.
     pub apology: String,
     pub version: i64,
     pub actions: Vec<ComplaintActKind>,
+    /// The caller may see phone and e-mail, and note contacts.
+    pub in_hand: bool,
 }
 
 endpoints! {
     ListComplaints: GET "/complaints" ? ListQuery, () => Page<ComplaintRow>;
     FileComplaint: POST "/complaints", NewComplaint => Complaint;
     ShowComplaint: GET "/complaints/{id}", () => Complaint;
+    ChooseComplaintCustomer: PUT "/complaints/{id}/customer", CustomerChoice => Complaint;
     ActOnComplaint: POST "/complaints/{id}/transitions", ComplaintAct => Complaint;
 }
 

@@ -17,6 +17,11 @@ vocabulary! {
         Complaint = "complaint",
         /// A complaint as its investigator.
         Investigation = "investigation",
+        /// A question, a return or an exchange.
+        ServiceRequest = "service_request",
+        /// A nonconformity to put right.
+        Nonconformity = "nonconformity",
+        CorrectiveAction = "corrective_action",
         /// The head of a unit.
         Unit = "unit",
         /// Somebody whose superior the person is.

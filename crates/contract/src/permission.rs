@@ -65,6 +65,27 @@ permissions! {
         ComplaintExecute Execute = "complaint.execute",
         ComplaintFeedback Feedback = "complaint.feedback",
         ComplaintWithdraw Withdraw = "complaint.withdraw",
+        ComplaintConfigure Configure = "complaint.configure",
+    }
+    quality {
+        QualityRead Read = "quality.read",
+        QualityOpen Open = "quality.open",
+        QualityCheck Check = "quality.check",
+    }
+    service {
+        ServiceRead Read = "service.read",
+        ServiceTake Take = "service.take",
+        ServiceApprove Approve = "service.approve",
+    }
+    knowledge {
+        KnowledgeRead Read = "knowledge.read",
+        KnowledgeWrite Write = "knowledge.write",
+        KnowledgePublish Publish = "knowledge.publish",
+    }
+    stage_survey {
+        StageSurveyRead Read = "stage_survey.read",
+        StageSurveyAsk Ask = "stage_survey.ask",
+        StageSurveyDefine Define = "stage_survey.define",
     }
     approval_flow {
         ApprovalFlowEdit Edit = "approval_flow.edit",

@@ -37,6 +37,14 @@ vocabulary! {
         Unsealing = "unsealing",
         /// A duty letter waits for this person's signature (ORG-04).
         DutyLetter = "duty_letter",
+        /// A nonconformity or a corrective action waits for its next step (CPL-07, CPL-08).
+        Quality = "quality",
+        /// A question, a return or an exchange waits for its next step (CPL-11).
+        ServiceRequest = "service_request",
+        /// A customer wrote, or must hear how far their complaint is (CPL-05).
+        Progress = "progress",
+        /// A department is asked in a complaint (CPL-03).
+        Inquiry = "inquiry",
     }
 }
 

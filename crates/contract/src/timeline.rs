@@ -9,6 +9,7 @@ vocabulary! {
         FollowUp = "follow_up",
         Change = "change",
         Complaint = "complaint",
+        ServiceRequest = "service_request",
         Import = "import",
     }
 }

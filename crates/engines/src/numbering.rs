@@ -21,6 +21,14 @@ pub enum Series {
     Assignment,
     /// 岗位授权书 `SQ-000003`.
     DutyLetter,
+    /// 不合格 `BH-000003`.
+    Nonconformity,
+    /// 纠正预防措施 `JZ-000003`.
+    CorrectiveAction,
+    /// 服务请求 `FW-000003`.
+    ServiceRequest,
+    /// 阶段满意度 `MD-000003`.
+    StageSurvey,
 }
 
 impl Series {
@@ -33,6 +41,10 @@ impl Series {
             Self::HandOver => "JJ",
             Self::Assignment => "RW",
             Self::DutyLetter => "SQ",
+            Self::Nonconformity => "BH",
+            Self::CorrectiveAction => "JZ",
+            Self::ServiceRequest => "FW",
+            Self::StageSurvey => "MD",
         }
     }
 }

@@ -30,6 +30,11 @@ impl Period {
         Self { from, to: next - Days::new(1), offset: utc_offset_minutes }
     }
 
+    /// These days, both counted.
+    pub fn of(from: NaiveDate, to: NaiveDate, utc_offset_minutes: i32) -> Self {
+        Self { from, to, offset: utc_offset_minutes }
+    }
+
     /// The first moment of it.
     pub fn begins(&self) -> DateTime<Utc> {
         start_of_day(self.from, self.offset)

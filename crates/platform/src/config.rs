@@ -167,6 +167,8 @@ pub struct Limits {
     pub address_burst: u32,
     pub sign_in_per_minute: u32,
     pub sign_in_burst: u32,
+    pub public_per_minute: u32,
+    pub public_burst: u32,
     /// Addresses and networks whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<String>,
 }
@@ -274,6 +276,8 @@ impl Default for Config {
                 address_burst: 1500,
                 sign_in_per_minute: 10,
                 sign_in_burst: 20,
+                public_per_minute: 20,
+                public_burst: 20,
                 trusted_proxies: Vec::new(),
             },
             webhooks: Webhooks { allow_private: false },

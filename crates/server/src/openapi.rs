@@ -53,7 +53,7 @@ fn is_for_people(path: &str) -> bool {
 
 /// Their answers hold secrets and are never kept, so that a repeated request is a new one.
 fn answers_secrets(path: &str) -> bool {
-    ["/password", "/temporary-password", "/keys", "/me/calendar-feed"].iter().any(|end| path.ends_with(end))
+    ["/password", "/temporary-password", "/keys", "/me/calendar-feed", "/stage-surveys/{id}/links"].iter().any(|end| path.ends_with(end))
         || path.contains("/me/second-factor")
 }
 
@@ -115,7 +115,8 @@ fn add_headers(operation: &mut Operation, path: &str, method: &str) {
     /// The last one of a person's own wishes wins.
     const UNVERSIONED: [&str; 1] = ["/me/preferences"];
     /// A second reveal is a second look, a second sign-in a second session; a trial writes nothing.
-    const EACH_ITS_OWN: [&str; 5] = ["/sessions", "/sessions/refresh", "/reveals", "/acceptances", "/trials"];
+    const EACH_ITS_OWN: [&str; 6] =
+        ["/sessions", "/sessions/refresh", "/reveals", "/acceptances", "/trials", "/stage-survey-links/{token}"];
     let ends = |list: &[&str]| list.iter().any(|end| path.ends_with(end));
     let header = |name: &str, required: Required, description: &str| {
         let parameter = ParameterBuilder::new()

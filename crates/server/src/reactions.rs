@@ -1,8 +1,10 @@
 //! What happens elsewhere when something happens: every cross-area effect on one screen, in the transaction of its cause.
 
 use crate::{comments, notifications};
+use complaints::remedies;
 use contract::approvals::ApprovalKind;
 use engines::approvals::{COPIED, DECIDED, DELEGATED, Decided, REMINDED, VOIDED};
+use engines::calendar::WorkingDays;
 use engines::tasks;
 use futures_util::future::LocalBoxFuture;
 use organisation::announcements;
@@ -10,6 +12,7 @@ use organisation::duty_letters;
 use platform::Reply;
 use platform::db::Tx;
 use platform::outbox::{Event, Reactions};
+use workday::assignments::{self, Given};
 
 /// The company's reactions.
 pub struct Company;
@@ -22,6 +25,7 @@ impl Reactions for Company {
                     decided(tx, event).await?;
                     notifications::decided(tx, event).await
                 }
+                "complaint.remedy_proposed" => complaints::corrective_actions::on_remedy(tx, event.id).await,
                 VOIDED => notifications::voided(tx, event).await,
                 REMINDED => notifications::reminded(tx, event).await,
                 COPIED => notifications::copied(tx, event).await,
@@ -29,7 +33,16 @@ impl Reactions for Company {
                 duty_letters::IN_FORCE | duty_letters::ENDED | duty_letters::REVOKED => notifications::letter(tx, event).await,
                 comments::ADDED | comments::EDITED => notifications::mentioned(tx, event).await,
                 comments::WITHDRAWN => notifications::comment_withdrawn(tx, event).await,
-                workday::assignments::REPLIED | workday::assignments::DONE => notifications::assignment_moved(tx, event).await,
+                assignments::REPLIED => notifications::assignment_moved(tx, event).await,
+                assignments::DONE => {
+                    remedies::done(tx, event.id, true).await?;
+                    notifications::assignment_moved(tx, event).await
+                }
+                assignments::REOPENED => remedies::done(tx, event.id, false).await,
+                assignments::CANCELLED => remedies::called_off(tx, event.id).await,
+                "complaint.approved" => measures(tx, event).await,
+                "complaint.remedy_proposed" => give_up(tx, event, false).await,
+                "complaint.withdrawn" | "complaint.merged" => give_up(tx, event, true).await,
                 kpi::cycles::REMINDED => notifications::marks_missing(tx, event).await,
                 tasks::OPENED => notifications::task_opened(tx, event).await,
                 announcements::SHOWN => notifications::announcement_shown(tx, event).await,
@@ -40,6 +53,25 @@ impl Reactions for Company {
             }
         })
     }
+}
+
+/// Each measure of an approved remedy becomes a task of who carries it out (CPL-05).
+async fn measures(tx: &mut Tx, event: &Event) -> Reply<()> {
+    let days = WorkingDays::load(tx.conn(), tx.state().config.utc_offset_minutes).await?;
+    for one in remedies::starting(tx, event.id).await? {
+        let given = Given { title: one.what, owner: one.owner, giver: one.giver, due_at: days.end_of(one.due_on), about: one.about };
+        let task = assignments::give(tx, given).await?;
+        remedies::became(tx, one.measure, task).await?;
+    }
+    Ok(())
+}
+
+/// The tasks of measures that nobody needs any more end.
+async fn give_up(tx: &mut Tx, event: &Event, all: bool) -> Reply<()> {
+    for task in remedies::dropped(tx, event.id, all).await? {
+        assignments::call_off(tx, task, locale::complaints::MEASURE_DROPPED.text(locale::Language::default())).await?;
+    }
+    Ok(())
 }
 
 /// The area that asked hears the decision.

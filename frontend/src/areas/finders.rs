@@ -2,10 +2,13 @@
 
 use crate::session::Session;
 use crate::ui::picker::{Finder, Found};
+use contract::campaigns::{CampaignRow, ListCampaigns};
+use contract::complaints::{ComplaintRow, ListComplaints};
 use contract::customers::LookUpCustomers;
 use contract::home::SearchQuery;
 use contract::organisation::{ListPeople, Person};
 use contract::page::ListQuery;
+use contract::units::{ListUnits, Unit};
 use std::rc::Rc;
 
 /// The fewest characters with which the server looks customers up.
@@ -35,6 +38,48 @@ pub fn people(session: Session, roles: &'static [&'static str]) -> Finder {
             let q = Some(q).filter(|q| !q.is_empty());
             let found = session.get::<ListPeople>(&[], &ListQuery { filters, q, limit: Some(PEOPLE), ..Default::default() }).await?;
             Ok(found.items.into_iter().filter(|person| holds(person, roles)).map(shown).collect())
+        })
+    })
+}
+
+/// Complaints by number, customer or matter that can still lead others.
+pub fn complaints(session: Session) -> Finder {
+    Rc::new(move |typed| {
+        Box::pin(async move {
+            let q = Some(typed.trim().to_owned()).filter(|q| !q.is_empty());
+            let open = "in:received,investigating,remedy_proposed,approving,executing";
+            let filters = vec![("status".to_owned(), open.to_owned())];
+            let found = session.get::<ListComplaints>(&[], &ListQuery { filters, q, limit: Some(20), ..Default::default() }).await?;
+            let shown = |row: ComplaintRow| {
+                let whose = row.customer.map_or(row.complainant, |customer| customer.title);
+                Found { id: row.id, name: format!("{} {whose}", row.number), detail: row.matter }
+            };
+            Ok(found.items.into_iter().map(shown).collect())
+        })
+    })
+}
+
+/// Campaigns by name or number.
+pub fn campaigns(session: Session) -> Finder {
+    Rc::new(move |typed| {
+        Box::pin(async move {
+            let q = Some(typed.trim().to_owned()).filter(|q| !q.is_empty());
+            let found = session.get::<ListCampaigns>(&[], &ListQuery { q, limit: Some(20), ..Default::default() }).await?;
+            let shown = |row: CampaignRow| Found { id: row.id, name: format!("{} {}", row.number, row.theme), detail: String::new() };
+            Ok(found.items.into_iter().map(shown).collect())
+        })
+    })
+}
+
+/// Open units by name or code.
+pub fn units(session: Session) -> Finder {
+    Rc::new(move |typed| {
+        Box::pin(async move {
+            let q = typed.trim().to_lowercase();
+            let tree = session.get::<ListUnits>(&[], &()).await?;
+            let shown = |unit: Unit| Found { id: unit.id, name: unit.name, detail: unit.code };
+            let fits = |unit: &Unit| unit.name.to_lowercase().contains(&q) || unit.code.to_lowercase().contains(&q);
+            Ok(tree.items.into_iter().filter(|unit| unit.closed_on.is_none() && fits(unit)).map(shown).collect())
         })
     })
 }

@@ -6,8 +6,8 @@ mod frame;
 mod gate;
 mod palette;
 mod places;
-mod switches;
+pub mod switches;
 
 pub use entrance::Entrance;
-pub use frame::Frame;
+pub use frame::{Brand, Frame};
 pub use gate::{Gate, Starting};

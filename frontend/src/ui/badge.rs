@@ -5,6 +5,12 @@ use contract::approvals::ApprovalStatus;
 use contract::approvals::delegation::DelegationStatus;
 use contract::approvals::flow::FlowStatus;
 use contract::campaigns::CampaignStatus;
+use contract::complaints::care::PublicStage;
+use contract::complaints::corrective_actions::CorrectiveActionStatus;
+use contract::complaints::knowledge::KnowledgeStatus;
+use contract::complaints::nonconformities::{NonconformityGrade, NonconformityStatus};
+use contract::complaints::service_requests::ServiceStatus;
+use contract::complaints::stage_surveys::StageSurveyStatus;
 use contract::complaints::{ComplaintStatus, Severity};
 use contract::customers::{AccessStatus, ImportStatus, ReviewStatus, RowOutcome, Tier};
 use contract::duty_letters::DutyLetterStatus;
@@ -88,8 +94,20 @@ toned! {
     }
     ComplaintStatus {
         Received => Ochre, Investigating => Jade, RemedyProposed => Indigo, Approving => Ochre, Executing => Jade,
-        AwaitingFeedback => Indigo, Closed => Bamboo, Withdrawn => Calm,
+        AwaitingFeedback => Indigo, Closed => Bamboo, Withdrawn => Calm, Merged => Calm,
     }
+    PublicStage {
+        Received => Ochre, Looking => Jade, Deciding => Jade, Acting => Jade, YourTurn => Indigo, Closed => Bamboo, Withdrawn => Calm,
+    }
+    NonconformityStatus { Registered => Ochre, Rectifying => Jade, Checking => Ochre, Closed => Bamboo, Cancelled => Calm }
+    NonconformityGrade { Light => Calm, Ordinary => Indigo }
+    CorrectiveActionStatus { Analysing => Ochre, Acting => Jade, Verifying => Indigo, Closed => Bamboo, Cancelled => Calm }
+    ServiceStatus {
+        Received => Ochre, Answered => Indigo, Approved => Indigo, GoodsReceived => Ochre, Checked => Jade, Settled => Jade, Refused => Calm,
+        Closed => Bamboo, Complained => Cinnabar,
+    }
+    KnowledgeStatus { Draft => Ochre, Published => Bamboo, Retired => Calm }
+    StageSurveyStatus { Asked => Indigo, Answered => Bamboo, Withdrawn => Calm }
     Severity { Minor => Calm, Ordinary => Indigo, Serious => Cinnabar }
     ApprovalStatus {
         Pending => Ochre, Approved => Bamboo, Returned => Cinnabar, Rejected => Cinnabar, Withdrawn => Calm, Void => Calm,

@@ -65,6 +65,22 @@ pub const ALL: &[FactDef] = &[
         measures: KEPT_OR_NOT,
         collect: |query| Box::pin(not_reopened(query)),
     },
+    FactDef {
+        key: "corrective.effective_on_time",
+        label: kpi::INDICATOR_CORRECTIVE_EFFECTIVE_ON_TIME,
+        definition: kpi::DEFINITION_CORRECTIVE_EFFECTIVE_ON_TIME,
+        unit: kpi::UNIT_CASES,
+        measures: KEPT_OR_NOT,
+        collect: |query| Box::pin(crate::corrective_actions::effective_on_time(query)),
+    },
+    FactDef {
+        key: "service.answered_on_time",
+        label: kpi::INDICATOR_SERVICE_ANSWERED_ON_TIME,
+        definition: kpi::DEFINITION_SERVICE_ANSWERED_ON_TIME,
+        unit: kpi::UNIT_CASES,
+        measures: KEPT_OR_NOT,
+        collect: |query| Box::pin(crate::service_requests::answered_on_time(query)),
+    },
 ];
 
 /// How these records can end. They are few enough to be read.

@@ -14,7 +14,7 @@ mod sums;
 mod workload;
 
 pub use accesses::on_decision;
-pub use files::visible_title;
+pub use files::{by_phone, cities, visible_title};
 
 use contract::approvals::flow::FlowForm;
 use contract::dashboard::Panel;

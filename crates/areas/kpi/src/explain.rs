@@ -219,6 +219,11 @@ fn may_name(fact: &Fact, reader: &Reader<'_>) -> bool {
         | SubjectKind::KpiUnsealing => Permission::KpiRead,
         SubjectKind::HandOver => Permission::HandOverRead,
         SubjectKind::DutyLetter => Permission::DutyLetterRead,
+        SubjectKind::Nonconformity | SubjectKind::CorrectiveAction => Permission::QualityRead,
+        SubjectKind::ServiceRequest => Permission::ServiceRead,
+        SubjectKind::Knowledge => Permission::KnowledgeRead,
+        SubjectKind::StageSurvey => Permission::StageSurveyRead,
+        SubjectKind::ComplaintInquiry => Permission::ComplaintRead,
         SubjectKind::Approval
         | SubjectKind::ApprovalFlow
         | SubjectKind::Delegation

@@ -33,6 +33,33 @@ vocabulary! {
     }
 }
 
+vocabulary! {
+    /// The steps of handling a complaint by GB/T 19012-2019.
+    HandlingStep as "handling" {
+        Receive = "receive",
+        Track = "track",
+        Acknowledge = "acknowledge",
+        Assess = "assess",
+        Investigate = "investigate",
+        Respond = "respond",
+        Communicate = "communicate",
+        Close = "close",
+    }
+}
+
+/// One step of GB/T 19012: whose it is, when it is due, when it was done, and what shows that it was.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Handling {
+    pub step: HandlingStep,
+    pub owner: Option<PersonRef>,
+    /// Absent: it has not begun.
+    pub due_at: Option<DateTime<Utc>>,
+    pub done_at: Option<DateTime<Utc>>,
+    pub late: bool,
+    pub evidence: String,
+}
+
 /// A time in which the clocks of a case stand or stood still (CPL-02).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -95,6 +95,8 @@ vocabulary! {
         CustomerAccess = "customer_access",
         Campaign = "campaign",
         Complaint = "complaint",
+        /// A department that is asked in a complaint (CPL-03).
+        ComplaintInquiry = "complaint_inquiry",
         Approval = "approval",
         ApprovalFlow = "approval_flow",
         Delegation = "delegation",
@@ -125,6 +127,11 @@ vocabulary! {
         Robot = "robot",
         DutyLetter = "duty_letter",
         SavedView = "saved_view",
+        Nonconformity = "nonconformity",
+        CorrectiveAction = "corrective_action",
+        ServiceRequest = "service_request",
+        Knowledge = "knowledge",
+        StageSurvey = "stage_survey",
     }
 }
 
@@ -154,6 +161,12 @@ impl Subject {
             SubjectKind::CustomerAccess => Some(format!("/customer-accesses/{id}")),
             SubjectKind::Campaign => Some(format!("/campaigns/{id}")),
             SubjectKind::Complaint => Some(format!("/complaints/{id}")),
+            SubjectKind::Nonconformity => Some(format!("/nonconformities/{id}")),
+            SubjectKind::CorrectiveAction => Some(format!("/corrective-actions/{id}")),
+            SubjectKind::ServiceRequest => Some(format!("/service-requests/{id}")),
+            SubjectKind::Knowledge => Some(format!("/knowledge/{id}")),
+            SubjectKind::StageSurvey => Some(format!("/stage-surveys/{id}")),
+            SubjectKind::ComplaintInquiry => Some(format!("/complaint-inquiries/{id}")),
             SubjectKind::Approval => Some(format!("/approvals/{id}")),
             SubjectKind::ApprovalFlow => Some(format!("/approval-flows/{id}")),
             SubjectKind::Delegation => Some("/delegations".to_owned()),

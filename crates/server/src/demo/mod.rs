@@ -2,9 +2,11 @@
 
 mod announcements;
 mod assignments;
+mod branches;
 mod posts;
 mod records;
 mod schemes;
+mod service;
 mod work;
 
 pub use work::seed;

@@ -36,6 +36,7 @@ pub async fn seed(door: &Door, customers: u64, seed: u64) -> Reply<()> {
     }
     let company = Company { door, people };
     let files = company.customers(seed, customers).await?;
+    super::branches::branches(door, &company.person("service.manager")?).await?;
     let result = company.weeks(seed, &files).await;
     door.state().clock.come_back();
     let complaint = result?;
@@ -50,6 +51,7 @@ pub async fn seed(door: &Door, customers: u64, seed: u64) -> Reply<()> {
     let today = engines::calendar::local_date(Utc::now(), door.state().config.utc_offset_minutes);
     super::announcements::announcements(door, &company.people, today).await?;
     company.letters().await?;
+    super::service::furnish(door, &company.people, complaint, &files, today).await?;
     super::assignments::assignments(door, &company.people, files.first().copied()).await?;
     // What is late by now is told above, as the clock would have done.
     ::complaints::watch(door).await.map(|_| ())
@@ -235,14 +237,9 @@ impl Company<'_> {
         let (manager, director) = (self.person("service.manager")?, self.person("director")?);
         let received = self.office(-i64::from(it.days_ago), 10);
         let filed = NewComplaint {
-            customer_id: customer,
-            complainant: String::new(),
-            matter: it.matter,
-            category: it.category,
-            channel: it.channel,
             severity: Some(it.severity),
             wish: it.wish.to_owned(),
-            about_person_id: None,
+            ..NewComplaint::of(customer, it.category, it.channel, it.matter)
         };
         self.travel(received.min(Utc::now() - TimeDelta::hours(1)));
         let file = async move |tx: &mut Tx| Ok(::complaints::file(tx, &filed).await?.id);
@@ -251,7 +248,10 @@ impl Company<'_> {
         let remedy = Remedy {
             findings: it.findings,
             cause: it.cause.to_owned(),
+            cause_id: None,
+            unit_id: None,
             measures: it.measures,
+            tasks: Vec::new(),
             compensation: money(it.compensation),
             due_on: (received + TimeDelta::days(6)).date_naive(),
         };

@@ -48,7 +48,7 @@ impl Job for WatchComplaints {
 
     async fn run(self, (): (), work: Work) -> Result<(), Failure> {
         let watched = complaints::watch(&work.door).await.map_err(Failure::new)?;
-        tracing::info!(watched.escalated, watched.lapsed, "complaints watched");
+        tracing::info!(watched.escalated, watched.lapsed, watched.silent, "complaints watched");
         Ok(())
     }
 }

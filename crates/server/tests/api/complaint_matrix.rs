@@ -26,10 +26,11 @@ const ROLES: [&str; 18] = [
     "rep3",
 ];
 
-/// One case in each state, in the order of the way; the paused one is the last. The agent took all in, agent2 investigates.
+/// One case in each state, in the order of the way; the paused and the merged one are the last. The agent took all in, agent2 investigates.
 async fn cases(desk: &Desk) -> Vec<(&'static str, Value)> {
     let submit = async || desk.approving(desk.assigned().await, "500").await;
     let awaiting = async || takes(&desk.agent, &desk.executing(desk.assigned().await).await, carry_out()).await;
+    let lead = desk.filed().await;
     vec![
         ("received", desk.filed().await),
         ("investigating", desk.assigned().await),
@@ -40,7 +41,12 @@ async fn cases(desk: &Desk) -> Vec<(&'static str, Value)> {
         ("closed", takes(&desk.agent, &awaiting().await, feedback("close", 5)).await),
         ("withdrawn", takes(&desk.agent, &desk.filed().await, withdraw()).await),
         ("paused", takes(&desk.investigator, &desk.assigned().await, pause()).await),
+        ("merged", takes(&desk.manager, &desk.filed().await, merge(&lead)).await),
     ]
+}
+
+fn merge(lead: &Value) -> Value {
+    json!({ "act": "merge", "into_id": lead["id"] })
 }
 
 fn pause() -> Value {
@@ -72,9 +78,12 @@ async fn every_status_action_and_role() {
         withdraw(),
         pause(),
         json!({ "act": "resume" }),
+        // Nobody may handle a case as part of itself: who may take the act is told so, everybody else their own reason.
+        json!({ "act": "merge", "into_id": cases[0].1["id"] }),
+        json!({ "act": "split" }),
     ];
     for (_, case) in &cases {
-        for act in ["approve", "return", "escalate", "lapse"] {
+        for act in ["approve", "return", "escalate", "lapse", "follow", "accept", "dispute"] {
             assert_eq!(
                 desk.manager.act(&acts(case), &case["version"], json!({ "act": act })).await.status,
                 422,

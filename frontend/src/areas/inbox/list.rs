@@ -53,6 +53,10 @@ fn picture(kind: TaskKind) -> Icon {
         TaskKind::Assignment => Icon::Inbox,
         TaskKind::Appeal | TaskKind::SelfReview | TaskKind::Marking | TaskKind::Calibration | TaskKind::Unsealing => Icon::Kpi,
         TaskKind::DutyLetter => Icon::Sheet,
+        TaskKind::Quality => Icon::Check,
+        TaskKind::ServiceRequest => Icon::Complaint,
+        TaskKind::Progress => Icon::Phone,
+        TaskKind::Inquiry => Icon::Complaint,
     }
 }
 

@@ -1,24 +1,13 @@
 //! Parts that the pages of the organisation share.
 
+pub use crate::areas::finders::units as find_units;
 use crate::session::Session;
 use crate::ui::form::Form;
 use crate::ui::picker::{Finder, Found};
 use contract::posts::ListPosts;
-use contract::units::ListUnits;
 use leptos::prelude::*;
 use locale::Key;
 use std::rc::Rc;
-
-/// Open units by name or code.
-pub fn find_units(session: Session) -> Finder {
-    Rc::new(move |typed| {
-        Box::pin(async move {
-            let tree = session.get::<ListUnits>(&[], &()).await?;
-            let open = tree.items.into_iter().filter(|unit| unit.closed_on.is_none() && fits(&typed, &[&unit.code, &unit.name]));
-            Ok(open.map(|unit| Found { id: unit.id, name: unit.name, detail: unit.code }).collect())
-        })
-    })
-}
 
 /// Open posts by name, code or unit.
 pub fn find_posts(session: Session) -> Finder {

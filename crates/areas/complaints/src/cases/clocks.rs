@@ -3,11 +3,10 @@
 
 use super::entity::complaint::Model;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-use contract::complaints::{Clock, ClockStep, ComplaintStatus, Severity};
+use contract::complaints::settings::{ComplaintSettingsForm as Settings, SeverityTerms, TermUnit, TimeTerm};
+use contract::complaints::{Clock, ClockStep, ComplaintStatus};
 use engines::calendar::{Term, WorkingDays};
 
-/// A customer who does not answer for so many days has no more to say (CPL-06).
-const ANSWER_DAYS: i64 = 7;
 /// The managers hear that a step is due when this much working time is left: half an hour where a case waits for its first
 /// step, four hours later on.
 const NOTICE: (TimeDelta, TimeDelta) = (TimeDelta::minutes(30), TimeDelta::hours(4));
@@ -28,28 +27,23 @@ pub struct Due {
     pub close: DateTime<Utc>,
 }
 
-/// CPL-02: due times by severity on the company's working calendar.
-pub fn due(severity: Severity, received: DateTime<Utc>, days: &WorkingDays) -> Due {
-    let (hours, investigate, close) = match severity {
-        Severity::Minor => (4, 5, 10),
-        Severity::Ordinary => (2, 3, 7),
-        Severity::Serious => (1, 2, 5),
-    };
-    Due {
-        acknowledge: days.due(received, Term::Hours(hours)),
-        investigate: days.due(received, Term::Days(investigate)),
-        close: days.due(received, Term::Days(close)),
+/// A term as the calendar counts it.
+fn term(said: TimeTerm) -> Term {
+    match said.unit {
+        TermUnit::Hours => Term::Hours(said.amount),
+        TermUnit::Days => Term::Days(u32::try_from(said.amount).unwrap_or(1)),
     }
 }
 
+/// CPL-02: due times by the terms of a severity on the company's working calendar.
+pub fn due(terms: &SeverityTerms, received: DateTime<Utc>, days: &WorkingDays) -> Due {
+    let until = |said| days.due(received, term(said));
+    Due { acknowledge: until(terms.acknowledge), investigate: until(terms.investigate), close: until(terms.close) }
+}
+
 /// When a remedy submitted now is to be signed.
-pub fn approve_due(severity: Severity, submitted: DateTime<Utc>, days: &WorkingDays) -> DateTime<Utc> {
-    let term = match severity {
-        Severity::Minor => Term::Days(2),
-        Severity::Ordinary => Term::Days(1),
-        Severity::Serious => Term::Hours(4),
-    };
-    days.due(submitted, term)
+pub fn approve_due(terms: &SeverityTerms, submitted: DateTime<Utc>, days: &WorkingDays) -> DateTime<Utc> {
+    days.due(submitted, term(terms.approve))
 }
 
 /// When a remedy is to be carried out: by the end of the day that it names.
@@ -57,9 +51,14 @@ pub fn execute_due(day: NaiveDate, days: &WorkingDays) -> DateTime<Utc> {
     days.end_of(day)
 }
 
-/// Until when the customer's answer is waited for.
-pub fn answer_due(executed: DateTime<Utc>) -> DateTime<Utc> {
-    executed + TimeDelta::days(ANSWER_DAYS)
+/// Until when the customer's answer is waited for (CPL-06).
+pub fn answer_due(settings: &Settings, executed: DateTime<Utc>) -> DateTime<Utc> {
+    executed + TimeDelta::days(settings.answer_days)
+}
+
+/// When a customer who was told something now must hear of progress again (CPL-05).
+pub fn tell_due(settings: &Settings, told: DateTime<Utc>, days: &WorkingDays) -> DateTime<Utc> {
+    days.due(told, term(TimeTerm::days(settings.progress_days)))
 }
 
 /// The clock that runs and when it runs out: that of the step, or that of the whole case where it ends sooner. In a pause
@@ -71,7 +70,7 @@ pub fn running(case: &Model) -> Option<(ClockStep, DateTime<Utc>)> {
         ComplaintStatus::Investigating => Some((ClockStep::Investigate, case.investigate_due_at)),
         ComplaintStatus::Approving => case.approve_due_at.map(|at| (ClockStep::Approve, at)),
         ComplaintStatus::Executing => case.execute_due_at.map(|at| (ClockStep::Execute, at)),
-        ComplaintStatus::RemedyProposed | ComplaintStatus::AwaitingFeedback => None,
+        ComplaintStatus::RemedyProposed | ComplaintStatus::AwaitingFeedback | ComplaintStatus::Merged => None,
         ComplaintStatus::Closed | ComplaintStatus::Withdrawn => return None,
     };
     let first = step.filter(|(_, at)| *at <= whole.1).unwrap_or(whole);
@@ -141,6 +140,11 @@ pub fn horizon(now: DateTime<Utc>, days: &WorkingDays) -> DateTime<Utc> {
 mod tests {
     use super::*;
     use crate::cases::rules::tests::{at, case};
+    use contract::complaints::Severity;
+
+    fn terms(severity: Severity) -> SeverityTerms {
+        Settings::default().of(severity)
+    }
 
     /// 2026 as announced: 15–23 February and 1–7 October off; 14 and 28 February, 20 September and 10 October are worked.
     fn calendar() -> WorkingDays {
@@ -158,7 +162,7 @@ mod tests {
     #[track_caller]
     fn is_due(severity: Severity, received: &str, acknowledge: &str, investigate: &str, close: &str) {
         let wanted = Due { acknowledge: at(acknowledge), investigate: at(investigate), close: at(close) };
-        assert_eq!(due(severity, at(received), &calendar()), wanted);
+        assert_eq!(due(&terms(severity), at(received), &calendar()), wanted);
     }
 
     /// CPL-02, worked by hand: Monday 23 November; days end at 18:00.
@@ -218,14 +222,14 @@ mod tests {
     /// Friday 13 February, 16:00, ordinary: the Saturday is worked, nine days are off, so the second day is Tuesday the 24th.
     #[test]
     fn spring_festival_with_its_make_up_saturdays() {
-        let due = due(Severity::Ordinary, plain("02-13", "16:00"), &calendar());
+        let due = due(&terms(Severity::Ordinary), plain("02-13", "16:00"), &calendar());
         let wanted = Due { acknowledge: plain("02-13", "18:00"), investigate: plain("02-25", "18:00"), close: plain("03-02", "18:00") };
         assert_eq!(due, wanted, "24, 25, 26, 27 and Saturday 28 February, then Monday 2 March");
     }
 
     #[test]
     fn a_signature_takes_a_day_and_a_grave_one_four_hours() {
-        let due = |severity, from| approve_due(severity, from, &calendar());
+        let due = |severity, from| approve_due(&terms(severity), from, &calendar());
         assert_eq!(due(Severity::Ordinary, plain("09-30", "11:00")), plain("10-08", "18:00"));
         assert_eq!(due(Severity::Minor, plain("10-09", "11:00")), plain("10-12", "18:00"), "Saturday the 10th is worked, Sunday is not");
         assert_eq!(due(Severity::Serious, plain("09-30", "16:00")), plain("10-08", "11:00"), "two hours before, two after");
@@ -305,5 +309,31 @@ mod tests {
     #[test]
     fn the_horizon_reaches_across_a_holiday() {
         assert_eq!(horizon(plain("09-30", "17:00"), &calendar()), plain("10-08", "12:01"));
+    }
+
+    /// The company's own terms, by hand: Wednesday 30 September, 17:00, one hour is left of the day.
+    #[test]
+    fn a_company_sets_its_own_terms() {
+        let own = SeverityTerms {
+            severity: Severity::Ordinary,
+            acknowledge: TimeTerm::days(1),
+            investigate: TimeTerm::hours(20),
+            approve: TimeTerm::hours(2),
+            close: TimeTerm::days(3),
+        };
+        let received = plain("09-30", "17:00");
+        // One hour that day, nine on Thursday the 8th, nine on Friday, one on the make-up Saturday.
+        let wanted = Due { acknowledge: plain("10-08", "18:00"), investigate: plain("10-10", "10:00"), close: plain("10-10", "18:00") };
+        assert_eq!(due(&own, received, &calendar()), wanted);
+        assert_eq!(approve_due(&own, received, &calendar()), plain("10-08", "10:00"));
+    }
+
+    /// CPL-05, by hand: told on Friday 9 October, the make-up Saturday counts, Sunday does not.
+    #[test]
+    fn the_customer_hears_of_progress_every_two_working_days() {
+        let due = |day, time| tell_due(&Settings::default(), plain(day, time), &calendar());
+        assert_eq!(due("10-09", "11:00"), plain("10-12", "18:00"));
+        assert_eq!(due("09-30", "20:00"), plain("10-09", "18:00"), "after hours: the two days begin with the first working day after");
+        assert_eq!(due("02-13", "16:00"), plain("02-24", "18:00"), "the make-up Saturday, then nine days off");
     }
 }

@@ -4,10 +4,13 @@ use super::entity::{complaint, complaint_step};
 use super::policy::{CONCERNED, SUBORDINATE};
 use super::queries::{self, View};
 use super::states::FLOW;
-use super::{clocks, pauses, waiting};
+use super::{clocks, filing, merging, pauses, waiting};
+use crate::{remedies, settings};
 use contract::SubjectKind;
 use contract::approvals::{ApprovalKind, Verdict};
-use contract::complaints::{Complaint, ComplaintAct, ComplaintActKind, ComplaintStatus, Execution, Feedback, InvestigatorChoice, Remedy};
+use contract::complaints::{
+    Complaint, ComplaintAct, ComplaintActKind, ComplaintStatus, CustomerChoice, Execution, Feedback, InvestigatorChoice, Remedy,
+};
 use contract::permission::Permission;
 use engines::approvals::{self, Decided, Request};
 use engines::calendar::WorkingDays;
@@ -41,13 +44,18 @@ pub async fn act(tx: &mut Tx, id: Uuid, seen: i64, act: &ComplaintAct) -> Reply<
         ComplaintAct::Assign(assignment) => assign(tx, &case, &mut row, assignment).await?,
         ComplaintAct::Propose(remedy) => {
             overtake(tx, &case, &mut row).await?;
+            remedies::propose(tx, &case, remedy).await?;
             propose(tx, &case, &mut row, remedy)?
         }
         ComplaintAct::Submit => submit(tx, &case, &mut row).await?,
-        ComplaintAct::CarryOut(execution) => carry_out(tx, &mut row, execution),
+        ComplaintAct::CarryOut(execution) => {
+            remedies::all_done(tx, case.id).await?;
+            carry_out(tx, &mut row, execution).await?
+        }
         ComplaintAct::Close(feedback) => close(tx, &mut row, feedback),
         ComplaintAct::Reopen(feedback) => reopen(&case, &mut row, feedback),
         ComplaintAct::Withdraw(reason) => {
+            merging::leads_none(tx, &case).await?;
             approvals::void(tx, case.id).await?;
             pauses::finish(tx, &mut row, &case).await?;
             reason.reason.trim().to_owned()
@@ -57,10 +65,42 @@ pub async fn act(tx: &mut Tx, id: Uuid, seen: i64, act: &ComplaintAct) -> Reply<
             pauses::end(tx, &mut row, &case).await?;
             String::new()
         }
+        ComplaintAct::Split => merging::split(tx, &case, &mut row).await?,
+        ComplaintAct::Merge(wanted) => merging::merge(tx, &case, &mut row, wanted).await?,
     };
     let moved = apply(tx, &case, step, Change { row, act: act.kind(), note }).await?;
+    if act.kind() == ComplaintActKind::CarryOut {
+        merging::follow(tx, &moved).await?;
+    }
     let view = View::new(tx.state(), &actor, tx.meta().language);
     queries::present(tx.conn(), moved, view).await
+}
+
+/// Says whose complaint it is (CPL-01): what came without an account is matched by whoever works on it.
+///
+/// # Errors
+/// As [`act`]; `422` where the caller does not see the customer.
+pub async fn choose_customer(tx: &mut Tx, id: Uuid, seen: i64, wanted: &CustomerChoice) -> Reply<Complaint> {
+    let actor = tx.actor()?.clone();
+    let case = queries::visible(tx.conn(), id, &actor).await?;
+    if case.version != seen {
+        return Err(Error::Stale);
+    }
+    if let Some(refusal) = super::policy::not_in_hand(&case, &actor).filter(|_| !actor.may(Permission::ComplaintAssign)) {
+        return Err(Error::Refused(refusal));
+    }
+    if let Some(refusal) = super::policy::concerned(&case, &actor) {
+        return Err(Error::Refused(refusal));
+    }
+    let customer = customers::visible_title(tx.conn(), &actor, wanted.customer_id).await;
+    let customer = customer.map_err(|error| filing::unknown(error, "/customer_id", "customer_unknown"))?;
+    let mut row = case.clone().into_active_model();
+    row.customer_id = Set(Some(customer.id));
+    row.customer_title = Set(customer.title);
+    let case = tx.update::<complaint::Entity, _>(&case, row).await?;
+    engines::search::index(tx, filing::document(tx, &case)?).await?;
+    let view = View::new(tx.state(), &actor, tx.meta().language);
+    queries::present(tx.conn(), case, view).await
 }
 
 /// The version a case has now.
@@ -100,6 +140,7 @@ pub async fn on_decision(tx: &mut Tx, decided: &Decided, approval_id: Uuid) -> R
     } else {
         row.approve_due_at = Set(None);
     }
+    remedies::decided(tx, case.id, decided.verdict, &decided.remark).await?;
     apply(tx, &case, step, Change { row, act, note: decided.remark.clone() }).await?;
     Ok(())
 }
@@ -143,6 +184,8 @@ fn propose(tx: &Tx, case: &complaint::Model, row: &mut complaint::ActiveModel, r
     let measures = remedy.measures.trim().to_owned();
     row.findings = Set(Some(remedy.findings.trim().to_owned()));
     row.cause = Set(Some(remedy.cause.trim().to_owned()));
+    row.cause_id = Set(remedy.cause_id);
+    row.responsible_unit_id = Set(remedy.unit_id);
     row.measures = Set(Some(measures.clone()));
     row.compensation_cents = Set(Some(cents));
     row.remedy_due_on = Set(Some(remedy.due_on));
@@ -151,7 +194,8 @@ fn propose(tx: &Tx, case: &complaint::Model, row: &mut complaint::ActiveModel, r
 }
 
 async fn submit(tx: &mut Tx, case: &complaint::Model, row: &mut complaint::ActiveModel) -> Reply<String> {
-    let remedy = queries::remedy(case).ok_or_else(|| anyhow::anyhow!("a proposed remedy is not stored"))?;
+    let remedy = queries::remedy(tx.conn(), case).await?.ok_or_else(|| anyhow::anyhow!("a proposed remedy is not stored"))?;
+    let cost = contract::Money::from_cents(remedies::cost(&remedy));
     let mut snapshot = vec![("complaints.customer", case.customer_title.clone()), ("complaints.matter", case.matter.clone())];
     if !case.wish.is_empty() {
         snapshot.push(("complaints.wish", case.wish.clone()));
@@ -161,6 +205,7 @@ async fn submit(tx: &mut Tx, case: &complaint::Model, row: &mut complaint::Activ
         ("complaints.cause", remedy.cause),
         ("complaints.measures", remedy.measures),
         ("complaints.compensation", remedy.compensation.to_string()),
+        ("complaints.remedy_cost", cost.to_string()),
         ("complaints.remedy_due_on", remedy.due_on.to_string()),
     ]);
     // Neither the one complained about nor anybody below them signs (CPL-03).
@@ -174,23 +219,39 @@ async fn submit(tx: &mut Tx, case: &complaint::Model, row: &mut complaint::Activ
         version: case.version,
         snapshot,
         barred,
-        amount: Some(remedy.compensation),
+        // What the company pays in all: measures cost as well.
+        amount: Some(cost),
         days: None,
         detail: Some(case.category.word()),
     };
     let days = WorkingDays::load(tx.conn(), tx.state().config.utc_offset_minutes).await?;
-    row.approve_due_at = Set(Some(clocks::approve_due(case.severity, tx.at(), &days)));
+    let said = settings::load(tx.conn()).await?;
+    row.approve_due_at = Set(Some(clocks::approve_due(&said.of(case.severity), tx.at(), &days)));
     row.approved_at = Set(None);
     row.approval_id = Set(Some(approvals::open(tx, request).await?));
     Ok(String::new())
 }
 
-fn carry_out(tx: &Tx, row: &mut complaint::ActiveModel, execution: &Execution) -> String {
+async fn carry_out(tx: &Tx, row: &mut complaint::ActiveModel, execution: &Execution) -> Reply<String> {
     let result = execution.result.trim().to_owned();
+    let said = settings::load(tx.conn()).await?;
     row.result = Set(Some(result.clone()));
     row.executed_at = Set(Some(tx.at()));
-    row.answer_due_at = Set(Some(clocks::answer_due(tx.at())));
-    result
+    row.answer_due_at = Set(Some(clocks::answer_due(&said, tx.at())));
+    Ok(result)
+}
+
+/// The customer's own answer, by their page or the survey (CPL-06): satisfied closes, anything else reopens; nobody of the company decides.
+///
+/// # Errors
+/// `409` where no answer is waited for.
+pub(crate) async fn answered(tx: &mut Tx, case: &complaint::Model, feedback: &Feedback) -> Reply<complaint::Model> {
+    let satisfied = feedback.satisfaction >= contract::complaints::SATISFIED_FROM;
+    let act = if satisfied { ComplaintActKind::Accept } else { ComplaintActKind::Dispute };
+    let step = FLOW.plan_by_system(case, act)?;
+    let mut row = case.clone().into_active_model();
+    let note = if satisfied { close(tx, &mut row, feedback) } else { reopen(case, &mut row, feedback) };
+    apply(tx, case, step, Change { row, act, note }).await
 }
 
 fn close(tx: &Tx, row: &mut complaint::ActiveModel, feedback: &Feedback) -> String {
@@ -201,6 +262,7 @@ fn close(tx: &Tx, row: &mut complaint::ActiveModel, feedback: &Feedback) -> Stri
 /// CPL-06: not satisfied reopens the investigation under the same number, and its clock runs on.
 fn reopen(case: &complaint::Model, row: &mut complaint::ActiveModel, feedback: &Feedback) -> String {
     row.reopened = Set(case.reopened + 1);
+    row.merged_into_id = Set(None);
     row.investigated_at = Set(None);
     row.executed_at = Set(None);
     row.approve_due_at = Set(None);
@@ -270,6 +332,11 @@ impl Move {
             ComplaintActKind::Resume => "complaint.resumed",
             ComplaintActKind::Escalate => "complaint.escalated",
             ComplaintActKind::Lapse => "complaint.lapsed",
+            ComplaintActKind::Merge => "complaint.merged",
+            ComplaintActKind::Split => "complaint.split",
+            ComplaintActKind::Follow => "complaint.followed",
+            ComplaintActKind::Accept => "complaint.accepted",
+            ComplaintActKind::Dispute => "complaint.disputed",
         }
     }
 }

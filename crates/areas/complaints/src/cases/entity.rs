@@ -4,7 +4,7 @@ use contract::values::{Subject, SubjectKind};
 use platform::db::Tracked;
 
 pub mod complaint {
-    use contract::complaints::{ComplaintCategory, ComplaintChannel, ComplaintStatus, Severity};
+    use contract::complaints::{ComplaintCategory, ComplaintChannel, ComplaintStatus, Severity, SeverityRule};
     use sea_orm::entity::prelude::*;
 
     #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -14,14 +14,28 @@ pub mod complaint {
         pub id: Uuid,
         pub version: i64,
         pub number: String,
-        pub customer_id: Uuid,
-        /// As the customer was called when the case was filed.
+        /// `None`: it came without an account, and nobody has said yet whose it is.
+        pub customer_id: Option<Uuid>,
+        /// As the customer was called when the case was filed; the complainant's name where there is none.
         pub customer_title: String,
         pub complainant: String,
+        pub phone_sealed: Option<String>,
+        pub phone_hint: Option<String>,
+        pub phone_hash: Option<String>,
+        pub email_sealed: Option<String>,
+        pub email_hint: Option<String>,
         pub matter: String,
         pub category: ComplaintCategory,
+        pub topic_id: Option<Uuid>,
+        pub product: String,
+        pub contract_number: String,
+        pub campaign_id: Option<Uuid>,
+        /// As the campaign was called when the case was filed.
+        pub campaign_title: Option<String>,
         pub channel: ComplaintChannel,
         pub severity: Severity,
+        pub severity_rule: SeverityRule,
+        pub severity_word: Option<String>,
         pub wish: String,
         pub about_person_id: Option<Uuid>,
         pub status: ComplaintStatus,
@@ -34,6 +48,8 @@ pub mod complaint {
         pub manager_id: Option<Uuid>,
         pub findings: Option<String>,
         pub cause: Option<String>,
+        pub cause_id: Option<Uuid>,
+        pub responsible_unit_id: Option<Uuid>,
         pub measures: Option<String>,
         /// Fen.
         pub compensation_cents: Option<i64>,
@@ -42,6 +58,8 @@ pub mod complaint {
         pub satisfaction: Option<i64>,
         pub words: Option<String>,
         pub reopened: i32,
+        /// The case that this one is handled with (CPL-09).
+        pub merged_into_id: Option<Uuid>,
         pub approval_id: Option<Uuid>,
         pub received_at: chrono::DateTime<chrono::Utc>,
         pub acknowledge_due_at: chrono::DateTime<chrono::Utc>,
@@ -64,8 +82,41 @@ pub mod complaint {
         pub paused_at: Option<chrono::DateTime<chrono::Utc>>,
         /// How far up it was told that this step is due: 0 nobody, 1 and 2 the managers, 3 the director.
         pub escalated: i64,
+        /// When the customer was last told something.
+        pub told_at: Option<chrono::DateTime<chrono::Utc>>,
+        /// When they must hear of progress (CPL-05).
+        pub tell_due_at: Option<chrono::DateTime<chrono::Utc>>,
+        /// When somebody was reminded of it.
+        pub tell_reminded_at: Option<chrono::DateTime<chrono::Utc>>,
         pub created_at: chrono::DateTime<chrono::Utc>,
         pub updated_at: chrono::DateTime<chrono::Utc>,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub mod complaint_contact {
+    use contract::complaints::ComplaintChannel;
+    use contract::complaints::contacts::ContactMatter;
+    use sea_orm::entity::prelude::*;
+
+    /// Something that was said between the company and the customer; never changed.
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "complaint_contact")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub version: i64,
+        pub complaint_id: Uuid,
+        pub at: chrono::DateTime<chrono::Utc>,
+        pub matter: ContactMatter,
+        pub channel: ComplaintChannel,
+        pub text: String,
+        pub shown: bool,
+        /// `None`: the system, or the customer.
+        pub person_id: Option<Uuid>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -130,6 +181,11 @@ impl Tracked for complaint_pause::Entity {
 
 impl Tracked for complaint::Entity {
     const KIND: SubjectKind = SubjectKind::Complaint;
+    const CONFIDENTIAL: &'static [&'static str] = &["phone_sealed", "phone_hint", "phone_hash", "email_sealed", "email_hint"];
+}
+
+impl Tracked for complaint_contact::Entity {
+    const KIND: SubjectKind = SubjectKind::Complaint;
 }
 
 impl Tracked for complaint_step::Entity {
@@ -142,8 +198,8 @@ impl complaint::Model {
         Subject { kind: SubjectKind::Complaint, id: self.id, title: format!("{} {}", self.number, self.customer_title) }
     }
 
-    /// The customer as it was called at intake.
-    pub fn customer(&self) -> Subject {
-        Subject { kind: SubjectKind::Customer, id: self.customer_id, title: self.customer_title.clone() }
+    /// The customer as it was called at intake; none where nobody has said yet whose case it is.
+    pub fn customer(&self) -> Option<Subject> {
+        Some(Subject { kind: SubjectKind::Customer, id: self.customer_id?, title: self.customer_title.clone() })
     }
 }

@@ -1,22 +1,27 @@
 use super::fields::LIST;
 use super::queries::{self, View};
-use super::{commands, filing};
-use actix_web::web::{Json, Path};
-use actix_web::{get, post};
-use contract::complaints::{Complaint, ComplaintAct, ComplaintRow, NewComplaint};
+use super::{commands, contacts, filing, sealed};
+use actix_web::web::{Data, Json, Path};
+use actix_web::{get, post, put};
+use contract::SubjectKind;
+use contract::complaints::contacts::{CustomerContact, NewCustomerContact};
+use contract::complaints::intake::RevealComplainant;
+use contract::complaints::{Complaint, ComplaintAct, ComplaintRow, CustomerChoice, NewComplaint};
+use contract::customers::Revealed;
 use contract::page::Page;
 use contract::permission::complaint::{Create, Read};
-use platform::Reply;
+use engines::{Areas, Asking};
 use platform::auth::Can;
 use platform::db::{Door, Tx};
 use platform::http::{Body, Created, Expected, Once, Versioned};
 use platform::list::{List, Params};
+use platform::{Error, Reply};
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
 /// Registers the handlers.
 pub fn routes(config: &mut ServiceConfig) {
-    config.service(list).service(file).service(show).service(act);
+    config.service(list).service(file).service(show).service(act).service(choose_customer).service(note_contact).service(reveal);
 }
 
 /// The complaints that the caller sees.
@@ -32,9 +37,55 @@ async fn list(who: Can<Read>, list: List, door: Door) -> Reply<Json<Page<Complai
 #[utoipa::path(tag = "complaints", operation_id = "file_complaint", request_body = NewComplaint,
     responses((status = 201, description = "The complaint", body = Complaint)))]
 #[post("/complaints")]
-async fn file(who: Can<Create>, once: Once, body: Body<NewComplaint>, door: Door) -> Reply<Created<Complaint>> {
+async fn file(who: Can<Create>, once: Once, body: Body<NewComplaint>, areas: Data<Areas>, door: Door) -> Reply<Created<Complaint>> {
     let attempt = once.with(&body);
-    door.write(&who, attempt, async move |tx: &mut Tx| filing::file(tx, &body).await).await.map(Created)
+    let campaign = match body.campaign_id {
+        None => None,
+        Some(id) => {
+            let asking = Asking::new(door.state(), &who, door.meta.language);
+            let found = areas.record(&asking, SubjectKind::Campaign, id).await?;
+            Some(found.ok_or_else(|| Error::invalid("/campaign_id", "record_unseen"))?)
+        }
+    };
+    let write = async move |tx: &mut Tx| filing::file_about(tx, &body, campaign.clone()).await;
+    door.write(&who, attempt, write).await.map(Created)
+}
+
+/// Says whose complaint it is, where it came without an account (CPL-01).
+#[utoipa::path(tag = "complaints", operation_id = "choose_complaint_customer", request_body = CustomerChoice,
+    responses((status = 200, description = "The complaint as it is now", body = Complaint)))]
+#[put("/complaints/{id}/customer")]
+async fn choose_customer(
+    who: Can<Read>,
+    id: Path<Uuid>,
+    seen: Expected,
+    body: Body<CustomerChoice>,
+    door: Door,
+) -> Reply<Versioned<Complaint>> {
+    door.write(&who, None, async move |tx: &mut Tx| commands::choose_customer(tx, *id, seen.0, &body).await).await.map(Versioned)
+}
+
+/// Notes what was said between the company and the customer (CPL-05).
+#[utoipa::path(tag = "complaints", operation_id = "note_customer_contact", request_body = NewCustomerContact,
+    responses((status = 201, description = "The contact", body = CustomerContact)))]
+#[post("/complaints/{id}/contacts")]
+async fn note_contact(
+    who: Can<Read>,
+    id: Path<Uuid>,
+    once: Once,
+    body: Body<NewCustomerContact>,
+    door: Door,
+) -> Reply<Created<CustomerContact>> {
+    let attempt = once.with(&body);
+    door.write(&who, attempt, async move |tx: &mut Tx| contacts::note(tx, *id, &body).await).await.map(Created)
+}
+
+/// Shows how the complainant is reached, to those who work on the case; the audit log keeps who saw it.
+#[utoipa::path(tag = "complaints", operation_id = "reveal_complainant_entry", request_body = RevealComplainant,
+    responses((status = 200, description = "The value", body = Revealed)))]
+#[post("/complaints/{id}/reveals")]
+async fn reveal(who: Can<Read>, id: Path<Uuid>, body: Body<RevealComplainant>, door: Door) -> Reply<Json<Revealed>> {
+    door.write(&who, None, async move |tx: &mut Tx| sealed::reveal(tx, *id, &body).await).await.map(Json)
 }
 
 /// A complaint with its clocks and steps, and what the caller may do with it now.

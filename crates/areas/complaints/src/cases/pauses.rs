@@ -46,6 +46,7 @@ pub async fn end(tx: &mut Tx, row: &mut complaint::ActiveModel, case: &complaint
         row.execute_due_at = Set(case.execute_due_at.map(later));
     }
     row.close_due_at = Set(later(case.close_due_at));
+    row.tell_due_at = Set(case.tell_due_at.map(later));
     finish(tx, row, case).await
 }
 

@@ -3,10 +3,10 @@
 use super::entity::complaint::{Column, Model};
 use contract::complaints::ComplaintStatus;
 use contract::permission::{Permission, complaint};
-use platform::Refusal;
 use platform::auth::Actor;
-use sea_orm::ColumnTrait;
+use platform::{Error, Refusal, Reply};
 use sea_orm::sea_query::Condition;
+use sea_orm::{ColumnTrait, ConnectionTrait};
 
 /// The person complained about takes no step in the case (CPL-03).
 pub const CONCERNED: Refusal = Refusal::new("complaint.concerned", locale::problems::COMPLAINT_CONCERNED);
@@ -50,13 +50,34 @@ pub fn not_investigating(case: &Model, actor: &Actor) -> Option<Refusal> {
     concerned(case, actor).or_else(|| (case.investigator_id != Some(actor.id)).then_some(NOT_INVESTIGATOR)).or_else(|| paused(case))
 }
 
+/// Refuses everyone but the investigator while the case is theirs to look into, and who reports to the person complained about.
+///
+/// # Errors
+/// `403` and `409`.
+pub async fn may_investigate(conn: &impl ConnectionTrait, case: &Model, actor: &Actor) -> Reply<()> {
+    if !actor.may(Permission::ComplaintInvestigate) {
+        return Err(Error::Forbidden(Permission::ComplaintInvestigate));
+    }
+    if !matches!(case.status, ComplaintStatus::Investigating | ComplaintStatus::RemedyProposed) {
+        return Err(Error::Refused(super::states::NOT_NOW));
+    }
+    if let Some(refusal) = not_investigating(case, actor) {
+        return Err(Error::Refused(refusal));
+    }
+    if super::queries::below_the_concerned(conn, case, actor.id).await? {
+        return Err(Error::Refused(SUBORDINATE));
+    }
+    Ok(())
+}
+
 /// Refuses everyone but the agent and the investigator, and in a pause everybody.
 pub fn not_executing(case: &Model, actor: &Actor) -> Option<Refusal> {
     let executes = case.agent_id == actor.id || case.investigator_id == Some(actor.id);
     concerned(case, actor).or_else(|| (!executes).then_some(NOT_IN_CHARGE)).or_else(|| paused(case))
 }
 
-fn not_in_hand(case: &Model, actor: &Actor) -> Option<Refusal> {
+/// Refuses those who do not work on the case.
+pub fn not_in_hand(case: &Model, actor: &Actor) -> Option<Refusal> {
     let works_on_it = case.agent_id == actor.id || [case.investigator_id, case.manager_id].contains(&Some(actor.id));
     concerned(case, actor).or_else(|| (!works_on_it).then_some(NOT_IN_CHARGE))
 }
@@ -91,7 +112,7 @@ mod tests {
     use super::super::states::FLOW;
     use super::*;
     use crate::cases::rules::tests::{case, person};
-    use contract::complaints::ComplaintActKind::{self, Assign, CarryOut, Close, Pause, Propose, Reopen, Resume, Submit, Withdraw};
+    use contract::complaints::ComplaintActKind::{self, Assign, CarryOut, Close, Merge, Pause, Propose, Reopen, Resume, Submit, Withdraw};
     use contract::complaints::ComplaintStatus::{AwaitingFeedback, Executing, Investigating, Received, RemedyProposed};
     use platform::auth::Rights;
     use uuid::Uuid;
@@ -133,21 +154,22 @@ mod tests {
     #[test]
     fn in_a_pause_the_case_waits_to_go_on_or_to_be_withdrawn() {
         for (status, agent) in
-            [(Investigating, vec![Withdraw, Resume]), (RemedyProposed, vec![Withdraw, Resume]), (Executing, vec![Resume])]
+            [(Investigating, vec![Withdraw, Resume, Merge]), (RemedyProposed, vec![Withdraw, Resume, Merge]), (Executing, vec![Resume])]
         {
             let mut paused = case(status);
             paused.paused_at = Some(paused.received_at);
             assert_eq!(FLOW.actions(&paused, &actor(person("agent"))), agent, "{status}");
-            assert_eq!(FLOW.actions(&paused, &actor(person("investigator"))), [Resume], "{status}");
+            let investigator: Vec<_> = agent.iter().copied().filter(|act| *act != Withdraw).collect();
+            assert_eq!(FLOW.actions(&paused, &actor(person("investigator"))), investigator, "{status}");
         }
     }
 
     #[test]
     fn each_step_has_its_people() {
-        assert_eq!(actions(Received, "manager"), [Assign, Withdraw]);
-        assert_eq!(actions(Investigating, "investigator"), [Propose, Pause]);
-        assert_eq!(actions(Investigating, "agent"), [Withdraw, Pause]);
-        assert_eq!(actions(RemedyProposed, "investigator"), [Propose, Submit, Pause]);
+        assert_eq!(actions(Received, "manager"), [Assign, Withdraw, Merge]);
+        assert_eq!(actions(Investigating, "investigator"), [Propose, Pause, Merge]);
+        assert_eq!(actions(Investigating, "agent"), [Withdraw, Pause, Merge]);
+        assert_eq!(actions(RemedyProposed, "investigator"), [Propose, Submit, Pause, Merge]);
         assert_eq!(actions(Executing, "agent"), [CarryOut, Pause]);
         // Another remedy than the approved one is proposed anew (DAY-01).
         assert_eq!(actions(Executing, "investigator"), [Propose, CarryOut, Pause]);

@@ -1,14 +1,16 @@
 //! Reads, always within what the asker sees.
 
-use super::entity::{complaint, complaint_pause, complaint_step};
+use super::entity::{complaint, complaint_contact, complaint_pause, complaint_step};
 use super::states::FLOW;
-use super::{clocks, policy};
+use super::{clocks, contacts, filing, handling, policy, sealed};
+use crate::topics::Tree;
 use chrono::{DateTime, Utc};
-use contract::complaints::{Complaint, ComplaintActKind, ComplaintRow, ComplaintStep, Execution, Feedback, Pause, Remedy};
+use contract::complaints::contacts::ContactMatter;
+use contract::complaints::{Complaint, ComplaintActKind, ComplaintRow, ComplaintStep, Execution, Feedback, Pause, Remedy, SeverityWhy};
 use contract::page::Page;
-use contract::values::{Money, SubjectKind};
+use contract::values::{Money, Subject, SubjectKind};
 use engines::people::{self, Names};
-use engines::{calendar, search};
+use engines::search;
 use locale::Language;
 use platform::auth::Actor;
 use platform::http::State;
@@ -40,6 +42,40 @@ pub async fn visible(conn: &impl ConnectionTrait, id: Uuid, who: &Actor) -> Repl
     complaint::Entity::find_by_id(id).filter(policy::visible(who)).one(conn).await?.ok_or(Error::NotFound)
 }
 
+/// What a case is called, where the asker sees it.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn subject_seen(conn: &impl ConnectionTrait, id: Uuid, who: &Actor) -> Reply<Option<Subject>> {
+    match visible(conn, id, who).await {
+        Ok(case) => Ok(Some(case.subject())),
+        Err(Error::NotFound) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// Those of these cases that the asker sees.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn seen_among(conn: &impl ConnectionTrait, ids: &[Uuid], who: &Actor) -> Reply<Vec<complaint::Model>> {
+    let some = complaint::Entity::find().filter(complaint::Column::Id.is_in(ids.iter().copied()));
+    Ok(some.filter(policy::visible(who)).all(conn).await?)
+}
+
+/// What cases are called, as far as the asker sees them.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn subjects_seen(conn: &impl ConnectionTrait, ids: &[Uuid], who: &Actor) -> Reply<Vec<Subject>> {
+    Ok(seen_among(conn, ids, who).await?.iter().map(complaint::Model::subject).collect())
+}
+
+/// When the clock that runs is due; `None` where none runs.
+pub fn running_due(case: &complaint::Model) -> Option<DateTime<Utc>> {
+    clocks::running(case).map(|(_, at)| at)
+}
+
 /// A page of the cases that the asker sees.
 ///
 /// # Errors
@@ -69,6 +105,7 @@ fn row(case: complaint::Model, names: &Names, now: DateTime<Utc>) -> ComplaintRo
         paused_at: case.paused_at,
         id: case.id,
         number: case.number,
+        complainant: case.complainant,
         matter: case.matter,
         category: case.category,
         severity: case.severity,
@@ -87,8 +124,23 @@ pub async fn present(conn: &impl ConnectionTrait, case: complaint::Model, view: 
     let steps = steps.order_by_asc(complaint_step::Column::At).order_by_asc(complaint_step::Column::Id).all(conn).await?;
     let pauses = complaint_pause::Entity::find().filter(complaint_pause::Column::ComplaintId.eq(case.id));
     let pauses = pauses.order_by_asc(complaint_pause::Column::BeganAt).all(conn).await?;
-    let people = [Some(case.agent_id), case.investigator_id, case.about_person_id].into_iter();
-    let people = people.chain(steps.iter().map(|s| s.person_id)).chain(pauses.iter().flat_map(|p| [Some(p.began_by), p.ended_by]));
+    let said = complaint_contact::Entity::find().filter(complaint_contact::Column::ComplaintId.eq(case.id));
+    let said = said.order_by_asc(complaint_contact::Column::At).order_by_asc(complaint_contact::Column::Id).all(conn).await?;
+    let merged_into = match case.merged_into_id {
+        Some(lead) => complaint::Entity::find_by_id(lead).filter(policy::visible(view.actor)).one(conn).await?,
+        None => None,
+    };
+    let merged = complaint::Entity::find().filter(complaint::Column::MergedIntoId.eq(case.id)).filter(policy::visible(view.actor));
+    let merged = merged.order_by_asc(complaint::Column::Number).all(conn).await?;
+    let topic = match case.topic_id {
+        Some(topic) => Tree::load(conn).await?.of(topic),
+        None => None,
+    };
+    let people = [Some(case.agent_id), case.investigator_id, case.about_person_id, case.manager_id].into_iter();
+    let people = people
+        .chain(said.iter().map(|one| one.person_id))
+        .chain(steps.iter().map(|s| s.person_id))
+        .chain(pauses.iter().flat_map(|p| [Some(p.began_by), p.ended_by]));
     let names = Names::load(conn, people.flatten()).await?;
     let step = |step: complaint_step::Model| ComplaintStep {
         at: step.at,
@@ -107,13 +159,16 @@ pub async fn present(conn: &impl ConnectionTrait, case: complaint::Model, view: 
         ended_by: pause.ended_by.map(|id| names.of(id)),
     };
     let running = clocks::running(&case);
+    let handling = handling::steps(&case, &said, &names, view.now);
+    let apology = apology(&case, &said, &view);
+    let remedy = remedy(conn, &case).await?;
     let actions = actions(conn, &case, view.actor).await?;
     Ok(Complaint {
         customer: case.customer(),
         about_person: case.about_person_id.map(|id| names.of(id)),
         agent: names.of(case.agent_id),
         investigator: case.investigator_id.map(|id| names.of(id)),
-        remedy: remedy(&case),
+        remedy,
         execution: case.result.clone().map(|result| Execution { result }),
         feedback: case.satisfaction.map(|satisfaction| Feedback { satisfaction, words: case.words.clone().unwrap_or_default() }),
         running: running.map(|(step, _)| step),
@@ -122,13 +177,26 @@ pub async fn present(conn: &impl ConnectionTrait, case: complaint::Model, view: 
         clocks: clocks::clocks(&case, view.now),
         pauses: pauses.into_iter().map(pause).collect(),
         steps: steps.into_iter().map(step).collect(),
-        apology: apology(&case, &view),
+        handling,
+        contacts: said.into_iter().map(|one| contacts::present(one, &names)).collect(),
+        tell_due_at: case.tell_due_at.filter(|_| contacts::in_hand(case.status)),
+        merged_into: merged_into.map(|lead| lead.subject()),
+        merged: merged.iter().map(|other| other.subject()).collect(),
+        in_hand: policy::not_in_hand(&case, view.actor).is_none(),
+        phone: sealed::masked(case.phone_hint.as_ref()),
+        email: sealed::masked(case.email_hint.as_ref()),
+        topic,
+        campaign: campaign(&case),
+        severity_why: SeverityWhy { rule: case.severity_rule, word: case.severity_word.clone() },
+        apology,
         actions,
         id: case.id,
         number: case.number,
         complainant: case.complainant,
         matter: case.matter,
         category: case.category,
+        product: case.product,
+        contract_number: case.contract_number,
         channel: case.channel,
         severity: case.severity,
         wish: case.wish,
@@ -167,17 +235,26 @@ pub async fn below_the_concerned(conn: &impl ConnectionTrait, case: &complaint::
 }
 
 /// The remedy as last proposed.
-pub fn remedy(case: &complaint::Model) -> Option<Remedy> {
-    Some(Remedy {
-        findings: case.findings.clone()?,
-        cause: case.cause.clone()?,
-        measures: case.measures.clone()?,
-        compensation: Money::from_cents(case.compensation_cents?),
-        due_on: case.remedy_due_on?,
-    })
+///
+/// # Errors
+/// Where the database fails.
+pub async fn remedy(conn: &impl ConnectionTrait, case: &complaint::Model) -> Reply<Option<Remedy>> {
+    let (Some(findings), Some(cause), Some(measures)) = (case.findings.clone(), case.cause.clone(), case.measures.clone()) else {
+        return Ok(None);
+    };
+    let (Some(cents), Some(due_on)) = (case.compensation_cents, case.remedy_due_on) else { return Ok(None) };
+    let tasks = crate::remedies::measures(conn, case.id).await?;
+    let (cause_id, unit_id) = (case.cause_id, case.responsible_unit_id);
+    Ok(Some(Remedy { findings, cause, cause_id, unit_id, measures, tasks, compensation: Money::from_cents(cents), due_on }))
 }
 
-fn apology(case: &complaint::Model, view: &View) -> String {
-    let due = calendar::spoken(calendar::local_date(case.close_due_at, view.state.config.utc_offset_minutes), view.language);
-    locale::complaints::APOLOGY.with(view.language, &[("number", &case.number), ("due", &due)])
+fn campaign(case: &complaint::Model) -> Option<Subject> {
+    let title = case.campaign_title.clone()?;
+    Some(Subject { kind: SubjectKind::Campaign, id: case.campaign_id?, title })
+}
+
+/// What the customer was told at intake; for cases from before it was kept, what they would be told.
+fn apology(case: &complaint::Model, said: &[complaint_contact::Model], view: &View) -> String {
+    let told = said.iter().find(|one| one.matter == ContactMatter::Apology);
+    told.map_or_else(|| filing::apology(case, "", view.state.config.utc_offset_minutes, view.language), |one| one.text.clone())
 }

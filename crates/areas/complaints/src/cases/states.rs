@@ -3,10 +3,11 @@
 use super::entity::complaint::Model;
 use super::policy::{beyond_feedback, beyond_withdrawal, concerned, not_executing, not_investigating, not_pausing, not_resuming};
 use contract::complaints::ComplaintActKind::{
-    self, Approve, Assign, CarryOut, Close, Escalate, Lapse, Pause, Propose, Reopen, Resume, Return, Submit, Withdraw,
+    self, Accept, Approve, Assign, CarryOut, Close, Dispute, Escalate, Follow, Lapse, Merge, Pause, Propose, Reopen, Resume, Return, Split,
+    Submit, Withdraw,
 };
 use contract::complaints::ComplaintStatus::{
-    self, Approving, AwaitingFeedback, Closed, Executing, Investigating, Received, RemedyProposed, Withdrawn,
+    self, Approving, AwaitingFeedback, Closed, Executing, Investigating, Merged, Received, RemedyProposed, Withdrawn,
 };
 use contract::permission::Permission::{
     ComplaintAssign as ASSIGN, ComplaintExecute as EXECUTE, ComplaintFeedback as FEEDBACK, ComplaintInvestigate as INVESTIGATE,
@@ -15,7 +16,7 @@ use contract::permission::Permission::{
 use platform::Refusal;
 use platform::flow::{Flow, Flowing, by_system, step};
 
-const NOT_NOW: Refusal = Refusal::new("complaint.not_now", locale::problems::COMPLAINT_NOT_NOW);
+pub const NOT_NOW: Refusal = Refusal::new("complaint.not_now", locale::problems::COMPLAINT_NOT_NOW);
 
 impl Flowing for Model {
     type Status = ComplaintStatus;
@@ -59,12 +60,22 @@ pub const FLOW: Flow<Model> = Flow {
         by_system(Executing, Escalate, Executing),
         by_system(AwaitingFeedback, Escalate, AwaitingFeedback),
         by_system(AwaitingFeedback, Lapse, Closed),
+        // By the customer, through their own page or the survey.
+        by_system(AwaitingFeedback, Accept, Closed),
+        by_system(AwaitingFeedback, Dispute, Investigating),
+        // The same matter from many customers: these follow the case that is worked on (CPL-09).
+        step(Received, Merge, Merged, ASSIGN).unless(concerned),
+        step(Investigating, Merge, Merged, ASSIGN).unless(concerned),
+        step(RemedyProposed, Merge, Merged, ASSIGN).unless(concerned),
+        step(Merged, Split, Received, ASSIGN).unless(concerned),
+        by_system(Merged, Follow, AwaitingFeedback),
+        by_system(Merged, Escalate, Merged),
     ],
     not_now: NOT_NOW,
 };
 
 /// States in which somebody still has something to do.
-pub const OPEN: [ComplaintStatus; 6] = [Received, Investigating, RemedyProposed, Approving, Executing, AwaitingFeedback];
+pub const OPEN: [ComplaintStatus; 7] = [Received, Investigating, RemedyProposed, Approving, Executing, AwaitingFeedback, Merged];
 
 /// The table as a mermaid diagram.
 pub fn diagram() -> String {
@@ -95,6 +106,11 @@ received             pause        -
 received             resume       -
 received             escalate     received [system]
 received             lapse        -
+received             merge        merged [complaint.assign]
+received             split        -
+received             follow       -
+received             accept       -
+received             dispute      -
 investigating        assign       -
 investigating        propose      remedy_proposed [complaint.investigate]
 investigating        submit       -
@@ -108,6 +124,11 @@ investigating        pause        investigating [complaint.execute]
 investigating        resume       investigating [complaint.execute]
 investigating        escalate     investigating [system]
 investigating        lapse        -
+investigating        merge        merged [complaint.assign]
+investigating        split        -
+investigating        follow       -
+investigating        accept       -
+investigating        dispute      -
 remedy_proposed      assign       -
 remedy_proposed      propose      remedy_proposed [complaint.investigate]
 remedy_proposed      submit       approving [complaint.investigate]
@@ -121,6 +142,11 @@ remedy_proposed      pause        remedy_proposed [complaint.execute]
 remedy_proposed      resume       remedy_proposed [complaint.execute]
 remedy_proposed      escalate     remedy_proposed [system]
 remedy_proposed      lapse        -
+remedy_proposed      merge        merged [complaint.assign]
+remedy_proposed      split        -
+remedy_proposed      follow       -
+remedy_proposed      accept       -
+remedy_proposed      dispute      -
 approving            assign       -
 approving            propose      remedy_proposed [complaint.investigate]
 approving            submit       -
@@ -134,6 +160,11 @@ approving            pause        -
 approving            resume       -
 approving            escalate     approving [system]
 approving            lapse        -
+approving            merge        -
+approving            split        -
+approving            follow       -
+approving            accept       -
+approving            dispute      -
 executing            assign       -
 executing            propose      remedy_proposed [complaint.investigate]
 executing            submit       -
@@ -147,6 +178,11 @@ executing            pause        executing [complaint.execute]
 executing            resume       executing [complaint.execute]
 executing            escalate     executing [system]
 executing            lapse        -
+executing            merge        -
+executing            split        -
+executing            follow       -
+executing            accept       -
+executing            dispute      -
 awaiting_feedback    assign       -
 awaiting_feedback    propose      -
 awaiting_feedback    submit       -
@@ -160,6 +196,11 @@ awaiting_feedback    pause        -
 awaiting_feedback    resume       -
 awaiting_feedback    escalate     awaiting_feedback [system]
 awaiting_feedback    lapse        closed [system]
+awaiting_feedback    merge        -
+awaiting_feedback    split        -
+awaiting_feedback    follow       -
+awaiting_feedback    accept       closed [system]
+awaiting_feedback    dispute      investigating [system]
 closed               assign       -
 closed               propose      -
 closed               submit       -
@@ -173,6 +214,11 @@ closed               pause        -
 closed               resume       -
 closed               escalate     -
 closed               lapse        -
+closed               merge        -
+closed               split        -
+closed               follow       -
+closed               accept       -
+closed               dispute      -
 withdrawn            assign       -
 withdrawn            propose      -
 withdrawn            submit       -
@@ -186,6 +232,29 @@ withdrawn            pause        -
 withdrawn            resume       -
 withdrawn            escalate     -
 withdrawn            lapse        -
+withdrawn            merge        -
+withdrawn            split        -
+withdrawn            follow       -
+withdrawn            accept       -
+withdrawn            dispute      -
+merged               assign       -
+merged               propose      -
+merged               submit       -
+merged               approve      -
+merged               return       -
+merged               carry_out    -
+merged               close        -
+merged               reopen       -
+merged               withdraw     -
+merged               pause        -
+merged               resume       -
+merged               escalate     merged [system]
+merged               lapse        -
+merged               merge        -
+merged               split        received [complaint.assign]
+merged               follow       awaiting_feedback [system]
+merged               accept       -
+merged               dispute      -
 ";
 
     #[test]

@@ -34,6 +34,9 @@ pub async fn hand_over(tx: &mut Tx, case: &Model) -> Reply<()> {
     let ended = if case.status == ComplaintStatus::Withdrawn { TaskStatus::Cancelled } else { TaskStatus::Done };
     tasks::close(tx, case.id, TaskKind::Complaint, ended).await?;
     tasks::close(tx, case.id, TaskKind::Escalation, ended).await?;
+    if !super::contacts::in_hand(case.status) {
+        tasks::close(tx, case.id, TaskKind::Progress, ended).await?;
+    }
     for person in next(tx.conn(), case).await? {
         let task = NewTask {
             kind: TaskKind::Complaint,
@@ -73,17 +76,22 @@ async fn next(conn: &impl ConnectionTrait, case: &Model) -> Reply<Vec<Uuid>> {
             let hands = [Some(case.agent_id), case.investigator_id];
             able(conn, case, &hands, Permission::ComplaintExecute).await?
         }
-        ComplaintStatus::AwaitingFeedback => {
-            let hands = [Some(case.agent_id), case.investigator_id, case.manager_id];
-            let mut able = able(conn, case, &hands, Permission::ComplaintFeedback).await?;
-            // One voice talks to the customer, at best the one that took the complaint.
-            able.truncate(1);
-            able
-        }
-        ComplaintStatus::Approving | ComplaintStatus::Closed | ComplaintStatus::Withdrawn => Vec::new(),
+        ComplaintStatus::AwaitingFeedback => voice(conn, case).await?,
+        ComplaintStatus::Approving | ComplaintStatus::Closed | ComplaintStatus::Withdrawn | ComplaintStatus::Merged => Vec::new(),
     };
     people.retain(|person| Some(*person) != case.about_person_id);
     Ok(people)
+}
+
+/// One voice talks to the customer, at best the one that took the complaint.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn voice(conn: &impl ConnectionTrait, case: &Model) -> Reply<Vec<Uuid>> {
+    let hands = [Some(case.agent_id), case.investigator_id, case.manager_id];
+    let mut able = able(conn, case, &hands, Permission::ComplaintFeedback).await?;
+    able.truncate(1);
+    Ok(able)
 }
 
 /// The holders of the first role that has any but the one complained about.

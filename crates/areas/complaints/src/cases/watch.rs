@@ -5,7 +5,7 @@ use super::clocks::{self, Rung};
 use super::commands::{Change, apply};
 use super::entity::complaint::{Column, Entity, Model};
 use super::states::{FLOW, OPEN};
-use super::waiting;
+use super::{contacts, waiting};
 use contract::complaints::{ComplaintActKind, ComplaintStatus};
 use engines::calendar::WorkingDays;
 use engines::people::Names;
@@ -23,6 +23,8 @@ pub struct Watched {
     pub escalated: u64,
     /// Cases closed because the customer did not answer.
     pub lapsed: u64,
+    /// Customers who must hear of progress.
+    pub silent: u64,
 }
 
 /// Looks at the clocks of all cases, each in a write of its own: whoever acts on one at the same time goes first, and the next
@@ -38,7 +40,12 @@ pub async fn watch(door: &Door) -> Reply<Watched> {
         .add(Column::Status.is_in(OPEN))
         .add(Column::StepDueAt.lte(clocks::horizon(now, &days)))
         .add(Column::Escalated.lt(Rung::LongLate as i64));
-    let ids = Entity::find().select_only().column(Column::Id).filter(Condition::any().add(silent).add(due));
+    let untold = Condition::all()
+        .add(Column::Status.is_in(contacts::WORKED_ON))
+        .add(Column::PausedAt.is_null())
+        .add(Column::TellRemindedAt.is_null())
+        .add(Column::TellDueAt.lt(now));
+    let ids = Entity::find().select_only().column(Column::Id).filter(Condition::any().add(silent).add(due).add(untold));
     let ids: Vec<Uuid> = ids.order_by_asc(Column::StepDueAt).order_by_asc(Column::Id).into_tuple().all(conn).await?;
     let mut watched = Watched::default();
     for id in ids {
@@ -47,6 +54,7 @@ pub async fn watch(door: &Door) -> Reply<Watched> {
             Ok(one) => {
                 watched.escalated += one.escalated;
                 watched.lapsed += one.lapsed;
+                watched.silent += one.silent;
             }
             Err(Error::Stale) => {}
             Err(error) => return Err(error),
@@ -61,12 +69,27 @@ async fn look_at(tx: &mut Tx, id: Uuid, days: &WorkingDays) -> Reply<Watched> {
         lapse(tx, &case, days).await?;
         return Ok(Watched { lapsed: 1, ..Watched::default() });
     }
+    let mut watched = Watched::default();
+    let case = if contacts::is_silent(&case, tx.at()) {
+        watched.silent = 1;
+        progress_wanted(tx, case).await?
+    } else {
+        case
+    };
     let rung = clocks::rung(&case, tx.at(), days);
-    if rung as i64 <= case.escalated {
-        return Ok(Watched::default());
+    if rung as i64 > case.escalated {
+        escalate(tx, &case, rung).await?;
+        watched.escalated = 1;
     }
-    escalate(tx, &case, rung).await?;
-    Ok(Watched { escalated: 1, ..Watched::default() })
+    Ok(watched)
+}
+
+/// Whoever talks to the customer is asked to say how far the case is (CPL-05).
+async fn progress_wanted(tx: &mut Tx, case: Model) -> Reply<Model> {
+    contacts::remind(tx, &case, locale::complaints::TELL_PROGRESS.text(locale::Language::default()).to_owned()).await?;
+    let mut row = case.clone().into_active_model();
+    row.tell_reminded_at = Set(Some(tx.at()));
+    tx.update::<Entity, _>(&case, row).await
 }
 
 /// The log names who was told.

@@ -21,6 +21,6 @@ pub use fields::LIST;
 pub use http::routes;
 pub(crate) use panels::panels;
 pub(crate) use policy::{editable, reach, readable, seen};
-pub use queries::visible_title;
+pub use queries::{by_phone, cities, visible_title};
 pub(crate) use queries::{figure, figures, records, search, subject, timeline};
 pub(crate) use sealed::{Sealed, document, index};

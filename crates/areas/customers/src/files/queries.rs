@@ -14,6 +14,7 @@ use platform::auth::Actor;
 use platform::seal::Keys;
 use platform::{Error, Reply};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
+use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
 /// Why this person sees a file (CRM-06).
@@ -76,9 +77,34 @@ pub async fn visible_title(conn: &impl ConnectionTrait, actor: &Actor, id: Uuid)
     Ok(subject(&file))
 }
 
+/// The one customer with this phone number; none where nobody or more than one has it.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn by_phone(conn: &impl ConnectionTrait, keys: &Keys, phone: &str) -> Reply<Option<Subject>> {
+    let Ok(digits) = phone::parse(phone) else { return Ok(None) };
+    let hash = super::sealed::phone_hash(keys, &digits);
+    let found = Entity::find().filter(Column::PhoneHash.eq(hash)).limit(2).all(conn).await?;
+    Ok(if let [only] = found.as_slice() { Some(subject(only)) } else { None })
+}
+
 /// A customer as mentioned elsewhere.
 pub(crate) fn subject(file: &Model) -> Subject {
     Subject { kind: SubjectKind::Customer, id: file.id, title: format!("{} {}", file.number, file.name) }
+}
+
+/// Where these customers are, for figures by region: nothing else of their files.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn cities(conn: &impl ConnectionTrait, ids: HashSet<Uuid>) -> Reply<HashMap<Uuid, String>> {
+    let mut cities = HashMap::with_capacity(ids.len());
+    let ids: Vec<Uuid> = ids.into_iter().collect();
+    for some in ids.chunks(5000) {
+        let rows = Entity::find().select_only().columns([Column::Id, Column::City]).filter(Column::Id.is_in(some.iter().copied()));
+        cities.extend(rows.into_tuple::<(Uuid, String)>().all(conn).await?);
+    }
+    Ok(cities)
 }
 
 /// See [`engines::Area::records`].

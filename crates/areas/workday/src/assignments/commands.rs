@@ -25,6 +25,10 @@ use uuid::Uuid;
 pub const REPLIED: &str = "assignment.replied";
 /// The owner has done a task.
 pub const DONE: &str = "assignment.done";
+/// A task was given up.
+pub const CANCELLED: &str = "assignment.cancelled";
+/// A task that was done is open again.
+pub const REOPENED: &str = "assignment.reopened";
 
 /// Gives somebody a task (DAY-03).
 pub(super) async fn create(tx: &mut Tx, areas: &Areas, form: &AssignmentForm) -> Reply<Model> {
@@ -50,7 +54,7 @@ pub(super) async fn create(tx: &mut Tx, areas: &Areas, form: &AssignmentForm) ->
     Ok(task)
 }
 
-async fn fresh(tx: &Tx) -> Reply<ActiveModel> {
+pub(super) async fn fresh(tx: &Tx) -> Reply<ActiveModel> {
     let at = tx.at();
     Ok(ActiveModel {
         id: Set(Uuid::now_v7()),
@@ -161,11 +165,11 @@ async fn moved(tx: &mut Tx, mut task: Model, act: &AssignmentAct) -> Reply<Model
         AssignmentAct::Cancel(_) => {
             tasks::close(tx, task.id, TaskKind::Assignment, TaskStatus::Cancelled).await?;
             tasks::close(tx, task.id, TaskKind::Escalation, TaskStatus::Cancelled).await?;
-            "assignment.cancelled"
+            CANCELLED
         }
         AssignmentAct::Reopen(_) => {
             given(tx, &task).await?;
-            return Ok(task);
+            REOPENED
         }
     };
     emit(tx, &task, name);
@@ -207,7 +211,7 @@ pub(super) async fn follow(tx: &mut Tx, task: Model) -> Reply<Model> {
 }
 
 /// Puts an open task into its owner's inbox and the search index.
-async fn given(tx: &mut Tx, task: &Model) -> Reply<()> {
+pub(super) async fn given(tx: &mut Tx, task: &Model) -> Reply<()> {
     let mut texts = vec![task.title.clone(), task.number.clone()];
     texts.extend(text::pinyin_texts(&task.title));
     search::index(tx, Document { kind: SubjectKind::Assignment, id: task.id, texts, phones: Vec::new() }).await?;
@@ -220,7 +224,7 @@ async fn given(tx: &mut Tx, task: &Model) -> Reply<()> {
     Ok(())
 }
 
-fn emit(tx: &mut Tx, task: &Model, name: &'static str) {
+pub(super) fn emit(tx: &mut Tx, task: &Model, name: &'static str) {
     let data = serde_json::json!({ "number": task.number, "status": task.status, "owner_id": task.owner_id });
     tx.emit(Event { name, kind: SubjectKind::Assignment, id: task.id, data });
 }
@@ -268,7 +272,7 @@ fn moment(pointer: &str, at: Option<DateTime<Utc>>) -> Reply<Option<DateTime<Utc
     }
 }
 
-fn written(lines: &[ChecklistLine]) -> Reply<String> {
+pub(super) fn written(lines: &[ChecklistLine]) -> Reply<String> {
     Ok(serde_json::to_string(lines)?)
 }
 

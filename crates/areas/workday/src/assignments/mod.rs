@@ -4,6 +4,7 @@
 mod commands;
 mod entity;
 mod facts;
+mod from_areas;
 mod handing_over;
 mod http;
 mod policy;
@@ -14,8 +15,9 @@ mod states;
 mod sums;
 mod watch;
 
-pub use commands::{DONE, REPLIED};
+pub use commands::{CANCELLED, DONE, REOPENED, REPLIED};
 pub(crate) use facts::FACTS;
+pub use from_areas::{Given, call_off, give};
 pub(crate) use handing_over::{hand_over, holdings};
 pub(crate) use http::routes;
 pub use queries::giver;

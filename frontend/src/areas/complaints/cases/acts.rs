@@ -1,5 +1,6 @@
 //! What can be done with the case now, each as its small form; the server says which (`actions`).
 
+use super::remedies;
 use crate::areas::finders;
 use crate::i18n::{t, tell, word, word_now};
 use crate::session::{Session, use_session};
@@ -12,14 +13,14 @@ use crate::ui::record::sheet;
 use crate::ui::remote::Remote;
 use crate::ui::toast::{Toasts, use_toasts};
 use client::ClientError;
+use contract::PersonRef;
 use contract::campaigns::Reason;
 use contract::complaints::{
-    ActOnComplaint, Complaint, ComplaintAct, ComplaintActKind, Execution, Feedback, InvestigatorChoice, NewPause, PauseReason, Remedy,
+    ActOnComplaint, Complaint, ComplaintAct, ComplaintActKind, Execution, Feedback, InvestigatorChoice, MergeInto, NewPause, PauseReason,
     SATISFIED_FROM, ShowComplaint,
 };
-use contract::{Money, PersonRef};
 use leptos::prelude::*;
-use locale::{Key, complaints_ui as complaints};
+use locale::{Key, cases_ui as text, complaints_ui as complaints};
 use std::rc::Rc;
 use uuid::Uuid;
 
@@ -69,11 +70,11 @@ impl Case {
     }
 
     /// A form that acts: its draft carries the act's name, so that a newer state of the case does not lose it.
-    fn form<'a>(self, act: ComplaintActKind, start: impl IntoIterator<Item = (&'a str, String)>) -> Form {
+    pub fn form<'a>(self, act: ComplaintActKind, start: impl IntoIterator<Item = (&'a str, String)>) -> Form {
         Form::kept(format!("complaint/{}/{}", self.id, act.word()), start)
     }
 
-    fn submit(self, form: Form, read: fn(&Reader) -> ComplaintAct) -> impl Fn(()) + Copy + Send + Sync + 'static {
+    pub fn submit(self, form: Form, read: fn(&Reader) -> ComplaintAct) -> impl Fn(()) + Copy + Send + Sync + 'static {
         move |()| form.submit(read, move |act, key| self.send(act, key), move |now| self.done(now))
     }
 }
@@ -86,11 +87,12 @@ pub fn acts(complaint: &Complaint, case: Case) -> AnyView {
         .iter()
         .filter_map(|act| match act {
             ComplaintActKind::Assign => Some(assign(complaint, case)),
-            ComplaintActKind::Propose => Some(propose(complaint, case)),
+            ComplaintActKind::Propose => Some(remedies::propose(complaint, case)),
             ComplaintActKind::Submit => Some(submit(case)),
             ComplaintActKind::CarryOut => Some(carry_out(case)),
             ComplaintActKind::Resume => Some(resume(complaint, case)),
-            // Withdrawing and pausing stand in the head; the rest is the system's, the approver's, or one form for both answers.
+            ComplaintActKind::Split => Some(split(complaint, case)),
+            // Withdrawing, pausing and merging stand in the head; the rest is the system's, the approver's, or one form for both answers.
             ComplaintActKind::Approve
             | ComplaintActKind::Return
             | ComplaintActKind::Close
@@ -98,7 +100,11 @@ pub fn acts(complaint: &Complaint, case: Case) -> AnyView {
             | ComplaintActKind::Withdraw
             | ComplaintActKind::Pause
             | ComplaintActKind::Escalate
-            | ComplaintActKind::Lapse => None,
+            | ComplaintActKind::Lapse
+            | ComplaintActKind::Merge
+            | ComplaintActKind::Follow
+            | ComplaintActKind::Accept
+            | ComplaintActKind::Dispute => None,
         })
         .chain(answered.then(|| feedback(case)))
         .collect();
@@ -123,46 +129,6 @@ fn assign(complaint: &Complaint, case: Case) -> AnyView {
         </FormFrame>
     };
     sheet(complaints::ASSIGN, (), body)
-}
-
-/// What the remedy says now, to go on from: after a return or a reopening it is amended, not typed again.
-fn remedy_texts(remedy: Option<&Remedy>) -> Vec<(&'static str, String)> {
-    let Some(remedy) = remedy.cloned() else { return vec![("/compensation", "0".to_owned())] };
-    vec![
-        ("/findings", remedy.findings),
-        ("/cause", remedy.cause),
-        ("/measures", remedy.measures),
-        ("/compensation", remedy.compensation.amount.normalize().to_string()),
-        ("/due_on", remedy.due_on.to_string()),
-    ]
-}
-
-fn read_remedy(read: &Reader) -> ComplaintAct {
-    ComplaintAct::Propose(Remedy {
-        findings: read.text("/findings"),
-        cause: read.text("/cause"),
-        measures: read.text("/measures"),
-        compensation: read.must("/compensation", read.money("/compensation"), Money::from_cents(0)),
-        due_on: read.must("/due_on", read.value("/due_on"), crate::clock::today()),
-    })
-}
-
-fn propose(complaint: &Complaint, case: Case) -> AnyView {
-    let form = case.form(ComplaintActKind::Propose, remedy_texts(complaint.remedy.as_ref()));
-    let send = case.submit(form, read_remedy);
-    let body = view! {
-        <FormFrame form on_submit=send>
-            <Field at="/findings" label=complaints::FINDINGS kind=Kind::Lines must=true placeholder=complaints::FINDINGS_HINT />
-            <Field at="/cause" label=complaints::CAUSE must=true />
-            <Field at="/measures" label=complaints::MEASURES kind=Kind::Lines must=true placeholder=complaints::MEASURES_HINT />
-            <div class="pair">
-                <Field at="/compensation" label=complaints::COMPENSATION kind=Kind::Money must=true hint=complaints::COMPENSATION_HINT />
-                <Field at="/due_on" label=complaints::DUE_ON kind=Kind::Date must=true />
-            </div>
-            <FormFoot save=complaints::PROPOSE />
-        </FormFrame>
-    };
-    sheet(complaints::PROPOSE, (), body)
 }
 
 fn submit(case: Case) -> AnyView {
@@ -236,6 +202,29 @@ fn feedback(case: Case) -> AnyView {
         </FormFrame>
     };
     sheet(complaints::FEEDBACK, (), body)
+}
+
+/// The case is part of another one: how to handle it on its own again.
+fn split(complaint: &Complaint, case: Case) -> AnyView {
+    let send = Rc::new(move |key| Box::pin(case.send(ComplaintAct::Split, key)) as std::pin::Pin<Box<dyn Future<Output = _>>>);
+    let button = act_button(ComplaintActKind::Split.text_path(), "", Icon::Retry, send, move |now| case.done(now));
+    let lead = complaint.merged_into.as_ref().map(crate::ui::text::subject_link);
+    sheet(text::PART_OF, (), view! { <p class="mb-3">{lead}</p><p class="mb-3 text-ink-3 text-[13px]">{t(text::PART_OF_HINT)}</p>{button} })
+}
+
+/// Handle the case as part of another one about the same matter; shown in a dialog.
+pub fn merge(case: Case, open: RwSignal<bool>) -> AnyView {
+    let form = case.form(ComplaintActKind::Merge, []);
+    let send =
+        case.submit(form, |read| ComplaintAct::Merge(MergeInto { into_id: read.must("/into_id", read.value("/into_id"), Uuid::nil()) }));
+    view! {
+        <FormFrame form on_submit=send>
+            <p class="text-ink-2">{t(text::MERGE_HINT)}</p>
+            <Picker at="/into_id" label=text::LEAD find=finders::complaints(case.session) must=true />
+            <FormFoot save=text::MERGE cancel=Callback::new(move |()| open.set(false)) />
+        </FormFrame>
+    }
+    .into_any()
 }
 
 /// Withdraw the case, with its reason; shown in a dialog.

@@ -1,3 +1,4 @@
+use crate::areas::complaints::desk;
 use crate::i18n::{t, word};
 use crate::session::use_session;
 use crate::ui::badge::{Tone, badge, tag};
@@ -9,15 +10,26 @@ use crate::ui::views::{BoardPage, board_page, board_wanted, view_switch};
 use contract::complaints::{ComplaintRow, ComplaintStatus, ListComplaints};
 use contract::permission::Permission;
 use leptos::prelude::*;
-use locale::{complaints_ui as complaints, shell};
+use leptos_router::hooks::use_location;
+use locale::{cases_ui as text, complaints_ui as complaints, shell};
 
 const PATH: &str = "/complaints";
 const NOTHING: (locale::Key, locale::Key) = (complaints::EMPTY, complaints::EMPTY_HINT);
 
-/// All complaints in the person's scope, as table or board.
-pub fn list() -> impl IntoView {
+/// Where the menu leads: an agent to the desk, everybody else to the list, and whoever asked for a view of it to that.
+pub fn landing() -> impl IntoView {
+    let session = use_session();
     let on_board = board_wanted();
-    move || if on_board.get() { as_board() } else { as_table() }
+    let asked = use_location().search;
+    let at_desk = Memo::new(move |_| {
+        let agent = session.may(Permission::ComplaintExecute) && !session.may(Permission::ComplaintAssign);
+        agent && asked.with(|search| search.trim_start_matches('?').is_empty())
+    });
+    move || match (at_desk.get(), on_board.get()) {
+        (true, _) => desk::desk().into_any(),
+        (false, true) => as_board(),
+        (false, false) => as_table(),
+    }
 }
 
 fn as_table() -> AnyView {
@@ -26,7 +38,7 @@ fn as_table() -> AnyView {
         title: complaints::TITLE,
         columns: vec![
             Column { field: "number", label: complaints::MATTER, place: Place::First, cell: matter },
-            Column { field: "", label: complaints::CUSTOMER, place: Place::Line, cell: |row| row.customer.title.clone().into_any() },
+            Column { field: "", label: complaints::CUSTOMER, place: Place::Line, cell: |row| whose(row).into_any() },
             Column {
                 field: "category",
                 label: complaints::CATEGORY,
@@ -93,7 +105,7 @@ fn card(row: &ComplaintRow) -> AnyView {
         <a class="card" href=path(row)>
             <span class="line"><span class="number">{row.number.clone()}</span>{badge(row.severity)}</span>
             <b>{row.matter.clone()}</b>
-            <span class="line"><span>{row.customer.title.clone()}</span></span>
+            <span class="line"><span>{whose(row)}</span></span>
             <span class="line"><span class="person">{avatar(name, false)}{name.clone()}</span>{due_cell(row)}</span>
         </a>
     }
@@ -103,7 +115,14 @@ fn card(row: &ComplaintRow) -> AnyView {
 fn begin() -> AnyView {
     let session = use_session();
     view! {
+        {move || session.may(Permission::ComplaintExecute).then(|| view! { <a class="button" href="/service-desk">{t(complaints::TO_DESK)}</a> })}
+        {move || session.may(Permission::ComplaintConfigure).then(|| view! { <a class="button quiet" href="/complaints/settings">{t(text::SETTINGS)}</a> })}
         {move || session.may(Permission::ComplaintCreate).then(|| view! { <a class="button primary" href="/complaints/new">{icon(Icon::Plus)}{t(shell::NEW_COMPLAINT)}</a> })}
     }
     .into_any()
+}
+
+/// The customer, or who complains where no customer is known yet.
+fn whose(row: &ComplaintRow) -> String {
+    row.customer.as_ref().map_or_else(|| row.complainant.clone(), |customer| customer.title.clone())
 }

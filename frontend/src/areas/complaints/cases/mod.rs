@@ -2,11 +2,17 @@
 
 mod acts;
 mod clocks;
+mod contacts;
+mod handling;
+mod investigation;
 mod list;
 mod new;
 mod parts;
+mod remedies;
 mod show;
 
-pub use list::list;
+pub use investigation::inquiry;
+pub use list::landing;
 pub use new::new;
+pub use remedies::tree;
 pub use show::show;

@@ -1,5 +1,6 @@
+use super::remedies::tree;
 use crate::areas::finders;
-use crate::i18n::{t, tell};
+use crate::i18n::{t, tell, word_now};
 use crate::session::use_session;
 use crate::ui::fields::{Field, FormFoot, Kind, Pick, Select};
 use crate::ui::form::{Form, FormFrame, Reader};
@@ -8,12 +9,13 @@ use crate::ui::record::{crumb, page_title};
 use crate::ui::remote::remote;
 use crate::ui::toast::use_toasts;
 use client::ClientError;
-use contract::complaints::{Complaint, ComplaintCategory, ComplaintChannel, FileComplaint, NewComplaint, Severity};
+use contract::complaints::intake::{ListTopics, Topic, TopicKind};
+use contract::complaints::{Complaint, ComplaintCategory, ComplaintChannel, FileComplaint, NewComplaint, Severity, severity};
 use contract::customers::ShowCustomer;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_query_map};
-use locale::complaints_ui as complaints;
+use locale::{cases_ui as text, complaints_ui as complaints};
 use uuid::Uuid;
 
 const CUSTOMER: &str = "/customer_id";
@@ -46,8 +48,14 @@ pub fn new() -> impl IntoView {
 
 fn read(read: &Reader) -> NewComplaint {
     NewComplaint {
-        customer_id: read.must(CUSTOMER, read.value(CUSTOMER), Uuid::nil()),
+        customer_id: read.value(CUSTOMER),
         complainant: read.text("/complainant"),
+        phone: read.given("/phone"),
+        email: read.given("/email"),
+        topic_id: read.value("/topic_id"),
+        product: read.text("/product"),
+        contract_number: read.text("/contract_number"),
+        campaign_id: read.value("/campaign_id"),
         matter: read.text("/matter"),
         category: read.must("/category", read.value("/category"), ComplaintCategory::Other),
         channel: read.must("/channel", read.value("/channel"), ComplaintChannel::Phone),
@@ -76,6 +84,8 @@ fn intake(customer: Option<&(Uuid, String)>) -> AnyView {
             },
         );
     };
+    let topics = remote(move || async move { session.get::<ListTopics>(&[], &()).await });
+    let suggestion = move || suggested(&form.get("/category"), &form.get("/matter"), &form.get("/severity"));
     let cancel = move |()| {
         form.reset();
         go.run("/complaints".to_owned());
@@ -86,8 +96,12 @@ fn intake(customer: Option<&(Uuid, String)>) -> AnyView {
                 <fieldset class="form">
                     <legend>{t(complaints::WHO)}</legend>
                     <div class="pair">
-                        <Picker at=CUSTOMER label=complaints::CUSTOMER find=finders::customers(session) must=true hint=complaints::CUSTOMER_HINT />
+                        <Picker at=CUSTOMER label=complaints::CUSTOMER find=finders::customers(session) hint=complaints::CUSTOMER_HINT />
                         <Field at="/complainant" label=complaints::COMPLAINANT hint=complaints::COMPLAINANT_HINT />
+                    </div>
+                    <div class="pair">
+                        <Field at="/phone" label=complaints::PHONE autocomplete="tel" hint=text::REACH_HINT />
+                        <Field at="/email" label=complaints::EMAIL autocomplete="email" />
                     </div>
                     <Pick at="/channel" label=complaints::CHANNEL choices=crate::choices!(ComplaintChannel) must=true />
                 </fieldset>
@@ -95,7 +109,14 @@ fn intake(customer: Option<&(Uuid, String)>) -> AnyView {
                     <legend>{t(complaints::WHAT)}</legend>
                     <Pick at="/category" label=complaints::CATEGORY choices=crate::choices!(ComplaintCategory) must=true />
                     <Field at="/matter" label=complaints::MATTER kind=Kind::Lines must=true placeholder=complaints::MATTER_HINT />
+                    <p class="text-[13px] text-ink-2" aria-live="polite">{suggestion}</p>
                     <Field at="/wish" label=complaints::WISH kind=Kind::Lines />
+                    {topics.view(move |topics| branches(topics.clone(), form))}
+                    <div class="pair">
+                        <Field at="/product" label=complaints::PRODUCT />
+                        <Field at="/contract_number" label=complaints::CONTRACT_NUMBER />
+                    </div>
+                    <Picker at="/campaign_id" label=text::CAMPAIGN find=finders::campaigns(session) />
                     <div class="pair">
                         <Select at="/severity" label=complaints::SEVERITY choices=crate::choices!(Severity) none=complaints::SEVERITY_BY_RULE
                             hint=complaints::SEVERITY_HINT />
@@ -107,4 +128,39 @@ fn intake(customer: Option<&(Uuid, String)>) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// What the rules make of it so far, said while it is typed (CPL-01).
+fn suggested(category: &str, matter: &str, severity: &str) -> Option<String> {
+    let category: ComplaintCategory = category.parse().ok()?;
+    if matter.trim().is_empty() || !severity.is_empty() {
+        return None;
+    }
+    let (severity, why) = severity::suggest(category, matter);
+    let found = why.word.map(|found| format!("（{found}）")).unwrap_or_default();
+    let reason = format!("{}{found}", word_now(why.rule.text_path()));
+    Some(tell(text::SUGGESTED, &[("severity", word_now(severity.text_path())), ("why", &reason)]))
+}
+
+/// The branches of the category that is chosen, where the company grew any.
+fn branches(topics: Vec<Topic>, form: Form) -> AnyView {
+    let shown = move || {
+        let category: Option<ComplaintCategory> = form.get("/category").parse().ok();
+        let fits = |topic: &Topic| topic.kind == TopicKind::Category && topic.category == category;
+        let any = category.is_some() && topics.iter().any(|topic| !topic.retired && fits(topic));
+        any.then(|| tree("/topic_id", text::BRANCH, &topics, fits))
+    };
+    view! { {shown} }.into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_rule_speaks_until_somebody_says_otherwise() {
+        assert!(suggested("quality", "柜子起火了", "").is_some_and(|said| said.contains("起火")));
+        assert_eq!(suggested("quality", "柜子起火了", "minor"), None);
+        assert_eq!(suggested("", "柜子起火了", ""), None);
+    }
 }

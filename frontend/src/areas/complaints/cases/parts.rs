@@ -6,12 +6,12 @@ use crate::ui::badge::{Tone, Toned, badge, tag};
 use crate::ui::figures::{Station, along, steps};
 use crate::ui::person::person;
 use crate::ui::record::{fact, sheet, wide_fact};
-use crate::ui::text::{due_day, moment, or_unset, since, subject_link};
+use crate::ui::text::{moment, or_unset, since, subject_link};
 use crate::ui::timeline::{Event, timeline};
 use contract::PersonRef;
 use contract::complaints::{Complaint, ComplaintStatus, ComplaintStep, SATISFIED_FROM};
 use leptos::prelude::*;
-use locale::{complaints_ui as complaints, ui};
+use locale::{cases_ui as text, complaints_ui as complaints, ui};
 
 /// The way of a complaint that goes well.
 const WAY: [ComplaintStatus; 7] = [
@@ -46,34 +46,43 @@ pub fn matter(complaint: &Complaint) -> AnyView {
         Some(name) => name.into_any(),
         None => t(complaints::CUSTOMER_ITSELF).into_any(),
     };
+    let branch = complaint.topic.as_ref().map(|topic| format!(" / {}", topic.name));
+    let category = view! { {word(complaint.category.text_path())}{branch} };
+    let given = |label, text: &String| (!text.is_empty()).then(|| fact(label, text.clone()));
+    let product = given(complaints::PRODUCT, &complaint.product);
+    let contract_number = given(complaints::CONTRACT_NUMBER, &complaint.contract_number);
+    let campaign = complaint.campaign.as_ref().map(|campaign| fact(text::CAMPAIGN, subject_link(campaign)));
+    let why = complaint.severity_why.clone();
+    let found = why.word.clone().map(|found| format!("（{found}）"));
+    let severity = view! { {badge(complaint.severity)}" "<small class="text-ink-3">{word(why.rule.text_path())}{found}</small> };
     let body = view! {
         <p class="prose mb-4">{complaint.matter.clone()}</p>
         <dl class="facts">
             {wide_fact(complaints::WISH, or_unset(complaint.wish.clone()))}
-            {fact(complaints::CUSTOMER, subject_link(&complaint.customer))}
+            {complaint.customer.as_ref().map(|customer| fact(complaints::CUSTOMER, subject_link(customer)))}
             {fact(complaints::COMPLAINANT, complainant)}
-            {fact(complaints::CATEGORY, word(complaint.category.text_path()))}
+            {super::contacts::reached(complaint)}
+            {fact(complaints::CATEGORY, category)}
+            {product}{contract_number}{campaign}
             {fact(complaints::CHANNEL, word(complaint.channel.text_path()))}
+            {fact(complaints::SEVERITY, severity)}
             {about}
         </dl>
     };
     sheet(complaints::MATTER, (), body)
 }
 
-/// The remedy, once there is one (CPL-04).
-pub fn remedy(complaint: &Complaint) -> Option<AnyView> {
-    let remedy = complaint.remedy.as_ref()?;
-    let approval = complaint.approval_id.map(|id| view! { <a class="link" href=format!("/approvals/{id}")>{t(complaints::APPROVAL)}</a> });
-    let body = view! {
-        <dl class="facts">
-            {wide_fact(complaints::FINDINGS, remedy.findings.clone())}
-            {wide_fact(complaints::CAUSE, remedy.cause.clone())}
-            {wide_fact(complaints::MEASURES, remedy.measures.clone())}
-            {fact(complaints::COMPENSATION, remedy.compensation.to_string())}
-            {fact(complaints::DUE_ON, if complaint.execution.is_some() { crate::ui::text::day(remedy.due_on).into_any() } else { due_day(Some(remedy.due_on)).into_any() })}
-        </dl>
-    };
-    Some(sheet(complaints::REMEDY, approval, body))
+/// The cases that are handled as one with this (CPL-09).
+pub fn together(complaint: &Complaint) -> Option<AnyView> {
+    if complaint.merged.is_empty() {
+        return None;
+    }
+    let rows: Vec<_> = complaint.merged.iter().map(|other| view! { <li>{subject_link(other)}</li> }).collect();
+    Some(sheet(
+        text::TOGETHER,
+        (),
+        view! { <p class="mb-2 text-ink-3 text-[13px]">{t(text::TOGETHER_HINT)}</p><ul class="grid gap-1">{rows}</ul> },
+    ))
 }
 
 /// What was done and what the customer thinks of it.

@@ -1,6 +1,11 @@
-use super::acts::{Case, acts, pause, withdraw};
+use super::acts::{Case, acts, merge, pause, withdraw};
 use super::clocks::{clocks, now_due};
-use super::parts::{log, matter, outcome, people, remedy, way};
+use super::contacts::{contacts, given, whose};
+use super::handling::handling;
+use super::investigation::investigation;
+use super::parts::{log, matter, outcome, people, together, way};
+use super::remedies::versions;
+use crate::areas::complaints::{desk, knowledge, linked};
 use crate::areas::platform::attachments::attachments;
 use crate::areas::platform::comments::comments;
 use crate::areas::workday::tasks_of_record;
@@ -16,7 +21,7 @@ use crate::ui::text::subject_link;
 use contract::complaints::{Complaint, ComplaintActKind, ComplaintStatus, ShowComplaint};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
-use locale::complaints_ui as complaints;
+use locale::{cases_ui as text, complaints_ui as complaints};
 
 /// A complaint. `?filed=1` comes from intake and shows what to say to the customer.
 pub fn show() -> impl IntoView {
@@ -39,12 +44,12 @@ pub fn show() -> impl IntoView {
 
 fn draw(complaint: &Complaint, remote: Remote<Complaint>, fresh: bool) -> AnyView {
     let case = Case::of(complaint, remote);
-    let (withdrawing, pausing) = (RwSignal::new(false), RwSignal::new(false));
+    let (withdrawing, pausing, merging) = (RwSignal::new(false), RwSignal::new(false), RwSignal::new(false));
     let under = view! {
         {badge(complaint.status)}
         {badge(complaint.severity)}
         <span>{word(complaint.category.text_path())}</span>
-        <span>{subject_link(&complaint.customer)}</span>
+        <span>{complaint.customer.as_ref().map(subject_link)}</span>
         {now_due(complaint)}
         {complaint.paused_at.map(|_| tag(Tone::Ochre, t(complaints::PAUSED)))}
     };
@@ -63,21 +68,32 @@ fn draw(complaint: &Complaint, remote: Remote<Complaint>, fresh: bool) -> AnyVie
             <Dialog open=pausing title=complaints::PAUSE>{move || pause(case, pausing)}</Dialog>
         }
     });
+    let join = complaint.actions.contains(&ComplaintActKind::Merge).then(|| {
+        view! {
+            <button type="button" class="button" on:click=move |_| merging.set(true)>{icon(Icon::Sheet)}{t(text::MERGE)}</button>
+            <Dialog open=merging title=text::MERGE>{move || merge(case, merging)}</Dialog>
+        }
+    });
     view! {
-        {record_head(complaint.number.clone(), under, stop)}
+        {record_head(complaint.number.clone(), under, view! { {join}{stop}{desk::next(complaint.id)} })}
         {way(complaint)}
         {fresh.then(|| apology(complaint))}
         {waiting(complaint)}
         <div class="columns">
             <div>
+                {whose(complaint, remote)}
                 {acts(complaint, case)}
                 {matter(complaint)}
-                {remedy(complaint)}
+                {together(complaint)}
+                {investigation(complaint)}
+                {versions(complaint)}
                 {outcome(complaint)}
+                {contacts(complaint, remote)}
+                {handling(complaint)}
                 {attachments(contract::SubjectKind::Complaint, complaint.id)} {comments(contract::SubjectKind::Complaint, complaint.id)}
                 {log(complaint)}
             </div>
-            <div>{clocks(complaint)} {people(complaint, withdrawal)} {tasks_of_record(contract::SubjectKind::Complaint, complaint.id, &complaint.number)}</div>
+            <div>{given(complaint, fresh)} {clocks(complaint)} {people(complaint, withdrawal)} {linked::around(complaint)} {knowledge::suggestions_of(complaint.id, complaint.category, complaint.matter.clone())} {tasks_of_record(contract::SubjectKind::Complaint, complaint.id, &complaint.number)}</div>
         </div>
     }
     .into_any()

@@ -174,7 +174,9 @@ fn draw_events(page: &Page<TimelineItem>) -> AnyView {
 
 fn titled(item: &TimelineItem) -> AnyView {
     match item.kind {
-        TimelineKind::Complaint => subject_link(&contract::Subject { title: item.title.clone(), ..item.subject.clone() }),
+        TimelineKind::Complaint | TimelineKind::ServiceRequest => {
+            subject_link(&contract::Subject { title: item.title.clone(), ..item.subject.clone() })
+        }
         _ => item.title.clone().into_any(),
     }
 }
@@ -183,7 +185,7 @@ fn tone(kind: TimelineKind) -> Tone {
     match kind {
         TimelineKind::FollowUp => Tone::Jade,
         TimelineKind::Complaint => Tone::Cinnabar,
-        TimelineKind::Import => Tone::Indigo,
+        TimelineKind::Import | TimelineKind::ServiceRequest => Tone::Indigo,
         TimelineKind::Change => Tone::Calm,
     }
 }

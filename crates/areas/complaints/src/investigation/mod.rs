@@ -1,0 +1,8 @@
+//! Statements taken and departments asked in a case (CPL-03). Who is asked sees the question, and nothing else of the case.
+
+mod commands;
+mod entity;
+mod http;
+mod queries;
+
+pub(crate) use http::routes;

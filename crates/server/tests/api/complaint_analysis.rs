@@ -1,0 +1,99 @@
+//! CPL-10 and the report of GB/T 19012: figures worked by hand, each leading to just its records, within what the reader sees.
+
+use crate::complaints::{Desk, carry_out, feedback, propose, takes};
+use serde_json::{Value, json};
+
+/// Three cases: one closed at the first attempt, one reopened and closed, one open.
+async fn worked(desk: &Desk) {
+    let first = desk.assigned().await;
+    let first = desk.executing(first).await;
+    let first = takes(&desk.agent, &first, carry_out()).await;
+    takes(&desk.agent, &first, feedback("close", 5)).await;
+    let second = desk.assigned().await;
+    let second = desk.executing(second).await;
+    let second = takes(&desk.agent, &second, carry_out()).await;
+    let second = takes(&desk.agent, &second, feedback("reopen", 2)).await;
+    let second = desk.executing(second).await;
+    let second = takes(&desk.agent, &second, carry_out()).await;
+    takes(&desk.agent, &second, feedback("close", 4)).await;
+    let open = desk.assigned().await;
+    takes(&desk.investigator, &open, propose("0")).await;
+}
+
+fn figure<'a>(answer: &'a Value, key: &str) -> &'a Value {
+    answer["figures"].as_array().unwrap().iter().find(|one| one["key"] == key).unwrap_or(&Value::Null)
+}
+
+fn counted(link: &str) -> String {
+    link.replacen('?', "?count=true&", 1)
+}
+
+#[actix_web::test]
+async fn figures_are_those_of_the_cases_and_lead_to_just_them() {
+    let desk = Desk::open().await;
+    worked(&desk).await;
+    let analysis = desk.manager.get("/complaint-analysis").await.ok(200);
+    for (key, value) in [
+        ("received", "3"),
+        ("closed", "2"),
+        ("open", "1"),
+        ("on_time", "100"),
+        ("first_time_right", "50"),
+        ("reopened", "1"),
+        ("satisfaction", "4.5"),
+        ("cost", "1000"),
+    ] {
+        let told: f64 = figure(&analysis, key)["value"].as_str().unwrap().parse().unwrap();
+        assert!((told - value.parse::<f64>().unwrap()).abs() < 1e-9, "{key}: {told}");
+    }
+    for key in ["received", "closed", "open", "reopened"] {
+        let figure = figure(&analysis, key);
+        let found = desk.manager.get(&counted(figure["link"].as_str().unwrap())).await.ok(200);
+        assert_eq!(found["total"]["count"], figure["of"], "{key}");
+    }
+    for panel in analysis["panels"].as_array().unwrap() {
+        let all: i64 = panel["slices"].as_array().unwrap().iter().map(|slice| slice["value"].as_i64().unwrap()).sum();
+        assert_eq!(all, 3, "{}", panel["key"]);
+        for slice in panel["slices"].as_array().unwrap() {
+            let found = desk.manager.get(&counted(slice["link"].as_str().unwrap())).await.ok(200);
+            assert_eq!(found["total"]["count"], slice["value"], "{} {}", panel["key"], slice["label"]);
+        }
+    }
+    let states = analysis["states"].as_array().unwrap();
+    assert!(states.iter().any(|one| one["state"] == "investigating" && one["times"] == 4), "{states:#?}");
+}
+
+#[actix_web::test]
+async fn who_sees_no_case_has_no_figures_and_days_are_checked() {
+    let desk = Desk::open().await;
+    worked(&desk).await;
+    let analysis = desk.app.sign_in("rep2").await.get("/complaint-analysis").await.ok(200);
+    assert_eq!(figure(&analysis, "received")["of"], 0);
+    assert!(analysis["panels"].as_array().unwrap().iter().all(|panel| panel["slices"].as_array().unwrap().iter().all(|s| s["value"] == 0)));
+    assert_eq!(desk.app.sign_in("finance").await.get("/complaint-analysis").await.problem(403), "forbidden");
+    let bad = |query: &str| format!("/complaint-analysis?{query}");
+    let one = |pointer: &str, code: &str| [(pointer.to_owned(), code.to_owned())];
+    assert_eq!(desk.manager.get(&bad("from=2026-12-01&to=2026-11-01")).await.bad_fields(), one("/to", "ends_before_start"));
+    assert_eq!(desk.manager.get(&bad("from=yesterday01")).await.bad_fields(), one("/from", "type"));
+    assert_eq!(desk.manager.get(&bad("from=2020-01-01&to=2026-11-01")).await.bad_fields(), one("/to", "range"));
+}
+
+#[actix_web::test]
+async fn the_report_says_where_to_improve_and_comes_as_pdf_and_spreadsheet() {
+    let desk = Desk::open().await;
+    worked(&desk).await;
+    let report = desk.manager.get("/complaint-report").await.ok(200);
+    let causes = report["causes"].as_array().unwrap();
+    assert_eq!((&causes[0]["label"], &causes[0]["count"]), (&json!("仓库受潮"), &json!(2)));
+    let told = report["opportunities"].as_array().unwrap();
+    assert!(told.iter().any(|one| one.as_str().unwrap().contains("仓库受潮")), "{told:#?}");
+    let closing = report["clocks"].as_array().unwrap().last().unwrap();
+    assert_eq!((&closing["due"], &closing["kept"], &closing["rate"]), (&json!(2), &json!(2), &json!("100")));
+    let pdf = desk.manager.get("/complaint-report/export.pdf").await;
+    assert!(pdf.status == 200 && pdf.bytes.starts_with(b"%PDF"), "{}", pdf.status);
+    let xlsx = desk.manager.get("/complaint-report/export.xlsx").await;
+    assert!(xlsx.status == 200 && xlsx.bytes.starts_with(b"PK"), "{}", xlsx.status);
+    let auditor = desk.app.sign_in("auditor").await;
+    let noted = auditor.get("/audit?filter[action]=export&filter[kind]=complaint").await.ok(200);
+    assert_eq!(noted["items"].as_array().unwrap().len(), 2, "both files stand in the audit log");
+}
