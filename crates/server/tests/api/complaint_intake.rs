@@ -36,7 +36,10 @@ async fn intake_keeps_what_it_is_about_and_why_it_is_grave() {
     complaint["severity"] = json!("serious");
     assert_eq!(desk.agent.post("/complaints", complaint.clone()).await.ok(201)["severity_why"]["rule"], "declared");
     complaint["category"] = json!("price");
-    assert_eq!(desk.agent.post("/complaints", complaint.clone()).await.bad_fields(), [("/topic_id".to_owned(), "topic_unknown".to_owned())]);
+    assert_eq!(
+        desk.agent.post("/complaints", complaint.clone()).await.bad_fields(),
+        [("/topic_id".to_owned(), "topic_unknown".to_owned())]
+    );
     complaint["campaign_id"] = json!("00000000-0000-7000-8000-000000000000");
     assert_eq!(desk.agent.post("/complaints", complaint).await.bad_fields(), [("/campaign_id".to_owned(), "record_unseen".to_owned())]);
     let retired = json!({ "name": "门板", "retired": true });
@@ -114,13 +117,15 @@ async fn the_steps_of_the_standard_have_owner_and_time() {
 #[actix_web::test]
 async fn what_a_program_files_is_taken_up_by_a_person() {
     let desk = Desk::open().await;
-    let body = json!({ "name": "邮件网关", "purpose": "客户来信转投诉", "permissions": ["complaint.create", "complaint.read"], "scope": "all" });
+    let body =
+        json!({ "name": "邮件网关", "purpose": "客户来信转投诉", "permissions": ["complaint.create", "complaint.read"], "scope": "all" });
     let gateway = desk.director.post("/service-accounts", body).await.ok(201);
     let until = desk.app.state.clock.now().date_naive() + chrono::Days::new(30);
     let form = json!({ "name": "正式", "permissions": ["complaint.create", "complaint.read"], "expires_on": until });
     let issued = desk.director.post(&format!("/service-accounts/{}/keys", text(&gateway["id"])), form).await.ok(200);
     let program = crate::support::User::with_token(&desk.app, text(&issued["key"]));
-    let mail = json!({ "complainant": "王敏", "email": "wang@example.com", "matter": "柜门开裂", "category": "quality", "channel": "email" });
+    let mail =
+        json!({ "complainant": "王敏", "email": "wang@example.com", "matter": "柜门开裂", "category": "quality", "channel": "email" });
     let send = async || program.send("POST", "/complaints", Some(mail.clone()), &[("idempotency-key", "<message-1@mail>")]).await.ok(201);
     let (first, again) = (send().await, send().await);
     assert_eq!((&first["id"], &first["customer"]), (&again["id"], &Value::Null));

@@ -194,7 +194,11 @@ fn tree(kind: TopicKind, all: &[Topic], editable: bool, topics: Remote<Vec<Topic
         rows.extend(root.map(|root| view! { <li class="mt-3 text-ink-3 text-[13px]">{word(root.text_path())}</li> }.into_any()));
         below(None, 0, &own, &mut |topic, depth| rows.push(line(topic, depth, editable, topics)));
     }
-    let body = if rows.is_empty() { empty(text::NO_BRANCHES, text::NO_BRANCHES_HINT, ()) } else { view! { <ul class="grid gap-1">{rows}</ul> }.into_any() };
+    let body = if rows.is_empty() {
+        empty(text::NO_BRANCHES, text::NO_BRANCHES_HINT, ())
+    } else {
+        view! { <ul class="grid gap-1">{rows}</ul> }.into_any()
+    };
     sheet(title, add, body)
 }
 

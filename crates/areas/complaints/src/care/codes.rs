@@ -70,8 +70,7 @@ pub(super) async fn make(tx: &Tx, case: Uuid) -> Reply<String> {
             row.update(tx.conn()).await?;
         }
         None => {
-            let row =
-                code::ActiveModel { complaint_id: Set(case), code_hash: Set(kept), failures: Set(0), locked_until: Set(None) };
+            let row = code::ActiveModel { complaint_id: Set(case), code_hash: Set(kept), failures: Set(0), locked_until: Set(None) };
             code::Entity::insert(row).exec_without_returning(tx.conn()).await?;
         }
     }

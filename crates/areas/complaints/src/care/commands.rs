@@ -40,7 +40,11 @@ pub(super) async fn file(tx: &mut Tx, new: &PublicComplaint) -> Reply<FiledByCus
 
 /// What a customer does with their case, once number and code open it. The count of wrong codes must stay, so the refusal comes after
 /// the write.
-async fn inside(door: &Door, key: CaseKey, work: impl AsyncFn(&mut Tx, complaint::Model) -> Reply<PublicCase> + 'static) -> Reply<PublicCase> {
+async fn inside(
+    door: &Door,
+    key: CaseKey,
+    work: impl AsyncFn(&mut Tx, complaint::Model) -> Reply<PublicCase> + 'static,
+) -> Reply<PublicCase> {
     let write = async move |tx: &mut Tx| match codes::open(tx, &key).await? {
         Some(case) => work(tx, case).await.map(Some),
         None => Ok(None),

@@ -105,10 +105,7 @@ pub(crate) async fn remind(tx: &mut Tx, case: &complaint::Model, title: String) 
 
 /// Whether the customer waits too long to hear of progress: only while somebody works on the case and nobody else is waited for.
 pub(crate) fn is_silent(case: &complaint::Model, now: chrono::DateTime<chrono::Utc>) -> bool {
-    in_hand(case.status)
-        && case.paused_at.is_none()
-        && case.tell_reminded_at.is_none()
-        && case.tell_due_at.is_some_and(|due| due < now)
+    in_hand(case.status) && case.paused_at.is_none() && case.tell_reminded_at.is_none() && case.tell_due_at.is_some_and(|due| due < now)
 }
 
 /// States in which the customer waits for the company.

@@ -42,7 +42,8 @@ fn made(case: &Model, contacts: &[complaint_contact::Model]) -> Vec<Made> {
     let apology = told(ContactMatter::Apology);
     let last = contacts.iter().rev().find(|contact| contact.matter != ContactMatter::Customer);
     let ended = matches!(case.status, ComplaintStatus::Closed | ComplaintStatus::Withdrawn);
-    let made = |step, owner: Option<Uuid>, due_at, done_at, evidence: &str| Made { step, owner, due_at, done_at, evidence: evidence.to_owned() };
+    let made =
+        |step, owner: Option<Uuid>, due_at, done_at, evidence: &str| Made { step, owner, due_at, done_at, evidence: evidence.to_owned() };
     let agent = Some(case.agent_id);
     let in_hand = super::contacts::in_hand(case.status);
     vec![

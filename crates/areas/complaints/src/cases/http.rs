@@ -11,11 +11,11 @@ use contract::customers::Revealed;
 use contract::page::Page;
 use contract::permission::complaint::{Create, Read};
 use engines::{Areas, Asking};
-use platform::{Error, Reply};
 use platform::auth::Can;
 use platform::db::{Door, Tx};
 use platform::http::{Body, Created, Expected, Once, Versioned};
 use platform::list::{List, Params};
+use platform::{Error, Reply};
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
@@ -37,13 +37,7 @@ async fn list(who: Can<Read>, list: List, door: Door) -> Reply<Json<Page<Complai
 #[utoipa::path(tag = "complaints", operation_id = "file_complaint", request_body = NewComplaint,
     responses((status = 201, description = "The complaint", body = Complaint)))]
 #[post("/complaints")]
-async fn file(
-    who: Can<Create>,
-    once: Once,
-    body: Body<NewComplaint>,
-    areas: Data<Areas>,
-    door: Door,
-) -> Reply<Created<Complaint>> {
+async fn file(who: Can<Create>, once: Once, body: Body<NewComplaint>, areas: Data<Areas>, door: Door) -> Reply<Created<Complaint>> {
     let attempt = once.with(&body);
     let campaign = match body.campaign_id {
         None => None,

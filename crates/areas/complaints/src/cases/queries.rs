@@ -103,7 +103,10 @@ pub async fn present(conn: &impl ConnectionTrait, case: complaint::Model, view: 
         None => None,
     };
     let people = [Some(case.agent_id), case.investigator_id, case.about_person_id, case.manager_id].into_iter();
-    let people = people.chain(said.iter().map(|one| one.person_id)).chain(steps.iter().map(|s| s.person_id)).chain(pauses.iter().flat_map(|p| [Some(p.began_by), p.ended_by]));
+    let people = people
+        .chain(said.iter().map(|one| one.person_id))
+        .chain(steps.iter().map(|s| s.person_id))
+        .chain(pauses.iter().flat_map(|p| [Some(p.began_by), p.ended_by]));
     let names = Names::load(conn, people.flatten()).await?;
     let step = |step: complaint_step::Model| ComplaintStep {
         at: step.at,

@@ -3,8 +3,8 @@
 
 mod commands;
 mod entity;
-mod from_areas;
 mod facts;
+mod from_areas;
 mod handing_over;
 mod http;
 mod policy;
@@ -15,8 +15,8 @@ mod states;
 mod watch;
 
 pub use commands::{CANCELLED, DONE, REOPENED, REPLIED};
-pub use from_areas::{Given, call_off, give};
 pub(crate) use facts::FACTS;
+pub use from_areas::{Given, call_off, give};
 pub(crate) use handing_over::{hand_over, holdings};
 pub(crate) use http::routes;
 pub use queries::giver;

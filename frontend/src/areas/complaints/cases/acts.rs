@@ -13,12 +13,12 @@ use crate::ui::record::sheet;
 use crate::ui::remote::Remote;
 use crate::ui::toast::{Toasts, use_toasts};
 use client::ClientError;
+use contract::PersonRef;
 use contract::campaigns::Reason;
 use contract::complaints::{
     ActOnComplaint, Complaint, ComplaintAct, ComplaintActKind, Execution, Feedback, InvestigatorChoice, MergeInto, NewPause, PauseReason,
     SATISFIED_FROM, ShowComplaint,
 };
-use contract::PersonRef;
 use leptos::prelude::*;
 use locale::{Key, cases_ui as text, complaints_ui as complaints};
 use std::rc::Rc;
@@ -215,7 +215,8 @@ fn split(complaint: &Complaint, case: Case) -> AnyView {
 /// Handle the case as part of another one about the same matter; shown in a dialog.
 pub fn merge(case: Case, open: RwSignal<bool>) -> AnyView {
     let form = case.form(ComplaintActKind::Merge, []);
-    let send = case.submit(form, |read| ComplaintAct::Merge(MergeInto { into_id: read.must("/into_id", read.value("/into_id"), Uuid::nil()) }));
+    let send =
+        case.submit(form, |read| ComplaintAct::Merge(MergeInto { into_id: read.must("/into_id", read.value("/into_id"), Uuid::nil()) }));
     view! {
         <FormFrame form on_submit=send>
             <p class="text-ink-2">{t(text::MERGE_HINT)}</p>

@@ -123,7 +123,8 @@ fn code(id: Uuid, at_once: bool) -> AnyView {
     if at_once {
         make();
     }
-    let body = move || match made.get() {
+    let body = move || {
+        match made.get() {
         Some(made) => view! {
             <p class="text-ink-3 text-[13px]">{t(text::CODE_SAY)}</p>
             <p><b class="font-mono text-[20px] tracking-wider" data-test="code">{made.code}</b></p>
@@ -135,6 +136,7 @@ fn code(id: Uuid, at_once: bool) -> AnyView {
             <p class="mt-1 text-ink-3 text-[13px]">{t(text::MAKE_CODE_HINT)}</p>
         }
         .into_any(),
+    }
     };
     view! { <div>{body}</div> }.into_any()
 }
@@ -162,13 +164,14 @@ fn survey(id: Uuid) -> AnyView {
             busy.try_set(false);
         });
     };
-    let body = move || match made.get() {
+    let body = move || {
+        match made.get() {
         Some(link) => {
             let picture = format!("data:image/svg+xml,{}", client::percent(&link.qr_svg));
-            let ends = link.ends_at;
+            let (ends, address) = (link.ends_at, link.address);
             view! {
                 <img class="qr" src=picture width="208" height="208" alt=t(text::QR) />
-                <p class="text-[13px] break-all"><a class="link" href=link.address.clone() rel="external" data-test="survey">{link.address}</a></p>
+                <p class="text-[13px] break-all"><a class="link" href=address.clone() rel="external" data-test="survey">{address.clone()}</a></p>
                 <p class="text-ink-3 text-[13px]">{t(text::GOOD_UNTIL)}" "{moment(ends)}</p>
             }
             .into_any()
@@ -178,6 +181,7 @@ fn survey(id: Uuid) -> AnyView {
             <p class="mt-1 text-ink-3 text-[13px]">{t(text::MAKE_SURVEY_HINT)}</p>
         }
         .into_any(),
+    }
     };
     view! { <div>{body}</div> }.into_any()
 }
@@ -211,7 +215,8 @@ fn hidden(id: Uuid, field: contract::complaints::intake::ComplainantField, hint:
             }
         });
     };
-    let body = move || match shown.get() {
+    let body = move || {
+        match shown.get() {
         Some(value) => value.into_any(),
         None => view! {
             <span>{hint.clone()}</span>
@@ -220,6 +225,7 @@ fn hidden(id: Uuid, field: contract::complaints::intake::ComplainantField, hint:
             })}
         }
         .into_any(),
+    }
     };
     view! { <span class="masked">{body}</span> }.into_any()
 }

@@ -22,7 +22,9 @@ pub fn handling(complaint: &Complaint) -> AnyView {
 
 fn row(step: &Handling) -> impl IntoView + use<> {
     let state = match (step.done_at, step.due_at) {
-        (Some(at), _) if step.late => view! { {tag(Tone::Cinnabar, t(complaints::DONE_LATE))}<small class="block text-ink-3">{moment(at)}</small> }.into_any(),
+        (Some(at), _) if step.late => {
+            view! { {tag(Tone::Cinnabar, t(complaints::DONE_LATE))}<small class="block text-ink-3">{moment(at)}</small> }.into_any()
+        }
         (Some(at), _) => view! { {tag(Tone::Bamboo, t(text::DONE))}<small class="block text-ink-3">{moment(at)}</small> }.into_any(),
         (None, Some(at)) => due(at).into_any(),
         (None, None) => view! { <span class="text-ink-3">{t(text::NOT_BEGUN)}</span> }.into_any(),

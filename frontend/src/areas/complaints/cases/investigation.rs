@@ -163,7 +163,8 @@ fn page(now: &Inquiry, asked: Remote<Inquiry>) -> AnyView {
     };
     let under = view! { {state(now)}<span>{since(now.asked_at)}</span> };
     let title = tell(text::INQUIRY_OF, &[("number", &now.number)]);
-    view! { {record_head(title, under, ())} {sheet(text::INQUIRY, (), facts)} {now.may_answer.then(|| answering(now.id, asked))} }.into_any()
+    view! { {record_head(title, under, ())} {sheet(text::INQUIRY, (), facts)} {now.may_answer.then(|| answering(now.id, asked))} }
+        .into_any()
 }
 
 fn answering(id: Uuid, asked: Remote<Inquiry>) -> AnyView {

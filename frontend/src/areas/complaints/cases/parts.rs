@@ -78,7 +78,11 @@ pub fn together(complaint: &Complaint) -> Option<AnyView> {
         return None;
     }
     let rows: Vec<_> = complaint.merged.iter().map(|other| view! { <li>{subject_link(other)}</li> }).collect();
-    Some(sheet(text::TOGETHER, (), view! { <p class="mb-2 text-ink-3 text-[13px]">{t(text::TOGETHER_HINT)}</p><ul class="grid gap-1">{rows}</ul> }))
+    Some(sheet(
+        text::TOGETHER,
+        (),
+        view! { <p class="mb-2 text-ink-3 text-[13px]">{t(text::TOGETHER_HINT)}</p><ul class="grid gap-1">{rows}</ul> },
+    ))
 }
 
 /// What was done and what the customer thinks of it.

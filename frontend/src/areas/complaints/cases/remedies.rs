@@ -153,7 +153,8 @@ pub fn tree(at: &'static str, label: Key, topics: &[Topic], fits: impl Fn(&Topic
         names.reverse();
         names.join(" / ")
     };
-    let mut open: Vec<(Uuid, String)> = topics.iter().filter(|topic| !topic.retired && fits(topic)).map(|topic| (topic.id, path(topic))).collect();
+    let mut open: Vec<(Uuid, String)> =
+        topics.iter().filter(|topic| !topic.retired && fits(topic)).map(|topic| (topic.id, path(topic))).collect();
     open.sort_by(|a, b| a.1.cmp(&b.1));
     let options: Vec<_> = open
         .into_iter()
@@ -234,7 +235,8 @@ fn version(one: &RemedyVersion, before: Option<&RemedyVersion>) -> impl IntoView
     let tasks: Vec<_> = tasks
         .into_iter()
         .map(|(link, done)| {
-            let state = if done.is_some() { tag(Tone::Bamboo, t(text::DONE)).into_any() } else { tag(Tone::Ochre, t(text::OPEN)).into_any() };
+            let state =
+                if done.is_some() { tag(Tone::Bamboo, t(text::DONE)).into_any() } else { tag(Tone::Ochre, t(text::OPEN)).into_any() };
             view! { <li>{subject_link(&link)}" "{state}</li> }
         })
         .collect();
