@@ -45,12 +45,17 @@ fn paused(case: &Model) -> Option<Refusal> {
     case.paused_at.map(|_| PAUSED)
 }
 
-/// Refuses everyone but the named investigator, and in a pause everybody.
-pub fn not_investigating(case: &Model, actor: &Actor) -> Option<Refusal> {
-    concerned(case, actor).or_else(|| (case.investigator_id != Some(actor.id)).then_some(NOT_INVESTIGATOR)).or_else(|| paused(case))
+fn not_investigator(case: &Model, actor: &Actor) -> Option<Refusal> {
+    concerned(case, actor).or_else(|| (case.investigator_id != Some(actor.id)).then_some(NOT_INVESTIGATOR))
 }
 
-/// Refuses everyone but the investigator while the case is theirs to look into, and who reports to the person complained about.
+/// Refuses everyone but the named investigator, and in a pause everybody.
+pub fn not_investigating(case: &Model, actor: &Actor) -> Option<Refusal> {
+    not_investigator(case, actor).or_else(|| paused(case))
+}
+
+/// Refuses everyone but the investigator while the case is theirs to look into, and who reports to the person complained about. What
+/// comes in during a pause is kept as well: it may be what was waited for.
 ///
 /// # Errors
 /// `403` and `409`.
@@ -61,7 +66,7 @@ pub async fn may_investigate(conn: &impl ConnectionTrait, case: &Model, actor: &
     if !matches!(case.status, ComplaintStatus::Investigating | ComplaintStatus::RemedyProposed) {
         return Err(Error::Refused(super::states::NOT_NOW));
     }
-    if let Some(refusal) = not_investigating(case, actor) {
+    if let Some(refusal) = not_investigator(case, actor) {
         return Err(Error::Refused(refusal));
     }
     if super::queries::below_the_concerned(conn, case, actor.id).await? {

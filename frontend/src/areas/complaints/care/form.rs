@@ -87,7 +87,6 @@ fn fields(ticket: String, filed: RwSignal<Option<FiledByCustomer>>) -> AnyView {
 
 /// What to keep: number and code, to be written down or copied.
 fn done(filed: FiledByCustomer) -> AnyView {
-    let both = format!("{} {}", filed.number, filed.code);
     view! {
         <header class="page-head"><h1>{t(text::FILED)}</h1></header>
         <div class="sheet padded">
@@ -99,14 +98,14 @@ fn done(filed: FiledByCustomer) -> AnyView {
             <p class="mt-3 text-ink-2">{t(text::KEEP)}</p>
             <p class="mt-4 flex flex-wrap gap-3">
                 <a class="button primary" href="/care/case">{icon(Icon::Eye)}{t(text::FOLLOW)}</a>
-                <button type="button" class="button" on:click=move |_| copy(&both)>{t(text::COPY)}</button>
+                <button type="button" class="button" on:click=move |_| print()>{t(text::PRINT)}</button>
             </p>
         </div>
     }
     .into_any()
 }
 
-/// Puts a text where it can be pasted from; where the browser forbids it, it stands on the screen anyway.
-fn copy(text: &str) {
-    let _copied = window().navigator().clipboard().write_text(text);
+/// Puts number and code on paper; a browser that cannot print shows them anyway.
+fn print() {
+    let _printed = window().print();
 }

@@ -168,10 +168,10 @@ fn survey(id: Uuid) -> AnyView {
         match made.get() {
         Some(link) => {
             let picture = format!("data:image/svg+xml,{}", client::percent(&link.qr_svg));
-            let ends = link.ends_at;
+            let (ends, address) = (link.ends_at, link.address);
             view! {
                 <img class="qr" src=picture width="208" height="208" alt=t(text::QR) />
-                <p class="text-[13px] break-all"><a class="link" href=link.address.clone() rel="external" data-test="survey">{link.address}</a></p>
+                <p class="text-[13px] break-all"><a class="link" href=address.clone() rel="external" data-test="survey">{address.clone()}</a></p>
                 <p class="text-ink-3 text-[13px]">{t(text::GOOD_UNTIL)}" "{moment(ends)}</p>
             }
             .into_any()
