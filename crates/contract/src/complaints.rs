@@ -3,7 +3,6 @@
 pub mod analysis;
 pub mod care;
 mod clocks;
-mod clocks;
 pub mod contacts;
 pub mod corrective_actions;
 pub mod desk;

@@ -138,6 +138,10 @@ impl Area for Complaints {
     }
 
     fn search<'a>(&'a self, asking: &'a Asking<'a>, q: &'a str) -> LocalBoxFuture<'a, Reply<Vec<Hit>>> {
-        Box::pin(cases::answers::search(asking, q))
+        Box::pin(async move {
+            let mut hits = cases::answers::search(asking, q).await?;
+            hits.extend(service_requests::hits(asking, q).await?);
+            Ok(hits)
+        })
     }
 }

@@ -35,6 +35,8 @@ async fn a_question_is_answered_asked_again_and_closed() {
     assert_eq!((&closed["status"], closed["steps"].as_array().unwrap().len()), (&json!("closed"), 5));
     assert_eq!(desk.rep.get(&format!("/service-requests/{}", it["id"].as_str().unwrap())).await.problem(404), "not_found");
     assert_eq!(desk.agent.get("/service-requests?q=开裂&count=true").await.ok(200)["total"]["count"], 1);
+    assert_eq!(desk.agent.get("/search?q=FW-000001").await.ok(200)["hits"][0]["subject"]["id"], it["id"]);
+    assert_eq!(desk.rep.get("/search?q=FW-000001").await.ok(200)["hits"], json!([]));
     let nobody = json!({ "kind": "inquiry", "channel": "phone", "question": "几点营业？" });
     assert_eq!(
         desk.agent.post("/service-requests", nobody).await.bad_fields(),

@@ -98,6 +98,7 @@ async fn path(user: &User, operation: &Operation) -> Option<String> {
         "describe_list" | "list_views" => return Some(path.replace("{list}", "customers")),
         "search" | "look_up_customers" => return Some(format!("{path}?q=家")),
         "show_calendar" => return Some(format!("{path}?from=2026-11-01&to=2026-11-30&view=centre")),
+        "suggest_knowledge" => return Some(format!("{path}?text=柜门开裂")),
         "find_similar" => return Some(format!("{path}?name=成都嘉业有限公司")),
         _ => {}
     }

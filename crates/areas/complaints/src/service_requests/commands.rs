@@ -8,11 +8,13 @@ use crate::{history, knowledge};
 use contract::SubjectKind;
 use contract::complaints::service_requests::{NewServiceRequest, ServiceAct, ServiceComplaint, ServiceKind, ServiceStatus, Settlement};
 use contract::hand_overs::HoldingKind;
+use contract::permission::Permission;
 use contract::tasks::{TaskKind, TaskStatus};
 use engines::calendar::WorkingDays;
 use engines::numbering::{self, Series};
 use engines::tasks::{self, NewTask};
 use engines::{Holding, Passing, people, search};
+use organisation::grants;
 use platform::db::Tx;
 use platform::outbox::Event;
 use platform::{Error, Reply};
@@ -224,6 +226,9 @@ pub(crate) async fn holdings(tx: &Tx, person: Uuid) -> Reply<Vec<Holding>> {
 
 /// Somebody else has them in hand from now on.
 pub(crate) async fn hand_over(tx: &mut Tx, passing: &Passing) -> Reply<()> {
+    if passing.from != passing.to && !grants::holds(tx.conn(), passing.to, Permission::ServiceTake).await? {
+        return Err(engines::area::unable());
+    }
     let unit = people::unit_of(tx.conn(), passing.to).await?;
     for found in Entity::find().filter(Column::Id.is_in(passing.ids.iter().copied())).all(tx.conn()).await? {
         let mut row = found.clone().into_active_model();

@@ -17,5 +17,5 @@ pub use states::{diagram, matrix};
 
 pub(crate) use commands::{hand_over, holdings};
 pub(crate) use facts::answered_on_time;
-pub(crate) use queries::{records, seen_among, timeline, visible};
+pub(crate) use queries::{hits, records, seen_among, timeline, visible};
 pub(crate) use states::OPEN;

@@ -5,6 +5,7 @@ use super::states::FLOW;
 use crate::history::Steps;
 use chrono::{DateTime, Utc};
 use contract::complaints::service_requests::{ServiceKind, ServiceRequest, ServiceRequestRow, ServiceStatus};
+use contract::home::Hit;
 use contract::page::Page;
 use contract::permission::Permission;
 use contract::permission::service::{Approve, Read};
@@ -69,6 +70,18 @@ pub(crate) async fn timeline(asking: &Asking<'_>, customer: Uuid) -> Reply<Vec<T
         body: it.question,
     };
     Ok(found.into_iter().map(item).collect())
+}
+
+/// Requests found by number, customer, order or question (PLT-04).
+pub(crate) async fn hits(asking: &Asking<'_>, q: &str) -> Reply<Vec<Hit>> {
+    if !asking.actor.may(Permission::ServiceRead) {
+        return Ok(Vec::new());
+    }
+    let found = search::condition(asking.conn, &asking.state.keys, SubjectKind::ServiceRequest, "service_request.id", q);
+    let seen = Entity::find().filter(visible(asking.actor)).filter(found).order_by_desc(Column::CreatedAt).limit(8);
+    let state = |it: &Model| locale::find(it.status.text_path()).map_or("", |key| key.text(asking.language));
+    let hit = |it: Model| Hit { subject: it.subject(), detail: format!("{} · {}", state(&it), crate::cases::excerpt(&it.question)) };
+    Ok(seen.all(asking.conn).await?.into_iter().map(hit).collect())
 }
 
 /// A page of those that the asker sees.

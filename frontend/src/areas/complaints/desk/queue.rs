@@ -20,7 +20,7 @@ use uuid::Uuid;
 /// The agent's desk: what waits, late first; J and K choose, Enter opens.
 pub fn show() -> impl IntoView {
     let session = use_session();
-    page_title(move || t(text::DESK)().to_owned());
+    page_title(move || t(text::DESK_TITLE)().to_owned());
     let desk = remote(move || {
         session.writes.track();
         let _follow = crate::i18n::language();
@@ -64,7 +64,7 @@ pub fn show() -> impl IntoView {
     };
     view! {
         <div class="page">
-            <header class="page-head"><h1>{t(text::DESK)}</h1><p class="lead-in">{count}</p><div class="page-actions">{begin}</div></header>
+            <header class="page-head"><h1>{t(text::DESK_TITLE)}</h1><p class="lead-in">{count}</p><div class="page-actions">{begin}</div></header>
             {tabs()}
             {desk.view(move |data| draw(data, chosen))}
         </div>

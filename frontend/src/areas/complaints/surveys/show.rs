@@ -1,7 +1,7 @@
 use super::answer::{MARKS, mark_field, marks};
 use super::list::mean;
 use crate::areas::complaints::step::{Seen, step_form};
-use crate::i18n::{t, tell, word};
+use crate::i18n::{t, word};
 use crate::session::use_session;
 use crate::ui::badge::badge;
 use crate::ui::fields::{Field, Kind};
