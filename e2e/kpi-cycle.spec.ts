@@ -23,6 +23,7 @@ async function marks(page: Page, account: Account, mark: string, remark: string)
   await signIn(page, account);
   await openCycle(page);
   const sheet = page.locator("section.sheet").filter({ has: page.getByRole("heading", { level: 2, name: "林晓" }) });
+  await sheet.getByRole("button", { name: "评分", exact: true }).click();
   await sheet.getByLabel("沟通协作").fill(mark);
   await sheet.getByLabel("评语").fill(remark);
   await sheet.getByRole("button", { name: "提交评分" }).click();

@@ -1,6 +1,7 @@
 //! Appraisal cycles: their days, what one writes and marks, who is missing, the calibration (KPI-04 to KPI-08).
 
 mod acts;
+mod annual;
 mod calibration;
 mod list;
 mod missing;

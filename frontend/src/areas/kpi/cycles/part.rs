@@ -5,6 +5,7 @@ use crate::session::use_session;
 use crate::ui::badge::{Tone, tag};
 use crate::ui::fields::{Field, FormFoot, Kind};
 use crate::ui::form::{Form, FormFrame, Reader};
+use crate::ui::icon::{Icon, icon};
 use crate::ui::problem::notice;
 use crate::ui::record::{sheet, wide_fact};
 use crate::ui::remote::{Remote, remote};
@@ -17,6 +18,7 @@ use contract::kpi::marks::{
 use leptos::prelude::*;
 use locale::cycles_ui as text;
 use rust_decimal::Decimal;
+use uuid::Uuid;
 
 /// Where the marks of a form stand: a sheet has no more indicators than a scheme.
 const MARKS: [&str; 20] = [
@@ -62,7 +64,9 @@ fn draw(part: &MyPart, status: CycleStatus, remote: Remote<MyPart>) -> AnyView {
             view! { <p>{move || tell(text::MARK_HINT, &[("n", &waiting)])}</p><p class="text-[13px]">{t(text::ANONYMOUS_HINT)}</p> },
         )
     });
-    let sheets: Vec<_> = part.sheets.iter().map(|one| mark_sheet(one, remote)).collect();
+    // One form at a time: a page has each field once.
+    let open = RwSignal::new(None::<Uuid>);
+    let sheets: Vec<_> = part.sheets.iter().map(|one| mark_sheet(one, open, remote)).collect();
     // While one marks, the sheets come first.
     if status == CycleStatus::Marking {
         view! { <div class="grid gap-4">{hint}{sheets}{own}</div> }.into_any()
@@ -192,18 +196,34 @@ pub fn self_review_read(one: &SelfReview) -> AnyView {
     .into_any()
 }
 
-fn mark_sheet(one: &MarkSheet, remote: Remote<MyPart>) -> AnyView {
+fn mark_sheet(one: &MarkSheet, open: RwSignal<Option<Uuid>>, remote: Remote<MyPart>) -> AnyView {
+    let (id, done, editable) = (one.id, one.submitted_at.is_some(), one.editable);
+    let begin = move || {
+        let label = if done { text::CHANGE_MARKS } else { text::MARK };
+        (editable && open.get() != Some(id)).then(|| {
+            view! { <button type="button" class="button small" on:click=move |_| open.set(Some(id))>{icon(Icon::Edit)}{t(label)}</button> }
+        })
+    };
     let head = view! {
         <header>
             <h2>{one.person.name.clone()}</h2>
-            <div class="flex flex-wrap items-center gap-2 text-[13px] text-ink-3"><span>{one.post.clone()}</span>{word(one.rater.text_path())}{state(one.submitted_at.is_some(), one.editable)}</div>
+            <div class="flex flex-wrap items-center gap-2 text-[13px] text-ink-3"><span>{one.post.clone()}</span>{word(one.rater.text_path())}{state(done, editable)}{begin}</div>
         </header>
     };
-    let beside = one.self_review.as_ref().map(|review| {
+    let held = StoredValue::new(one.clone());
+    let body = move || {
+        let opened = editable && open.get() == Some(id);
+        (opened || done || !editable).then(|| held.with_value(|one| drawn(one, opened, open, remote)))
+    };
+    view! { <section class="sheet">{head}{body}</section> }.into_any()
+}
+
+fn drawn(one: &MarkSheet, opened: bool, open: RwSignal<Option<Uuid>>, remote: Remote<MyPart>) -> AnyView {
+    let beside = one.self_review.as_ref().filter(|_| opened).map(|review| {
         view! { <details class="mb-3"><summary>{t(text::THEIR_SELF_REVIEW)}</summary><div class="mt-2">{self_review_read(review)}</div></details> }
     });
-    let body = if one.editable { sheet_form(one, remote) } else { sheet_read(one) };
-    view! { <section class="sheet">{head}<div class="body">{beside}{body}</div></section> }.into_any()
+    let body = if opened { sheet_form(one, open, remote) } else { sheet_read(one) };
+    view! { <div class="body">{beside}{body}</div> }.into_any()
 }
 
 fn sheet_read(one: &MarkSheet) -> AnyView {
@@ -214,7 +234,7 @@ fn sheet_read(one: &MarkSheet) -> AnyView {
     view! { <dl class="facts">{given(&one.indicators, &one.marks)}{remark}</dl> }.into_any()
 }
 
-fn sheet_form(one: &MarkSheet, remote: Remote<MyPart>) -> AnyView {
+fn sheet_form(one: &MarkSheet, open: RwSignal<Option<Uuid>>, remote: Remote<MyPart>) -> AnyView {
     let session = use_session();
     let toasts = use_toasts();
     let start = [("/remark", one.remark.clone())].into_iter().chain(marks_of(&one.indicators, &one.marks));
@@ -240,7 +260,7 @@ fn sheet_form(one: &MarkSheet, remote: Remote<MyPart>) -> AnyView {
         <FormFrame form on_submit=submit>
             {fields}
             <Field at="/remark" label=text::REMARK kind=Kind::Lines hint=hint />
-            <FormFoot save=text::SUBMIT_MARKS />
+            <FormFoot save=text::SUBMIT_MARKS cancel=Callback::new(move |()| open.set(None)) />
         </FormFrame>
     }
     .into_any()

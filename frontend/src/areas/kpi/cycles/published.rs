@@ -1,7 +1,6 @@
 //! The published results of one's unit, where the company shows them (KPI-08).
 
 use crate::areas::kpi::scores::told;
-use crate::i18n::t;
 use crate::session::use_session;
 use crate::ui::badge::badge;
 use crate::ui::record::sheet;

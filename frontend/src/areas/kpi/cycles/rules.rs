@@ -1,5 +1,6 @@
 //! When the parts of a cycle are, and what is done with results: set from a month on.
 
+use super::annual::Items;
 use crate::areas::kpi::scores::{month_name, moved};
 use crate::i18n::{t, tell};
 use crate::session::use_session;
@@ -10,6 +11,7 @@ use crate::ui::icon::{Icon, icon};
 use crate::ui::remote::remote;
 use crate::ui::toast::use_toasts;
 use contract::kpi::cycles::{AnnualRules, CycleRules, DatedCycleRules, NewCycleRules, Quotas, SetCycleRules, ShowCycleRules};
+use contract::kpi::schemes::Indicator;
 use contract::permission::Permission;
 use leptos::prelude::*;
 use locale::cycles_ui as text;
@@ -45,7 +47,7 @@ fn form(dated: &DatedCycleRules, open: RwSignal<bool>) -> AnyView {
     let toasts = use_toasts();
     let this = crate::clock::today().format("%Y-%m").to_string();
     let rules = &dated.rules;
-    let annual = StoredValue::new(rules.annual.clone());
+    let items = Items::of(&rules.annual.indicators);
     let plain = |number: rust_decimal::Decimal| number.normalize().to_string();
     let quota = |look: fn(&Quotas) -> u32| rules.quotas.as_ref().map(|quotas| look(quotas).to_string()).unwrap_or_default();
     let form = Form::new([
@@ -57,14 +59,17 @@ fn form(dated: &DatedCycleRules, open: RwSignal<bool>) -> AnyView {
         ("/rules/list_shown", yes(rules.list_shown)),
         ("/rules/quotas/excellent", quota(|quotas| quotas.excellent)),
         ("/rules/quotas/good", quota(|quotas| quotas.good)),
+        ("/rules/annual/months", rules.annual.months.to_string()),
         ("/rules/annual/least_months", rules.annual.least_months.to_string()),
         ("/rules/annual/grades/excellent", plain(rules.annual.grades.excellent)),
         ("/rules/annual/grades/good", plain(rules.annual.grades.good)),
         ("/rules/annual/grades/qualified", plain(rules.annual.grades.qualified)),
     ]);
+    form.register("/rules/annual/indicators");
     let submit = move |()| {
+        let Some(indicators) = items.read() else { return };
         form.submit(
-            move |read| NewCycleRules { from_month: read.text("/from_month"), rules: read_rules(read, annual.get_value()) },
+            move |read| NewCycleRules { from_month: read.text("/from_month"), rules: read_rules(read, indicators) },
             move |body, key| async move { session.write::<SetCycleRules>(&[], None, key, &body).await },
             move |now: DatedCycleRules| {
                 open.set(false);
@@ -101,19 +106,21 @@ fn form(dated: &DatedCycleRules, open: RwSignal<bool>) -> AnyView {
             </div>
             <p class="text-ink-2">{t(text::ANNUAL_HINT)}</p>
             <div class="pair">
+                {number("/rules/annual/months", text::MONTHS_WEIGHT)}
                 {number("/rules/annual/least_months", text::LEAST_MONTHS)}
                 {number("/rules/annual/grades/excellent", locale::schemes_ui::EXCELLENT_FROM)}
                 {number("/rules/annual/grades/good", locale::schemes_ui::GOOD_FROM)}
                 {number("/rules/annual/grades/qualified", locale::schemes_ui::QUALIFIED_FROM)}
             </div>
+            {items.view()}
+            {move || form.problem("/rules/annual/indicators").map(|text| view! { <p class="wrong" role="alert">{text}</p> })}
             <FormFoot save=locale::ui::SAVE cancel=Callback::new(move |()| open.set(false)) />
         </FormFrame>
     }
     .into_any()
 }
 
-/// What else counts in a year stays as it is: it is written over the API.
-fn read_rules(read: &Reader, annual: AnnualRules) -> CycleRules {
+fn read_rules(read: &Reader, indicators: Vec<Indicator>) -> CycleRules {
     let number = |at: &str| read.must(at, read.value::<u32>(at), 1);
     let bound = |at: &str| read.must(at, read.value(at), rust_decimal::Decimal::ONE);
     let quota = |at: &str| read.value::<u32>(at);
@@ -129,13 +136,14 @@ fn read_rules(read: &Reader, annual: AnnualRules) -> CycleRules {
         list_shown: read.text("/rules/list_shown") == YES,
         quotas,
         annual: AnnualRules {
+            months: number("/rules/annual/months"),
             least_months: number("/rules/annual/least_months"),
             grades: contract::kpi::schemes::GradeBounds {
                 excellent: bound("/rules/annual/grades/excellent"),
                 good: bound("/rules/annual/grades/good"),
                 qualified: bound("/rules/annual/grades/qualified"),
             },
-            ..annual
+            indicators,
         },
     }
 }

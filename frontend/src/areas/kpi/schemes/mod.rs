@@ -10,5 +10,8 @@ mod show;
 mod typed;
 mod what_if;
 
+pub use card::{Typed, Wrong, card};
+pub use edit::catalogue;
 pub use list::list;
 pub use show::{begin, show};
+pub use typed::{SCORED, blank, read, typed};
