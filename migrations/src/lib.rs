@@ -26,6 +26,7 @@ mod m20261123_000026_comments;
 mod m20261123_000027_views;
 mod m20261123_000028_watchers;
 mod m20261127_000070_score_sums;
+mod m20261127_000071_adjustments;
 mod tables;
 
 use sea_orm_migration::sea_orm::{DatabaseConnection, DbErr};
@@ -73,6 +74,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000027_views::Migration),
             Box::new(m20261123_000028_watchers::Migration),
             Box::new(m20261127_000070_score_sums::Migration),
+            Box::new(m20261127_000071_adjustments::Migration),
         ]
     }
 }
