@@ -34,6 +34,7 @@ mod m20261127_000047_knowledge;
 mod m20261127_000048_stage_surveys;
 mod m20261127_000060_cycles;
 mod m20261127_000070_score_sums;
+mod m20261127_000071_adjustments;
 mod tables;
 
 use sea_orm_migration::sea_orm::{DatabaseConnection, DbErr};
@@ -89,6 +90,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000048_stage_surveys::Migration),
             Box::new(m20261127_000060_cycles::Migration),
             Box::new(m20261127_000070_score_sums::Migration),
+            Box::new(m20261127_000071_adjustments::Migration),
         ]
     }
 }

@@ -22,6 +22,8 @@ vocabulary! {
         CustomerAccess = "customer_access",
         /// Notice of less than a month (ORG-08).
         ShortNotice = "short_notice",
+        /// A value of an indicator is put right (KPI-01).
+        KpiAdjustment = "kpi_adjustment",
     }
 }
 

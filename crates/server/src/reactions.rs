@@ -82,5 +82,6 @@ async fn decided(tx: &mut Tx, event: &Event) -> Reply<()> {
         ApprovalKind::CustomerAccess => customers::on_decision(tx, &decided, event.id).await,
         ApprovalKind::ShortNotice => organisation::hand_overs::on_decision(tx, &decided, event.id).await,
         ApprovalKind::Remedy => complaints::on_decision(tx, &decided, event.id).await,
+        ApprovalKind::KpiAdjustment => kpi::entries::on_decision(tx, &decided, event.id).await,
     }
 }

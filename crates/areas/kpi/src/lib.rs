@@ -27,6 +27,7 @@ mod wording;
 pub use month::Month;
 pub use score::{Asked, Ground};
 
+use contract::approvals::flow::FlowForm;
 use engines::calendar::{Entry, Span};
 use engines::{Area, Asking};
 use futures_util::future::LocalBoxFuture;
@@ -54,6 +55,10 @@ impl Area for Kpi {
 
     fn lists(&self) -> &'static [&'static ListDef] {
         &[&schemes::LIST, &entries::LIST, &cycles::LIST]
+    }
+
+    fn flows(&self) -> Vec<FlowForm> {
+        vec![entries::flow()]
     }
 
     fn calendar<'a>(&'a self, asking: &'a Asking<'a>, span: &'a Span) -> LocalBoxFuture<'a, Reply<Vec<Entry>>> {

@@ -8,6 +8,25 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 use validator::{Validate, ValidationError};
 
+vocabulary! {
+    /// Whether an entry counts.
+    EntryStatus as "entry_status" {
+        /// It puts another right, and waits for approval: the other still counts.
+        Waiting = "waiting",
+        Counts = "counts",
+        /// Not approved: the other stays.
+        Refused = "refused",
+    }
+}
+
+vocabulary! {
+    /// By the approval, never by a caller.
+    EntryActKind as "entry_act" {
+        Approve = "approve",
+        Refuse = "refuse",
+    }
+}
+
 /// A value about to be entered.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Validate)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -31,7 +50,7 @@ pub struct NewEntry {
     #[validate(length(max = 1000), custom(function = "is_name"))]
     #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 1000))]
     pub reason: String,
-    /// The entry that this one puts right; both stay.
+    /// The entry that this one puts right, once it is approved; both stay.
     #[serde(default)]
     pub replaces: Option<Uuid>,
 }
@@ -58,8 +77,13 @@ pub struct Entry {
     pub entered_by: PersonRef,
     pub entered_at: DateTime<Utc>,
     pub replaces: Option<Uuid>,
-    /// The entry that put this one right; absent: it counts.
+    /// The entry that put this one right.
     pub replaced_by: Option<Uuid>,
+    /// A correction of it waits for approval.
+    pub correction_waits: bool,
+    pub status: EntryStatus,
+    /// The approval of a correction.
+    pub approval: Option<Uuid>,
     /// Whether the caller may put it right.
     pub correctable: bool,
     pub version: i64,

@@ -178,15 +178,23 @@ async fn kpi_01_entered_values_have_a_reason_and_are_put_right_by_another() {
     let score = |told: &Value| told["score"].as_str().unwrap().parse::<rust_decimal::Decimal>().unwrap();
     assert_eq!(score(&told) - score(&plain), 3.into(), "beyond the hundred of the others");
 
+    // A correction counts once the director has approved it; until then, and where it is refused, the value before stays.
+    let refused = manager.post("/kpi/entries", entry(json!("9"), first["id"].clone())).await.ok(201);
+    assert_eq!((&refused["status"], score(&scored(&rep, &me, &this).await) - score(&plain)), (&json!("waiting"), 3.into()));
+    assert_eq!(manager.post("/kpi/entries", entry(json!("6"), first["id"].clone())).await.problem(409), "kpi_entry.replaced");
+    director.decides(refused["id"].as_str().unwrap(), "return", "证据不足").await.ok(200);
+    assert_eq!(manager.get(&format!("/kpi/entries/{}", refused["id"].as_str().unwrap())).await.ok(200)["status"], "refused");
     let second = manager.post("/kpi/entries", entry(json!("5"), first["id"].clone())).await.ok(201);
+    director.decides(second["id"].as_str().unwrap(), "approve", "").await.ok(200);
     assert_eq!(score(&scored(&rep, &me, &this).await) - score(&plain), 5.into());
     assert_eq!(manager.post("/kpi/entries", entry(json!("6"), first["id"].clone())).await.problem(409), "kpi_entry.replaced");
     let list = rep.get("/kpi/entries").await.ok(200);
     let replaced_by = list["items"].as_array().unwrap().iter().find(|one| one["id"] == first["id"]).unwrap()["replaced_by"].clone();
-    assert_eq!((replaced_by, list["items"].as_array().unwrap().len()), (second["id"].clone(), 2), "both stay, and the person reads them");
+    assert_eq!((replaced_by, list["items"].as_array().unwrap().len()), (second["id"].clone(), 3), "all stay, and the person reads them");
     assert_eq!(app.sign_in("rep2").await.get("/kpi/entries").await.ok(200)["items"], json!([]));
     let taken_back = json!({ "person_id": me, "month": this, "indicator": "innovation", "reason": "重复录入", "replaces": second["id"] });
-    manager.post("/kpi/entries", taken_back).await.ok(201);
+    let taken_back = manager.post("/kpi/entries", taken_back).await.ok(201);
+    director.decides(taken_back["id"].as_str().unwrap(), "approve", "").await.ok(200);
     assert_eq!(score(&scored(&rep, &me, &this).await), score(&plain));
 
     app.later(TimeDelta::days(31));

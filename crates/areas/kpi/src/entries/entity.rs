@@ -1,6 +1,7 @@
-//! The table of values that people enter. A row never changes: what is put right is a new one.
+//! The table of values that people enter. What a row says never changes: what is put right is a new one.
 
 use contract::SubjectKind;
+use contract::kpi::entries::EntryStatus;
 use sea_orm::entity::prelude::*;
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -20,6 +21,8 @@ pub struct Model {
     pub value: Option<String>,
     pub reason: String,
     pub replaces: Option<Uuid>,
+    pub status: EntryStatus,
+    pub approval_id: Option<Uuid>,
     pub entered_by: Uuid,
     pub created_at: chrono::DateTime<chrono::Utc>,
 }

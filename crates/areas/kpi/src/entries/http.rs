@@ -43,8 +43,8 @@ async fn list_entries(who: Signed, list: List, door: Door) -> Reply<Json<Page<En
     Ok(Json(Page { items, next: found.next, prev: found.prev, total }))
 }
 
-/// Enters a value for an indicator of somebody's scheme, with a reason (KPI-01). An entry never changes: `replaces` puts one right, and
-/// both stay. Nobody enters for themselves, and not once the month's result is published.
+/// Enters a value for an indicator of somebody's scheme, with a reason (KPI-01). An entry is never overwritten: `replaces` puts one right
+/// once that is approved, and both stay. Nobody enters for themselves, and not once the month's result is published.
 #[utoipa::path(tag = "kpi", operation_id = "enter_value", request_body = NewEntry,
     responses((status = 201, description = "The entry", body = Entry)))]
 #[post("/kpi/entries")]

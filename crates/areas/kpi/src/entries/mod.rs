@@ -1,5 +1,5 @@
 //! Values of indicators that people enter, with a reason (KPI-01): for what no area records. An entry is never overwritten; one that
-//! puts another right names it, and both stay to be read.
+//! puts another right names it, counts once it is approved, and both stay to be read.
 
 mod commands;
 mod entity;
@@ -7,8 +7,11 @@ mod fields;
 mod http;
 mod policy;
 mod queries;
+mod states;
 
-pub use commands::enter;
+pub(crate) use commands::flow;
+pub use commands::{enter, on_decision};
 pub use fields::LIST;
 pub use http::routes;
 pub(crate) use queries::{count_of, facts};
+pub use states::{diagram, matrix};

@@ -1,7 +1,7 @@
 use super::entity::{Column, Entity, Model};
 use super::policy;
 use crate::month::Month;
-use contract::kpi::entries::Entry;
+use contract::kpi::entries::{Entry, EntryStatus};
 use contract::kpi::schemes::ENTERED;
 use contract::values::{Subject, SubjectKind};
 use engines::Fact;
@@ -26,11 +26,12 @@ pub(super) async fn found(conn: &impl ConnectionTrait, actor: &Actor, staff: &St
     if seen { Ok(row) } else { Err(Error::NotFound) }
 }
 
-/// Which entry put each of these right.
-async fn replacements(conn: &impl ConnectionTrait, ids: impl Iterator<Item = Uuid>) -> Reply<HashMap<Uuid, Uuid>> {
-    let found = Entity::find().select_only().columns([Column::Replaces, Column::Id]).filter(Column::Replaces.is_in(ids));
-    let rows: Vec<(Option<Uuid>, Uuid)> = found.into_tuple().all(conn).await?;
-    Ok(rows.into_iter().filter_map(|(replaced, by)| Some((replaced?, by))).collect())
+/// Which entry put each of these right, or waits to.
+async fn replacements(conn: &impl ConnectionTrait, ids: impl Iterator<Item = Uuid>) -> Reply<HashMap<Uuid, (Uuid, EntryStatus)>> {
+    let found = Entity::find().select_only().columns([Column::Replaces, Column::Id, Column::Status]);
+    let found = found.filter(Column::Replaces.is_in(ids)).filter(Column::Status.ne(EntryStatus::Refused));
+    let rows: Vec<(Option<Uuid>, Uuid, EntryStatus)> = found.into_tuple().all(conn).await?;
+    Ok(rows.into_iter().filter_map(|(replaced, by, status)| Some((replaced?, (by, status)))).collect())
 }
 
 /// Entries in full.
@@ -38,7 +39,7 @@ pub(super) async fn present(conn: &impl ConnectionTrait, rows: Vec<Model>, actor
     let names = Names::load(conn, rows.iter().flat_map(|row| [row.person_id, row.entered_by])).await?;
     let replaced = replacements(conn, rows.iter().map(|row| row.id)).await?;
     let entry = |row: Model| {
-        let replaced_by = replaced.get(&row.id).copied();
+        let later = replaced.get(&row.id).copied();
         let enters = staff.person(row.person_id).is_some_and(|person| policy::enters(actor, person));
         Entry {
             id: row.id,
@@ -46,31 +47,34 @@ pub(super) async fn present(conn: &impl ConnectionTrait, rows: Vec<Model>, actor
             month: row.month,
             indicator: row.indicator,
             label: row.label,
-            correctable: enters && replaced_by.is_none() && row.value.is_some(),
+            correctable: enters && later.is_none() && row.value.is_some() && row.status == EntryStatus::Counts,
             value: row.value.and_then(|value| value.parse().ok()),
             reason: row.reason,
             entered_by: names.of(row.entered_by),
             entered_at: row.created_at,
             replaces: row.replaces,
-            replaced_by,
+            replaced_by: later.filter(|(_, status)| *status == EntryStatus::Counts).map(|(id, _)| id),
+            correction_waits: later.is_some_and(|(_, status)| status == EntryStatus::Waiting),
+            status: row.status,
+            approval: row.approval_id,
             version: row.version,
         }
     };
     Ok(rows.into_iter().map(entry).collect())
 }
 
-/// How many values were entered for a month, put right or not: they are never taken away, so a number that stays is a month that
-/// stayed.
+/// How many values of a month count, put right or not: they are never taken away, so a number that stays is a month that stayed.
 ///
 /// # Errors
 /// Where the database fails.
 pub(crate) async fn count_of(conn: &impl ConnectionTrait, month: Month) -> Reply<u64> {
-    Ok(Entity::find().filter(Column::Month.eq(month.to_string())).count(conn).await?)
+    Ok(Entity::find().filter(Column::Month.eq(month.to_string())).filter(Column::Status.eq(EntryStatus::Counts)).count(conn).await?)
 }
 
-/// The entries of a month that count, by source: those that nothing replaces and that have a value.
+/// The entries of a month that count, by source: those that nothing which counts replaces, and that have a value.
 pub(crate) async fn facts(conn: &impl ConnectionTrait, month: Month, person: Option<Uuid>) -> Reply<Vec<(String, Fact)>> {
-    let mut select = Entity::find().filter(Column::Month.eq(month.to_string())).order_by_asc(Column::CreatedAt).order_by_asc(Column::Id);
+    let counts = Entity::find().filter(Column::Month.eq(month.to_string())).filter(Column::Status.eq(EntryStatus::Counts));
+    let mut select = counts.order_by_asc(Column::CreatedAt).order_by_asc(Column::Id);
     if let Some(person) = person {
         select = select.filter(Column::PersonId.eq(person));
     }

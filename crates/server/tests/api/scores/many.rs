@@ -91,7 +91,8 @@ async fn works_much(app: &App, people: u32, records: u32) {
         let mut copies = Copies { tx, backend };
         let others = [("id", copies.id(1, "i")), ("number", "'B' || i".into()), ("name", "'同事' || i".into())];
         copies.of("person", &me, people, &others, Vec::new()).await;
-        let roles = "INSERT INTO person_role (person_id, role) SELECT id, 'sales_rep' FROM person WHERE number LIKE 'B%' AND name LIKE '同事%'";
+        let roles =
+            "INSERT INTO person_role (person_id, role) SELECT id, 'sales_rep' FROM person WHERE number LIKE 'B%' AND name LIKE '同事%'";
         copies.tx.conn().execute_raw(Statement::from_string(backend, roles)).await.unwrap();
         let (files, person) = (records / 10, format!("i % {people}"));
         let mut values = Vec::new();

@@ -1,6 +1,6 @@
 use crate::areas::kpi::scores::{month_name, moved};
 use crate::clock;
-use crate::i18n::{t, tell};
+use crate::i18n::{t, tell, word};
 use crate::session::use_session;
 use crate::ui::badge::{Tone, tag};
 use crate::ui::dialog::Dialog;
@@ -13,7 +13,7 @@ use crate::ui::problem::notice;
 use crate::ui::remote::remote;
 use crate::ui::text::since;
 use crate::ui::toast::use_toasts;
-use contract::kpi::entries::{EnterValue, Entry, EntryOption, EntryOptions, ListEntries, ListEntryOptions, NewEntry};
+use contract::kpi::entries::{EnterValue, Entry, EntryOption, EntryOptions, EntryStatus, ListEntries, ListEntryOptions, NewEntry};
 use contract::permission::Permission;
 use leptos::prelude::*;
 use locale::entries_ui as text;
@@ -47,6 +47,20 @@ pub fn list() -> impl IntoView {
 }
 
 fn value(entry: &Entry) -> AnyView {
+    let told = entry.value.map_or_else(|| t(text::TAKEN_BACK)().to_owned(), |value| value.normalize().to_string());
+    match entry.status {
+        EntryStatus::Counts => {}
+        EntryStatus::Waiting => {
+            let state = word(entry.status.text_path());
+            let href = entry.approval.map(|id| format!("/approvals/{id}"));
+            let link = href.map(|href| view! { " "<a class="link text-[13px]" href=href>{t(text::SEE_APPROVAL)}</a> });
+            return view! { {tag(Tone::Ochre, told)}" "<small class="text-ink-3">{state}</small>{link} }.into_any();
+        }
+        EntryStatus::Refused => {
+            return view! { <s class="text-ink-3">{told}</s>" "<small class="text-ink-3">{word(entry.status.text_path())}</small> }
+                .into_any();
+        }
+    }
     match (entry.value, entry.replaced_by) {
         (Some(value), None) => tag(Tone::Bamboo, value.normalize().to_string()).into_any(),
         (Some(value), Some(_)) => {
@@ -227,6 +241,7 @@ fn correction(entry: Entry, open: RwSignal<bool>, saved: Callback<()>) -> AnyVie
     view! {
         <FormFrame form on_submit=submit>
             <p>{what}</p>
+            <p class="text-[13px] text-ink-3">{t(text::WAITS)}</p>
             <Field at="/value" label=text::VALUE kind=Kind::Number hint=text::TAKE_BACK_HINT />
             <Field at="/reason" label=text::REASON kind=Kind::Lines must=true hint=text::REASON_HINT />
             <FormFoot save=text::CORRECT cancel=Callback::new(move |()| open.set(false)) />
