@@ -25,6 +25,9 @@ mod m20261123_000025_effects;
 mod m20261123_000026_comments;
 mod m20261123_000027_views;
 mod m20261123_000028_watchers;
+mod m20261127_000065_grading;
+mod m20261127_000066_recruitment;
+mod m20261127_000067_pay;
 mod tables;
 
 use sea_orm_migration::sea_orm::{DatabaseConnection, DbErr};
@@ -71,6 +74,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000026_comments::Migration),
             Box::new(m20261123_000027_views::Migration),
             Box::new(m20261123_000028_watchers::Migration),
+            Box::new(m20261127_000065_grading::Migration),
+            Box::new(m20261127_000066_recruitment::Migration),
+            Box::new(m20261127_000067_pay::Migration),
         ]
     }
 }

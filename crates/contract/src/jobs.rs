@@ -36,6 +36,8 @@ vocabulary! {
         EndLetters = "end_letters",
         /// Makes results final that nobody appealed against in time.
         SettleResults = "settle_results",
+        /// Makes gradings final that nobody objected to in time, and reminds of certificates.
+        WatchGradings = "watch_gradings",
         /// Forgets the contents of attachments that were removed long ago.
         PurgeFiles = "purge_files",
         /// Removes old notifications.

@@ -2,7 +2,11 @@
 
 pub mod effects;
 pub mod entries;
+pub mod grading;
 pub mod indicators;
+pub mod pay;
+pub mod recruitment;
+pub mod rule_book;
 pub mod schemes;
 pub mod what_if;
 

@@ -29,6 +29,10 @@ vocabulary! {
         Appeal = "appeal",
         /// A duty letter waits for this person's signature (ORG-04).
         DutyLetter = "duty_letter",
+        /// A grading asks for marks, an answer or a certificate (KPI-13).
+        Grading = "grading",
+        /// The pay of a month waits for the next step (KPI-16).
+        Pay = "pay",
     }
 }
 

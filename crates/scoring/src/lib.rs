@@ -2,7 +2,10 @@
 //! no words. What is measured and for whom is the caller's business.
 
 mod curve;
+pub mod grading;
 mod measure;
+pub mod pay;
+pub mod recruitment;
 mod scheme;
 
 pub use curve::{Curve, Step, band};
@@ -22,6 +25,11 @@ pub fn rounded(value: Decimal) -> Decimal {
     let mut told = value.round_dp_with_strategy(1, RoundingStrategy::MidpointAwayFromZero);
     told.rescale(1);
     told
+}
+
+/// Two decimals, half up: how amounts and the parts of a grading are told.
+pub fn cents(value: Decimal) -> Decimal {
+    value.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero)
 }
 
 /// `a ÷ b` to 28 digits; `None` where `b` is zero.

@@ -6,10 +6,14 @@ mod effects;
 pub mod entries;
 mod explain;
 mod facts;
+pub mod gradings;
 mod http;
 mod month;
+pub mod pay;
 mod presence;
+pub mod recruitments;
 pub mod results;
+mod rule_book;
 pub mod schemes;
 mod score;
 mod what_if;
@@ -36,10 +40,14 @@ impl Area for Kpi {
         entries::routes(config);
         what_if::routes(config);
         effects::routes(config);
+        rule_book::routes(config);
+        gradings::routes(config);
+        recruitments::routes(config);
+        pay::routes(config);
     }
 
     fn lists(&self) -> &'static [&'static ListDef] {
-        &[&schemes::LIST, &entries::LIST]
+        &[&schemes::LIST, &entries::LIST, &gradings::LIST, &recruitments::LIST, &pay::LIST]
     }
 
     fn calendar<'a>(&'a self, asking: &'a Asking<'a>, span: &'a Span) -> LocalBoxFuture<'a, Reply<Vec<Entry>>> {

@@ -11,6 +11,7 @@ mod queries;
 mod states;
 
 pub(crate) use calendar::entries;
+pub(crate) use commands::appeal_until;
 pub use commands::{publish, settle};
 pub use frozen::Frozen;
 pub use http::routes;
