@@ -1,5 +1,6 @@
 //! Performance scores worked out from the records of the month (KPI-01, 02, 03, 09, 11).
 
+pub mod account_managers;
 pub mod effects;
 pub mod entries;
 pub mod grading;

@@ -29,7 +29,7 @@ pub fn rounded(value: Decimal) -> Decimal {
 
 /// Two decimals, half up: how amounts and the parts of a grading are told.
 pub fn cents(value: Decimal) -> Decimal {
-    value.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero)
+    value.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero).normalize()
 }
 
 /// `a ÷ b` to 28 digits; `None` where `b` is zero.

@@ -60,7 +60,8 @@ fn picture(kind: SubjectKind) -> Icon {
         SubjectKind::Robot => Icon::Campaign,
         SubjectKind::DutyLetter | SubjectKind::SavedView => Icon::Sheet,
         SubjectKind::Agreement | SubjectKind::ApiKey => Icon::Audit,
-        SubjectKind::Kpi | SubjectKind::KpiScheme | SubjectKind::KpiEntry => Icon::Kpi,
+        SubjectKind::Kpi | SubjectKind::KpiScheme | SubjectKind::KpiEntry | SubjectKind::Grading | SubjectKind::Recruitment => Icon::Kpi,
+        SubjectKind::Pay => Icon::Sheet,
         SubjectKind::Announcement => Icon::Campaign,
         SubjectKind::Calendar => Icon::Calendar,
     }

@@ -149,9 +149,10 @@ fn may_name(fact: &Fact, reader: &Reader<'_>) -> bool {
         SubjectKind::Contact | SubjectKind::FollowUp | SubjectKind::CustomerImport | SubjectKind::CustomerAccess => {
             Permission::CustomerRead
         }
-        SubjectKind::KpiScheme | SubjectKind::KpiEntry => Permission::KpiRead,
+        SubjectKind::KpiScheme | SubjectKind::KpiEntry | SubjectKind::Grading | SubjectKind::Recruitment => Permission::KpiRead,
         SubjectKind::HandOver => Permission::HandOverRead,
         SubjectKind::DutyLetter => Permission::DutyLetterRead,
+        SubjectKind::Pay => Permission::PayRead,
         SubjectKind::Approval
         | SubjectKind::ApprovalFlow
         | SubjectKind::Delegation

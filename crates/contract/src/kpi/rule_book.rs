@@ -1,101 +1,16 @@
 //! The rules of grading, recruitment and graded pay (KPI-13 to KPI-15) as data of the company: dated versions, none is overwritten.
 
+pub use super::account_managers::{AccountGrade, GradeBy, RaterGroup, ReviewItem, schooling};
+
 use super::MonthQuery;
-use crate::people::{CertificateLevel, Education, Employment};
+use crate::people::Employment;
 use crate::values::{PersonRef, is_name};
 use chrono::{DateTime, Utc};
 use rust_decimal::Decimal;
-use scoring::grading::{Level, Schooling};
 use scoring::pay::{Band, Reading};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 use validator::{Validate, ValidationError, ValidationErrors};
-
-vocabulary! {
-    /// The nine grades of account managers, the lowest first.
-    AccountGrade as "account_grade" {
-        JuniorC = "junior_c",
-        JuniorB = "junior_b",
-        JuniorA = "junior_a",
-        IntermediateC = "intermediate_c",
-        IntermediateB = "intermediate_b",
-        IntermediateA = "intermediate_a",
-        SeniorC = "senior_c",
-        SeniorB = "senior_b",
-        SeniorA = "senior_a",
-    }
-}
-
-impl AccountGrade {
-    /// Its place among the nine, from 0.
-    pub fn index(self) -> usize {
-        self as usize
-    }
-
-    /// The certificate that it asks for.
-    pub fn level(self) -> CertificateLevel {
-        CertificateLevel::ALL[self.index() / 3]
-    }
-}
-
-impl From<CertificateLevel> for Level {
-    fn from(level: CertificateLevel) -> Self {
-        match level {
-            CertificateLevel::Junior => Self::Junior,
-            CertificateLevel::Intermediate => Self::Intermediate,
-            CertificateLevel::Senior => Self::Senior,
-        }
-    }
-}
-
-/// Schooling as the table of a grading has it; a major that is not known to be related is not.
-pub fn schooling(education: Education, related: Option<bool>) -> Schooling {
-    match (education, related == Some(true)) {
-        (Education::Secondary, _) | (Education::Vocational, false) => Schooling::Basic,
-        (Education::Vocational, true) => Schooling::RelatedSecondary,
-        (Education::College, false) => Schooling::UnrelatedCollege,
-        (Education::College, true) => Schooling::RelatedCollege,
-        (Education::Bachelor | Education::Master | Education::Doctor, false) => Schooling::UnrelatedBachelor,
-        (Education::Bachelor | Education::Master | Education::Doctor, true) => Schooling::RelatedBachelor,
-    }
-}
-
-vocabulary! {
-    /// How totals become grades.
-    GradeBy as "grade_by" {
-        /// By the total reached.
-        Bounds = "bounds",
-        /// By the place in the ranking.
-        Quota = "quota",
-    }
-}
-
-vocabulary! {
-    /// What the review looks at.
-    ReviewItem as "review_item" {
-        Conduct = "conduct",
-        Dedication = "dedication",
-        Attitude = "attitude",
-        Ethics = "ethics",
-        Discipline = "discipline",
-        Results = "results",
-        Expression = "expression",
-        Communication = "communication",
-        Computer = "computer",
-        Mandarin = "mandarin",
-    }
-}
-
-vocabulary! {
-    /// Who reviews: four rounds.
-    RaterGroup as "rater_group" {
-        Leadership = "leadership",
-        Fellows = "fellows",
-        Staff = "staff",
-        /// Visited; their marks are entered.
-        Customers = "customers",
-    }
-}
 
 /// How an account manager is graded (KPI-13). Percents and points may have two decimals.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -406,6 +321,8 @@ endpoints! {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::people::{CertificateLevel, Education};
+    use scoring::grading::Schooling;
     use std::collections::BTreeSet;
 
     #[test]
@@ -423,11 +340,32 @@ mod tests {
                 .map(|grade| format!("{} {} {}", pay.post(employment, *grade), pay.benefit(employment, *grade), pay.coefficient(*grade)))
                 .collect::<Vec<_>>()
         };
-        let regular = ["700 800 1.10", "700 800 1.15", "700 800 1.20", "750 800 1.25", "750 800 1.30", "750 800 1.35", "850 800 1.40",
-            "850 800 1.45", "850 800 1.50"];
-        let contract = ["600 300 1.10", "600 300 1.15", "600 300 1.20", "650 400 1.25", "650 400 1.30", "650 400 1.35", "750 500 1.40",
-            "750 500 1.45", "750 500 1.50"];
-        assert_eq!((told(Employment::Regular), told(Employment::Contract)), (regular.map(String::from).into(), contract.map(String::from).into()));
+        let regular = [
+            "700 800 1.10",
+            "700 800 1.15",
+            "700 800 1.20",
+            "750 800 1.25",
+            "750 800 1.30",
+            "750 800 1.35",
+            "850 800 1.40",
+            "850 800 1.45",
+            "850 800 1.50",
+        ];
+        let contract = [
+            "600 300 1.10",
+            "600 300 1.15",
+            "600 300 1.20",
+            "650 400 1.25",
+            "650 400 1.30",
+            "650 400 1.35",
+            "750 500 1.40",
+            "750 500 1.45",
+            "750 500 1.50",
+        ];
+        assert_eq!(
+            (told(Employment::Regular), told(Employment::Contract)),
+            (regular.map(String::from).into(), contract.map(String::from).into())
+        );
         assert_eq!((pay.seniority(Employment::Contract, 12), pay.seniority(Employment::Regular, 12)), (Decimal::from(52), Decimal::ZERO));
     }
 

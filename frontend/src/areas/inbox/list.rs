@@ -52,7 +52,8 @@ fn picture(kind: TaskKind) -> Icon {
         TaskKind::HandOver => Icon::SignOut,
         TaskKind::Assignment => Icon::Inbox,
         TaskKind::Appeal => Icon::Kpi,
-        TaskKind::DutyLetter => Icon::Sheet,
+        TaskKind::DutyLetter | TaskKind::Pay => Icon::Sheet,
+        TaskKind::Grading => Icon::Kpi,
     }
 }
 

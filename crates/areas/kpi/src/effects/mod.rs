@@ -6,3 +6,4 @@ mod queries;
 mod rules;
 
 pub use http::routes;
+pub(crate) use queries::rules_of;

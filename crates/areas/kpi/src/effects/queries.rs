@@ -19,7 +19,7 @@ use std::collections::{BTreeMap, HashMap};
 use uuid::Uuid;
 
 /// The rules in force in a month; those of the product where nobody has set any.
-pub(super) async fn rules_of(conn: &impl ConnectionTrait, month: &str) -> Reply<DatedRules> {
+pub(crate) async fn rules_of(conn: &impl ConnectionTrait, month: &str) -> Reply<DatedRules> {
     let found = Entity::find().filter(Column::FromMonth.lte(month)).order_by_desc(Column::FromMonth);
     let found = found.order_by_desc(Column::CreatedAt).order_by_desc(Column::Id).limit(1).one(conn).await?;
     match found {

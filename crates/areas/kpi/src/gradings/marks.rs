@@ -48,7 +48,8 @@ pub async fn mark(tx: &mut Tx, it: &round::Model, sheet: &ReviewSheet) -> Reply<
     let actor = tx.actor()?.clone();
     FLOW.plan(it, GradingActKind::Mark, &actor)?;
     let rules: GradingRules = serde_json::from_str(&it.rules)?;
-    let above = |(item, most): (&rust_decimal::Decimal, &u32)| item.is_sign_negative() || *item > (*most).into() || item.normalize().scale() > 2;
+    let above =
+        |(item, most): (&rust_decimal::Decimal, &u32)| item.is_sign_negative() || *item > (*most).into() || item.normalize().scale() > 2;
     if let Some(at) = sheet.items.iter().zip(&rules.items).position(above) {
         return Err(Error::invalid(format!("/items/{at}"), "item_range"));
     }

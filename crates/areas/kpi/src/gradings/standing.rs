@@ -38,10 +38,8 @@ pub(crate) async fn staff_grades(conn: &impl ConnectionTrait, month: Month) -> R
     for it in &rounds {
         for one in candidates.iter().filter(|one| one.grading_id == it.id) {
             match one.grade {
-                Some(grade) => held.insert(
-                    one.person_id,
-                    Held { grade, from_month: it.from_month.clone(), certificate_due_on: one.certificate_due_on },
-                ),
+                Some(grade) => held
+                    .insert(one.person_id, Held { grade, from_month: it.from_month.clone(), certificate_due_on: one.certificate_due_on }),
                 None => held.remove(&one.person_id),
             };
         }

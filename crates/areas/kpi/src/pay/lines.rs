@@ -89,8 +89,7 @@ pub(super) async fn counted(conn: &impl ConnectionTrait, keys: &Keys, run: Uuid)
     for row in all.into_iter().filter(|row| !replaced.contains(&row.id)) {
         let content: Line = opened(keys, &row.sealed)?;
         if !content.amount.is_zero() {
-            let counted =
-                Counted { id: row.id, kind: row.kind, amount: content.amount, reason: content.reason, for_month: row.for_month };
+            let counted = Counted { id: row.id, kind: row.kind, amount: content.amount, reason: content.reason, for_month: row.for_month };
             lines.entry(row.person_id).or_default().push(counted);
         }
     }

@@ -9,7 +9,7 @@ use platform::Refusal;
 use platform::auth::Actor;
 use platform::flow::{Flow, Flowing, step};
 
-const NOT_NOW: Refusal = Refusal::new("pay.not_now", text::PAY_NOT_NOW);
+pub(super) const NOT_NOW: Refusal = Refusal::new("pay.not_now", text::PAY_NOT_NOW);
 const SAME_HANDS: Refusal = Refusal::new("pay.same_hands", text::PAY_SAME_HANDS);
 
 impl Flowing for Model {

@@ -15,7 +15,7 @@ use platform::db::Tx;
 use platform::outbox::Event;
 use platform::{Error, Refusal, Reply};
 use scoring::grading::{Standing, places};
-use sea_orm::{EntityTrait, IntoActiveModel, Set};
+use sea_orm::{IntoActiveModel, Set};
 use uuid::Uuid;
 
 const INCOMPLETE: Refusal = Refusal::new("recruitment.incomplete", text::RECRUITMENT_INCOMPLETE);

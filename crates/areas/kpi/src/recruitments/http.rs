@@ -50,12 +50,7 @@ async fn list_recruitments(who: Signed, list: List, door: Door) -> Reply<Json<Pa
 #[utoipa::path(tag = "gradings", operation_id = "open_recruitment", request_body = RecruitmentForm,
     responses((status = 201, description = "The recruitment", body = Recruitment)))]
 #[post("/kpi/recruitments")]
-async fn open_recruitment(
-    who: Can<GradeManagers>,
-    once: Once,
-    body: Body<RecruitmentForm>,
-    door: Door,
-) -> Reply<Created<Recruitment>> {
+async fn open_recruitment(who: Can<GradeManagers>, once: Once, body: Body<RecruitmentForm>, door: Door) -> Reply<Created<Recruitment>> {
     let attempt = once.with(&body);
     let write = async move |tx: &mut Tx| {
         let id = commands::open(tx, &body).await?;
