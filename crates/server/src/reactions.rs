@@ -30,6 +30,7 @@ impl Reactions for Company {
                 comments::ADDED | comments::EDITED => notifications::mentioned(tx, event).await,
                 comments::WITHDRAWN => notifications::comment_withdrawn(tx, event).await,
                 workday::assignments::REPLIED | workday::assignments::DONE => notifications::assignment_moved(tx, event).await,
+                "kpi_result.final" => notifications::flagged(tx, event).await,
                 tasks::OPENED => notifications::task_opened(tx, event).await,
                 announcements::SHOWN => notifications::announcement_shown(tx, event).await,
                 announcements::REMINDED => notifications::announcement_reminded(tx, event).await,

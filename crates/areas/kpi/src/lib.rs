@@ -2,7 +2,7 @@
 //! KPI-09, KPI-11): nothing is stored until a month's [`results`] are published (KPI-08), so a corrected record is a corrected score. Start at [`schemes`] for who is measured by
 //! what, at [`score`] for how, at [`presence`] for who was there, at [`explain`] for how it is told.
 
-mod effects;
+pub mod effects;
 pub mod entries;
 mod explain;
 mod facts;

@@ -323,6 +323,8 @@ pub struct GradingCandidate {
     pub detail: Option<GradingDetail>,
     /// Only for organisers and the candidate.
     pub objection: Option<GradingObjection>,
+    /// The caller is a rater and may mark this candidate now: nobody marks themselves.
+    pub markable: bool,
     /// What the caller gave this candidate.
     pub mine: Option<Vec<String>>,
 }

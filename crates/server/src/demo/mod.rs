@@ -2,6 +2,7 @@
 
 mod announcements;
 mod assignments;
+mod pay;
 mod posts;
 mod records;
 mod schemes;

@@ -16,7 +16,7 @@ pub use commands::{act, draft};
 pub use fields::LIST;
 pub use http::routes;
 pub use marks::{examine, mark};
-pub use queries::candidate_ids;
+pub use queries::{candidate_ids, round_of};
 pub(crate) use standing::staff_grades;
 pub use states::{diagram, matrix};
 pub use watch::watch;

@@ -35,6 +35,14 @@ pub(super) async fn found(conn: &impl ConnectionTrait, who: &Actor, id: Uuid) ->
     round::Entity::find_by_id(id).filter(visible(who)).one(conn).await?.ok_or(Error::NotFound)
 }
 
+/// A round, for whoever makes the demo company.
+///
+/// # Errors
+/// [`Error::NotFound`] where there is none.
+pub async fn round_of(conn: &impl ConnectionTrait, id: Uuid) -> Reply<round::Model> {
+    round::Entity::find_by_id(id).one(conn).await?.ok_or(Error::NotFound)
+}
+
 /// The candidates of a round.
 pub(super) async fn candidates_of(conn: &impl ConnectionTrait, id: Uuid) -> Reply<Vec<candidate::Model>> {
     Ok(candidate::Entity::find().filter(candidate::Column::GradingId.eq(id)).order_by_asc(candidate::Column::Id).all(conn).await?)
@@ -108,6 +116,7 @@ pub(super) async fn present(conn: &impl ConnectionTrait, who: &Actor, now: DateT
         let (file, own) = (files.of(one.person_id), sheets.get(&one.id).map(Vec::as_slice).unwrap_or_default());
         Ok(Some(Worked::of(&rules, &Known { file: &file, day, exam: decimal(one.exam.as_ref()), sheets: own })))
     };
+    let rates = it.status == GradingStatus::Marking && it.raters().iter().any(|one| one.person_id == who.id);
     let mut candidates = Vec::with_capacity(all.len());
     for person in staff.people() {
         let Some(one) = all.iter().find(|one| one.person_id == person.id) else { continue };
@@ -126,6 +135,7 @@ pub(super) async fn present(conn: &impl ConnectionTrait, who: &Actor, now: DateT
             certificate_due_on: one.certificate_due_on.filter(|_| inside),
             detail: if inside { worked(one)?.map(|worked| detail(&rules, &worked)) } else { None },
             objection: if inside { objection(one, &names) } else { None },
+            markable: rates && one.person_id != who.id,
             mine: mine.map(|items| items.iter().map(ToString::to_string).collect()),
         });
     }

@@ -1,4 +1,4 @@
-use super::present::{Told, slips};
+use super::present::{all, slips};
 use super::states::NOT_NOW;
 use super::{commands, files, lines, queries, terms_http};
 use actix_web::web::{Json, Path};
@@ -153,7 +153,7 @@ async fn print_pay_slip(who: Signed, path: Path<(Uuid, Uuid)>, door: Door) -> Re
     let found: Option<PaySlip> = if person == who.id {
         let own = queries::own(conn, keys, person).await?.into_iter().find(|(it, _)| it.id == run);
         match own {
-            Some((it, one)) => Some(Told::load(conn, &it, language).await?.slip(&it, &one)),
+            Some((it, one)) => all(conn, &[(&it, &one)], language).await?.pop(),
             None => None,
         }
     } else if who.may(Permission::PayRead) {
@@ -179,9 +179,7 @@ async fn print_pay_slip(who: Signed, path: Path<(Uuid, Uuid)>, door: Door) -> Re
 #[get("/me/pay-slips")]
 async fn list_own_pay_slips(who: Signed, door: Door) -> Reply<Json<OwnPaySlips>> {
     let conn = door.reader().conn();
-    let mut items = Vec::new();
-    for (it, one) in queries::own(conn, &door.state().keys, who.id).await? {
-        items.push(Told::load(conn, &it, door.meta.language).await?.slip(&it, &one));
-    }
-    Ok(Json(OwnPaySlips { items }))
+    let own = queries::own(conn, &door.state().keys, who.id).await?;
+    let shown: Vec<_> = own.iter().map(|(it, one)| (it, one)).collect();
+    Ok(Json(OwnPaySlips { items: all(conn, &shown, door.meta.language).await? }))
 }

@@ -75,8 +75,17 @@ pub async fn enter(tx: &mut Tx, it: &run::Model, new: &NewPayLine) -> Reply<Uuid
     Ok(row.id)
 }
 
+/// These lines.
+pub(super) async fn named(conn: &impl ConnectionTrait, ids: Vec<Uuid>) -> Reply<Vec<line::Model>> {
+    let mut found = Vec::with_capacity(ids.len());
+    for some in ids.chunks(500) {
+        found.extend(line::Entity::find().filter(line::Column::Id.is_in(some.iter().copied())).all(conn).await?);
+    }
+    Ok(found)
+}
+
 /// The lines of a run as they were entered.
-pub(super) async fn rows(conn: &impl ConnectionTrait, run: Uuid) -> Reply<Vec<line::Model>> {
+async fn rows(conn: &impl ConnectionTrait, run: Uuid) -> Reply<Vec<line::Model>> {
     let found = line::Entity::find().filter(line::Column::RunId.eq(run)).order_by_asc(line::Column::CreatedAt);
     Ok(found.order_by_asc(line::Column::Id).all(conn).await?)
 }

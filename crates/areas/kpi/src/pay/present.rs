@@ -22,30 +22,36 @@ pub(super) async fn slips(conn: &impl ConnectionTrait, keys: &Keys, who: &Actor,
     let staff = Staff::load(conn).await?;
     let found = queries::slips(conn, keys, it).await?;
     let seen = |id: Uuid| staff.person(id).is_some_and(|person| who.scope::<Read>().covers(person.id, person.unit_id));
-    let told = Told::load(conn, it, language).await?;
-    let items: Vec<PaySlip> = found.slips.iter().filter(|one| seen(one.person)).map(|one| told.slip(it, one)).collect();
+    let shown: Vec<(&run::Model, &Slip)> = found.slips.iter().filter(|one| seen(one.person)).map(|one| (it, one)).collect();
+    let items = all(conn, &shown, language).await?;
     let total = items.iter().map(|one| one.total.amount).sum();
     let named = |id: Uuid| staff.person(id).map(|person| PersonRef { id, name: person.name.clone() });
     let without_terms = found.without_terms.into_iter().filter(|id| seen(*id)).filter_map(named).collect();
     Ok(PaySlips { items, total: money(total), without_terms })
 }
 
-/// What the slips of a run mention.
-pub(super) struct Told {
+/// Slips of any runs in the words of the reader.
+pub(super) async fn all(conn: &impl ConnectionTrait, slips: &[(&run::Model, &Slip)], language: Language) -> Reply<Vec<PaySlip>> {
+    let entered = slips.iter().flat_map(|(_, one)| &one.parts).filter_map(|part| match &part.how {
+        How::Entered { line, .. } => Some(*line),
+        _ => None,
+    });
+    let lines = lines::named(conn, entered.collect()).await?;
+    let people = lines.iter().map(|row| row.author_id).chain(slips.iter().map(|(_, one)| one.person));
+    let names = Names::load(conn, people).await?;
+    let told = Told { names, lines: lines.into_iter().map(|row| (row.id, row)).collect(), language };
+    Ok(slips.iter().map(|(it, one)| told.slip(it, one)).collect())
+}
+
+/// What slips mention.
+struct Told {
     names: Names,
     lines: HashMap<Uuid, line::Model>,
     language: Language,
 }
 
 impl Told {
-    pub async fn load(conn: &impl ConnectionTrait, it: &run::Model, language: Language) -> Reply<Self> {
-        let rows = lines::rows(conn, it.id).await?;
-        let staff = Staff::load(conn).await?;
-        let names = Names::load(conn, staff.people().iter().map(|person| person.id)).await?;
-        Ok(Self { names, lines: rows.into_iter().map(|row| (row.id, row)).collect(), language })
-    }
-
-    pub fn slip(&self, it: &run::Model, one: &Slip) -> PaySlip {
+    fn slip(&self, it: &run::Model, one: &Slip) -> PaySlip {
         PaySlip {
             run: it.id,
             person: self.names.of(one.person),

@@ -18,7 +18,8 @@ pub fn row(one: &GradingCandidate, it: &Grading, remote: Remote<Grading>) -> Any
     let may = |act| it.actions.contains(&act);
     let inside = it.candidates.iter().any(|one| one.detail.is_some());
     let actions = view! {
-        {may(GradingActKind::Mark).then(|| mark(one, it, remote))}
+        {one.markable.then(|| mark(one, it, remote, false))}
+        {(it.organises && may(GradingActKind::Mark)).then(|| mark(one, it, remote, true))}
         {may(GradingActKind::Examine).then(|| examine(one, it, remote))}
         {(may(GradingActKind::Uphold) && waits(one)).then(|| recheck(one, it, remote))}
     };

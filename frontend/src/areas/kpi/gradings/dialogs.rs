@@ -71,16 +71,15 @@ pub fn examine(one: &GradingCandidate, it: &Grading, remote: Remote<Grading>) ->
 }
 
 /// A review sheet: the caller's own, or that of a customer.
-pub fn mark(one: &GradingCandidate, it: &Grading, remote: Remote<Grading>) -> AnyView {
-    let raters = !it.organises;
-    let label = if raters { text::MARK } else { text::VISIT };
+pub fn mark(one: &GradingCandidate, it: &Grading, remote: Remote<Grading>, customer: bool) -> AnyView {
+    let label = if customer { text::VISIT } else { text::MARK };
     let (id, candidate_id, name, most) = (it.id, one.id, one.person.name.clone(), it.rules.items);
     let mine = one.mine.clone();
-    let class = if raters && mine.is_none() { "primary small" } else { "quiet small" };
+    let class = if !customer && mine.is_none() { "primary small" } else { "quiet small" };
     opens(label, Icon::Edit, class, move |open| {
         let given = |at: usize| mine.as_ref().and_then(|items| items.get(at)).cloned().unwrap_or_default();
-        let form = Form::new(ITEMS.iter().enumerate().map(|(at, pointer)| (*pointer, if raters { given(at) } else { String::new() })));
-        sheet_form(form, Sheet { id, candidate_id, customer: !raters, name: name.clone(), most }, open, remote)
+        let form = Form::new(ITEMS.iter().enumerate().map(|(at, pointer)| (*pointer, if customer { String::new() } else { given(at) })));
+        sheet_form(form, Sheet { id, candidate_id, customer, name: name.clone(), most }, open, remote)
     })
 }
 
