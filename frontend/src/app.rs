@@ -133,6 +133,19 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/kpi-unsealings/:id") view=|| later(kpi::open, kpi::Page::Unsealing) />
             <Route path=path!("/kpi-team") view=|| later(kpi::open, kpi::Page::Team) />
             <Route path=path!("/kpi-results/:id") view=|| later(kpi::open, kpi::Page::Result) />
+            <Route path=path!("/gradings") view=|| later(kpi::open, kpi::Page::Gradings) />
+            <Route path=path!("/gradings/new") view=|| later(kpi::open, kpi::Page::NewGrading) />
+            <Route path=path!("/gradings/:id") view=|| later(kpi::open, kpi::Page::Grading) />
+            <Route path=path!("/gradings/:id/edit") view=|| later(kpi::open, kpi::Page::EditGrading) />
+            <Route path=path!("/account-managers") view=|| later(kpi::open, kpi::Page::Managers) />
+            <Route path=path!("/recruitments") view=|| later(kpi::open, kpi::Page::Recruitments) />
+            <Route path=path!("/recruitments/new") view=|| later(kpi::open, kpi::Page::NewRecruitment) />
+            <Route path=path!("/recruitments/:id") view=|| later(kpi::open, kpi::Page::Recruitment) />
+            <Route path=path!("/rule-book") view=|| later(kpi::open, kpi::Page::RuleBook) />
+            <Route path=path!("/pay-runs") view=|| later(kpi::open, kpi::Page::PayRuns) />
+            <Route path=path!("/pay-runs/:id") view=|| later(kpi::open, kpi::Page::PayRun) />
+            <Route path=path!("/pay-terms") view=|| later(kpi::open, kpi::Page::PayTerms) />
+            <Route path=path!("/my-pay") view=|| later(kpi::open, kpi::Page::OwnPay) />
             <Route path=path!("/me/security") view=|| later(access::open, access::Page::Security) />
             <Route path=path!("/accounts") view=|| later(access::open, access::Page::Accounts) />
             <Route path=path!("/agreements") view=|| later(access::open, access::Page::Agreements) />

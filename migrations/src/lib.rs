@@ -35,6 +35,9 @@ mod m20261127_000048_stage_surveys;
 mod m20261127_000060_cycles;
 mod m20261127_000070_score_sums;
 mod m20261127_000071_adjustments;
+mod m20261127_000065_grading;
+mod m20261127_000066_recruitment;
+mod m20261127_000067_pay;
 mod tables;
 
 use sea_orm_migration::sea_orm::{DatabaseConnection, DbErr};
@@ -91,6 +94,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000060_cycles::Migration),
             Box::new(m20261127_000070_score_sums::Migration),
             Box::new(m20261127_000071_adjustments::Migration),
+            Box::new(m20261127_000065_grading::Migration),
+            Box::new(m20261127_000066_recruitment::Migration),
+            Box::new(m20261127_000067_pay::Migration),
         ]
     }
 }

@@ -38,6 +38,8 @@ vocabulary! {
         SettleResults = "settle_results",
         /// Opens the cycles of appraisal, reminds, closes and moves them on.
         RunCycles = "run_cycles",
+        /// Makes gradings final that nobody objected to in time, and reminds of certificates.
+        WatchGradings = "watch_gradings",
         /// Forgets the contents of attachments that were removed long ago.
         PurgeFiles = "purge_files",
         /// Removes old notifications.

@@ -3,10 +3,15 @@
 pub mod calibration;
 pub mod compliance;
 pub mod cycles;
+pub mod account_managers;
 pub mod effects;
 pub mod entries;
+pub mod grading;
 pub mod indicators;
 pub mod marks;
+pub mod pay;
+pub mod recruitment;
+pub mod rule_book;
 pub mod schemes;
 pub mod team;
 pub mod what_if;

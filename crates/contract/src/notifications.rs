@@ -37,6 +37,8 @@ vocabulary! {
         Copied = "copied",
         /// Somebody has this person decide for them.
         Delegated = "delegated",
+        /// Somebody was unqualified several months in a row (KPI-10).
+        Flagged = "flagged",
     }
 }
 

@@ -71,6 +71,15 @@ vocabulary! {
     }
 }
 
+vocabulary! {
+    /// Of economic certificates: what they count as in a grading (KPI-13).
+    CertificateLevel as "certificate_level" {
+        Junior = "junior",
+        Intermediate = "intermediate",
+        Senior = "senior",
+    }
+}
+
 /// A certificate; those that run out are shown before they do.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Validate)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -86,6 +95,9 @@ pub struct Certificate {
     #[serde(default)]
     #[validate(custom(function = "crate::values::is_plausible_day"))]
     pub expires_on: Option<NaiveDate>,
+    /// Of an economic certificate; absent: it is of another kind.
+    #[serde(default)]
+    pub level: Option<CertificateLevel>,
 }
 
 /// What is written about a person, besides unit and post.
@@ -117,6 +129,10 @@ pub struct PersonForm {
     #[serde(default)]
     #[validate(custom(function = "crate::values::is_plausible_day"))]
     pub entered_on: Option<NaiveDate>,
+    /// Since when in this trade, where that was before the company; it counts for gradings (KPI-13).
+    #[serde(default)]
+    #[validate(custom(function = "crate::values::is_plausible_day"))]
+    pub trade_since: Option<NaiveDate>,
     #[serde(default)]
     pub employment: Option<Employment>,
     #[serde(default)]
@@ -251,6 +267,7 @@ pub struct PersonFile {
     pub education: Option<Education>,
     pub major: String,
     pub major_related: Option<bool>,
+    pub trade_since: Option<NaiveDate>,
     pub certificates: Vec<Certificate>,
     /// Newest first.
     pub history: Vec<PostTerm>,

@@ -95,6 +95,14 @@ permissions! {
         KpiPublish Publish = "kpi.publish",
         KpiScheme Scheme = "kpi.scheme",
         KpiEnter Enter = "kpi.enter",
+        KpiGrade GradeManagers = "kpi.grade",
+    }
+    pay {
+        PayRead Read = "pay.read",
+        PayPrepare Prepare = "pay.prepare",
+        PayCheck Check = "pay.check",
+        PayApprove Approve = "pay.approve",
+        PayExport Export = "pay.export",
     }
     audit {
         AuditRead Read = "audit.read",

@@ -45,6 +45,10 @@ vocabulary! {
         Progress = "progress",
         /// A department is asked in a complaint (CPL-03).
         Inquiry = "inquiry",
+        /// A grading asks for marks, an answer or a certificate (KPI-13).
+        Grading = "grading",
+        /// The pay of a month waits for the next step (KPI-16).
+        Pay = "pay",
     }
 }
 

@@ -1,8 +1,10 @@
 //! People as other areas mention them: names, role holders, units. Read only; the organisation area owns the tables.
 
+mod files;
 mod staff;
 mod tenure;
 
+pub use files::{PersonnelFile, PersonnelFiles};
 pub use staff::{Colleague, Staff};
 pub use tenure::{Tenure, Tenures, Term};
 

@@ -3,9 +3,12 @@
 
 mod curve;
 pub mod formula;
+pub mod grading;
 mod measure;
+pub mod pay;
 mod quota;
 pub mod raters;
+pub mod recruitment;
 mod scheme;
 
 pub use curve::{Curve, Step, band};
@@ -27,6 +30,11 @@ pub fn rounded(value: Decimal) -> Decimal {
     let mut told = value.round_dp_with_strategy(1, RoundingStrategy::MidpointAwayFromZero);
     told.rescale(1);
     told
+}
+
+/// Two decimals, half up: how amounts and the parts of a grading are told.
+pub fn cents(value: Decimal) -> Decimal {
+    value.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero).normalize()
 }
 
 /// `a ÷ b` to 28 digits; `None` where `b` is zero.

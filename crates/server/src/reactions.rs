@@ -44,6 +44,7 @@ impl Reactions for Company {
                 "complaint.remedy_proposed" => give_up(tx, event, false).await,
                 "complaint.withdrawn" | "complaint.merged" => give_up(tx, event, true).await,
                 kpi::cycles::REMINDED => notifications::marks_missing(tx, event).await,
+                "kpi_result.final" => notifications::flagged(tx, event).await,
                 tasks::OPENED => notifications::task_opened(tx, event).await,
                 announcements::SHOWN => notifications::announcement_shown(tx, event).await,
                 announcements::REMINDED => notifications::announcement_reminded(tx, event).await,

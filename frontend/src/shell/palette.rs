@@ -68,7 +68,10 @@ fn picture(kind: SubjectKind) -> Icon {
         | SubjectKind::KpiCycle
         | SubjectKind::KpiReview
         | SubjectKind::KpiMark
-        | SubjectKind::KpiUnsealing => Icon::Kpi,
+        | SubjectKind::KpiUnsealing
+        | SubjectKind::Grading
+        | SubjectKind::Recruitment => Icon::Kpi,
+        SubjectKind::Pay => Icon::Sheet,
         SubjectKind::Announcement => Icon::Campaign,
         SubjectKind::Calendar => Icon::Calendar,
     }

@@ -19,6 +19,9 @@ use contract::jobs::JobStatus;
 use contract::kpi::Grade;
 use contract::kpi::cycles::CycleStatus;
 use contract::kpi::marks::UnsealingStatus;
+use contract::kpi::grading::GradingStatus;
+use contract::kpi::pay::PayStatus;
+use contract::kpi::recruitment::RecruitmentStatus;
 use contract::kpi::schemes::SchemeStatus;
 use contract::people::PersonStatus;
 use contract::results::ResultStatus;
@@ -122,6 +125,9 @@ toned! {
     HandOverStatus { Approving => Ochre, HandingOver => Jade, Signed => Indigo, Closed => Bamboo, Refused => Cinnabar, Withdrawn => Calm }
     Load { Under => Indigo, Within => Bamboo, Over => Ochre, Unknown => Calm }
     LineStatus { Open => Calm, Asked => Ochre, Declined => Cinnabar, Done => Bamboo }
+    GradingStatus { Drafted => Calm, Collecting => Jade, Marking => Jade, Ranked => Ochre, Published => Indigo, Final => Bamboo }
+    RecruitmentStatus { Open => Jade, Ranked => Indigo, Closed => Bamboo }
+    PayStatus { Draft => Ochre, Checked => Indigo, Approved => Indigo, Locked => Bamboo }
     Grade { Excellent => Bamboo, Good => Jade, Qualified => Ochre, Unqualified => Cinnabar }
 }
 

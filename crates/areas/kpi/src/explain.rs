@@ -216,7 +216,10 @@ fn may_name(fact: &Fact, reader: &Reader<'_>) -> bool {
         | SubjectKind::KpiCycle
         | SubjectKind::KpiReview
         | SubjectKind::KpiMark
-        | SubjectKind::KpiUnsealing => Permission::KpiRead,
+        | SubjectKind::KpiUnsealing
+        | SubjectKind::Grading
+        | SubjectKind::Recruitment => Permission::KpiRead,
+        SubjectKind::Pay => Permission::PayRead,
         SubjectKind::HandOver => Permission::HandOverRead,
         SubjectKind::DutyLetter => Permission::DutyLetterRead,
         SubjectKind::Nonconformity | SubjectKind::CorrectiveAction => Permission::QualityRead,

@@ -8,15 +8,19 @@ mod calibration;
 pub mod cycles;
 mod attention;
 mod compliance;
-mod effects;
+pub mod effects;
 pub mod entries;
 mod explain;
 mod facts;
+pub mod gradings;
 mod http;
 pub mod marks;
 mod month;
+pub mod pay;
 mod presence;
+pub mod recruitments;
 pub mod results;
+mod rule_book;
 pub mod schemes;
 mod score;
 mod team;
@@ -51,10 +55,14 @@ impl Area for Kpi {
         calibration::routes(config);
         team::routes(config);
         compliance::routes(config);
+        rule_book::routes(config);
+        gradings::routes(config);
+        recruitments::routes(config);
+        pay::routes(config);
     }
 
     fn lists(&self) -> &'static [&'static ListDef] {
-        &[&schemes::LIST, &entries::LIST, &cycles::LIST]
+        &[&schemes::LIST, &entries::LIST, &cycles::LIST, &gradings::LIST, &recruitments::LIST, &pay::LIST]
     }
 
     fn flows(&self) -> Vec<FlowForm> {

@@ -63,6 +63,7 @@ pub mod person {
         pub certificates: String,
         /// When the roles were last changed.
         pub roles_at: Option<chrono::DateTime<chrono::Utc>>,
+        pub trade_since: Option<chrono::NaiveDate>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -34,6 +34,7 @@ pub struct File {
     pub birth_on: NaiveDate,
     pub education: Education,
     pub entered_on: NaiveDate,
+    pub major_related: Option<bool>,
     pub employment: Employment,
     pub territory: Option<Territory>,
     pub certificates: Vec<Certificate>,
@@ -52,6 +53,7 @@ pub async fn place(tx: &mut Tx, id: Uuid, post_id: Uuid, file: File) -> Reply<()
     row.sex = Set(Some(file.sex));
     row.birth_on = Set(Some(file.birth_on));
     row.education = Set(Some(file.education));
+    row.major_related = Set(file.major_related);
     row.entered_on = Set(Some(file.entered_on));
     row.employment = Set(Some(file.employment));
     row.territory = Set(file.territory);

@@ -3,6 +3,7 @@
 mod announcements;
 mod assignments;
 mod branches;
+mod pay;
 mod posts;
 mod records;
 mod schemes;

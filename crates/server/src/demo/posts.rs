@@ -191,6 +191,7 @@ fn file(n: u32, role: &str, today: NaiveDate) -> File {
     let certificate = Certificate {
         name: "营销师（三级）".into(),
         number: format!("YXS{n:04}"),
+        level: None,
         expires_on: today.checked_add_days(Days::new(u64::from(n) * 20)),
     };
     File {
@@ -198,6 +199,7 @@ fn file(n: u32, role: &str, today: NaiveDate) -> File {
         birth_on: before(12 * (26 + n)),
         education: if n.is_multiple_of(3) { Education::Bachelor } else { Education::College },
         entered_on: before(8 + n * 7),
+        major_related: (role == "sales_rep").then_some(n.is_multiple_of(2)),
         employment: if n % 5 == 4 { Employment::Contract } else { Employment::Regular },
         territory: (role == "sales_rep").then_some(if n.is_multiple_of(2) { Territory::Rural } else { Territory::Urban }),
         certificates: if role.starts_with("sales") || role.starts_with("marketing") { vec![certificate] } else { Vec::new() },

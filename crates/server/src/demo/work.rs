@@ -50,6 +50,7 @@ pub async fn seed(door: &Door, customers: u64, seed: u64) -> Reply<()> {
     super::schemes::furnish(door, &director, &manager, [reps[0], reps[1]]).await?;
     let today = engines::calendar::local_date(Utc::now(), door.state().config.utc_offset_minutes);
     super::announcements::announcements(door, &company.people, today).await?;
+    super::pay::furnish(door, &company.people).await?;
     company.letters().await?;
     super::service::furnish(door, &company.people, complaint, &files, today).await?;
     super::assignments::assignments(door, &company.people, files.first().copied()).await?;

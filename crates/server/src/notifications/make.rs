@@ -10,6 +10,7 @@ use contract::tasks::{TaskKind, TaskStatus};
 use contract::values::Subject;
 use engines::approvals;
 use engines::calendar::local_date;
+use engines::people::holders;
 use engines::tasks::entity as task;
 use organisation::announcements::{self, Announced};
 use platform::Reply;
@@ -170,6 +171,18 @@ pub async fn copied(tx: &Tx, event: &Event) -> Reply<()> {
 pub async fn delegated(tx: &Tx, event: &Event) -> Reply<()> {
     let Some((subject, person)) = approvals::delegation(tx.conn(), event.id).await? else { return Ok(()) };
     tell(tx, News { kind: NotificationKind::Delegated, person, subject, cause: event.id }).await
+}
+
+/// Somebody was unqualified too often: the personnel office hears of it.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn flagged(tx: &Tx, event: &Event) -> Reply<()> {
+    let Some(subject) = kpi::effects::flagged(tx.conn(), event.id).await? else { return Ok(()) };
+    for person in holders(tx.conn(), "hr").await? {
+        tell(tx, News { kind: NotificationKind::Flagged, person: person.id, subject: subject.clone(), cause: event.id }).await?;
+    }
+    Ok(())
 }
 
 /// Whoever gave a task hears of the answer, and that it is done.

@@ -30,6 +30,7 @@ pub fn handlers() -> Reply<Handlers> {
         .every(TimeDelta::minutes(15), &WatchAssignments, ())?
         .every(TimeDelta::minutes(15), &SettleResults, ())?
         .every(TimeDelta::minutes(15), &RunCycles, ())?
+        .every(TimeDelta::minutes(15), &WatchGradings, ())?
         .every(TimeDelta::minutes(15), &TellLate, ())?
         .every(TimeDelta::minutes(5), &ShowAnnouncements, ())?
         .every(TimeDelta::minutes(15), &EscalateApprovals, ())?
@@ -94,6 +95,21 @@ impl Job for RunCycles {
     async fn run(self, (): (), work: Work) -> Result<(), Failure> {
         let moved = kpi::cycles::run(&work.door, &crate::areas::all()).await.map_err(Failure::new)?;
         tracing::info!(moved.steps, moved.reminded, moved.followed, "cycles moved on");
+        Ok(())
+    }
+}
+
+/// Makes gradings final that nobody objected to in time, and reminds of certificates (KPI-13).
+#[derive(Serialize, Deserialize)]
+struct WatchGradings;
+
+impl Job for WatchGradings {
+    const KIND: JobKind = JobKind::WatchGradings;
+    type Tools = ();
+
+    async fn run(self, (): (), work: Work) -> Result<(), Failure> {
+        let (settled, reminded) = kpi::gradings::watch(&work.door).await.map_err(Failure::new)?;
+        tracing::info!(settled, reminded, "gradings watched");
         Ok(())
     }
 }

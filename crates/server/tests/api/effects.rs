@@ -41,6 +41,8 @@ async fn kpi_10_final_results_have_coefficients_and_three_bad_months_are_flagged
         assert_eq!((&told["grade"], &told["coefficient"]), (&json!("unqualified"), &json!("0.8")), "{told}");
         assert_eq!((&told["in_a_row"], &told["flagged"]), (&json!(n), &json!(n >= 3)));
         assert_eq!(told["training"], "客户跟进");
+        let told = hr.get("/notifications").await.ok(200)["items"].as_array().unwrap().iter().any(|one| one["kind"] == "flagged");
+        assert_eq!(told, n >= 3, "the personnel office hears of it");
     }
     let (hr, manager) = (app.sign_in("hr").await, app.sign_in("sales.manager").await);
     let csv = hr.get(&format!("/kpi/effects/export.csv?month={last}")).await;

@@ -1,10 +1,15 @@
-//! Scores, the schemes behind them, and what people enter for them.
+//! Scores, the schemes behind them, what people enter for them, and what follows: gradings and pay.
 
-mod cycles;
+mod choose;
 mod compliance;
+mod cycles;
 mod effects;
 mod entries;
+mod gradings;
+mod pay;
+mod recruitments;
 mod review;
+mod rule_book;
 mod schemes;
 mod scores;
 mod team;
@@ -28,4 +33,17 @@ crate::pages! {
     Calibration => || needs(Permission::KpiPublish, cycles::calibration),
     Unsealing => || needs(Permission::KpiPublish, review::unsealing),
     Team => team::team,
+    Gradings => gradings::list,
+    NewGrading => || needs(Permission::KpiGrade, gradings::new),
+    Grading => gradings::show,
+    EditGrading => || needs(Permission::KpiGrade, gradings::edit),
+    Managers => || needs(Permission::KpiGrade, gradings::managers),
+    Recruitments => recruitments::list,
+    NewRecruitment => || needs(Permission::KpiGrade, recruitments::new),
+    Recruitment => recruitments::show,
+    RuleBook => || needs(Permission::KpiRead, rule_book::show),
+    PayRuns => || needs(Permission::PayRead, pay::list),
+    PayRun => || needs(Permission::PayRead, pay::show),
+    PayTerms => || needs(Permission::PayRead, pay::terms),
+    OwnPay => pay::own,
 }

@@ -160,6 +160,7 @@ fn draw_file(file: &PersonFile, card: &PersonCard) -> AnyView {
                 {fact(text::BIRTH_ON, day_or_none(file.birth_on))}
                 {fact(text::EDUCATION, worded(file.education.map(|one| one.text_path())))}
                 {fact(text::MAJOR, or_unset(major))}
+                {fact(text::TRADE_SINCE, day_or_none(file.trade_since))}
                 {fact(text::USERNAME, or_unset(file.username.clone().unwrap_or_default()))}
                 {fact(text::NUMBER, card.number.clone())}
             </dl>

@@ -11,11 +11,12 @@ use crate::ui::record::{crumb, page_title};
 use crate::ui::remote::remote;
 use crate::ui::toast::use_toasts;
 use contract::people::{
-    AddPerson, Certificate, EditPerson, Education, Employment, NewPerson, PersonCard, PersonForm, Sex, ShowPerson, Territory,
+    AddPerson, Certificate, CertificateLevel, EditPerson, Education, Employment, NewPerson, PersonCard, PersonForm, Sex, ShowPerson,
+    Territory,
 };
 use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_params_map};
-use locale::{organisation as text, ui};
+use locale::{Language, organisation as text, ui};
 use uuid::Uuid;
 
 /// Enter somebody new.
@@ -71,6 +72,7 @@ fn texts(card: &PersonCard) -> Vec<(&'static str, String)> {
             ("/education", file.education.map(|one| one.word().to_owned()).unwrap_or_default()),
             ("/major", file.major.clone()),
             ("/major_related", if file.major_related == Some(true) { "yes" } else { "" }.to_owned()),
+            ("/trade_since", file.trade_since.map(|on| on.to_string()).unwrap_or_default()),
             ("/certificates", file.certificates.iter().map(certificate_line).collect::<Vec<_>>().join("\n")),
         ]);
     }
@@ -78,19 +80,30 @@ fn texts(card: &PersonCard) -> Vec<(&'static str, String)> {
 }
 
 fn certificate_line(one: &Certificate) -> String {
-    [one.name.clone(), one.number.clone(), one.expires_on.map(|on| on.to_string()).unwrap_or_default()]
+    let level = one.level.and_then(|level| locale::find(level.text_path())).map(|key| t(key)().to_owned()).unwrap_or_default();
+    [one.name.clone(), one.number.clone(), one.expires_on.map(|on| on.to_string()).unwrap_or_default(), level]
         .join(" | ")
         .trim_end_matches([' ', '|'])
         .to_owned()
 }
 
-/// `name | number | date`, a line each.
+/// A level of economic certificates, in any language or as the word of the API.
+fn level(text: &str) -> Option<CertificateLevel> {
+    let is = |level: &&CertificateLevel| {
+        let key = locale::find(level.text_path());
+        level.word() == text || key.is_some_and(|key| Language::ALL.iter().any(|language| key.text(*language) == text))
+    };
+    CertificateLevel::ALL.iter().find(is).copied()
+}
+
+/// `name | number | date | level`, a line each.
 fn certificates(lines: &str) -> Vec<Certificate> {
     let line = |line: &str| {
         let mut parts = line.split(['|', '｜']).map(|part| part.trim().to_owned());
         let name = parts.next().unwrap_or_default();
         let number = parts.next().unwrap_or_default();
-        Certificate { name, number, expires_on: parts.next().and_then(|on| on.parse().ok()) }
+        let expires_on = parts.next().and_then(|on| on.parse().ok());
+        Certificate { name, number, expires_on, level: parts.next().and_then(|text| level(&text)) }
     };
     lines.lines().filter(|text| !text.trim().is_empty()).map(line).collect()
 }
@@ -105,6 +118,7 @@ fn read(read: &Reader) -> PersonForm {
         major: read.text("/major"),
         major_related: read.given("/major").map(|_| read.text("/major_related") == "yes"),
         entered_on: read.value("/entered_on"),
+        trade_since: read.value("/trade_since"),
         employment: read.value::<Employment>("/employment"),
         territory: read.value::<Territory>("/territory"),
         superior_id: read.value("/superior_id"),
@@ -156,6 +170,7 @@ fn form_view(form: Form, seen: Option<(Uuid, i64)>) -> AnyView {
                     <Select at="/education" label=text::EDUCATION choices=crate::choices!(Education) none=ui::LEAVE_EMPTY />
                     <Field at="/major" label=text::MAJOR />
                 </div>
+                <Field at="/trade_since" label=text::TRADE_SINCE kind=Kind::Date hint=text::TRADE_SINCE_HINT />
                 <Ticks at="/major_related" label=text::MAJOR options=related />
                 <div class="pair">
                     <Pick at="/employment" label=text::EMPLOYMENT choices=crate::choices!(Employment) />

@@ -49,7 +49,7 @@ fn title(row: &Notification) -> AnyView {
 
 fn kind(row: &Notification) -> AnyView {
     let tone = match row.kind {
-        NotificationKind::Late => Tone::Cinnabar,
+        NotificationKind::Late | NotificationKind::Flagged => Tone::Cinnabar,
         NotificationKind::Approval | NotificationKind::Remind | NotificationKind::Voided => Tone::Ochre,
         NotificationKind::Task | NotificationKind::Mention | NotificationKind::Progress => Tone::Jade,
         NotificationKind::Decided

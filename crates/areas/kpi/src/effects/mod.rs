@@ -6,3 +6,5 @@ mod queries;
 mod rules;
 
 pub use http::routes;
+pub use queries::flagged;
+pub(crate) use queries::rules_of;

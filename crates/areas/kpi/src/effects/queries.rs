@@ -9,6 +9,7 @@ use contract::kpi::effects::{DatedRules, EffectRow, EffectRules, Effects};
 use contract::permission::Permission;
 use contract::permission::kpi::Publish;
 use contract::results::ResultStatus;
+use contract::values::{Subject, SubjectKind};
 use engines::people::{Names, Staff};
 use locale::Language;
 use platform::Reply;
@@ -19,7 +20,7 @@ use std::collections::{BTreeMap, HashMap};
 use uuid::Uuid;
 
 /// The rules in force in a month; those of the product where nobody has set any.
-pub(super) async fn rules_of(conn: &impl ConnectionTrait, month: &str) -> Reply<DatedRules> {
+pub(crate) async fn rules_of(conn: &impl ConnectionTrait, month: &str) -> Reply<DatedRules> {
     let found = Entity::find().filter(Column::FromMonth.lte(month)).order_by_desc(Column::FromMonth);
     let found = found.order_by_desc(Column::CreatedAt).order_by_desc(Column::Id).limit(1).one(conn).await?;
     match found {
@@ -75,6 +76,24 @@ pub(super) async fn effects(conn: &impl ConnectionTrait, actor: &Actor, month: M
     rows.sort_by(|a, b| b.score.cmp(&a.score).then_with(|| a.person.name.cmp(&b.person.name)));
     let waiting = u32::try_from(published.len() - scores.len()).unwrap_or(u32::MAX);
     Ok(Effects { month: month.to_string(), rules, rows, waiting, editable: actor.may(Permission::KpiScheme) })
+}
+
+/// A final result that makes its person unqualified as many months in a row as the rules say, for the personnel office (KPI-10); `None`
+/// where it does not.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn flagged(conn: &impl ConnectionTrait, result: Uuid) -> Reply<Option<Subject>> {
+    let Some(row) = results::entity::Entity::find_by_id(result).one(conn).await? else { return Ok(None) };
+    let month: Month = row.month.parse().map_err(|_| anyhow::anyhow!("a result without a month"))?;
+    if row.status != ResultStatus::Final || row.grade != Grade::Unqualified {
+        return Ok(None);
+    }
+    let least = rules_of(conn, &row.month).await?.rules.in_a_row;
+    let grades = history(conn, month, least).await?;
+    let enough = grades.get(&row.person_id).is_some_and(|grades| in_a_row(grades, month) >= least);
+    let name = Names::load(conn, [row.person_id]).await?.of(row.person_id).name;
+    Ok(enough.then(|| Subject { kind: SubjectKind::Kpi, id: row.id, title: format!("{} {name}", row.month) }))
 }
 
 /// The final grades of the months that a row can reach back over, by person and month.

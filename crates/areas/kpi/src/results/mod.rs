@@ -13,6 +13,7 @@ mod states;
 
 pub(crate) use calendar::entries;
 pub(crate) use commands::ANSWERING;
+pub(crate) use commands::appeal_until;
 pub use commands::{publish, settle};
 pub use frozen::Frozen;
 pub use http::routes;

@@ -145,6 +145,7 @@ fn file(row: &person::Model, mut terms: Vec<post_term::Model>, username: Option<
         education: row.education,
         major: row.major.clone(),
         major_related: row.major_related,
+        trade_since: row.trade_since,
         certificates: serde_json::from_str(&row.certificates)?,
         history: terms.into_iter().map(term).collect(),
         username,

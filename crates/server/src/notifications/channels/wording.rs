@@ -95,6 +95,7 @@ fn key(kind: NotificationKind) -> Key {
         NotificationKind::Progress => mails::PROGRESS,
         NotificationKind::Copied => mails::COPIED,
         NotificationKind::Delegated => mails::DELEGATED,
+        NotificationKind::Flagged => mails::FLAGGED,
         NotificationKind::Announcement => mails::ANNOUNCEMENT,
         NotificationKind::Unread => mails::UNREAD,
     }

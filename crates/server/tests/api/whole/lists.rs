@@ -44,6 +44,7 @@ impl Readers {
     fn of(&self, operation: &str) -> Option<&User> {
         match operation {
             "list_audit" => Some(&self.auditor),
+            "list_pay_runs" | "list_pay-runs" => Some(&self.director),
             "list_readings" | "list_customer-readings" | "list_written-announcements" | "list_announcement-receipts" => {
                 Some(&self.director)
             }
@@ -177,6 +178,9 @@ async fn every_described_field_filters_and_sorts() {
         ("knowledge", "/knowledge"),
         ("stage-surveys", "/stage-surveys"),
         ("stage-survey-definitions", "/stage-survey-definitions"),
+        ("gradings", "/kpi/gradings"),
+        ("recruitments", "/kpi/recruitments"),
+        ("pay-runs", "/pay/runs"),
         ("notifications", "/notifications"),
         ("customer-imports", "/customer-imports"),
         ("customer-import-rows", rows.as_str()),

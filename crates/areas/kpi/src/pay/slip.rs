@@ -1,0 +1,198 @@
+//! What a slip is made of (KPI-16). Pure: the same inputs give the same slip.
+
+use contract::kpi::Grade;
+use contract::kpi::pay::{PayLineKind, PayPartKind};
+use contract::kpi::rule_book::{AccountGrade, GradedPay};
+use contract::people::Employment;
+use rust_decimal::Decimal;
+use scoring::pay::performance;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// A part as it is added: deductions are below zero.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Part {
+    pub kind: PayPartKind,
+    pub amount: Decimal,
+    pub how: How,
+}
+
+/// How a part came about; told in the reader's language.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "how", rename_all = "snake_case")]
+pub enum How {
+    /// By the terms of pay.
+    Terms,
+    /// By grade and employment.
+    Grade,
+    /// So many full years.
+    Years { years: u32 },
+    /// `(own + benefit × of_grade) × of_result`
+    Performance { own: Decimal, benefit: Decimal, of_grade: Decimal, of_result: Decimal },
+    /// Entered with this evidence.
+    Entered { line: Uuid, reason: String, for_month: Option<String> },
+}
+
+/// The result of somebody's month.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// None was published.
+    None,
+    /// Published, but an appeal is possible or open.
+    Waits,
+    Final(Grade),
+}
+
+/// A slip, as it is stored once it is checked.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Slip {
+    pub person: Uuid,
+    pub post: String,
+    pub employment: Option<Employment>,
+    pub grade: Option<AccountGrade>,
+    pub outcome: Outcome,
+    pub coefficient: Decimal,
+    pub parts: Vec<Part>,
+}
+
+impl Slip {
+    /// All parts added up: each was rounded to fen, half up, when it came about.
+    pub fn total(&self) -> Decimal {
+        self.parts.iter().map(|part| part.amount).sum()
+    }
+}
+
+/// A line that counts.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Counted {
+    pub id: Uuid,
+    pub kind: PayLineKind,
+    pub amount: Decimal,
+    pub reason: String,
+    pub for_month: Option<String>,
+}
+
+/// All that a slip follows from.
+pub struct Inputs<'a> {
+    pub person: Uuid,
+    pub post: String,
+    pub employment: Option<Employment>,
+    /// Full years with the company at the end of the month.
+    pub years: u32,
+    pub grade: Option<AccountGrade>,
+    /// Basic pay and own base of the performance pay.
+    pub terms: (Decimal, Decimal),
+    pub outcome: Outcome,
+    /// Of the outcome; 1 where there is no final result.
+    pub coefficient: Decimal,
+    pub tables: &'a GradedPay,
+    pub lines: Vec<Counted>,
+}
+
+impl Slip {
+    /// Basic + post pay + seniority + performance + commission + awards − deductions + corrections. Whoever holds a grade has post pay and
+    /// a benefit base; where the file does not say how somebody is employed, they count as regular staff.
+    pub fn of(inputs: Inputs<'_>) -> Self {
+        let employment = inputs.employment.unwrap_or(Employment::Regular);
+        let (basic, own) = inputs.terms;
+        let mut parts = vec![Part { kind: PayPartKind::Basic, amount: basic, how: How::Terms }];
+        let (benefit, of_grade) = match inputs.grade {
+            Some(grade) => {
+                parts.push(Part { kind: PayPartKind::PostPay, amount: inputs.tables.post(employment, grade), how: How::Grade });
+                let service = inputs.tables.seniority(employment, inputs.years);
+                if !service.is_zero() {
+                    let how = How::Years { years: inputs.years };
+                    parts.push(Part { kind: PayPartKind::Seniority, amount: service, how });
+                }
+                (inputs.tables.benefit(employment, grade), inputs.tables.coefficient(grade))
+            }
+            None => (Decimal::ZERO, Decimal::ONE),
+        };
+        let of_result = inputs.coefficient;
+        let how = How::Performance { own, benefit, of_grade, of_result };
+        parts.push(Part { kind: PayPartKind::Performance, amount: performance(own, benefit, of_grade, of_result), how });
+        parts.extend(inputs.lines.into_iter().map(entered));
+        Self {
+            person: inputs.person,
+            post: inputs.post,
+            employment: inputs.employment,
+            grade: inputs.grade,
+            outcome: inputs.outcome,
+            coefficient: of_result,
+            parts,
+        }
+    }
+}
+
+fn entered(line: Counted) -> Part {
+    let (kind, amount) = match line.kind {
+        PayLineKind::Commission => (PayPartKind::Commission, line.amount),
+        PayLineKind::Award => (PayPartKind::Award, line.amount),
+        PayLineKind::Deduction => (PayPartKind::Deduction, -line.amount),
+        PayLineKind::Correction => (PayPartKind::Correction, line.amount),
+    };
+    Part { kind, amount, how: How::Entered { line: line.id, reason: line.reason, for_month: line.for_month } }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use contract::kpi::rule_book::RuleBook;
+
+    fn d(text: &str) -> Decimal {
+        text.parse().unwrap()
+    }
+
+    fn inputs(tables: &GradedPay) -> Inputs<'_> {
+        Inputs {
+            person: Uuid::nil(),
+            post: String::new(),
+            employment: Some(Employment::Contract),
+            years: 12,
+            grade: Some(AccountGrade::IntermediateB),
+            terms: (d("3000"), d("1000")),
+            outcome: Outcome::Final(Grade::Good),
+            coefficient: d("1.1"),
+            tables,
+            lines: Vec::new(),
+        }
+    }
+
+    fn line(kind: PayLineKind, amount: &str) -> Counted {
+        Counted { id: Uuid::nil(), kind, amount: d(amount), reason: String::new(), for_month: None }
+    }
+
+    /// 3000 + 650 + 52 + (1000 + 400 × 1.30) × 1.1 = 1672 + 880.55 + 200 − 150.25 − 20 = 6284.30.
+    #[test]
+    fn kpi_16_a_statement_worked_by_hand() {
+        let tables = RuleBook::default().pay;
+        let lines = vec![
+            line(PayLineKind::Commission, "880.55"),
+            line(PayLineKind::Award, "200"),
+            line(PayLineKind::Deduction, "150.25"),
+            line(PayLineKind::Correction, "-20"),
+        ];
+        let slip = Slip::of(Inputs { lines, ..inputs(&tables) });
+        let amounts: Vec<String> = slip.parts.iter().map(|part| part.amount.normalize().to_string()).collect();
+        assert_eq!(amounts, ["3000", "650", "52", "1672", "880.55", "200", "-150.25", "-20"]);
+        assert_eq!(slip.total(), d("6284.30"));
+    }
+
+    #[test]
+    fn kpi_16_without_a_grade_there_is_neither_post_pay_nor_a_benefit_base() {
+        let tables = RuleBook::default().pay;
+        let slip = Slip::of(Inputs { grade: None, coefficient: Decimal::ONE, outcome: Outcome::None, ..inputs(&tables) });
+        assert_eq!(slip.parts.iter().map(|part| part.kind).collect::<Vec<_>>(), [PayPartKind::Basic, PayPartKind::Performance]);
+        assert_eq!(slip.total(), d("4000"));
+    }
+
+    #[test]
+    fn kpi_15_regular_staff_have_no_seniority_pay() {
+        let tables = RuleBook::default().pay;
+        let slip = Slip::of(Inputs { employment: Some(Employment::Regular), ..inputs(&tables) });
+        // 3000 + 750 + (1000 + 800 × 1.30) × 1.1
+        assert_eq!(slip.total(), d("5994"));
+        assert!(slip.parts.iter().all(|part| part.kind != PayPartKind::Seniority));
+    }
+}
