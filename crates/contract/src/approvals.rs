@@ -22,6 +22,7 @@ vocabulary! {
         CustomerAccess = "customer_access",
         /// Notice of less than a month (ORG-08).
         ShortNotice = "short_notice",
+        Leave = "leave",
     }
 }
 

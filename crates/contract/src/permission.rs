@@ -97,6 +97,7 @@ permissions! {
     person {
         PersonRead Read = "person.read",
         PersonEdit Edit = "person.edit",
+        PersonFile File = "person.file",
     }
     organisation {
         OrganisationEdit Edit = "organisation.edit",

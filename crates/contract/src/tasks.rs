@@ -29,6 +29,8 @@ vocabulary! {
         Appeal = "appeal",
         /// A duty letter waits for this person's signature (ORG-04).
         DutyLetter = "duty_letter",
+        /// A certificate of this person, or of one of their people, runs out (ORG-03).
+        Certificate = "certificate",
     }
 }
 

@@ -21,6 +21,8 @@ pub enum Series {
     Assignment,
     /// 岗位授权书 `SQ-000003`.
     DutyLetter,
+    /// 请假 `QJ-000003`.
+    Leave,
 }
 
 impl Series {
@@ -33,6 +35,7 @@ impl Series {
             Self::HandOver => "JJ",
             Self::Assignment => "RW",
             Self::DutyLetter => "SQ",
+            Self::Leave => "QJ",
         }
     }
 }

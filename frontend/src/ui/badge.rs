@@ -12,6 +12,7 @@ use contract::hand_overs::{HandOverStatus, LineStatus};
 use contract::jobs::JobStatus;
 use contract::kpi::Grade;
 use contract::kpi::schemes::SchemeStatus;
+use contract::leaves::LeaveStatus;
 use contract::people::PersonStatus;
 use contract::results::ResultStatus;
 use contract::robots::RobotStatus;
@@ -99,6 +100,9 @@ toned! {
     PersonStatus { Active => Bamboo, OnLeave => Indigo, Leaving => Ochre, Left => Calm }
     HandOverStatus { Approving => Ochre, HandingOver => Jade, Signed => Indigo, Closed => Bamboo, Refused => Cinnabar, Withdrawn => Calm }
     Load { Under => Indigo, Within => Bamboo, Over => Ochre, Unknown => Calm }
+    LeaveStatus {
+        Approving => Ochre, Approved => Indigo, Running => Jade, Over => Calm, Refused => Cinnabar, Withdrawn => Calm, Cancelled => Calm,
+    }
     LineStatus { Open => Calm, Asked => Ochre, Declined => Cinnabar, Done => Bamboo }
     Grade { Excellent => Bamboo, Good => Jade, Qualified => Ochre, Unqualified => Cinnabar }
 }

@@ -120,6 +120,7 @@ vocabulary! {
         Calendar = "calendar",
         Robot = "robot",
         DutyLetter = "duty_letter",
+        Leave = "leave",
         SavedView = "saved_view",
     }
 }
@@ -159,6 +160,7 @@ impl Subject {
             SubjectKind::HandOver => Some(format!("/hand-overs/{id}")),
             SubjectKind::DutyLetter => Some(format!("/duty-letters/{id}")),
             SubjectKind::Assignment => Some(format!("/tasks/{id}")),
+            SubjectKind::Leave => Some(format!("/leaves/{id}")),
             SubjectKind::Announcement => Some(format!("/announcements/{id}")),
             SubjectKind::Calendar => Some("/working-calendar".to_owned()),
             SubjectKind::Kpi => Some(format!("/kpi-results/{id}")),

@@ -2,6 +2,7 @@
 
 mod announcements;
 mod assignments;
+mod leaves;
 mod posts;
 mod records;
 mod schemes;

@@ -47,6 +47,7 @@ pub async fn seed(door: &Door, customers: u64, seed: u64) -> Reply<()> {
     let today = engines::calendar::local_date(Utc::now(), door.state().config.utc_offset_minutes);
     super::announcements::announcements(door, &company.people, today).await?;
     company.letters().await?;
+    super::leaves::leaves(door, &company.people, today).await?;
     super::assignments::assignments(door, &company.people, files.first().copied()).await?;
     // What is late by now is told above, as the clock would have done.
     ::complaints::watch(door).await.map(|_| ())

@@ -52,7 +52,7 @@ fn picture(kind: TaskKind) -> Icon {
         TaskKind::HandOver => Icon::SignOut,
         TaskKind::Assignment => Icon::Inbox,
         TaskKind::Appeal => Icon::Kpi,
-        TaskKind::DutyLetter => Icon::Sheet,
+        TaskKind::DutyLetter | TaskKind::Certificate => Icon::Sheet,
     }
 }
 

@@ -5,8 +5,8 @@ use crate::support::operations;
 use contract::access::{accounts, agreements, own, second_factor, service, single_sign_on};
 use contract::{
     announcements, approvals, assignments, attachments, audit, calendar, campaigns, comments, complaints, customers, dashboard,
-    duty_letters, hand_overs, home, jobs, kpi, notifications, organisation, page, people, posts, results, robots, roles, tasks, units,
-    views, webhooks, workload,
+    duty_letters, hand_overs, home, jobs, kpi, leaves, notifications, organisation, page, people, posts, results, robots, roles, tasks,
+    units, views, webhooks, workload,
 };
 use std::collections::HashMap;
 
@@ -51,6 +51,7 @@ fn every_operation_has_a_typed_endpoint_and_the_other_way_round() {
         kpi::entries::ALL,
         kpi::schemes::ALL,
         kpi::what_if::ALL,
+        leaves::ALL,
         notifications::ALL,
         notifications::STREAMS,
         notifications::settings::ALL,
@@ -58,6 +59,7 @@ fn every_operation_has_a_typed_endpoint_and_the_other_way_round() {
         page::ALL,
         people::ALL,
         posts::ALL,
+        posts::FILES,
         results::ALL,
         robots::ALL,
         roles::ALL,
@@ -121,6 +123,7 @@ fn state_machines_are_as_committed() {
         ("duty-letters", ::organisation::duty_letters::matrix()),
         ("hand-overs", ::organisation::hand_overs::matrix()),
         ("jobs", platform::jobs::matrix()),
+        ("leaves", workday::leaves::matrix()),
         ("kpi-results", ::kpi::results::matrix()),
         ("people", ::organisation::people::matrix()),
         ("customer-accesses", ::customers::accesses::states::matrix()),
@@ -142,6 +145,7 @@ fn state_machines_are_as_committed() {
         ("duty-letters", ::organisation::duty_letters::diagram()),
         ("hand-overs", ::organisation::hand_overs::diagram()),
         ("jobs", platform::jobs::diagram()),
+        ("leaves", workday::leaves::diagram()),
         ("kpi-results", ::kpi::results::diagram()),
         ("people", ::organisation::people::diagram()),
         ("robots", server::notifications::robots::diagram()),
