@@ -33,7 +33,9 @@ test("the personnel office adds a department, writes a post description and ente
   await page.getByLabel("名称").fill("诸葛青");
   await page.getByLabel("岗位").fill("网络推广");
   await page.getByRole("option", { name: new RegExp(`网络推广专员${mark}`) }).click();
-  await page.getByLabel("证书").fill("电子商务师 | DS1 | 2027-01-31");
+  await page.getByRole("button", { name: "添加证书" }).click();
+  await page.getByLabel("证书名称").fill("电子商务师");
+  await page.getByLabel("到期日").fill("2027-01-31");
   await page.getByRole("button", { name: "保存" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "诸葛青" })).toBeVisible();
   await expect(page.getByText("电子商务师")).toBeVisible();

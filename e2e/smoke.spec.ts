@@ -26,6 +26,9 @@ test("files named by their content may be kept for ever, the page may not", asyn
   const file = await request.get(script!, { headers: { "Accept-Encoding": "br" } });
   expect(file.headers()["cache-control"]).toContain("immutable");
   expect(file.headers()["content-encoding"]).toBe("br");
+  const plain = await request.get(script!, { headers: { "Accept-Encoding": "identity" } });
+  expect(plain.headers()["content-encoding"], "who takes nothing compressed gets it unpacked").toBeUndefined();
+  expect(await plain.text()).toBe(await file.text());
 });
 
 test("the code of an area comes when it is needed, and can be fetched again when the line was down", async ({ page, complaints }) => {

@@ -118,6 +118,9 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/tasks") view=|| later(workday::open, workday::Page::Tasks) />
             <Route path=path!("/tasks/new") view=|| later(workday::open, workday::Page::NewTask) />
             <Route path=path!("/tasks/:id") view=|| later(workday::open, workday::Page::Task) />
+            <Route path=path!("/leaves") view=|| later(workday::open, workday::Page::Leaves) />
+            <Route path=path!("/leaves/new") view=|| later(workday::open, workday::Page::NewLeave) />
+            <Route path=path!("/leaves/:id") view=|| later(workday::open, workday::Page::Leave) />
             <Route path=path!("/tasks/:id/edit") view=|| later(workday::open, workday::Page::EditTask) />
             <Route path=path!("/kpi") view=|| later(kpi::open, kpi::Page::Month) />
             <Route path=path!("/kpi/:person/:month") view=|| later(kpi::open, kpi::Page::Explain) />

@@ -38,6 +38,7 @@ mod m20261127_000071_adjustments;
 mod m20261127_000065_grading;
 mod m20261127_000066_recruitment;
 mod m20261127_000067_pay;
+mod m20261127_000075_leaves;
 mod tables;
 
 use sea_orm_migration::sea_orm::{DatabaseConnection, DbErr};
@@ -97,6 +98,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000065_grading::Migration),
             Box::new(m20261127_000066_recruitment::Migration),
             Box::new(m20261127_000067_pay::Migration),
+            Box::new(m20261127_000075_leaves::Migration),
         ]
     }
 }

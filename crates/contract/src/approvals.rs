@@ -24,6 +24,7 @@ vocabulary! {
         ShortNotice = "short_notice",
         /// A value of an indicator is put right (KPI-01).
         KpiAdjustment = "kpi_adjustment",
+        Leave = "leave",
     }
 }
 

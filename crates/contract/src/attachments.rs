@@ -8,11 +8,12 @@ use uuid::Uuid;
 use validator::Validate;
 
 /// The kinds of records that files and comments can belong to.
-pub const HOLDERS: [SubjectKind; 6] = [
+pub const HOLDERS: [SubjectKind; 7] = [
     SubjectKind::Customer,
     SubjectKind::Campaign,
     SubjectKind::Complaint,
     SubjectKind::Assignment,
+    SubjectKind::Leave,
     SubjectKind::Nonconformity,
     SubjectKind::ServiceRequest,
 ];

@@ -26,6 +26,8 @@ vocabulary! {
         Kpi = "kpi",
         /// Somebody is away and another decides for them.
         Delegation = "delegation",
+        /// Somebody is on leave.
+        Leave = "leave",
         /// Somebody's last day.
         HandOver = "hand_over",
         Announcement = "announcement",

@@ -34,6 +34,10 @@ vocabulary! {
         EscalateApprovals = "escalate_approvals",
         /// Ends duty letters whose last day is over.
         EndLetters = "end_letters",
+        /// Tells of certificates that run out.
+        WatchCertificates = "watch_certificates",
+        /// Begins and ends leaves on their days.
+        WatchLeaves = "watch_leaves",
         /// Makes results final that nobody appealed against in time.
         SettleResults = "settle_results",
         /// Opens the cycles of appraisal, reminds, closes and moves them on.

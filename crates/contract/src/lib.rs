@@ -30,6 +30,7 @@ pub mod hand_overs;
 pub mod home;
 pub mod jobs;
 pub mod kpi;
+pub mod leaves;
 pub mod notifications;
 pub mod organisation;
 pub mod people;

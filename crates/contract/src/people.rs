@@ -24,6 +24,10 @@ vocabulary! {
         Transfer = "transfer",
         GoOnLeave = "go_on_leave",
         ComeBack = "come_back",
+        /// By an approved leave.
+        LeaveBegins = "leave_begins",
+        /// By an approved leave.
+        LeaveEnds = "leave_ends",
         AssignRoles = "assign_roles",
         OpenAccount = "open_account",
         Rehire = "rehire",

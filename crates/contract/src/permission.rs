@@ -126,6 +126,7 @@ permissions! {
     person {
         PersonRead Read = "person.read",
         PersonEdit Edit = "person.edit",
+        PersonFile File = "person.file",
     }
     organisation {
         OrganisationEdit Edit = "organisation.edit",

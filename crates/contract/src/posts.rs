@@ -223,4 +223,7 @@ endpoints! {
     ActOnPost: POST "/posts/{id}/transitions", PostAct => Post;
 }
 
+/// Files, besides the typed operations: name, method, path.
+pub const FILES: &[(&str, &str, &str)] = &[("PrintPost", "GET", "/posts/{id}/description.pdf")];
+
 resource! { Post => "/posts/{id}" }

@@ -49,6 +49,8 @@ vocabulary! {
         Grading = "grading",
         /// The pay of a month waits for the next step (KPI-16).
         Pay = "pay",
+        /// A certificate of this person, or of one of their people, runs out (ORG-03).
+        Certificate = "certificate",
     }
 }
 

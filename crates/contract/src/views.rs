@@ -17,7 +17,7 @@ pub struct SavedViewForm {
     #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 40))]
     pub name: String,
     /// As in the address of the list, percent-encoded: `q`, `sort` and `filter[…]`; empty: everything, in the list's own order.
-    #[validate(length(max = 2000, code = "length"))]
+    #[validate(length(max = 2000, code = "length"), custom(function = "crate::values::is_printable"))]
     #[cfg_attr(feature = "openapi", schema(max_length = 2000, example = "filter%5Btier%5D=a&sort=-created_at"))]
     pub query: String,
     /// Columns that are not shown; their names are the browser application's own.

@@ -29,6 +29,8 @@ pub enum Series {
     ServiceRequest,
     /// 阶段满意度 `MD-000003`.
     StageSurvey,
+    /// 请假 `QJ-000003`.
+    Leave,
 }
 
 impl Series {
@@ -45,6 +47,7 @@ impl Series {
             Self::CorrectiveAction => "JZ",
             Self::ServiceRequest => "FW",
             Self::StageSurvey => "MD",
+            Self::Leave => "QJ",
         }
     }
 }

@@ -33,6 +33,8 @@ impl Reactions for Company {
                 duty_letters::IN_FORCE | duty_letters::ENDED | duty_letters::REVOKED => notifications::letter(tx, event).await,
                 comments::ADDED | comments::EDITED => notifications::mentioned(tx, event).await,
                 comments::WITHDRAWN => notifications::comment_withdrawn(tx, event).await,
+                workday::leaves::BEGUN => away(tx, event, true).await,
+                workday::leaves::ENDED => away(tx, event, false).await,
                 assignments::REPLIED => notifications::assignment_moved(tx, event).await,
                 assignments::DONE => {
                     remedies::done(tx, event.id, true).await?;
@@ -82,7 +84,16 @@ async fn decided(tx: &mut Tx, event: &Event) -> Reply<()> {
         ApprovalKind::Campaign => campaigns::on_decision(tx, &decided, event.id).await,
         ApprovalKind::CustomerAccess => customers::on_decision(tx, &decided, event.id).await,
         ApprovalKind::ShortNotice => organisation::hand_overs::on_decision(tx, &decided, event.id).await,
+        ApprovalKind::Leave => workday::leaves::on_decision(tx, &decided, event.id).await,
         ApprovalKind::Remedy => complaints::on_decision(tx, &decided, event.id).await,
         ApprovalKind::KpiAdjustment => kpi::entries::on_decision(tx, &decided, event.id).await,
+    }
+}
+
+/// The personnel file says who is on leave.
+async fn away(tx: &mut Tx, event: &Event, is_away: bool) -> Reply<()> {
+    match workday::leaves::whose(tx.conn(), event.id).await? {
+        Some(person) => organisation::people::on_leave(tx, person, is_away).await,
+        None => Ok(()),
     }
 }

@@ -1,11 +1,16 @@
-//! The SPA, embedded: hashed names are cached for ever, precompressed files are sent as they are, every other path is the app.
+//! The SPA, embedded compressed and nothing else: hashed names are cached for ever, files are sent as they are, every other path is
+//! the app.
 
 use crate::methods::Methods;
 use actix_web::http::Method;
 use actix_web::http::header::{self, HeaderValue};
+use actix_web::web::Bytes;
 use actix_web::{HttpRequest, HttpResponse, web};
+use flate2::read::GzDecoder;
 use platform::{Error, Reply};
-use rust_embed::RustEmbed;
+use rust_embed::{EmbeddedFile, RustEmbed};
+use std::borrow::Cow;
+use std::io::Read;
 
 #[derive(RustEmbed)]
 #[folder = "../../frontend/dist"]
@@ -26,12 +31,9 @@ pub async fn serve(request: HttpRequest, methods: web::Data<Methods>) -> Reply<H
     let packed = [("br", ".br"), ("gzip", ".gz")];
     let best =
         packed.iter().filter(|(word, _)| accepts.contains(word)).find_map(|(word, end)| Some((*word, Dist::get(&format!("{name}{end}"))?)));
-    let (encoding, file) = match best {
-        Some((word, file)) => (Some(word), file),
-        None => match Dist::get(name) {
-            Some(file) => (None, file),
-            None => return Err(Error::NotFound),
-        },
+    let (encoding, body) = match best {
+        Some((word, file)) => (Some(word), carried(file)),
+        None => (None, plain(name)?),
     };
     let mut response = HttpResponse::Ok();
     response.content_type(content_type(name)).insert_header((header::VARY, "Accept-Encoding"));
@@ -39,7 +41,26 @@ pub async fn serve(request: HttpRequest, methods: web::Data<Methods>) -> Reply<H
         response.insert_header((header::CONTENT_ENCODING, HeaderValue::from_static(word)));
     }
     let cache = if is_hashed(name) { "public, max-age=31536000, immutable" } else { "no-cache" };
-    Ok(response.insert_header((header::CACHE_CONTROL, cache)).body(file.data.into_owned()))
+    Ok(response.insert_header((header::CACHE_CONTROL, cache)).body(body))
+}
+
+/// The bytes as they lie in the program: no copy is made for an answer.
+fn carried(file: EmbeddedFile) -> Bytes {
+    match file.data {
+        Cow::Borrowed(bytes) => Bytes::from_static(bytes),
+        Cow::Owned(bytes) => bytes.into(),
+    }
+}
+
+/// A file for the rare caller who takes none compressed: what has a compressed twin is carried as that alone.
+fn plain(name: &str) -> Reply<Bytes> {
+    if let Some(file) = Dist::get(name) {
+        return Ok(carried(file));
+    }
+    let twin = Dist::get(&format!("{name}.gz")).ok_or(Error::NotFound)?;
+    let mut bytes = Vec::new();
+    GzDecoder::new(&*twin.data).read_to_end(&mut bytes).map_err(anyhow::Error::from)?;
+    Ok(bytes.into())
 }
 
 /// `app-0123456789abcdef.css`, `app-0123456789abcdef/app.js`: content never changes under this name.

@@ -78,7 +78,8 @@ impl Dist {
         Ok(())
     }
 
-    /// Puts `.br` and `.gz` twins beside all files that shrink, on all cores. Returns the sizes as text.
+    /// Puts `.br` and `.gz` twins in the place of all files that shrink, on all cores: the server carries those alone. Pages stay beside
+    /// theirs. Returns the sizes as text.
     pub fn compress(&self, brotli_quality: i32) -> Result<String> {
         let mut files = files::under(&self.folder)?;
         files.retain(|file| file.extension().is_some_and(|ending| COMPRESSIBLE.iter().any(|known| ending == *known)));
@@ -101,6 +102,9 @@ impl Dist {
         let name = file.strip_prefix(&self.folder)?.display().to_string();
         for (ending, twin) in [("br", &br), ("gz", &gz)] {
             self.add(&format!("{name}.{ending}"), twin)?;
+        }
+        if file.extension().is_none_or(|ending| ending != "html") {
+            fs::remove_file(file)?;
         }
         Ok(format!("    {:>9} bytes, brotli {:>8}  {name}\n", content.len(), br.len()))
     }
@@ -136,13 +140,14 @@ mod tests {
     }
 
     #[test]
-    fn only_files_that_shrink_get_twins() {
+    fn files_that_shrink_give_way_to_their_twins() {
         let dist = dist("twins");
         dist.add("page.html", &[b'a'; 1000]).unwrap();
+        dist.add("app.js", &[b'a'; 1000]).unwrap();
         dist.add("picture.png", &[b'a'; 1000]).unwrap();
         dist.compress(5).unwrap();
         let names: Vec<_> = files::under(&dist.folder).unwrap().iter().map(|file| file.file_name().unwrap().to_owned()).collect();
-        assert_eq!(names, ["page.html", "page.html.br", "page.html.gz", "picture.png"]);
+        assert_eq!(names, ["app.js.br", "app.js.gz", "page.html", "page.html.br", "page.html.gz", "picture.png"]);
         fs::remove_dir_all(&dist.folder).unwrap();
     }
 }

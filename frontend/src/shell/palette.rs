@@ -57,7 +57,7 @@ fn picture(kind: SubjectKind) -> Icon {
         SubjectKind::Unit | SubjectKind::Post => Icon::Board,
         SubjectKind::Role => Icon::Audit,
         SubjectKind::HandOver => Icon::SignOut,
-        SubjectKind::Job => Icon::Clock,
+        SubjectKind::Job | SubjectKind::Leave => Icon::Clock,
         SubjectKind::Webhook => Icon::Globe,
         SubjectKind::Robot => Icon::Campaign,
         SubjectKind::DutyLetter | SubjectKind::SavedView => Icon::Sheet,

@@ -46,6 +46,7 @@ pub const PLACES: &[Place] = &[
     place("/customer-accesses", shell::ACCESSES, Icon::Eye, None, Group::Work).under("/customers"),
     place("/dashboard", shell::DASHBOARD, Icon::Kpi, None, Group::Today),
     place("/calendar", shell::CALENDAR, Icon::Calendar, None, Group::Today),
+    place("/leaves", shell::LEAVES, Icon::Clock, None, Group::Today),
     place("/announcements", shell::ANNOUNCEMENTS, Icon::Bell, None, Group::Today),
     place("/kpi", shell::KPI, Icon::Kpi, Some(Permission::KpiRead), Group::Results),
     place("/kpi-schemes", shell::SCHEMES, Icon::Sheet, Some(Permission::KpiRead), Group::Results).under("/kpi"),
@@ -76,6 +77,7 @@ pub const BEGINNINGS: &[Place] = &[
     place("/service-requests/new", shell::NEW_SERVICE_REQUEST, Icon::Plus, Some(Permission::ServiceTake), Group::Work),
     place("/campaigns/new", shell::NEW_CAMPAIGN, Icon::Plus, Some(Permission::CampaignCreate), Group::Work),
     place("/tasks/new", shell::NEW_TASK, Icon::Plus, None, Group::Work),
+    place("/leaves/new", shell::NEW_LEAVE, Icon::Plus, None, Group::Today),
     place("/customer-imports/new", shell::NEW_IMPORT, Icon::Upload, Some(Permission::CustomerImport), Group::Work),
     place("/announcements/new", shell::NEW_ANNOUNCEMENT, Icon::Plus, Some(Permission::AnnouncementPublish), Group::Today),
 ];

@@ -23,6 +23,7 @@ use contract::kpi::grading::GradingStatus;
 use contract::kpi::pay::PayStatus;
 use contract::kpi::recruitment::RecruitmentStatus;
 use contract::kpi::schemes::SchemeStatus;
+use contract::leaves::LeaveStatus;
 use contract::people::PersonStatus;
 use contract::results::ResultStatus;
 use contract::robots::RobotStatus;
@@ -124,6 +125,9 @@ toned! {
     PersonStatus { Active => Bamboo, OnLeave => Indigo, Leaving => Ochre, Left => Calm }
     HandOverStatus { Approving => Ochre, HandingOver => Jade, Signed => Indigo, Closed => Bamboo, Refused => Cinnabar, Withdrawn => Calm }
     Load { Under => Indigo, Within => Bamboo, Over => Ochre, Unknown => Calm }
+    LeaveStatus {
+        Approving => Ochre, Approved => Indigo, Running => Jade, Over => Calm, Refused => Cinnabar, Withdrawn => Calm, Cancelled => Calm,
+    }
     LineStatus { Open => Calm, Asked => Ochre, Declined => Cinnabar, Done => Bamboo }
     GradingStatus { Drafted => Calm, Collecting => Jade, Marking => Jade, Ranked => Ochre, Published => Indigo, Final => Bamboo }
     RecruitmentStatus { Open => Jade, Ranked => Indigo, Closed => Bamboo }

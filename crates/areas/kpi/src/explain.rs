@@ -205,7 +205,7 @@ pub fn record(fact: &Fact, reader: &Reader<'_>) -> CountedRecord {
 /// Whether the reader may know what the record is called: who may read scores, as HR does, need not know the customers.
 fn may_name(fact: &Fact, reader: &Reader<'_>) -> bool {
     let permission = match fact.subject.kind {
-        SubjectKind::Customer | SubjectKind::Campaign | SubjectKind::Complaint | SubjectKind::Assignment => {
+        SubjectKind::Customer | SubjectKind::Campaign | SubjectKind::Complaint | SubjectKind::Assignment | SubjectKind::Leave => {
             return reader.known.contains(&fact.subject.id);
         }
         SubjectKind::Contact | SubjectKind::FollowUp | SubjectKind::CustomerImport | SubjectKind::CustomerAccess => {

@@ -27,7 +27,9 @@ mod units;
 pub use known::{Recipient, is_open_unit, recipient, territories, unit_line, unit_names};
 
 use contract::approvals::flow::FlowForm;
+use contract::dashboard::Panel;
 use engines::calendar::{Entry, Span};
+use engines::panels::Period;
 use engines::{Area, Asking, FactDef, Holding, Passing};
 use futures_util::future::LocalBoxFuture;
 use platform::Reply;
@@ -87,6 +89,10 @@ impl Area for Organisation {
             entries.extend(hand_overs::entries(asking, span).await?);
             Ok(entries)
         })
+    }
+
+    fn panels<'a>(&'a self, asking: &'a Asking<'a>, _period: &'a Period) -> LocalBoxFuture<'a, Reply<Vec<Panel>>> {
+        Box::pin(people::panels(asking))
     }
 
     fn holdings<'a>(&'a self, tx: &'a Tx, person: Uuid) -> LocalBoxFuture<'a, Reply<Vec<Holding>>> {

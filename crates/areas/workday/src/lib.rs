@@ -1,9 +1,14 @@
-//! The working day across all areas: tasks that people give each other (DAY-03).
+//! The working day across all areas: tasks that people give each other (DAY-03), leave with a substitute (DAY-08, ORG-09).
 
 pub mod assignments;
+pub mod leaves;
 
+use contract::approvals::flow::FlowForm;
+use contract::dashboard::Panel;
 use contract::home::{Figure, Hit};
 use contract::values::{Subject, SubjectKind};
+use engines::calendar::{Entry, Span};
+use engines::panels::Period;
 use engines::{Area, Asking, FactDef, Holding, Passing, SumDef};
 use futures_util::future::LocalBoxFuture;
 use platform::Reply;
@@ -18,10 +23,19 @@ pub struct Workday;
 impl Area for Workday {
     fn routes(&self, config: &mut ServiceConfig) {
         assignments::routes(config);
+        leaves::routes(config);
     }
 
     fn lists(&self) -> &'static [&'static ListDef] {
-        &[&assignments::LIST]
+        &[&assignments::LIST, &leaves::LIST]
+    }
+
+    fn flows(&self) -> Vec<FlowForm> {
+        vec![leaves::flow()]
+    }
+
+    fn calendar<'a>(&'a self, asking: &'a Asking<'a>, span: &'a Span) -> LocalBoxFuture<'a, Reply<Vec<Entry>>> {
+        Box::pin(leaves::entries(asking, span))
     }
 
     fn facts(&self) -> &'static [FactDef] {
@@ -30,6 +44,10 @@ impl Area for Workday {
 
     fn sums(&self) -> &'static [SumDef] {
         assignments::SUMS
+    }
+
+    fn panels<'a>(&'a self, asking: &'a Asking<'a>, period: &'a Period) -> LocalBoxFuture<'a, Reply<Vec<Panel>>> {
+        Box::pin(leaves::panels(asking, period))
     }
 
     fn holdings<'a>(&'a self, tx: &'a Tx, person: Uuid) -> LocalBoxFuture<'a, Reply<Vec<Holding>>> {
@@ -45,7 +63,12 @@ impl Area for Workday {
     }
 
     fn records<'a>(&'a self, asking: &'a Asking<'a>, kind: SubjectKind, ids: &'a [Uuid]) -> LocalBoxFuture<'a, Reply<Vec<Subject>>> {
-        Box::pin(assignments::records(asking, kind, ids))
+        Box::pin(async move {
+            match kind {
+                SubjectKind::Leave => leaves::records(asking, kind, ids).await,
+                _ => assignments::records(asking, kind, ids).await,
+            }
+        })
     }
 
     fn search<'a>(&'a self, asking: &'a Asking<'a>, q: &'a str) -> LocalBoxFuture<'a, Reply<Vec<Hit>>> {

@@ -88,7 +88,7 @@ fn footprint(all: &mut Vec<Verdict>, program: &Path, round: &Round) {
         mega(size(program)),
         30.0,
         "MB",
-        "half of it is code, as every operation is typed from the document to the table; the browser application lies in it raw, as brotli and as gzip, where one copy would do.",
+        "half of it is code, as every operation is typed from the document to the table; the browser application lies in it as brotli and as gzip, which browsers ask for where the line is not encrypted.",
     ));
     let files: u64 = round.first_load.iter().map(|(_, n)| n).sum();
     all.push(most(

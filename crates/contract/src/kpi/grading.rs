@@ -123,7 +123,7 @@ pub struct ExamMark {
 /// A mark out of 100, with at most two decimals.
 pub(super) fn is_mark(value: &Decimal) -> Result<(), ValidationError> {
     let fits = !value.is_sign_negative() && *value <= Decimal::ONE_HUNDRED && value.normalize().scale() <= 2;
-    if fits { Ok(()) } else { Err(ValidationError::new("mark_range")) }
+    if fits { Ok(()) } else { Err(ValidationError::new("mark_decimals")) }
 }
 
 /// Marks of several candidates.

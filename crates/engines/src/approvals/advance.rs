@@ -32,10 +32,10 @@ pub(super) async fn present_round(tx: &Tx, step: &approval_step::Model) -> Reply
     Ok(signers)
 }
 
-/// The remark of whoever decided last.
+/// The remark of whoever said something last: who need not approve a step again has said it the step before.
 fn last_words(signers: &[approval_signer::Model]) -> String {
-    let last = signers.iter().filter(|s| s.status == SignerStatus::Approved).max_by_key(|s| s.decided_at);
-    last.map(|s| s.remark.clone()).unwrap_or_default()
+    let spoke = signers.iter().filter(|s| s.status == SignerStatus::Approved && !s.remark.is_empty());
+    spoke.max_by_key(|s| s.decided_at).map(|s| s.remark.clone()).unwrap_or_default()
 }
 
 /// Goes on until somebody has to decide or the request has ended.
@@ -64,7 +64,7 @@ pub(super) async fn advance(tx: &mut Tx, id: Uuid) -> Reply<()> {
             row.current_step = Set(step.position + 1);
             tx.update::<approval::Entity, _>(&approval, row).await?;
         } else {
-            let remark = last_words(&present_round(tx, step).await?);
+            let remark = last_words(&signers_of(tx.conn(), id).await?);
             return conclude(tx, approval, ApprovalStatus::Approved, remark).await;
         }
     }

@@ -12,7 +12,10 @@ use contract::approvals::delegation::{Delegation, DelegationActKind, DelegationS
 use platform::db::Tx;
 use platform::outbox::Event;
 use platform::{Error, Refusal, Reply};
-use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, Set};
+use sea_orm::sea_query::SelectStatement;
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect, QueryTrait, Select, Set,
+};
 use uuid::Uuid;
 
 const OVERLAP: Refusal = Refusal::new("delegation.overlap", locale::problems::DELEGATION_OVERLAP);
@@ -143,6 +146,57 @@ pub async fn delegate(tx: &mut Tx, person: Uuid, new: &NewDelegation) -> Reply<U
     let id = tx.insert::<delegation::Entity, _>(row).await?.id;
     tx.emit(Event { name: DELEGATED, kind: SubjectKind::Delegation, id, data: serde_json::json!({ "delegate_id": new.delegate_id }) });
     Ok(id)
+}
+
+/// Has somebody stand in for a person by itself, e.g. from an approved leave. `None` where nobody can: the days are over, the delegate
+/// has left, or the person named somebody for these days already.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn stand_in(tx: &mut Tx, person: Uuid, new: &NewDelegation) -> Reply<Option<Uuid>> {
+    match delegate(tx, person, new).await {
+        Ok(id) => Ok(Some(id)),
+        Err(Error::Refused(_) | Error::Invalid(_)) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// Ends a delegation that began by itself, where it has not ended.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn end_delegation(tx: &mut Tx, id: Uuid) -> Reply<()> {
+    let Some(before) = delegation::Entity::find_by_id(id).one(tx.conn()).await? else { return Ok(()) };
+    if status(&before, today(tx)) == DelegationStatus::Ended {
+        return Ok(());
+    }
+    let mut row = before.clone().into_active_model();
+    row.set(delegation::Column::EndedAt, Some(tx.at()).into());
+    tx.update::<delegation::Entity, _>(&before, row).await?;
+    Ok(())
+}
+
+/// The people for whom somebody works on this day (ORG-09): those who delegated everything to them.
+pub fn stands_in_for(who: Uuid, on: NaiveDate) -> SelectStatement {
+    standing_in(who, on).select_only().column(delegation::Column::PersonId).into_query()
+}
+
+/// Delegations of everything: who was given only some kinds of requests decides those and does no other work.
+fn standing_in(who: Uuid, on: NaiveDate) -> Select<delegation::Entity> {
+    delegation::Entity::find()
+        .filter(delegation::Column::DelegateId.eq(who))
+        .filter(delegation::Column::FromOn.lte(on))
+        .filter(delegation::Column::ToOn.gte(on))
+        .filter(delegation::Column::EndedAt.is_null())
+        .filter(delegation::Column::Kinds.eq("[]"))
+}
+
+/// Whether somebody works for a person on this day.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn stands_in(conn: &impl ConnectionTrait, who: Uuid, person: Uuid, on: NaiveDate) -> Reply<bool> {
+    Ok(standing_in(who, on).filter(delegation::Column::PersonId.eq(person)).one(conn).await?.is_some())
 }
 
 /// Ends a delegation before its time; the person's own to do.

@@ -21,14 +21,14 @@ mod trial;
 
 pub use absences::entries as absences;
 pub use acts::{act, decide_about, pass};
-pub use delegations::delegate;
+pub use delegations::{delegate, end_delegation, stand_in, stands_in, stands_in_for};
 pub use facts::facts;
 pub use flow_http::{DELEGATIONS, FLOWS};
 pub use flows::ensure_flow;
 pub use http::LIST;
 pub use operations::matrix;
 pub use overdue::overdue;
-pub(crate) use queries::{View, in_inbox, task_approvals};
+pub(crate) use queries::{PASSES_ON, View, in_inbox, task_approvals};
 
 use crate::people::Names;
 use advance::{advance, end};
@@ -42,7 +42,8 @@ use platform::db::Tx;
 use platform::{Error, Refusal, Reply};
 use resolve::Case;
 use rust_decimal::Decimal;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Set};
+use sea_orm::sea_query::{Condition, SelectStatement};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Set};
 use serde::{Deserialize, Serialize};
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
@@ -223,6 +224,19 @@ pub async fn delegation(conn: &impl ConnectionTrait, id: Uuid) -> Reply<Option<(
     let person = Names::load(conn, [found.person_id]).await?.of(found.person_id).name;
     let title = format!("{person} {} – {}", found.from_on, found.to_on);
     Ok(Some((Subject { kind: SubjectKind::Delegation, id, title }, found.delegate_id)))
+}
+
+/// What the requests are about that somebody signs or signed.
+pub fn signed_by(who: Uuid) -> SelectStatement {
+    approval::Entity::find()
+        .select_only()
+        .column(approval::Column::SubjectId)
+        .join_rev(
+            JoinType::InnerJoin,
+            approval_signer::Entity::belongs_to(approval::Entity).from(approval_signer::Column::ApprovalId).to(approval::Column::Id).into(),
+        )
+        .filter(Condition::any().add(approval_signer::Column::PersonId.eq(who)).add(approval_signer::Column::DecidedBy.eq(who)))
+        .into_query()
 }
 
 /// Whether something about this subject waits for this person.

@@ -1,7 +1,7 @@
 //! What people see of requests.
 
 use super::acts::{REMIND_EVERY, role_of};
-use super::delegations::{Delegator, delegators};
+use super::delegations::{Delegator, delegators, stands_in_for};
 use super::entity::{approval, approval_copy, approval_entry, approval_flow, approval_signer, approval_step};
 use super::operations::open_to;
 use super::{case_of, resolve, signers_of, steps_of};
@@ -26,6 +26,10 @@ use uuid::Uuid;
 
 /// Lines of the snapshot that the inbox shows.
 const LINES: usize = 4;
+
+/// What a substitute does while somebody is away. A signature is a person's own, and decisions go their own way.
+pub(crate) const PASSES_ON: [TaskKind; 6] =
+    [TaskKind::FollowUp, TaskKind::Review, TaskKind::Complaint, TaskKind::Escalation, TaskKind::Campaign, TaskKind::Assignment];
 
 /// Who looks, when, in which language.
 pub(crate) struct View {
@@ -213,13 +217,18 @@ pub(crate) async fn rows(conn: &impl ConnectionTrait, found: Vec<approval::Model
     Ok(found.into_iter().map(row).collect())
 }
 
-/// The tasks in a person's inbox: their own, and the open approvals of those for whom they decide (ORG-09) and may.
+/// The tasks in a person's inbox: their own, the open ones of those whose work they do (ORG-09), and the open approvals of those for
+/// whom they decide and may.
 ///
 /// # Errors
 /// Where the database fails.
 pub(crate) async fn in_inbox(conn: &impl ConnectionTrait, who: Uuid, today: NaiveDate) -> Reply<Condition> {
     use crate::tasks::entity::Column;
-    let mut all = Condition::any().add(Column::PersonId.eq(who));
+    let work = Condition::all()
+        .add(Column::Status.eq(TaskStatus::Open))
+        .add(Column::Kind.is_in(PASSES_ON))
+        .add(Column::PersonId.in_subquery(stands_in_for(who, today)));
+    let mut all = Condition::any().add(Column::PersonId.eq(who)).add(work);
     for Delegator { person, kinds } in delegators(conn, who, today).await? {
         let mut theirs = approval::Entity::find().select_only().column(approval::Column::Id);
         theirs = theirs.filter(approval::Column::Status.eq(ApprovalStatus::Pending));

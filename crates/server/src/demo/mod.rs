@@ -4,6 +4,7 @@ mod announcements;
 mod assignments;
 mod branches;
 mod pay;
+mod leaves;
 mod posts;
 mod records;
 mod schemes;

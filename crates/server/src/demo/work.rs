@@ -53,6 +53,7 @@ pub async fn seed(door: &Door, customers: u64, seed: u64) -> Reply<()> {
     super::pay::furnish(door, &company.people).await?;
     company.letters().await?;
     super::service::furnish(door, &company.people, complaint, &files, today).await?;
+    super::leaves::leaves(door, &company.people, today).await?;
     super::assignments::assignments(door, &company.people, files.first().copied()).await?;
     // What is late by now is told above, as the clock would have done.
     ::complaints::watch(door).await.map(|_| ())

@@ -31,6 +31,8 @@ pub fn handlers() -> Reply<Handlers> {
         .every(TimeDelta::minutes(15), &SettleResults, ())?
         .every(TimeDelta::minutes(15), &RunCycles, ())?
         .every(TimeDelta::minutes(15), &WatchGradings, ())?
+        .every(TimeDelta::minutes(15), &WatchLeaves, ())?
+        .every(TimeDelta::hours(24), &WatchCertificates, ())?
         .every(TimeDelta::minutes(15), &TellLate, ())?
         .every(TimeDelta::minutes(5), &ShowAnnouncements, ())?
         .every(TimeDelta::minutes(15), &EscalateApprovals, ())?
@@ -65,6 +67,36 @@ impl Job for WatchAssignments {
     async fn run(self, (): (), work: Work) -> Result<(), Failure> {
         let watched = workday::assignments::watch(&work.door).await.map_err(Failure::new)?;
         tracing::info!(watched.escalated, watched.followed, "tasks watched");
+        Ok(())
+    }
+}
+
+/// Tells of certificates that run out (ORG-03).
+#[derive(Serialize, Deserialize)]
+struct WatchCertificates;
+
+impl Job for WatchCertificates {
+    const KIND: JobKind = JobKind::WatchCertificates;
+    type Tools = ();
+
+    async fn run(self, (): (), work: Work) -> Result<(), Failure> {
+        let told = organisation::people::certificates::watch(&work.door).await.map_err(Failure::new)?;
+        tracing::info!(told, "certificates watched");
+        Ok(())
+    }
+}
+
+/// Begins and ends leaves on their days (DAY-08).
+#[derive(Serialize, Deserialize)]
+struct WatchLeaves;
+
+impl Job for WatchLeaves {
+    const KIND: JobKind = JobKind::WatchLeaves;
+    type Tools = ();
+
+    async fn run(self, (): (), work: Work) -> Result<(), Failure> {
+        let watched = workday::leaves::watch(&work.door).await.map_err(Failure::new)?;
+        tracing::info!(watched.begun, watched.ended, "leaves watched");
         Ok(())
     }
 }

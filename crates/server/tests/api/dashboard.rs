@@ -10,7 +10,9 @@ async fn panels(user: &User, period: &str) -> Vec<Value> {
 #[actix_web::test]
 async fn day_13_every_figure_equals_the_list_behind_it_for_everyone() {
     let app = App::start_with_work(60).await;
-    for username in ["gm", "director", "sales.manager", "supervisor", "rep", "marketing.manager", "service.manager", "agent"] {
+    for username in
+        ["gm", "director", "sales.manager", "supervisor", "rep", "marketing.manager", "service.manager", "agent", "hr", "finance"]
+    {
         let user = app.sign_in(username).await;
         let mut seen = 0;
         for period in ["this_month", "last_month", "quarter"] {
@@ -41,6 +43,9 @@ async fn day_13_who_leads_compares_people_and_who_does_not_sees_their_own() {
     assert!(has(&manager, "new_customers_owner") && !has(&manager, "campaigns_status"), "{manager:?}");
     assert!(has(&rep, "new_customers_week") && !has(&rep, "new_customers_owner"), "{rep:?}");
     assert!(has(&agent, "complaints_way") && !has(&agent, "new_customers_tier"), "{agent:?}");
+    let (gm, hr) = (keys("gm").await, keys("hr").await);
+    assert!(has(&gm, "people_status") && has(&gm, "complaints_category"), "{gm:?}");
+    assert!(has(&hr, "people_employment") && !has(&hr, "new_customers_tier") && !has(&rep, "people_status"), "{hr:?}");
     let rep = app.sign_in("rep").await;
     assert_eq!(rep.get("/dashboard?period=year").await.bad_fields(), [("/period".to_owned(), "word_unknown".to_owned())]);
     assert_eq!(app.sign_in("admin").await.get("/dashboard").await.ok(200)["panels"], json!([]));

@@ -80,6 +80,18 @@ async fn a_post_knows_its_places_holders_and_reports() {
     assert_eq!(app.sign_in("rep").await.get("/me").await.ok(200)["post"], "客户经理", "a new name follows at whoever holds the post");
 }
 
+/// ORG-02: the whole description fits on paper, for everybody who may read it.
+#[actix_web::test]
+async fn a_post_description_is_printed() {
+    let app = App::start().await;
+    let rep = app.sign_in("rep").await;
+    let reps = post(&rep, "SC003").await;
+    let file = rep.get(&format!("/posts/{}/description.pdf", text(&reps["id"]))).await;
+    assert_eq!((file.status, &file.bytes[..5]), (200, &b"%PDF-"[..]));
+    assert!(file.headers["content-disposition"].to_str().unwrap().contains("SC003"));
+    rep.get("/posts/00000000-0000-7000-8000-000000000000/description.pdf").await.problem(404);
+}
+
 #[actix_web::test]
 async fn somebody_enters_is_found_by_pinyin_and_moves_with_history_and_customers() {
     let app = App::start().await;
@@ -117,6 +129,36 @@ async fn somebody_enters_is_found_by_pinyin_and_moves_with_history_and_customers
     assert_eq!(away["status"], "on_leave");
     assert!(!away["actions"].as_array().unwrap().contains(&json!("transfer")));
     assert_eq!(acts(&hr, &after, json!({ "act": "come_back" })).await.problem(412), "stale");
+}
+
+/// ORG-03: certificates with expiry.
+#[actix_web::test]
+async fn a_certificate_that_runs_out_is_told_to_its_holder_and_their_superior_until_it_is_renewed() {
+    let app = App::start().await;
+    let (hr, rep, supervisor) = (app.sign_in("hr").await, app.sign_in("rep").await, app.sign_in("supervisor").await);
+    let path = format!("/people/{}", rep.id().await);
+    let today = engines::calendar::local_date(app.state.clock.now(), 480);
+    let writes = async |days: u64| {
+        let card = card(&hr, &rep.id().await).await;
+        let form = json!({ "number": card["number"], "name": card["name"], "superior_id": card["superior"]["id"],
+            "certificates": [{ "name": "直播营销员", "expires_on": today + chrono::Days::new(days) }] });
+        hr.put(&path, &card["version"], form).await.ok(200);
+    };
+    let told = async |user: &User| {
+        let tasks = user.inbox().await.into_iter().filter(|task| task["kind"] == "certificate" && task["title"] == "直播营销员");
+        tasks.map(|task| text(&task["title"]).to_owned()).collect::<Vec<_>>()
+    };
+    let door = platform::db::Door::of_system(app.state.clone(), "job");
+    // Those of the demo company itself.
+    ::organisation::people::certificates::watch(&door).await.unwrap();
+    writes(61).await;
+    assert_eq!(::organisation::people::certificates::watch(&door).await.unwrap(), 0);
+    writes(30).await;
+    assert_eq!(::organisation::people::certificates::watch(&door).await.unwrap(), 2);
+    assert_eq!(::organisation::people::certificates::watch(&door).await.unwrap(), 0, "once");
+    assert_eq!((told(&rep).await, told(&supervisor).await), (vec!["直播营销员".to_owned()], vec!["直播营销员".to_owned()]));
+    writes(700).await;
+    assert_eq!((told(&rep).await.len(), told(&supervisor).await.len()), (0, 0));
 }
 
 #[actix_web::test]
@@ -186,6 +228,26 @@ async fn a_copied_role_is_given_to_somebody_and_shows_in_what_they_may_do() {
     );
     let other = app.sign_in("rep").await.get(&format!("/people/{}/permissions", agent.id().await)).await;
     assert_eq!(other.problem(403), "forbidden");
+}
+
+/// ORG-05: a field, too, is seen by permission only; the company gives and takes it without the right to change anything.
+#[actix_web::test]
+async fn the_personnel_file_is_read_by_whom_the_company_lets_and_by_nobody_else() {
+    let app = App::start().await;
+    let (admin, finance, rep) = (app.sign_in("admin").await, app.sign_in("finance").await, app.sign_in("rep").await);
+    let of_rep = format!("/people/{}", rep.id().await);
+    assert!(finance.get(&of_rep).await.ok(200)["file"].is_null());
+    let role = json!({ "name": "薪酬核算", "grants": [{ "permission": "person.file", "scope": "all" }] });
+    let role = admin.post("/roles", role).await.ok(201);
+    let assign = async |roles: Value| {
+        let person = card(&admin, &finance.id().await).await;
+        acts(&admin, &person, json!({ "act": "assign_roles", "roles": roles })).await.ok(200);
+    };
+    assign(json!(["finance", role["code"]])).await;
+    let seen = finance.get(&of_rep).await.ok(200);
+    assert_eq!((&seen["file"]["username"], &seen["actions"]), (&json!("rep"), &json!([])), "read, not changed");
+    assign(json!(["finance"])).await;
+    assert!(finance.get(&of_rep).await.ok(200)["file"].is_null(), "from the next request on");
 }
 
 #[actix_web::test]

@@ -39,6 +39,7 @@ fn look(kind: CalendarKind) -> (Tone, Icon) {
         CalendarKind::Task => (Tone::Ochre, Icon::Inbox),
         CalendarKind::Kpi => (Tone::Bamboo, Icon::Kpi),
         CalendarKind::Delegation => (Tone::Calm, Icon::Customers),
+        CalendarKind::Leave => (Tone::Bamboo, Icon::Clock),
         CalendarKind::HandOver => (Tone::Calm, Icon::SignOut),
         CalendarKind::Announcement => (Tone::Indigo, Icon::Bell),
     }

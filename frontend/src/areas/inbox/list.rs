@@ -52,7 +52,7 @@ fn picture(kind: TaskKind) -> Icon {
         TaskKind::HandOver => Icon::SignOut,
         TaskKind::Assignment => Icon::Inbox,
         TaskKind::Appeal | TaskKind::SelfReview | TaskKind::Marking | TaskKind::Calibration | TaskKind::Unsealing | TaskKind::Grading => Icon::Kpi,
-        TaskKind::DutyLetter | TaskKind::Pay => Icon::Sheet,
+        TaskKind::DutyLetter | TaskKind::Pay | TaskKind::Certificate => Icon::Sheet,
         TaskKind::Quality => Icon::Check,
         TaskKind::ServiceRequest => Icon::Complaint,
         TaskKind::Progress => Icon::Phone,

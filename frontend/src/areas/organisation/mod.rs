@@ -1,5 +1,6 @@
 //! The organisation: units and posts, people, roles, duty letters, hand-overs (ORG-01 to ORG-05, ORG-08).
 
+mod certificates;
 mod duty_letters;
 mod hand_overs;
 pub mod parts;

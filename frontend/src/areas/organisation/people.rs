@@ -150,7 +150,9 @@ fn draw_file(file: &PersonFile, card: &PersonCard) -> AnyView {
         })
         .collect();
     let major = match file.major_related {
-        Some(true) => format!("{}（{}）", file.major, t(text::MAJOR_RELATED)()),
+        Some(related) if !file.major.is_empty() => {
+            format!("{}（{}）", file.major, t(if related { text::MAJOR_RELATED } else { text::MAJOR_UNRELATED })())
+        }
         _ => file.major.clone(),
     };
     view! {
@@ -220,7 +222,9 @@ fn button(act: PersonActKind, card: &PersonCard, remote: Remote<PersonCard>) -> 
                 .into_any(),
             );
         }
-        PersonActKind::GiveNotice | PersonActKind::Stay | PersonActKind::Leave => return None,
+        PersonActKind::GiveNotice | PersonActKind::Stay | PersonActKind::Leave | PersonActKind::LeaveBegins | PersonActKind::LeaveEnds => {
+            return None;
+        }
     };
     let body = StoredValue::new(body);
     let send = Rc::new(move |key| {

@@ -1,6 +1,7 @@
 //! Entering people and changing what is written about them (ORG-03).
 
-use super::parts::{Ticks, find_posts};
+use super::certificates::{self, Certificates};
+use super::parts::find_posts;
 use crate::areas::finders;
 use crate::i18n::{t, tell};
 use crate::session::use_session;
@@ -10,13 +11,10 @@ use crate::ui::picker::{Picker, name_of};
 use crate::ui::record::{crumb, page_title};
 use crate::ui::remote::remote;
 use crate::ui::toast::use_toasts;
-use contract::people::{
-    AddPerson, Certificate, CertificateLevel, EditPerson, Education, Employment, NewPerson, PersonCard, PersonForm, Sex, ShowPerson,
-    Territory,
-};
+use contract::people::{AddPerson, EditPerson, Education, Employment, NewPerson, PersonCard, PersonForm, Sex, ShowPerson, Territory};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_params_map};
-use locale::{Language, organisation as text, ui};
+use locale::{organisation as text, ui};
 use uuid::Uuid;
 
 /// Enter somebody new.
@@ -71,41 +69,12 @@ fn texts(card: &PersonCard) -> Vec<(&'static str, String)> {
             ("/birth_on", file.birth_on.map(|on| on.to_string()).unwrap_or_default()),
             ("/education", file.education.map(|one| one.word().to_owned()).unwrap_or_default()),
             ("/major", file.major.clone()),
-            ("/major_related", if file.major_related == Some(true) { "yes" } else { "" }.to_owned()),
+            ("/major_related", file.major_related.map(|related| if related { "yes" } else { "no" }.to_owned()).unwrap_or_default()),
+            (certificates::AT, certificates::text_of(&file.certificates)),
             ("/trade_since", file.trade_since.map(|on| on.to_string()).unwrap_or_default()),
-            ("/certificates", file.certificates.iter().map(certificate_line).collect::<Vec<_>>().join("\n")),
         ]);
     }
     texts
-}
-
-fn certificate_line(one: &Certificate) -> String {
-    let level = one.level.and_then(|level| locale::find(level.text_path())).map(|key| t(key)().to_owned()).unwrap_or_default();
-    [one.name.clone(), one.number.clone(), one.expires_on.map(|on| on.to_string()).unwrap_or_default(), level]
-        .join(" | ")
-        .trim_end_matches([' ', '|'])
-        .to_owned()
-}
-
-/// A level of economic certificates, in any language or as the word of the API.
-fn level(text: &str) -> Option<CertificateLevel> {
-    let is = |level: &&CertificateLevel| {
-        let key = locale::find(level.text_path());
-        level.word() == text || key.is_some_and(|key| Language::ALL.iter().any(|language| key.text(*language) == text))
-    };
-    CertificateLevel::ALL.iter().find(is).copied()
-}
-
-/// `name | number | date | level`, a line each.
-fn certificates(lines: &str) -> Vec<Certificate> {
-    let line = |line: &str| {
-        let mut parts = line.split(['|', '｜']).map(|part| part.trim().to_owned());
-        let name = parts.next().unwrap_or_default();
-        let number = parts.next().unwrap_or_default();
-        let expires_on = parts.next().and_then(|on| on.parse().ok());
-        Certificate { name, number, expires_on, level: parts.next().and_then(|text| level(&text)) }
-    };
-    lines.lines().filter(|text| !text.trim().is_empty()).map(line).collect()
 }
 
 fn read(read: &Reader) -> PersonForm {
@@ -116,13 +85,13 @@ fn read(read: &Reader) -> PersonForm {
         birth_on: read.value("/birth_on"),
         education: read.value::<Education>("/education"),
         major: read.text("/major"),
-        major_related: read.given("/major").map(|_| read.text("/major_related") == "yes"),
+        major_related: read.given("/major_related").map(|related| related == "yes"),
         entered_on: read.value("/entered_on"),
         trade_since: read.value("/trade_since"),
         employment: read.value::<Employment>("/employment"),
         territory: read.value::<Territory>("/territory"),
         superior_id: read.value("/superior_id"),
-        certificates: certificates(&read.text("/certificates")),
+        certificates: certificates::read(&read.text(certificates::AT)),
     }
 }
 
@@ -152,7 +121,7 @@ fn form_view(form: Form, seen: Option<(Uuid, i64)>) -> AnyView {
     };
     let superior = untrack(|| form.get(&name_of("/superior_id")));
     let post = move || seen.is_none().then(|| view! { <Picker at="/post_id" label=text::POST find=find_posts(session) must=true /> });
-    let related = vec![("yes".to_owned(), t(text::MAJOR_RELATED)().to_owned())];
+    let related = vec![("yes", "organisation.major_related"), ("no", "organisation.major_unrelated")];
     view! {
         <div class="sheet padded">
             <FormFrame form on_submit=submit>
@@ -171,28 +140,15 @@ fn form_view(form: Form, seen: Option<(Uuid, i64)>) -> AnyView {
                     <Field at="/major" label=text::MAJOR />
                 </div>
                 <Field at="/trade_since" label=text::TRADE_SINCE kind=Kind::Date hint=text::TRADE_SINCE_HINT />
-                <Ticks at="/major_related" label=text::MAJOR options=related />
+                <Pick at="/major_related" label=text::MAJOR_AND_WORK choices=related />
                 <div class="pair">
                     <Pick at="/employment" label=text::EMPLOYMENT choices=crate::choices!(Employment) />
                     <Pick at="/territory" label=text::TERRITORY choices=crate::choices!(Territory) />
                 </div>
-                <Field at="/certificates" label=text::CERTIFICATES kind=Kind::Lines hint=text::CERTIFICATES_HINT />
+                <Certificates />
                 <FormFoot save=ui::SAVE cancel=Callback::new(move |()| back("/people", Default::default())) />
             </FormFrame>
         </div>
     }
     .into_any()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn certificates_are_written_a_line_each() {
-        let read = certificates("营销师 | YX1 | 2027-01-31\n\n驾驶证\n");
-        assert_eq!(read.len(), 2);
-        assert_eq!(certificate_line(&read[0]), "营销师 | YX1 | 2027-01-31");
-        assert_eq!(certificate_line(&read[1]), "驾驶证");
-    }
 }

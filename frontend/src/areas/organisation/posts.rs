@@ -11,13 +11,15 @@ use crate::ui::icon::{Icon, icon};
 use crate::ui::picker::{Picker, name_of};
 use crate::ui::record::{crumb, fact, page_title, record_head, sheet, wide_fact};
 use crate::ui::remote::{Remote, remote};
+use crate::ui::save_file::save_file;
 use crate::ui::text::{money_short, or_unset};
 use crate::ui::toast::use_toasts;
 use contract::people::Education;
 use contract::posts::{
-    ActOnPost, AddPost, Careers, EditPost, ListPosts, Post, PostAct, PostActKind, PostForm, Powers, Qualification, ShowPost,
+    ActOnPost, AddPost, Careers, EditPost, FILES, ListPosts, Post, PostAct, PostActKind, PostForm, Powers, Qualification, ShowPost,
 };
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use leptos_router::hooks::{use_navigate, use_params_map};
 use locale::{organisation as text, ui};
 use std::rc::Rc;
@@ -64,7 +66,20 @@ fn draw(post: &Post, remote: Remote<Post>) -> AnyView {
     let print = move |_| {
         let _shown = window().print();
     };
-    let actions = view! { {acts}{edit}<button type="button" class="button" on:click=print>{icon(Icon::Sheet)}{t(text::PRINT)}</button> };
+    let toasts = use_toasts();
+    let name = format!("{} {}.pdf", post.code, post.name);
+    let save = move |_| {
+        let name = name.clone();
+        spawn_local(async move {
+            match session.download(FILES[0].2, &[&id], "").await {
+                Ok(file) => save_file(file, &name),
+                Err(error) => toasts.fail(&error),
+            }
+        });
+    };
+    let pdf = view! { <button type="button" class="button" on:click=save>{icon(Icon::Download)}{t(text::SAVE_PDF)}</button> };
+    let actions =
+        view! { {acts}{edit}{pdf}<button type="button" class="button" on:click=print>{icon(Icon::Sheet)}{t(text::PRINT)}</button> };
     let under = view! {
         <span class="number">{post.code.clone()}</span>
         <span>{post.unit.name.clone()}</span>

@@ -1,3 +1,4 @@
+mod leaves;
 mod tasks;
 
 pub use tasks::of_record as tasks_of_record;
@@ -8,4 +9,7 @@ crate::pages! {
     NewTask => tasks::new,
     Task => tasks::show,
     EditTask => tasks::edit,
+    Leaves => leaves::list,
+    NewLeave => leaves::new,
+    Leave => leaves::show,
 }

@@ -29,8 +29,10 @@ pub(crate) async fn holdings(tx: &Tx, id: Uuid) -> Reply<Vec<Holding>> {
     }
     for task in tasks::waiting_for(tx.conn(), id).await? {
         let decision = task.kind == TaskKind::Approval;
-        // Hand-overs ask this person to receive or sign; a decision that others can take waits for them anyway.
-        if task.kind == TaskKind::HandOver || (decision && tasks::is_asked_elsewhere(tx.conn(), &task).await?) {
+        // Hand-overs ask this person to receive or sign, certificates are their own; a decision that others can take waits for them anyway.
+        if matches!(task.kind, TaskKind::HandOver | TaskKind::Certificate)
+            || (decision && tasks::is_asked_elsewhere(tx.conn(), &task).await?)
+        {
             continue;
         }
         let subject = Subject { kind: SubjectKind::Task, id: task.id, title: task.title };

@@ -1,8 +1,8 @@
 //! Entering, changing and moving people (ORG-03), giving them roles (ORG-05).
 
-use super::queries;
 use super::rules::{self, HAS_ACCOUNT, NUMBER_TAKEN, USERNAME_TAKEN};
 use super::states::FLOW;
+use super::{certificates, queries};
 use crate::entity::{account, person, person_role, post_term, role, unit};
 use crate::posts::{entity as post, open_post};
 use crate::role_desk;
@@ -10,7 +10,7 @@ use chrono::{Days, NaiveDate};
 use contract::SubjectKind;
 use contract::hand_overs::HoldingKind;
 use contract::organisation::Theme;
-use contract::people::{NewPerson, PersonAct, PersonForm, Transfer, is_of_age};
+use contract::people::{NewPerson, PersonAct, PersonActKind, PersonForm, Transfer, is_of_age};
 use contract::permission::{Permission, person::Edit};
 use engines::calendar::local_date;
 use engines::{Areas, Passing, search};
@@ -61,7 +61,7 @@ pub(super) async fn add(tx: &mut Tx, new: &NewPerson) -> Reply<Uuid> {
 /// `403` beyond the reach of `person.edit`, `409` after they left or where the number is taken, `412` on a stale version, `422`.
 pub(super) async fn edit(tx: &mut Tx, id: Uuid, seen: i64, form: &PersonForm) -> Reply<()> {
     let found = expected(tx, id, seen).await?;
-    FLOW.plan(&found, contract::people::PersonActKind::Edit, tx.actor()?)?;
+    FLOW.plan(&found, PersonActKind::Edit, tx.actor()?)?;
     within_reach(tx, &found)?;
     check(tx, Some(id), form, "").await?;
     let row = person::ActiveModel { id: Set(id), version: Set(seen), ..found.clone().into_active_model() };
@@ -83,6 +83,7 @@ pub(super) async fn edit(tx: &mut Tx, id: Uuid, seen: i64, form: &PersonForm) ->
         ..row
     };
     let person = tx.update::<person::Entity, _>(&found, row).await.map_err(|e| e.on_unique("person", NUMBER_TAKEN))?;
+    certificates::renewed(tx, &found, &person).await?;
     index(tx, &person).await?;
     emit(tx, "person.changed", &person);
     Ok(())
@@ -119,6 +120,21 @@ pub(super) async fn act(tx: &mut Tx, areas: &Areas, id: Uuid, seen: i64, act: &P
             open_account(tx, &found, new.username.trim(), hash).await?;
         }
     }
+    Ok(())
+}
+
+/// A leave begins or ends: the file says so, unless the person is leaving or back already.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn on_leave(tx: &mut Tx, id: Uuid, away: bool) -> Reply<()> {
+    let Some(found) = person::Entity::find_by_id(id).one(tx.conn()).await? else { return Ok(()) };
+    let act = if away { PersonActKind::LeaveBegins } else { PersonActKind::LeaveEnds };
+    let Ok(step) = FLOW.plan_by_system(&found, act) else { return Ok(()) };
+    let mut row = found.clone().into_active_model();
+    row.status = Set(step.to());
+    let person = tx.update::<person::Entity, _>(&found, row).await?;
+    emit(tx, "person.changed", &person);
     Ok(())
 }
 

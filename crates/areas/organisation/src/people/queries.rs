@@ -10,7 +10,8 @@ use contract::PersonRef;
 use contract::organisation::Person;
 use contract::page::Page;
 use contract::people::{PersonActKind, PersonCard, PersonFile, PersonStatus, PostTerm, RoleRef};
-use contract::permission::{Permission, person::Edit};
+use contract::permission::Permission;
+use contract::permission::person::{Edit, File};
 use contract::values::SubjectKind;
 use engines::people::Names;
 use engines::search;
@@ -19,19 +20,22 @@ use platform::auth::Actor;
 use platform::http::State;
 use platform::list::{Parsed, page, total};
 use platform::{Error, Reply};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 use std::collections::HashMap;
 use uuid::Uuid;
+
+/// Colleagues; those who left only for whoever keeps the personnel files.
+pub(super) fn listed(who: &Actor) -> Select<person::Entity> {
+    let select = person::Entity::find().filter(people_only());
+    if who.may(Permission::PersonEdit) { select } else { select.filter(person::Column::Active.eq(true)) }
+}
 
 /// A page of colleagues; those who left only for whoever keeps the personnel files.
 ///
 /// # Errors
 /// Where the database fails.
 pub(super) async fn list(conn: &impl ConnectionTrait, state: &State, who: &Actor, query: &Parsed) -> Reply<Page<Person>> {
-    let mut select = person::Entity::find().filter(people_only());
-    if !who.may(Permission::PersonEdit) {
-        select = select.filter(person::Column::Active.eq(true));
-    }
+    let mut select = listed(who);
     if let Some(q) = &query.q {
         select = select.filter(search::condition(conn, &state.keys, SubjectKind::Person, "person.id", q));
     }
@@ -115,9 +119,10 @@ fn actions(row: &person::Model, who: &Actor) -> Vec<PersonActKind> {
     actions
 }
 
-/// The person, whoever stands above them, and the personnel office.
+/// The person, whoever stands above them, the personnel office, and whom the company lets read the files (ORG-05).
 async fn may_see_file(conn: &impl ConnectionTrait, row: &person::Model, who: &Actor) -> Reply<bool> {
-    if row.id == who.id || who.scope::<Edit>().covers(row.id, row.unit_id) {
+    let reads = who.scope::<Edit>().covers(row.id, row.unit_id) || who.scope::<File>().covers(row.id, row.unit_id);
+    if row.id == who.id || reads {
         return Ok(true);
     }
     let superiors = superiors(conn).await?;

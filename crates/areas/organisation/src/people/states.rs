@@ -2,7 +2,7 @@
 
 use crate::entity::person::Model;
 use contract::people::PersonActKind::{
-    self, AssignRoles, ComeBack, Edit, GiveNotice, GoOnLeave, Leave, OpenAccount, Rehire, Stay, Transfer,
+    self, AssignRoles, ComeBack, Edit, GiveNotice, GoOnLeave, Leave, LeaveBegins, LeaveEnds, OpenAccount, Rehire, Stay, Transfer,
 };
 use contract::people::PersonStatus::{self, Active, Leaving, Left, OnLeave};
 use contract::permission::Permission::{PersonEdit as EDIT, RoleEdit as ROLES};
@@ -27,11 +27,13 @@ pub const FLOW: Flow<Model> = Flow {
         step(Active, Edit, Active, EDIT),
         step(Active, Transfer, Active, EDIT),
         step(Active, GoOnLeave, OnLeave, EDIT),
+        by_system(Active, LeaveBegins, OnLeave),
         step(Active, AssignRoles, Active, ROLES),
         step(Active, OpenAccount, Active, EDIT),
         by_system(Active, GiveNotice, Leaving),
         step(OnLeave, Edit, OnLeave, EDIT),
         step(OnLeave, ComeBack, Active, EDIT),
+        by_system(OnLeave, LeaveEnds, Active),
         step(OnLeave, AssignRoles, OnLeave, ROLES),
         by_system(OnLeave, GiveNotice, Leaving),
         step(Leaving, Edit, Leaving, EDIT),

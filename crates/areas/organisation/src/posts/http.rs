@@ -1,19 +1,20 @@
 use super::commands;
-use super::queries;
+use super::{paper, queries};
 use actix_web::web::{Json, Path};
 use actix_web::{get, post, put};
 use contract::permission::{organisation::Edit, person::Read};
 use contract::posts::{Post, PostAct, PostForm, Posts};
+use engines::calendar::local_date;
 use platform::Reply;
 use platform::auth::Can;
 use platform::db::{Door, Tx};
-use platform::http::{Body, Created, Expected, Once, Versioned};
+use platform::http::{Body, Created, Download, Expected, Once, Versioned};
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
 /// Registers the handlers.
 pub fn routes(config: &mut ServiceConfig) {
-    config.service(list).service(add).service(show).service(edit).service(act);
+    config.service(list).service(add).service(show).service(edit).service(act).service(print);
 }
 
 /// Every post with its headcount and how many hold it, closed ones included.
@@ -41,6 +42,18 @@ async fn add(who: Can<Edit>, once: Once, body: Body<PostForm>, door: Door) -> Re
 #[get("/posts/{id}")]
 async fn show(who: Can<Read>, id: Path<Uuid>, door: Door) -> Reply<Versioned<Post>> {
     queries::one(door.reader().conn(), *id, &who, door.meta.language).await.map(Versioned)
+}
+
+/// The post description as a document to hand out and sign (ORG-02).
+#[utoipa::path(tag = "organisation", operation_id = "print_post",
+    responses((status = 200, description = "A PDF file", body = Vec<u8>, content_type = "application/pdf")))]
+#[get("/posts/{id}/description.pdf")]
+async fn print(who: Can<Read>, id: Path<Uuid>, door: Door) -> Reply<Download> {
+    let language = door.meta.language;
+    let post = queries::one(door.reader().conn(), *id, &who, language).await?;
+    let today = local_date(door.state().clock.now(), door.state().config.utc_offset_minutes);
+    let bytes = paper::pdf(&post, &format!("{} · {today}", post.unit.name), language);
+    Ok(Download { file_name: format!("{} {}.pdf", post.code, post.name), content_type: "application/pdf", bytes })
 }
 
 /// Changes a post description.

@@ -3,6 +3,7 @@
 mod commands;
 pub(crate) mod entity;
 mod http;
+mod paper;
 mod queries;
 mod rules;
 

@@ -3,11 +3,11 @@ use super::policy;
 use super::queries::{SOMEDAY, found, subject};
 use super::rules::next_due;
 use super::states::FLOW;
-use chrono::{DateTime, SubsecRound, Utc};
+use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
 use contract::SubjectKind;
 use contract::assignments::{AssignmentAct, AssignmentForm, AssignmentStatus, Checklist, ChecklistLine, Repeat};
 use contract::tasks::{TaskKind, TaskStatus};
-use engines::calendar::{Term, WorkingDays};
+use engines::calendar::{Term, WorkingDays, local_date};
 use engines::numbering::{self, Series};
 use engines::people::{Names, unit_of};
 use engines::search::{self, Document, text};
@@ -71,7 +71,7 @@ pub(super) async fn fresh(tx: &Tx) -> Reply<ActiveModel> {
 /// Changes an open task; a new owner gets it into their inbox.
 pub(super) async fn edit(tx: &mut Tx, id: Uuid, seen: i64, form: &AssignmentForm) -> Reply<Model> {
     let actor = tx.actor()?.clone();
-    let before = found(tx.conn(), &actor, id).await?;
+    let before = found(tx.conn(), &actor, id, today(tx)).await?;
     policy::edit(&before, &actor)?;
     if before.version != seen {
         return Err(Error::Stale);
@@ -110,8 +110,8 @@ async fn watched_anew(tx: &mut Tx, id: Uuid, wanted: &[Uuid]) -> Reply<bool> {
 /// Ticks lines of the checklist, or changes them.
 pub(super) async fn tick(tx: &mut Tx, id: Uuid, seen: i64, checklist: &Checklist) -> Reply<Model> {
     let actor = tx.actor()?.clone();
-    let before = found(tx.conn(), &actor, id).await?;
-    policy::tick(&before, &actor)?;
+    let before = found(tx.conn(), &actor, id, today(tx)).await?;
+    policy::tick(&before, &policy::acting(tx.conn(), &before, &actor, today(tx)).await?)?;
     if before.version != seen {
         return Err(Error::Stale);
     }
@@ -123,8 +123,8 @@ pub(super) async fn tick(tx: &mut Tx, id: Uuid, seen: i64, checklist: &Checklist
 /// Answers, ends or takes up a task.
 pub(super) async fn transition(tx: &mut Tx, id: Uuid, seen: i64, act: &AssignmentAct) -> Reply<Model> {
     let actor = tx.actor()?.clone();
-    let before = found(tx.conn(), &actor, id).await?;
-    let step = FLOW.plan(&before, act.kind(), &actor)?;
+    let before = found(tx.conn(), &actor, id, today(tx)).await?;
+    let step = FLOW.plan(&before, act.kind(), &policy::acting(tx.conn(), &before, &actor, today(tx)).await?)?;
     if before.version != seen {
         return Err(Error::Stale);
     }
@@ -274,6 +274,10 @@ fn moment(pointer: &str, at: Option<DateTime<Utc>>) -> Reply<Option<DateTime<Utc
 
 pub(super) fn written(lines: &[ChecklistLine]) -> Reply<String> {
     Ok(serde_json::to_string(lines)?)
+}
+
+fn today(tx: &Tx) -> NaiveDate {
+    local_date(tx.at(), tx.state().config.utc_offset_minutes)
 }
 
 /// Names those who look on; people who are not with the company are refused.

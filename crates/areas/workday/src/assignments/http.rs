@@ -55,7 +55,7 @@ async fn create(who: Signed, once: Once, body: Body<AssignmentForm>, areas: Data
 async fn show(who: Signed, id: Path<Uuid>, areas: Data<Areas>, door: Door) -> Reply<Versioned<Assignment>> {
     let conn = door.reader().conn();
     let asking = Asking::new(door.state(), &who, door.meta.language);
-    present(conn, &asking, &areas, found(conn, &who, *id).await?).await.map(Versioned)
+    present(conn, &asking, &areas, found(conn, &who, *id, asking.today).await?).await.map(Versioned)
 }
 
 /// Changes an open task; its giver's alone to do.

@@ -1,6 +1,6 @@
 use super::entity::{Column, Entity, Model, watcher};
 use super::policy;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use contract::assignments::{Assignment, AssignmentRow, AssignmentStatus, Priority};
 use contract::attachments::HOLDERS;
 use contract::home::{Figure, Hit};
@@ -42,8 +42,8 @@ pub(crate) const LIST: ListDef = ListDef {
 };
 
 /// A task within reach.
-pub(super) async fn found(conn: &impl ConnectionTrait, actor: &Actor, id: Uuid) -> Reply<Model> {
-    Entity::find_by_id(id).filter(policy::visible(actor)).one(conn).await?.ok_or(Error::NotFound)
+pub(super) async fn found(conn: &impl ConnectionTrait, actor: &Actor, id: Uuid, today: NaiveDate) -> Reply<Model> {
+    Entity::find_by_id(id).filter(policy::visible(actor, today)).one(conn).await?.ok_or(Error::NotFound)
 }
 
 /// A task as mentioned elsewhere.
@@ -72,15 +72,16 @@ pub(super) async fn present(conn: &impl ConnectionTrait, asking: &Asking<'_>, ar
         (Some(kind), Some(id)) => areas.record(asking, kind, id).await?,
         _ => None,
     };
+    let acting = policy::acting(conn, &task, asking.actor, asking.today).await?;
     Ok(Assignment {
         owner: names.of(task.owner_id),
         giver: names.of(task.giver_id),
         watchers: watchers.iter().map(|id| names.of(*id)).collect(),
         overdue: overdue(&task, asking.now),
         checklist: task.lines()?,
-        actions: policy::actions(&task, asking.actor),
+        actions: policy::actions(&task, &acting),
         editable: policy::edit(&task, asking.actor).is_ok(),
-        tickable: policy::tick(&task, asking.actor).is_ok(),
+        tickable: policy::tick(&task, &acting).is_ok(),
         remark: Some(task.remark).filter(|remark| !remark.is_empty()),
         about,
         id: task.id,
@@ -122,7 +123,7 @@ pub(super) async fn may_ask_about(asking: &Asking<'_>, areas: &Areas, query: &Li
 
 /// A page of the tasks within reach.
 pub(super) async fn list(asking: &Asking<'_>, query: &Parsed) -> Reply<Page<AssignmentRow>> {
-    let mut select = Entity::find().filter(policy::visible(asking.actor));
+    let mut select = Entity::find().filter(policy::visible(asking.actor, asking.today));
     if let Some(q) = &query.q {
         select = select.filter(engines::search::condition(asking.conn, &asking.state.keys, SubjectKind::Assignment, "assignment.id", q));
     }
@@ -184,7 +185,7 @@ pub(crate) async fn records(asking: &Asking<'_>, kind: SubjectKind, ids: &[Uuid]
     if kind != SubjectKind::Assignment {
         return Ok(Vec::new());
     }
-    let found = Entity::find().filter(Column::Id.is_in(ids.iter().copied())).filter(policy::visible(asking.actor));
+    let found = Entity::find().filter(Column::Id.is_in(ids.iter().copied())).filter(policy::visible(asking.actor, asking.today));
     Ok(found.all(asking.conn).await?.iter().map(subject).collect())
 }
 
@@ -194,7 +195,7 @@ pub(crate) async fn records(asking: &Asking<'_>, kind: SubjectKind, ids: &[Uuid]
 /// Where the database fails.
 pub(crate) async fn search(asking: &Asking<'_>, q: &str) -> Reply<Vec<Hit>> {
     let condition = engines::search::condition(asking.conn, &asking.state.keys, SubjectKind::Assignment, "assignment.id", q);
-    let select = Entity::find().filter(policy::visible(asking.actor)).filter(condition);
+    let select = Entity::find().filter(policy::visible(asking.actor, asking.today)).filter(condition);
     let rows = select.order_by_desc(Column::CreatedAt).limit(8).all(asking.conn).await?;
     Ok(rows.iter().map(|task| Hit { subject: subject(task), detail: String::new() }).collect())
 }

@@ -5,8 +5,8 @@ use crate::support::operations;
 use contract::access::{accounts, agreements, own, second_factor, service, single_sign_on};
 use contract::{
     announcements, approvals, assignments, attachments, audit, calendar, campaigns, comments, complaints, customers, dashboard,
-    duty_letters, hand_overs, home, jobs, kpi, notifications, organisation, page, people, posts, results, robots, roles, tasks, units,
-    views, webhooks, workload,
+    duty_letters, hand_overs, home, jobs, kpi, leaves, notifications, organisation, page, people, posts, results, robots, roles, tasks,
+    units, views, webhooks, workload,
 };
 use std::collections::HashMap;
 
@@ -74,6 +74,7 @@ fn every_operation_has_a_typed_endpoint_and_the_other_way_round() {
         kpi::schemes::ALL,
         kpi::team::ALL,
         kpi::what_if::ALL,
+        leaves::ALL,
         notifications::ALL,
         notifications::STREAMS,
         notifications::settings::ALL,
@@ -81,6 +82,7 @@ fn every_operation_has_a_typed_endpoint_and_the_other_way_round() {
         page::ALL,
         people::ALL,
         posts::ALL,
+        posts::FILES,
         results::ALL,
         robots::ALL,
         roles::ALL,
@@ -147,6 +149,7 @@ fn state_machines_are_as_committed() {
         ("hand-overs", ::organisation::hand_overs::matrix()),
         ("jobs", platform::jobs::matrix()),
         ("kpi-adjustments", ::kpi::entries::matrix()),
+        ("leaves", workday::leaves::matrix()),
         ("kpi-results", ::kpi::results::matrix()),
         ("kpi-cycles", ::kpi::cycles::matrix()),
         ("kpi-unsealings", ::kpi::marks::matrix()),
@@ -183,6 +186,7 @@ fn state_machines_are_as_committed() {
         ("hand-overs", ::organisation::hand_overs::diagram()),
         ("jobs", platform::jobs::diagram()),
         ("kpi-adjustments", ::kpi::entries::diagram()),
+        ("leaves", workday::leaves::diagram()),
         ("kpi-results", ::kpi::results::diagram()),
         ("kpi-cycles", ::kpi::cycles::diagram()),
         ("kpi-unsealings", ::kpi::marks::diagram()),

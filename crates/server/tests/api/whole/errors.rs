@@ -64,6 +64,30 @@ async fn every_text_is_bounded_as_documented() {
     }
 }
 
+/// A name that reads as another, or that no database and no terminal bears, is refused wherever text is taken.
+#[actix_web::test]
+async fn no_text_carries_control_characters_or_turns_the_direction_of_reading() {
+    let app = App::start().await;
+    let users = users(&app).await;
+    for operation in operations().iter().filter(|o| o.body_schema().is_some() && !o.public) {
+        let user = &users[allowed(&users, operation).await];
+        for (name, schema) in sample::properties(operation) {
+            let is_text = schema["type"] == "string" || schema["type"].as_array().is_some_and(|t| t.contains(&json!("string")));
+            if !is_text || schema["enum"].is_array() || !schema["format"].is_null() {
+                continue;
+            }
+            for harmful in ["甲\u{202E}乙", "甲\u{0}乙", "甲\u{7}乙"] {
+                let mut body = sample::body(operation).unwrap();
+                body[&name] = json!(harmful);
+                let answer = user.send(&operation.method, &operation.sample_path(), Some(body), &[SEEN]).await;
+                assert_eq!(answer.status, 422, "{}: {name} took {harmful:?}", operation.id);
+                let fields = answer.bad_fields();
+                assert!(fields.iter().any(|(pointer, _)| *pointer == format!("/{name}")), "{}: {name}: {fields:?}", operation.id);
+            }
+        }
+    }
+}
+
 #[actix_web::test]
 async fn an_update_without_a_version_is_428_exactly_where_documented() {
     let app = App::start().await;

@@ -18,6 +18,12 @@ async fn filled() -> (App, User) {
         rep.post("/customer-accesses", access).await.ok(201);
         rep.upload("/customer-imports", "a.csv", format!("公司名称,手机\n武汉立方{n}有限公司,1580455853{n}\n").into_bytes()).await.ok(201);
     }
+    let substitute = app.sign_in("rep2").await.id().await;
+    for n in 0..5 {
+        let monday = chrono::NaiveDate::from_ymd_opt(2027, 3, 1).unwrap() + chrono::Days::new(7 * n);
+        let leave = json!({ "kind": "annual", "from_on": monday, "to_on": monday, "substitute_id": substitute, "reason": "休假" });
+        rep.post("/leaves", leave).await.ok(201);
+    }
     let director = app.sign_in("director").await;
     for n in 0..5 {
         let form = json!({ "title": format!("公告{n}"), "body": "内容", "audience": "all" });
@@ -187,6 +193,7 @@ async fn every_described_field_filters_and_sorts() {
         ("customer-accesses", "/customer-accesses"),
         ("customer-readings", "/customer-readings"),
         ("assignments", "/assignments"),
+        ("leaves", "/leaves"),
         ("announcements", "/announcements"),
         ("written-announcements", "/announcements/written"),
         ("announcement-receipts", receipts.as_str()),

@@ -1,0 +1,37 @@
+//! The staff in the dashboard (DAY-13), for those who see all of it: how it stands, and on what terms it works.
+
+use super::queries::listed;
+use crate::entity::person::Column;
+use contract::dashboard::{Panel, PanelShape};
+use contract::people::{Employment, PersonStatus};
+use contract::permission::person::Read;
+use engines::Asking;
+use engines::panels::{grouped, slice};
+use platform::Reply;
+use sea_orm::{ColumnTrait, QueryFilter};
+
+/// For leaders and the personnel office; who sees only a part would take it for the whole.
+pub(crate) async fn panels(asking: &Asking<'_>) -> Reply<Vec<Panel>> {
+    if !asking.actor.scope::<Read>().is_all() {
+        return Ok(Vec::new());
+    }
+    let staff = listed(asking.actor);
+    let statuses: Vec<(PersonStatus, i64)> = grouped(asking.conn, staff.clone(), Column::Status).await?;
+    let at_work = [PersonStatus::Active, PersonStatus::OnLeave, PersonStatus::Leaving];
+    let said = |path: &str, word: &'static str| locale::find(path).map_or(word, |key| key.text(asking.language)).to_owned();
+    let status = |status: &PersonStatus| {
+        let value = statuses.iter().find(|(held, _)| held == status).map_or(0, |(_, n)| *n);
+        slice(said(status.text_path(), status.word()), value, "/people", &[format!("filter[status]=eq:{status}")])
+    };
+    let terms = staff.filter(Column::Status.is_in(at_work)).filter(Column::Employment.is_not_null());
+    let terms: Vec<(Employment, i64)> = grouped(asking.conn, terms, Column::Employment).await?;
+    let employment = |one: &Employment| {
+        let value = terms.iter().find(|(held, _)| held == one).map_or(0, |(_, n)| *n);
+        let filters = [format!("filter[employment]=eq:{one}"), "filter[status]=in:active,on_leave,leaving".to_owned()];
+        slice(said(one.text_path(), one.word()), value, "/people", &filters)
+    };
+    Ok(vec![
+        Panel { key: "people_status".into(), shape: PanelShape::Bars, slices: at_work.iter().map(status).collect() },
+        Panel { key: "people_employment".into(), shape: PanelShape::Bars, slices: Employment::ALL.iter().map(employment).collect() },
+    ])
+}
