@@ -25,7 +25,6 @@ impl Reactions for Company {
                     decided(tx, event).await?;
                     notifications::decided(tx, event).await
                 }
-                "complaint.remedy_proposed" => complaints::corrective_actions::on_remedy(tx, event.id).await,
                 VOIDED => notifications::voided(tx, event).await,
                 REMINDED => notifications::reminded(tx, event).await,
                 COPIED => notifications::copied(tx, event).await,
@@ -41,7 +40,10 @@ impl Reactions for Company {
                 assignments::REOPENED => remedies::done(tx, event.id, false).await,
                 assignments::CANCELLED => remedies::called_off(tx, event.id).await,
                 "complaint.approved" => measures(tx, event).await,
-                "complaint.remedy_proposed" => give_up(tx, event, false).await,
+                "complaint.remedy_proposed" => {
+                    give_up(tx, event, false).await?;
+                    complaints::corrective_actions::on_remedy(tx, event.id).await
+                }
                 "complaint.withdrawn" | "complaint.merged" => give_up(tx, event, true).await,
                 tasks::OPENED => notifications::task_opened(tx, event).await,
                 announcements::SHOWN => notifications::announcement_shown(tx, event).await,
