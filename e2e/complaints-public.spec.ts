@@ -32,7 +32,7 @@ async function follows(page: Page, { number, code }: { number: string; code: str
 /** The company's part, from the assignment on or from a reopened investigation on, until the customer is asked. */
 async function carriesOut(number: string): Promise<string> {
   const [manager, investigator, director] = (await Promise.all(["service.manager", "agent2", "director"].map(as))) as [Api, Api, Api];
-  const list = ok(await manager.GET("/api/v1/complaints", { params: { query: { "filter[number]": number } as never } }));
+  const list = ok(await manager.GET("/api/v1/complaints", { params: { query: { filter: { number } } } }));
   const id = list.items[0]!.id;
   const now = async (): Promise<Schemas["Complaint"]> => ok(await manager.GET("/api/v1/complaints/{id}", { params: { path: { id } } }));
   const acts = async (who: Api, body: Schemas["ComplaintAct"]) => {

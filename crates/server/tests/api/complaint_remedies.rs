@@ -39,7 +39,7 @@ async fn a_department_answers_its_question_and_sees_nothing_else() {
     let seen = specialist.get(&one).await.ok(200);
     assert_eq!((&seen["number"], &seen["complaint"], &seen["may_answer"]), (&case["number"], &Value::Null, &json!(true)));
     assert!(!seen.to_string().contains("华信"));
-    specialist.get(&path(&case)).await.problem(404);
+    specialist.get(&path(&case)).await.problem(403);
     assert_eq!(desk.app.sign_in("hr").await.get(&one).await.problem(404), "not_found");
     let answers = format!("{one}/answers");
     specialist.post(&answers, json!({ "answer": "11 月 2 日入库" })).await.ok(201);
@@ -94,7 +94,7 @@ async fn measures_become_tasks_and_all_must_be_done() {
     let case = takes(&desk.investigator, &desk.assigned().await, with_measures(&desk, "500", "120.50").await).await;
     let open = async |name: &str| {
         let user = desk.app.sign_in(name).await;
-        user.get("/tasks?filter[owner]=me&filter[status]=open").await.ok(200)["items"].as_array().unwrap().clone()
+        user.get("/assignments?filter[owner]=me&filter[status]=open").await.ok(200)["items"].as_array().unwrap().clone()
     };
     assert!(open("specialist").await.is_empty(), "nothing before it is signed");
     let case = takes(&desk.investigator, &case, json!({ "act": "submit" })).await;
@@ -107,7 +107,7 @@ async fn measures_become_tasks_and_all_must_be_done() {
     is_refused(&desk.investigator, &case, carry_out(), 409, "complaint.measures_open").await;
     let specialist = desk.app.sign_in("specialist").await;
     for (user, task) in [(&specialist, &tasks[0]), (&desk.agent, &tasks[1])] {
-        user.act(&format!("/tasks/{}/transitions", text(&task["id"])), &task["version"], json!({ "act": "complete" })).await.ok(200);
+        user.act(&format!("/assignments/{}/transitions", text(&task["id"])), &task["version"], json!({ "act": "complete" })).await.ok(200);
     }
     let versions = desk.investigator.get(&format!("{}/remedies", path(&case))).await.ok(200);
     assert!(versions[0]["tasks"].as_array().unwrap().iter().all(|task| task["done_at"].is_string()), "{versions:#}");
@@ -123,7 +123,7 @@ async fn another_remedy_takes_the_open_tasks_of_the_one_before_away() {
     desk.director.decides(text(&case["id"]), "approve", "").await.ok(200);
     let case = takes(&desk.investigator, &sees(&desk.investigator, &case).await, propose("900")).await;
     let specialist = desk.app.sign_in("specialist").await;
-    let tasks = specialist.get("/tasks?filter[owner]=me").await.ok(200);
+    let tasks = specialist.get("/assignments?filter[owner]=me").await.ok(200);
     assert_eq!((&tasks["items"][0]["status"], tasks["items"].as_array().unwrap().len()), (&json!("cancelled"), 1));
     desk.approving(case.clone(), "900").await;
     desk.director.decides(text(&case["id"]), "approve", "").await.ok(200);

@@ -6,6 +6,7 @@ use contract::complaints::care::{
     SurveyAnswer, SurveyKey, SurveyLink,
 };
 use contract::permission::complaint::{Feedback, Read};
+use contract::problem::Problem;
 use platform::Reply;
 use platform::auth::Can;
 use platform::db::{Door, Tx};
@@ -43,7 +44,8 @@ async fn file(body: Body<PublicComplaint>, door: Door) -> Reply<HttpResponse> {
 
 /// A case by its number and code. Whatever is wrong, the answer is the same; five wrong codes lock the case for a quarter of an hour.
 #[utoipa::path(tag = "care", operation_id = "follow_public_complaint", request_body = CaseKey, security(()),
-    responses((status = 200, description = "The case as its customer sees it", body = PublicCase)))]
+    responses((status = 200, description = "The case as its customer sees it", body = PublicCase),
+        (status = 404, description = "Number or code is wrong, or the case is locked", body = Problem, content_type = "application/problem+json")))]
 #[post("/public/complaints/look-up")]
 async fn follow(body: Body<CaseKey>, door: Door) -> Reply<HttpResponse> {
     commands::follow(&door, body.into_inner()).await.map(unkept)
@@ -51,7 +53,8 @@ async fn follow(body: Body<CaseKey>, door: Door) -> Reply<HttpResponse> {
 
 /// Adds the customer's own words to their case.
 #[utoipa::path(tag = "care", operation_id = "write_on_public_complaint", request_body = CaseMessage, security(()),
-    responses((status = 200, description = "The case as it is now", body = PublicCase)))]
+    responses((status = 200, description = "The case as it is now", body = PublicCase),
+        (status = 404, description = "Number or code is wrong, or the case is locked", body = Problem, content_type = "application/problem+json")))]
 #[post("/public/complaints/messages")]
 async fn write(body: Body<CaseMessage>, door: Door) -> Reply<HttpResponse> {
     commands::write(&door, body.into_inner()).await.map(unkept)
@@ -59,7 +62,8 @@ async fn write(body: Body<CaseMessage>, door: Door) -> Reply<HttpResponse> {
 
 /// The customer says whether they are satisfied (CPL-06): 4 and 5 close the case, less opens it again.
 #[utoipa::path(tag = "care", operation_id = "answer_public_complaint", request_body = CaseAnswer, security(()),
-    responses((status = 200, description = "The case as it is now", body = PublicCase)))]
+    responses((status = 200, description = "The case as it is now", body = PublicCase),
+        (status = 404, description = "Number or code is wrong, or the case is locked", body = Problem, content_type = "application/problem+json")))]
 #[post("/public/complaints/answers")]
 async fn answer(body: Body<CaseAnswer>, door: Door) -> Reply<HttpResponse> {
     commands::answer(&door, body.into_inner()).await.map(unkept)
@@ -67,7 +71,8 @@ async fn answer(body: Body<CaseAnswer>, door: Door) -> Reply<HttpResponse> {
 
 /// A survey by the token of its link.
 #[utoipa::path(tag = "care", operation_id = "open_survey", request_body = SurveyKey, security(()),
-    responses((status = 200, description = "What is asked about", body = PublicSurvey)))]
+    responses((status = 200, description = "What is asked about", body = PublicSurvey),
+        (status = 404, description = "The link was used, has ended, or is none", body = Problem, content_type = "application/problem+json")))]
 #[post("/public/surveys/look-up")]
 async fn open_survey(body: Body<SurveyKey>, door: Door) -> Reply<HttpResponse> {
     let (state, conn) = (door.state(), door.reader().conn());
@@ -77,7 +82,8 @@ async fn open_survey(body: Body<SurveyKey>, door: Door) -> Reply<HttpResponse> {
 
 /// Answers a survey, once (CPL-06).
 #[utoipa::path(tag = "care", operation_id = "answer_survey", request_body = SurveyAnswer, security(()),
-    responses((status = 200, description = "Where the case is now", body = PublicThanks)))]
+    responses((status = 200, description = "Where the case is now", body = PublicThanks),
+        (status = 404, description = "The link was used, has ended, or is none", body = Problem, content_type = "application/problem+json")))]
 #[post("/public/surveys/answers")]
 async fn answer_survey(body: Body<SurveyAnswer>, door: Door) -> Reply<HttpResponse> {
     door.write_as_system(async move |tx: &mut Tx| commands::answer_survey(tx, &body).await).await.map(unkept)
