@@ -40,7 +40,7 @@ test("the manager's board narrows to a person, and analysis leads to the cases",
   await expect(page).toHaveURL(/\/complaints\?.*received_at/);
 });
 
-test("a customer answers a survey once, without an account", { tag: "@phone" }, async ({ page }) => {
+test("a customer answers a survey once, without an account", async ({ page }) => {
   await signIn(page, "agent");
   await page.goto("/stage-surveys");
   await page.getByRole("link", { name: /KH-000001|MD-000001/ }).first().click();

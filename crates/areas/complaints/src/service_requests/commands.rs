@@ -149,6 +149,9 @@ fn settle(row: &mut ActiveModel, before: &Model, body: &Settlement) -> Reply<Str
 /// The complaint begins with what the request was; its agent is whoever turned it into one.
 async fn complain(tx: &mut Tx, before: &Model, body: &ServiceComplaint) -> Reply<Uuid> {
     let agent = tx.actor()?.clone();
+    if !agent.may(Permission::ComplaintCreate) {
+        return Err(Error::Forbidden(Permission::ComplaintCreate));
+    }
     let customer_id = before.customer_id.or(body.customer_id).ok_or_else(|| Error::invalid("/customer_id", "required"))?;
     let opening = Opening {
         customer_id,
