@@ -153,7 +153,7 @@ pub struct ReviewSheet {
     pub visited_on: Option<NaiveDate>,
     /// Conduct, dedication, attitude, ethics, discipline, results, expression, communication, computer, Mandarin; each up to what the
     /// rules of the round say.
-    #[cfg_attr(feature = "openapi", schema(value_type = Vec<String>, min_items = 10, max_items = 10))]
+    #[cfg_attr(feature = "openapi", schema(value_type = Vec<String>, min_items = 10, max_items = 10, example = json!(["9", "8", "9", "9", "9", "17", "3", "8", "8", "5"])))]
     pub items: [Decimal; 10],
 }
 

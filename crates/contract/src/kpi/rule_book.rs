@@ -19,21 +19,21 @@ use validator::{Validate, ValidationError, ValidationErrors};
 pub struct GradingRules {
     /// Points for schooling: senior high or unrelated secondary, related secondary, unrelated college, related college, unrelated
     /// bachelor, related bachelor.
-    #[cfg_attr(feature = "openapi", schema(value_type = Vec<String>, min_items = 6, max_items = 6))]
+    #[cfg_attr(feature = "openapi", schema(value_type = Vec<String>, min_items = 6, max_items = 6, example = json!(["10", "12", "12", "13", "13", "15"])))]
     pub education: [Decimal; 6],
-    #[cfg_attr(feature = "openapi", schema(value_type = String, max_length = 6))]
+    #[cfg_attr(feature = "openapi", schema(value_type = String, max_length = 6, example = "3"))]
     pub first_year: Decimal,
-    #[cfg_attr(feature = "openapi", schema(value_type = String, max_length = 6))]
+    #[cfg_attr(feature = "openapi", schema(value_type = String, max_length = 6, example = "1"))]
     pub each_year: Decimal,
-    #[cfg_attr(feature = "openapi", schema(value_type = String, max_length = 6))]
+    #[cfg_attr(feature = "openapi", schema(value_type = String, max_length = 6, example = "15"))]
     pub years_most: Decimal,
-    #[cfg_attr(feature = "openapi", schema(value_type = String, max_length = 6))]
+    #[cfg_attr(feature = "openapi", schema(value_type = String, max_length = 6, example = "40"))]
     pub exam_percent: Decimal,
     /// Of leadership, fellow account managers, staff and customers.
-    #[cfg_attr(feature = "openapi", schema(value_type = Vec<String>, min_items = 4, max_items = 4))]
+    #[cfg_attr(feature = "openapi", schema(value_type = Vec<String>, min_items = 4, max_items = 4, example = json!(["6", "4", "10", "10"])))]
     pub review_percents: [Decimal; 4],
     /// The most that each item of the review can have; together 100.
-    #[cfg_attr(feature = "openapi", schema(min_items = 10, max_items = 10))]
+    #[cfg_attr(feature = "openapi", schema(min_items = 10, max_items = 10, example = json!([10, 10, 10, 10, 10, 20, 4, 10, 10, 6])))]
     pub items: [u32; 10],
     /// The fewest marks of leadership, fellows and staff each.
     #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 100))]
@@ -43,10 +43,10 @@ pub struct GradingRules {
     pub customers_least: u32,
     pub by: GradeBy,
     /// The least total of each grade, the lowest grade first.
-    #[cfg_attr(feature = "openapi", schema(value_type = Vec<String>, min_items = 9, max_items = 9))]
+    #[cfg_attr(feature = "openapi", schema(value_type = Vec<String>, min_items = 9, max_items = 9, example = json!(["50", "60", "65", "70", "75", "80", "85", "90", "95"])))]
     pub bounds: [Decimal; 9],
     /// So many of a hundred for each grade, the lowest grade first.
-    #[cfg_attr(feature = "openapi", schema(min_items = 9, max_items = 9))]
+    #[cfg_attr(feature = "openapi", schema(min_items = 9, max_items = 9, example = json!([20, 15, 15, 10, 10, 10, 10, 5, 5])))]
     pub quota: [u32; 9],
     /// Within so many years the certificate of one's level is needed.
     #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 20))]
@@ -59,11 +59,11 @@ pub struct GradingRules {
 #[serde(deny_unknown_fields)]
 pub struct RecruitmentRules {
     /// Of the paper: law, computer and writing; trade knowledge; essay.
-    #[cfg_attr(feature = "openapi", schema(value_type = Vec<String>, min_items = 3, max_items = 3))]
+    #[cfg_attr(feature = "openapi", schema(value_type = Vec<String>, min_items = 3, max_items = 3, example = json!(["40", "40", "20"])))]
     pub paper_percents: [Decimal; 3],
-    #[cfg_attr(feature = "openapi", schema(value_type = String, max_length = 6))]
+    #[cfg_attr(feature = "openapi", schema(value_type = String, max_length = 6, example = "80"))]
     pub written_percent: Decimal,
-    #[cfg_attr(feature = "openapi", schema(value_type = String, max_length = 6))]
+    #[cfg_attr(feature = "openapi", schema(value_type = String, max_length = 6, example = "20"))]
     pub interview_percent: Decimal,
     #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 100))]
     pub examiners_least: u32,
@@ -87,29 +87,29 @@ vocabulary! {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct GradedPay {
-    #[cfg_attr(feature = "openapi", schema(value_type = String, max_length = 10))]
+    #[cfg_attr(feature = "openapi", schema(value_type = String, max_length = 10, example = "650"))]
     pub regular_post: Decimal,
-    #[cfg_attr(feature = "openapi", schema(value_type = String, max_length = 10))]
+    #[cfg_attr(feature = "openapi", schema(value_type = String, max_length = 10, example = "550"))]
     pub contract_post: Decimal,
     /// On top of it: junior, intermediate, senior.
-    #[cfg_attr(feature = "openapi", schema(value_type = Vec<String>, min_items = 3, max_items = 3))]
+    #[cfg_attr(feature = "openapi", schema(value_type = Vec<String>, min_items = 3, max_items = 3, example = json!(["50", "100", "200"])))]
     pub level_post: [Decimal; 3],
-    #[cfg_attr(feature = "openapi", schema(value_type = String, max_length = 10))]
+    #[cfg_attr(feature = "openapi", schema(value_type = String, max_length = 10, example = "800"))]
     pub regular_benefit: Decimal,
     /// Junior, intermediate, senior.
-    #[cfg_attr(feature = "openapi", schema(value_type = Vec<String>, min_items = 3, max_items = 3))]
+    #[cfg_attr(feature = "openapi", schema(value_type = Vec<String>, min_items = 3, max_items = 3, example = json!(["300", "400", "500"])))]
     pub contract_benefit: [Decimal; 3],
     /// Of the benefit base, the lowest grade first.
-    #[cfg_attr(feature = "openapi", schema(value_type = Vec<String>, min_items = 9, max_items = 9))]
+    #[cfg_attr(feature = "openapi", schema(value_type = Vec<String>, min_items = 9, max_items = 9, example = json!(["1.10", "1.15", "1.20", "1.25", "1.30", "1.35", "1.40", "1.45", "1.50"])))]
     pub coefficients: [Decimal; 9],
     /// Seniority pay begins after so many full years.
     #[cfg_attr(feature = "openapi", schema(minimum = 0, maximum = 50))]
     pub seniority_after: u32,
     /// Last years of the first and of the second band.
-    #[cfg_attr(feature = "openapi", schema(min_items = 2, max_items = 2))]
+    #[cfg_attr(feature = "openapi", schema(min_items = 2, max_items = 2, example = json!([10, 15])))]
     pub seniority_to: [u32; 2],
     /// A year of each of the three bands.
-    #[cfg_attr(feature = "openapi", schema(value_type = Vec<String>, min_items = 3, max_items = 3))]
+    #[cfg_attr(feature = "openapi", schema(value_type = Vec<String>, min_items = 3, max_items = 3, example = json!(["4", "6", "8"])))]
     pub seniority_a_year: [Decimal; 3],
     pub seniority_reading: SeniorityReading,
 }

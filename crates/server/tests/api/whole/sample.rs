@@ -25,7 +25,7 @@ fn value(schema: &Value) -> Value {
     }
     match (schema["type"].as_str(), schema["format"].as_str()) {
         (Some("object"), _) => object(schema),
-        (Some("array"), _) => json!([]),
+        (Some("array"), _) => schema.get("example").cloned().unwrap_or(json!([])),
         (Some("integer" | "number"), _) => schema.get("minimum").cloned().unwrap_or(json!(1)),
         (Some("boolean"), _) => json!(true),
         (_, Some("uuid")) => json!("00000000-0000-7000-8000-000000000000"),

@@ -65,18 +65,19 @@ fn detail(detail: &GradingDetail) -> AnyView {
         .map(|one| {
             let (mean, marks) = (plain(one.mean), one.marks.to_string());
             let told = move || tell(text::MEAN_OF, &[("mean", &mean), ("n", &marks)]);
-            view! { <small class="block">{word(one.group.text_path())}" "{told}" → "<b>{plain(one.points)}</b></small> }
+            view! { <small class="block whitespace-nowrap">{word(one.group.text_path())}" "{told}" → "<b>{plain(one.points)}</b></small> }
         })
         .collect();
     let gaps: Vec<_> = detail.gaps.iter().map(|gap| tag(Tone::Ochre, word(gap.text_path()))).collect();
+    let gaps = (!gaps.is_empty()).then(|| view! { <span class="inline-flex flex-wrap gap-1">{gaps}</span> });
     view! {
         <td data-label=t(text::BASICS)>
             <small class="block">{t(text::EDUCATION)}" "<b>{plain(detail.education_points)}</b>{certificate}</small>
             <small class="block">{move || tell(text::YEARS_OF, &[("n", &years)])}" "<b>{plain(detail.years_points)}</b></small>
             {rural}
         </td>
-        <td data-label=t(text::EXAM)><small class="block">{plain(detail.exam)}" → "<b>{plain(detail.exam_points)}</b></small></td>
-        <td data-label=t(text::REVIEW)>{groups}<span class="inline-flex flex-wrap gap-1">{gaps}</span></td>
+        <td data-label=t(text::EXAM)><small class="block whitespace-nowrap">{plain(detail.exam)}" → "<b>{plain(detail.exam_points)}</b></small></td>
+        <td data-label=t(text::REVIEW)>{groups}{gaps}</td>
     }
     .into_any()
 }

@@ -121,7 +121,7 @@ fn form_view(form: Form, options: &GradingOptions, before: Option<&Grading>) -> 
                     {offered}
                     {wrong}
                 </fieldset>
-                <p class="hint">{t(text::RATERS_HINT)}</p>
+                <p class="text-[13px] text-ink-3">{t(text::RATERS_HINT)}</p>
                 {groups}
                 <FormFoot save=locale::ui::SAVE cancel=Callback::new(move |()| back("/gradings", Default::default())) />
             </FormFrame>

@@ -36,9 +36,9 @@ fn slip(one: &PaySlip) -> AnyView {
     let session = use_session();
     let name = month_name(&one.month);
     view! {
-        <section class="sheet padded mb-4">
-            <header class="flex items-center justify-between mb-2"><h2 class="font-medium">{name}</h2>{print(session, one)}</header>
-            {parts(one, None)}
+        <section class="sheet mb-4">
+            <header><h2>{name}</h2><div>{print(session, one)}</div></header>
+            <div class="body">{parts(one, None)}</div>
         </section>
     }
     .into_any()

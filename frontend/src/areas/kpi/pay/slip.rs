@@ -1,7 +1,6 @@
 //! A slip: its parts and how each came about.
 
 use super::lines::correct;
-use crate::areas::kpi::scores::month_name;
 use crate::i18n::{t, tell, word};
 use crate::session::{Session, use_session};
 use crate::ui::badge::{Tone, badge, tag};
@@ -50,7 +49,7 @@ pub fn parts(one: &PaySlip, correcting: Option<Correcting>) -> AnyView {
     let coefficient = one.coefficient.normalize().to_string();
     view! {
         <p class="inline-flex flex-wrap gap-2 mb-2">
-            <span>{month_name(&one.month)}</span> {grade} {result}
+            {grade} {result}
             <span class="text-ink-3">{move || tell(text::COEFFICIENT_IS, &[("n", &coefficient)])}</span>
         </p>
         <ul class="rows">
