@@ -25,6 +25,7 @@ mod m20261123_000025_effects;
 mod m20261123_000026_comments;
 mod m20261123_000027_views;
 mod m20261123_000028_watchers;
+mod m20261127_000030_customer_pool;
 mod tables;
 
 use sea_orm_migration::sea_orm::{DatabaseConnection, DbErr};
@@ -71,6 +72,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000026_comments::Migration),
             Box::new(m20261123_000027_views::Migration),
             Box::new(m20261123_000028_watchers::Migration),
+            Box::new(m20261127_000030_customer_pool::Migration),
         ]
     }
 }

@@ -37,6 +37,12 @@ vocabulary! {
         Copied = "copied",
         /// Somebody has this person decide for them.
         Delegated = "delegated",
+        /// Own customers go back into the public pool soon.
+        PoolWarning = "pool_warning",
+        /// Own customers went back into the public pool.
+        Pooled = "pooled",
+        /// A customer was given to this person, or shared with them.
+        Received = "received",
     }
 }
 

@@ -10,6 +10,8 @@ vocabulary! {
         Change = "change",
         Complaint = "complaint",
         Import = "import",
+        /// It came from one owner to another, or into the pool.
+        Move = "move",
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::{comments, notifications};
 use contract::approvals::ApprovalKind;
+use customers::pool;
 use engines::approvals::{COPIED, DECIDED, DELEGATED, Decided, REMINDED, VOIDED};
 use engines::tasks;
 use futures_util::future::LocalBoxFuture;
@@ -30,6 +31,7 @@ impl Reactions for Company {
                 comments::ADDED | comments::EDITED => notifications::mentioned(tx, event).await,
                 comments::WITHDRAWN => notifications::comment_withdrawn(tx, event).await,
                 workday::assignments::REPLIED | workday::assignments::DONE => notifications::assignment_moved(tx, event).await,
+                pool::WARNED | pool::POOLED | pool::RECEIVED => notifications::customer_moved(tx, event).await,
                 tasks::OPENED => notifications::task_opened(tx, event).await,
                 announcements::SHOWN => notifications::announcement_shown(tx, event).await,
                 announcements::REMINDED => notifications::announcement_reminded(tx, event).await,

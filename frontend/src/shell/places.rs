@@ -35,6 +35,7 @@ pub const PLACES: &[Place] = &[
     place("/complaints", shell::COMPLAINTS, Icon::Complaint, Some(Permission::ComplaintRead), Group::Work),
     place("/campaigns", shell::CAMPAIGNS, Icon::Campaign, Some(Permission::CampaignRead), Group::Work),
     place("/customer-imports", shell::IMPORTS, Icon::Sheet, Some(Permission::CustomerImport), Group::Work),
+    place("/customer-pool", shell::POOL, Icon::Board, Some(Permission::CustomerClaim), Group::Work),
     place("/customer-accesses", shell::ACCESSES, Icon::Eye, None, Group::Work),
     place("/dashboard", shell::DASHBOARD, Icon::Kpi, None, Group::Today),
     place("/calendar", shell::CALENDAR, Icon::Calendar, None, Group::Today),

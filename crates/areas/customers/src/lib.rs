@@ -7,6 +7,7 @@ pub mod files;
 mod follow_ups;
 mod handing_over;
 pub mod imports;
+pub mod pool;
 mod readings;
 pub mod seeding;
 mod workload;
@@ -39,12 +40,13 @@ impl Area for Customers {
         follow_ups::routes(config);
         imports::routes(config);
         accesses::routes(config);
+        pool::routes(config);
         readings::routes(config);
         workload::routes(config);
     }
 
     fn lists(&self) -> &'static [&'static ListDef] {
-        &[&files::LIST, &imports::LIST, &imports::ROWS, &accesses::LIST, &readings::LIST]
+        &[&files::LIST, &imports::LIST, &imports::ROWS, &accesses::LIST, &readings::LIST, &pool::LIST]
     }
 
     fn holdings<'a>(&'a self, tx: &'a Tx, person: Uuid) -> LocalBoxFuture<'a, Reply<Vec<Holding>>> {
@@ -67,6 +69,7 @@ impl Area for Customers {
         Box::pin(async move {
             let mut items = follow_ups::timeline(asking, customer).await?;
             items.extend(files::timeline(asking, customer).await?);
+            items.extend(pool::timeline(asking, customer).await?);
             Ok(items)
         })
     }

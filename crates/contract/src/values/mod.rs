@@ -93,6 +93,8 @@ vocabulary! {
         FollowUp = "follow_up",
         CustomerImport = "customer_import",
         CustomerAccess = "customer_access",
+        CustomerPool = "customer_pool",
+        CustomerShare = "customer_share",
         Campaign = "campaign",
         Complaint = "complaint",
         Approval = "approval",
@@ -148,6 +150,7 @@ impl Subject {
             SubjectKind::Customer => Some(format!("/customers/{id}")),
             SubjectKind::CustomerImport => Some(format!("/customer-imports/{id}")),
             SubjectKind::CustomerAccess => Some(format!("/customer-accesses/{id}")),
+            SubjectKind::CustomerPool => Some("/customer-pool".to_owned()),
             SubjectKind::Campaign => Some(format!("/campaigns/{id}")),
             SubjectKind::Complaint => Some(format!("/complaints/{id}")),
             SubjectKind::Approval => Some(format!("/approvals/{id}")),
@@ -176,7 +179,8 @@ impl Subject {
             | SubjectKind::Attachment
             | SubjectKind::Comment
             | SubjectKind::SavedView
-            | SubjectKind::ApiKey => None,
+            | SubjectKind::ApiKey
+            | SubjectKind::CustomerShare => None,
         }
     }
 }

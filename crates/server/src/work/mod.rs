@@ -28,6 +28,7 @@ pub fn handlers() -> Reply<Handlers> {
         .every(TimeDelta::hours(24), &Optimize, ())?
         .every(TimeDelta::minutes(5), &WatchComplaints, ())?
         .every(TimeDelta::minutes(15), &WatchAssignments, ())?
+        .every(TimeDelta::hours(1), &KeepPool, ())?
         .every(TimeDelta::minutes(15), &SettleResults, ())?
         .every(TimeDelta::minutes(15), &TellLate, ())?
         .every(TimeDelta::minutes(5), &ShowAnnouncements, ())?
@@ -63,6 +64,21 @@ impl Job for WatchAssignments {
     async fn run(self, (): (), work: Work) -> Result<(), Failure> {
         let watched = workday::assignments::watch(&work.door).await.map_err(Failure::new)?;
         tracing::info!(watched.escalated, watched.followed, "tasks watched");
+        Ok(())
+    }
+}
+
+/// Warns of customers that nobody follows up, and puts them back into the public pool (CRM-10).
+#[derive(Serialize, Deserialize)]
+struct KeepPool;
+
+impl Job for KeepPool {
+    const KIND: JobKind = JobKind::KeepPool;
+    type Tools = ();
+
+    async fn run(self, (): (), work: Work) -> Result<(), Failure> {
+        let watched = customers::pool::watch(&work.door).await.map_err(Failure::new)?;
+        tracing::info!(watched.warned, watched.pooled, "customers watched");
         Ok(())
     }
 }

@@ -19,6 +19,7 @@ mod complaint_clocks;
 mod complaint_judges;
 mod complaint_matrix;
 mod complaints;
+mod customer_pool;
 mod customers;
 mod dashboard;
 mod day;

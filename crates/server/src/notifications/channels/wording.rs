@@ -97,6 +97,9 @@ fn key(kind: NotificationKind) -> Key {
         NotificationKind::Delegated => mails::DELEGATED,
         NotificationKind::Announcement => mails::ANNOUNCEMENT,
         NotificationKind::Unread => mails::UNREAD,
+        NotificationKind::PoolWarning => mails::POOL_WARNING,
+        NotificationKind::Pooled => mails::POOLED,
+        NotificationKind::Received => mails::RECEIVED,
     }
 }
 
