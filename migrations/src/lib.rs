@@ -25,6 +25,7 @@ mod m20261123_000025_effects;
 mod m20261123_000026_comments;
 mod m20261123_000027_views;
 mod m20261123_000028_watchers;
+mod m20261127_000030_customer_pool;
 mod m20261127_000040_complaint_intake;
 mod m20261127_000041_complaint_care;
 mod m20261127_000042_complaint_investigation;
@@ -85,6 +86,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000026_comments::Migration),
             Box::new(m20261123_000027_views::Migration),
             Box::new(m20261123_000028_watchers::Migration),
+            Box::new(m20261127_000030_customer_pool::Migration),
             Box::new(m20261127_000040_complaint_intake::Migration),
             Box::new(m20261127_000041_complaint_care::Migration),
             Box::new(m20261127_000042_complaint_investigation::Migration),

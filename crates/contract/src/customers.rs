@@ -1,14 +1,16 @@
-//! Customer files: the file, its contacts, follow-ups and imports (CRM-01, 02, 03, 08, 11, 12, 14).
+//! Customer files: the file, its contacts, follow-ups and imports (CRM-01, 02, 03, 08, 10, 11, 12, 14).
 
 mod access;
 mod file;
 mod follow_up;
 mod import;
+mod pool;
 
 pub use access::*;
 pub use file::*;
 pub use follow_up::*;
 pub use import::*;
+pub use pool::*;
 
 use crate::page::{ListQuery, Page};
 use crate::timeline::TimelineItem;
@@ -37,6 +39,16 @@ endpoints! {
     ActOnAccess: POST "/customer-accesses/{id}/transitions", AccessAct => Access;
     ReadGrantedFile: GET "/customer-accesses/{id}/files/{customer}", () => GrantedFile;
     RevealGranted: POST "/customer-accesses/{id}/files/{customer}/reveals", Reveal => Revealed;
+    ShowHolding: GET "/customers/{id}/holding", () => Holding;
+    AssignCustomer: POST "/customers/{id}/assignments", NewAssignment => ();
+    ReturnCustomer: POST "/customers/{id}/returns", NewReturn => ();
+    ShareCustomer: POST "/customers/{id}/shares", NewShare => Holding;
+    EndShare: DELETE "/customers/{id}/shares/{share}", () => ();
+    ListPool: GET "/customer-pool" ? ListQuery, () => Page<PoolRow>;
+    ClaimCustomer: POST "/customer-pool/{id}/claims", () => Customer;
+    ShowPoolStanding: GET "/customer-pool/standing", () => PoolStanding;
+    ShowPoolRules: GET "/customer-pool/rules", () => PoolRules;
+    EditPoolRules: PUT "/customer-pool/rules", PoolRulesForm => PoolRules;
     ListImports: GET "/customer-imports" ? ListQuery, () => Page<Import>;
     ShowImport: GET "/customer-imports/{id}", () => Import;
     ListImportRows: GET "/customer-imports/{id}/rows" ? ListQuery, () => Page<ImportRow>;

@@ -50,6 +50,8 @@ vocabulary! {
         PurgeNotifications = "purge_notifications",
         /// Tells of announcements whose first day has come.
         ShowAnnouncements = "show_announcements",
+        /// Warns of customers without a follow-up, and puts them back into the public pool.
+        KeepPool = "keep_pool",
     }
 }
 

@@ -39,6 +39,12 @@ vocabulary! {
         Delegated = "delegated",
         /// Somebody was unqualified several months in a row (KPI-10).
         Flagged = "flagged",
+        /// Own customers go back into the public pool soon.
+        PoolWarning = "pool_warning",
+        /// Own customers went back into the public pool.
+        Pooled = "pooled",
+        /// A customer was given to this person, or shared with them.
+        Received = "received",
     }
 }
 

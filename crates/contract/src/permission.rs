@@ -50,6 +50,9 @@ permissions! {
         CustomerLookUp LookUp = "customer.look_up",
         CustomerGrant Grant = "customer.grant",
         CustomerReadings Readings = "customer.readings",
+        CustomerClaim Claim = "customer.claim",
+        CustomerAssign Assign = "customer.assign",
+        CustomerPoolRules PoolRules = "customer.pool_rules",
     }
     campaign {
         CampaignRead Read = "campaign.read",

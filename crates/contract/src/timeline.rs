@@ -11,6 +11,8 @@ vocabulary! {
         Complaint = "complaint",
         ServiceRequest = "service_request",
         Import = "import",
+        /// It came from one owner to another, or into the pool.
+        Move = "move",
     }
 }
 

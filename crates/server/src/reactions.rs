@@ -3,6 +3,7 @@
 use crate::{comments, notifications};
 use complaints::remedies;
 use contract::approvals::ApprovalKind;
+use customers::pool;
 use engines::approvals::{COPIED, DECIDED, DELEGATED, Decided, REMINDED, VOIDED};
 use engines::calendar::WorkingDays;
 use engines::tasks;
@@ -49,6 +50,7 @@ impl Reactions for Company {
                 "complaint.withdrawn" | "complaint.merged" => give_up(tx, event, true).await,
                 kpi::cycles::REMINDED => notifications::marks_missing(tx, event).await,
                 "kpi_result.final" => notifications::flagged(tx, event).await,
+                pool::WARNED | pool::POOLED | pool::RECEIVED => notifications::customer_moved(tx, event).await,
                 tasks::OPENED => notifications::task_opened(tx, event).await,
                 announcements::SHOWN => notifications::announcement_shown(tx, event).await,
                 announcements::REMINDED => notifications::announcement_reminded(tx, event).await,

@@ -44,7 +44,8 @@ fn picture(kind: SubjectKind) -> Icon {
     match kind {
         SubjectKind::Customer | SubjectKind::Contact | SubjectKind::FollowUp => Icon::Customers,
         SubjectKind::CustomerImport | SubjectKind::Attachment => Icon::Sheet,
-        SubjectKind::CustomerAccess => Icon::Eye,
+        SubjectKind::CustomerAccess | SubjectKind::CustomerShare => Icon::Eye,
+        SubjectKind::CustomerPool => Icon::Board,
         SubjectKind::Campaign => Icon::Campaign,
         SubjectKind::Complaint | SubjectKind::ComplaintInquiry | SubjectKind::ServiceRequest => Icon::Complaint,
         SubjectKind::Nonconformity | SubjectKind::CorrectiveAction | SubjectKind::StageSurvey => Icon::Check,

@@ -2,8 +2,9 @@
 
 use crate::files::{entity as file, subject};
 use crate::imports::import;
+use crate::pool;
 use contract::SubjectKind;
-use contract::customers::ImportStatus;
+use contract::customers::{ImportStatus, MoveKind};
 use contract::hand_overs::HoldingKind;
 use contract::permission::Permission;
 use contract::values::Subject;
@@ -47,8 +48,13 @@ pub async fn hand_over(tx: &mut Tx, passing: &Passing) -> Reply<()> {
         if customers {
             for found in file::Entity::find().filter(file::Column::Id.is_in(ids.iter().copied())).all(tx.conn()).await? {
                 let mut row = found.clone().into_active_model();
-                row.owner_id = Set(passing.to);
                 row.unit_id = Set(unit);
+                if passing.from != passing.to {
+                    row.owner_id = Set(Some(passing.to));
+                    row.held_at = Set(tx.at());
+                    row.warned_at = Set(None);
+                    pool::moved(tx, found.id, (found.owner_id, Some(passing.to)), MoveKind::Transferred, "").await?;
+                }
                 tx.update::<file::Entity, _>(&found, row).await?;
             }
         } else {

@@ -8,6 +8,7 @@ mod follow_ups;
 mod handing_over;
 pub mod imports;
 mod oddities;
+pub mod pool;
 mod readings;
 pub mod seeding;
 mod sums;
@@ -41,12 +42,13 @@ impl Area for Customers {
         follow_ups::routes(config);
         imports::routes(config);
         accesses::routes(config);
+        pool::routes(config);
         readings::routes(config);
         workload::routes(config);
     }
 
     fn lists(&self) -> &'static [&'static ListDef] {
-        &[&files::LIST, &imports::LIST, &imports::ROWS, &accesses::LIST, &readings::LIST]
+        &[&files::LIST, &imports::LIST, &imports::ROWS, &accesses::LIST, &readings::LIST, &pool::LIST]
     }
 
     fn holdings<'a>(&'a self, tx: &'a Tx, person: Uuid) -> LocalBoxFuture<'a, Reply<Vec<Holding>>> {
@@ -77,6 +79,7 @@ impl Area for Customers {
         Box::pin(async move {
             let mut items = follow_ups::timeline(asking, customer).await?;
             items.extend(files::timeline(asking, customer).await?);
+            items.extend(pool::timeline(asking, customer).await?);
             Ok(items)
         })
     }

@@ -208,9 +208,12 @@ fn may_name(fact: &Fact, reader: &Reader<'_>) -> bool {
         SubjectKind::Customer | SubjectKind::Campaign | SubjectKind::Complaint | SubjectKind::Assignment | SubjectKind::Leave => {
             return reader.known.contains(&fact.subject.id);
         }
-        SubjectKind::Contact | SubjectKind::FollowUp | SubjectKind::CustomerImport | SubjectKind::CustomerAccess => {
-            Permission::CustomerRead
-        }
+        SubjectKind::Contact
+        | SubjectKind::FollowUp
+        | SubjectKind::CustomerImport
+        | SubjectKind::CustomerAccess
+        | SubjectKind::CustomerPool
+        | SubjectKind::CustomerShare => Permission::CustomerRead,
         SubjectKind::KpiScheme
         | SubjectKind::KpiEntry
         | SubjectKind::KpiCycle

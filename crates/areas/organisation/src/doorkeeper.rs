@@ -64,7 +64,7 @@ async fn load(conn: &impl ConnectionTrait, person: Uuid, session: Uuid, now: Dat
     let values = [session.into(), person.into(), now.into()];
     let rows = conn.query_all_raw(Statement::from_sql_and_values(conn.get_database_backend(), SESSION, values)).await?;
     let duty = rows.first().map(|row| duty(row, &rows)).transpose()?.flatten();
-    Ok(with_rights(conn, rows, person, session).await?.map(|actor| actor.owing(duty)))
+    Ok(with_rights(conn, rows, person, session).await?.map(|actor| actor.owing(duty).asking_at(now)))
 }
 
 /// What the person has to do before anything else. Whoever comes through single sign-on has password and second factor there.

@@ -204,8 +204,8 @@ pub async fn names(pool: &Pool, ids: &[Uuid]) -> Result<Vec<String>> {
 }
 
 const INSERT: &str = "INSERT INTO customer (id, version, number, name, name_key, kind, tier, industry, employees, city, \
-    address_sealed, phone_sealed, need, review, completeness, owner_id, unit_id, entered_by, created_at, updated_at) \
-    VALUES ($1, 1, $2, $3, $3, 'company', $4, $5, $6, $7, $8, $9, $10, 'pending', 50, $11, $12, $11, $13, $13)";
+    address_sealed, phone_sealed, need, review, completeness, owner_id, unit_id, entered_by, held_at, created_at, updated_at) \
+    VALUES ($1, 1, $2, $3, $3, 'company', $4, $5, $6, $7, $8, $9, $10, 'pending', 50, $11, $12, $11, $13, $13, $13)";
 
 /// A customer's row, in a commit of its own.
 pub async fn insert(pool: &Pool, who: &Who, new: &NewCustomer) -> Result<Uuid> {

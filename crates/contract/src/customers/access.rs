@@ -171,6 +171,8 @@ vocabulary! {
         All = "all",
         /// The general manager granted it for a while.
         Grant = "grant",
+        /// A colleague let one in for a while.
+        Share = "share",
     }
 }
 
@@ -181,7 +183,8 @@ pub struct WhyVisible {
     pub basis: ReadingBasis,
     /// The caller's roles.
     pub roles: Vec<String>,
-    pub owner: PersonRef,
+    /// Absent: it lies in the public pool.
+    pub owner: Option<PersonRef>,
     /// What the caller may do with this file by permission.
     pub permissions: Vec<Permission>,
 }

@@ -152,7 +152,8 @@ pub struct CustomerRow {
     pub city: String,
     pub review: ReviewStatus,
     pub phone: Option<Masked>,
-    pub owner: PersonRef,
+    /// Absent: it lies in the public pool.
+    pub owner: Option<PersonRef>,
     pub last_followed_at: Option<DateTime<Utc>>,
     pub next_follow_up_on: Option<NaiveDate>,
     pub created_at: DateTime<Utc>,
@@ -183,7 +184,8 @@ pub struct Customer {
     pub review_remark: Option<String>,
     /// How much of the file is filled in, 0–100 (CRM-03).
     pub completeness: u8,
-    pub owner: PersonRef,
+    /// Absent: it lies in the public pool.
+    pub owner: Option<PersonRef>,
     pub entered_by: PersonRef,
     pub contacts: Vec<Contact>,
     pub last_followed_at: Option<DateTime<Utc>>,
@@ -204,6 +206,12 @@ vocabulary! {
         Complain = "complain",
         /// See who read it.
         ReadLog = "read_log",
+        /// Give it to somebody.
+        Assign = "assign",
+        /// Put it back into the public pool.
+        Return = "return",
+        /// Let a colleague in for a while.
+        Share = "share",
     }
 }
 
@@ -276,8 +284,8 @@ pub struct Similar {
 pub struct SimilarCustomer {
     /// Which entry matched: `name`, `phone`, `credit_code`.
     pub by: String,
-    /// Whom to ask.
-    pub owner: PersonRef,
+    /// Whom to ask; absent: it lies in the public pool.
+    pub owner: Option<PersonRef>,
     /// Only where the caller may see the file.
     pub customer_id: Option<Uuid>,
 }

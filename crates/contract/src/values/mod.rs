@@ -93,6 +93,8 @@ vocabulary! {
         FollowUp = "follow_up",
         CustomerImport = "customer_import",
         CustomerAccess = "customer_access",
+        CustomerPool = "customer_pool",
+        CustomerShare = "customer_share",
         Campaign = "campaign",
         Complaint = "complaint",
         /// A department that is asked in a complaint (CPL-03).
@@ -163,6 +165,7 @@ impl Subject {
             SubjectKind::Customer => Some(format!("/customers/{id}")),
             SubjectKind::CustomerImport => Some(format!("/customer-imports/{id}")),
             SubjectKind::CustomerAccess => Some(format!("/customer-accesses/{id}")),
+            SubjectKind::CustomerPool => Some("/customer-pool".to_owned()),
             SubjectKind::Campaign => Some(format!("/campaigns/{id}")),
             SubjectKind::Complaint => Some(format!("/complaints/{id}")),
             SubjectKind::Nonconformity => Some(format!("/nonconformities/{id}")),
@@ -205,7 +208,8 @@ impl Subject {
             | SubjectKind::SavedView
             | SubjectKind::KpiReview
             | SubjectKind::KpiMark
-            | SubjectKind::ApiKey => None,
+            | SubjectKind::ApiKey
+            | SubjectKind::CustomerShare => None,
         }
     }
 }

@@ -1,3 +1,4 @@
+use chrono::{DateTime, Utc};
 use contract::access::Duty;
 use contract::permission::{Permission, Right};
 use sea_orm::sea_query::{Condition, Expr, ExprTrait, IntoColumnRef};
@@ -29,12 +30,13 @@ impl Scope {
         }
     }
 
-    /// Whether a record of this owner and unit lies within.
-    pub fn covers(&self, owner: Uuid, unit: Uuid) -> bool {
+    /// Whether a record of this owner and unit lies within. What nobody owns is nobody's own; its unit still has it.
+    pub fn covers(&self, owner: impl Into<Option<Uuid>>, unit: Uuid) -> bool {
+        let owner = owner.into();
         match &self.0 {
             Reach::Nothing => false,
-            Reach::Own(me) => owner == *me,
-            Reach::Units(me, units) => owner == *me || units.contains(&unit),
+            Reach::Own(me) => owner == Some(*me),
+            Reach::Units(me, units) => owner == Some(*me) || units.contains(&unit),
             Reach::All => true,
         }
     }
@@ -105,19 +107,28 @@ pub struct Actor {
     pub duty: Option<Duty>,
     /// A program with an API key, not a person in a session.
     pub by_key: bool,
+    /// When they ask: what was given to them for a while counts as of then, and not at all where nobody said.
+    pub asks_at: Option<DateTime<Utc>>,
     rights: Rights,
 }
 
 impl Actor {
     /// A person with these rights.
     pub fn new(id: Uuid, name: String, unit_id: Uuid, session: Uuid, roles: Vec<String>, rights: Rights) -> Self {
-        Self { id, name, unit_id, session, roles, duty: None, by_key: false, rights }
+        Self { id, name, unit_id, session, roles, duty: None, by_key: false, asks_at: None, rights }
     }
 
     /// With something to do before anything else.
     #[must_use]
     pub fn owing(mut self, duty: Option<Duty>) -> Self {
         self.duty = duty;
+        self
+    }
+
+    /// Asking at this moment.
+    #[must_use]
+    pub fn asking_at(mut self, now: DateTime<Utc>) -> Self {
+        self.asks_at = Some(now);
         self
     }
 
@@ -179,6 +190,17 @@ mod tests {
         let scope = both.scope_of(Permission::CustomerRead);
         assert!(scope.covers(Uuid::from_u128(2), unit));
         assert!(!scope.covers(Uuid::from_u128(2), Uuid::from_u128(11)));
+    }
+
+    /// As SQL has it: `NULL = me` holds for nobody.
+    #[test]
+    fn what_nobody_owns_is_covered_by_its_unit_only() {
+        let unit = Uuid::from_u128(10);
+        let own = actor(|r| r.grant_own(Permission::CustomerRead));
+        let team = actor(|r| r.grant_units(Permission::CustomerRead, vec![unit]));
+        assert!(!own.scope_of(Permission::CustomerRead).covers(None, unit));
+        assert!(team.scope_of(Permission::CustomerRead).covers(None, unit));
+        assert!(!team.scope_of(Permission::CustomerRead).covers(None, Uuid::from_u128(11)));
     }
 
     #[test]

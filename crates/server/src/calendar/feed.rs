@@ -108,7 +108,7 @@ async fn read_calendar_feed(token: Path<String>, areas: Data<Areas>, door: Door)
     let state = door.state();
     let conn = door.reader().conn();
     let feed = Entity::find().filter(Column::TokenHash.eq(hash(&state.keys, &token))).one(conn).await?.ok_or(Error::NotFound)?;
-    let actor = doorkeeper::person(conn, feed.id).await?;
+    let actor = doorkeeper::person(conn, feed.id).await?.asking_at(state.clock.now());
     let asking = Asking::new(state, &actor, door.meta.language);
     let (from, to) = (asking.today - Days::new(BACK), asking.today + Days::new(AHEAD));
     let span = Span::new(from, to, state.config.utc_offset_minutes, Some(HashSet::from([actor.id])));

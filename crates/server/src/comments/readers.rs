@@ -16,7 +16,7 @@ const LOOKED_AT: u64 = 60;
 /// Whether a person may see a record now. Who left the company, or never was there, may not.
 pub async fn may_see(asking: &Asking<'_>, areas: &Areas, record: &Subject, person: Uuid) -> Reply<bool> {
     let actor = match doorkeeper::person(asking.conn, person).await {
-        Ok(actor) => actor,
+        Ok(actor) => actor.asking_at(asking.now),
         Err(Error::NotFound) => return Ok(false),
         Err(error) => return Err(error),
     };

@@ -8,6 +8,7 @@ use contract::jobs::JobKind;
 use contract::notifications::NotificationKind;
 use contract::tasks::{TaskKind, TaskStatus};
 use contract::values::Subject;
+use customers::pool;
 use engines::approvals;
 use engines::calendar::local_date;
 use engines::people::holders;
@@ -290,6 +291,27 @@ pub async fn comment_withdrawn(tx: &Tx, event: &Event) -> Reply<()> {
     let told = Entity::delete_many().filter(Column::CauseId.eq(event.id)).filter(Column::Kind.eq(NotificationKind::Mention));
     told.exec(tx.conn()).await?;
     Ok(())
+}
+
+/// A customer came to somebody, or goes back into the public pool. What went there is no longer theirs, so it leads to the pool.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn customer_moved(tx: &Tx, event: &Event) -> Reply<()> {
+    let kind = match event.name {
+        pool::WARNED => NotificationKind::PoolWarning,
+        pool::POOLED => NotificationKind::Pooled,
+        _ => NotificationKind::Received,
+    };
+    let of = |key: &str| event.data.get(key).cloned().unwrap_or_default();
+    let person: Uuid = serde_json::from_value(of("person_id"))?;
+    let customers = serde_json::from_value(of("customers")).unwrap_or_else(|_| vec![event.id]);
+    let title = pool::called(tx.conn(), &customers).await?;
+    let subject = match kind {
+        NotificationKind::Received => Subject { kind: SubjectKind::Customer, id: event.id, title },
+        _ => Subject { kind: SubjectKind::CustomerPool, id: event.id, title },
+    };
+    tell(tx, News { kind, person, subject, cause: Uuid::now_v7() }).await
 }
 
 /// Tells everyone whose open tasks ran out of time, each once.

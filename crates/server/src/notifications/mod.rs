@@ -13,8 +13,8 @@ mod settings;
 pub use http::LIST;
 pub use live::News;
 pub use make::{
-    TellLate, announcement_reminded, announcement_shown, announcement_withdrawn, assignment_moved, comment_withdrawn, copied, decided,
-    delegated, flagged, joined, letter, marks_missing, mentioned, reminded, task_opened, voided,
+    TellLate, announcement_reminded, announcement_shown, announcement_withdrawn, assignment_moved, comment_withdrawn, copied,
+    customer_moved, decided, delegated, flagged, joined, letter, marks_missing, mentioned, reminded, task_opened, voided,
 };
 
 use utoipa_actix_web::service_config::ServiceConfig;

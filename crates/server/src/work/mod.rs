@@ -28,6 +28,7 @@ pub fn handlers() -> Reply<Handlers> {
         .every(TimeDelta::hours(24), &Optimize, ())?
         .every(TimeDelta::minutes(5), &WatchComplaints, ())?
         .every(TimeDelta::minutes(15), &WatchAssignments, ())?
+        .every(TimeDelta::hours(1), &KeepPool, ())?
         .every(TimeDelta::minutes(15), &SettleResults, ())?
         .every(TimeDelta::minutes(15), &RunCycles, ())?
         .every(TimeDelta::minutes(15), &WatchGradings, ())?
@@ -97,6 +98,21 @@ impl Job for WatchLeaves {
     async fn run(self, (): (), work: Work) -> Result<(), Failure> {
         let watched = workday::leaves::watch(&work.door).await.map_err(Failure::new)?;
         tracing::info!(watched.begun, watched.ended, "leaves watched");
+        Ok(())
+    }
+}
+
+/// Warns of customers that nobody follows up, and puts them back into the public pool (CRM-10).
+#[derive(Serialize, Deserialize)]
+struct KeepPool;
+
+impl Job for KeepPool {
+    const KIND: JobKind = JobKind::KeepPool;
+    type Tools = ();
+
+    async fn run(self, (): (), work: Work) -> Result<(), Failure> {
+        let watched = customers::pool::watch(&work.door).await.map_err(Failure::new)?;
+        tracing::info!(watched.warned, watched.pooled, "customers watched");
         Ok(())
     }
 }

@@ -51,6 +51,10 @@ fn body(operation: &Operation, customer: &str) -> Option<Value> {
         "reveal_field" | "reveal_granted_field" => json!({ "field": "phone" }),
         "add_contact" | "edit_contact" => json!({ "name": "王经理" }),
         "record_follow_up" => json!({ "way": "phone", "content": "谈" }),
+        "assign_customer" => json!({ "person_id": NOWHERE }),
+        "return_customer" => json!({ "reason": "无意向" }),
+        "share_customer" => json!({ "person_id": NOWHERE, "may_edit": false, "until": "2027-01-01" }),
+        "claim_customer" => json!({}),
         "file_complaint" => json!({ "customer_id": customer, "matter": "门缝", "category": "quality", "channel": "phone" }),
         _ => return None,
     })
@@ -59,6 +63,7 @@ fn body(operation: &Operation, customer: &str) -> Option<Value> {
 /// Operations that name a customer or its contact in their path, or a customer in their body.
 fn about_a_customer(operation: &Operation) -> bool {
     let in_path = operation.path.starts_with("/customers/{id}") || operation.path.starts_with("/contacts/{id}");
+    let in_path = in_path || operation.path.starts_with("/customer-pool/{id}");
     in_path || operation.id == "file_complaint" || operation.path.contains("{customer}")
 }
 
@@ -79,11 +84,38 @@ async fn a_forbidden_customer_answers_as_one_that_does_not_exist() {
         let who = app.sign_in(person.username).await;
         for operation in operations().iter().filter(|o| about_a_customer(o) && !excepted(person.role, &o.id)) {
             let real = if operation.path.starts_with("/contacts") { contact } else { id };
-            let path = |id: &str| operation.path.replace("{id}", id).replace("{customer}", id);
+            let path = |id: &str| operation.path.replace("{id}", id).replace("{customer}", id).replace("{share}", NOWHERE);
             let there = answer(&who, operation, &path(real), body(operation, real), &[(real, "#")]).await;
             let nowhere = answer(&who, operation, &path(NOWHERE), body(operation, NOWHERE), &[(NOWHERE, "#")]).await;
             assert_eq!(there, nowhere, "{} {} {}", person.username, operation.method, operation.path);
             assert!(!there.starts_with('2'), "{} {}: {there}", person.username, operation.id);
+            compared += 1;
+        }
+    }
+    assert!(compared >= 150, "only {compared} pairs were compared");
+}
+
+/// CRM-10: whoever may take a customer out of the pool learns of it there, and nowhere else before they have it.
+#[actix_web::test]
+async fn a_customer_in_the_pool_answers_elsewhere_as_one_that_does_not_exist() {
+    let app = App::start().await;
+    let rep = app.sign_in("rep").await;
+    let file = rep.enters_a_customer(NAME).await;
+    let id = file["id"].as_str().unwrap();
+    let contact = rep.post(&format!("/customers/{id}/contacts"), json!({ "name": "王经理", "phone": "13900001111" })).await.ok(201);
+    let contact = contact["id"].as_str().unwrap();
+    let now = rep.get(&format!("/customers/{id}")).await.ok(200);
+    rep.act(&format!("/customers/{id}/returns"), &now["version"], json!({ "reason": "暂停" })).await.ok(204);
+    let mut compared = 0;
+    for person in PEOPLE.iter().filter(|p| p.username == "rep" || !ALLOWED.contains(&p.username)) {
+        let who = app.sign_in(person.username).await;
+        let takes = |operation: &Operation| operation.id == "claim_customer" && person.role == "sales_rep";
+        for operation in operations().iter().filter(|o| about_a_customer(o) && !excepted(person.role, &o.id) && !takes(o)) {
+            let real = if operation.path.starts_with("/contacts") { contact } else { id };
+            let path = |id: &str| operation.path.replace("{id}", id).replace("{customer}", id).replace("{share}", NOWHERE);
+            let there = answer(&who, operation, &path(real), body(operation, real), &[(real, "#")]).await;
+            let nowhere = answer(&who, operation, &path(NOWHERE), body(operation, NOWHERE), &[(NOWHERE, "#")]).await;
+            assert_eq!(there, nowhere, "{} {} {}", person.username, operation.method, operation.path);
             compared += 1;
         }
     }

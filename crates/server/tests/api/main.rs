@@ -26,6 +26,7 @@ mod complaint_merging;
 mod complaint_quality;
 mod complaint_remedies;
 mod complaints;
+mod customer_pool;
 mod customers;
 mod dashboard;
 mod day;

@@ -2,7 +2,7 @@
 
 mod accounts;
 mod agreements;
-mod checks;
+pub mod checks;
 mod factor;
 mod password;
 mod rules;

@@ -1,8 +1,9 @@
-//! Customer files, leave to read them, their imports.
+//! Customer files, who has them, leave to read them, their imports.
 
 mod accesses;
 mod files;
 mod imports;
+mod pool;
 
 use crate::areas::needs;
 use contract::permission::Permission;
@@ -16,6 +17,8 @@ crate::pages! {
     Imports => imports::list,
     NewImport => || needs(Permission::CustomerImport, imports::new),
     Import => imports::show,
+    Pool => || needs(Permission::CustomerClaim, pool::list),
+    PoolRules => || needs(Permission::CustomerPoolRules, pool::rules),
     Accesses => accesses::list,
     NewAccess => accesses::new,
     Access => accesses::show,

@@ -34,7 +34,7 @@ pub(crate) async fn entries(asking: &Asking<'_>, span: &Span) -> Reply<Vec<Entry
             subject: Subject { kind: SubjectKind::Customer, id: row.id, title: format!("{} {}", row.number, row.name) },
             title: format!("{}{step}", row.name),
             outside: row.number,
-            person: Some(row.owner_id),
+            person: row.owner_id,
             from_on: day,
             to_on: day,
             at: None,

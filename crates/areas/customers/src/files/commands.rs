@@ -2,7 +2,7 @@ use super::entity::{ActiveModel, Column, Entity, Model};
 use super::policy::{allowed, editable, seen};
 use super::rules;
 use super::sealed::{Sealed, index, seal_text};
-use crate::{contacts, readings};
+use crate::{contacts, pool, readings};
 use contract::SubjectKind;
 use contract::approvals::Verdict;
 use contract::customers::{ConfidentialField, CustomerForm, Reveal, Revealed, Review, ReviewStatus};
@@ -27,6 +27,7 @@ const OWN_ENTRY: Refusal = Refusal::new("customer.own_entry", locale::problems::
 /// Enters a file; it waits for review by someone else (CRM-03).
 pub(super) async fn create(tx: &mut Tx, form: &CustomerForm) -> Reply<Model> {
     let actor = tx.actor()?.clone();
+    pool::room_for(tx, actor.id).await?;
     let at = tx.at();
     let number = numbering::next(tx, Series::Customer).await?;
     let row = ActiveModel {
@@ -37,10 +38,12 @@ pub(super) async fn create(tx: &mut Tx, form: &CustomerForm) -> Reply<Model> {
         review_remark: Set(None),
         reviewed_at: Set(None),
         completeness: Set(0),
-        owner_id: Set(actor.id),
+        owner_id: Set(Some(actor.id)),
         unit_id: Set(actor.unit_id),
         entered_by: Set(actor.id),
         import_id: Set(None),
+        held_at: Set(at),
+        warned_at: Set(None),
         last_followed_at: Set(None),
         next_follow_up_on: Set(None),
         address_sealed: Set(None),

@@ -34,11 +34,16 @@ pub struct Model {
     pub review_remark: Option<String>,
     pub reviewed_at: Option<chrono::DateTime<chrono::Utc>>,
     pub completeness: i32,
-    pub owner_id: Uuid,
-    /// The owner's unit, for data scopes.
+    /// Nobody: it lies in the public pool (CRM-10).
+    pub owner_id: Option<Uuid>,
+    /// The owner's unit, for data scopes; in the pool that of the last one.
     pub unit_id: Uuid,
     pub entered_by: Uuid,
     pub import_id: Option<Uuid>,
+    /// Since when its owner has it, or it lies in the pool.
+    pub held_at: chrono::DateTime<chrono::Utc>,
+    /// Its owner was told that it goes back into the pool.
+    pub warned_at: Option<chrono::DateTime<chrono::Utc>>,
     pub last_followed_at: Option<chrono::DateTime<chrono::Utc>>,
     pub next_follow_up_on: Option<chrono::NaiveDate>,
     pub created_at: chrono::DateTime<chrono::Utc>,

@@ -61,7 +61,7 @@ fn line(row: &CustomerRow, language: Language) -> [Value<'_>; 9] {
         row.industry.as_str().into(),
         row.city.as_str().into(),
         row.phone.as_ref().map_or("", |phone| phone.hint.as_str()).into(),
-        row.owner.name.as_str().into(),
+        row.owner.as_ref().map_or("", |owner| owner.name.as_str()).into(),
         word(row.review.text_path()).into(),
         Value::Date(row.created_at.date_naive()),
     ]

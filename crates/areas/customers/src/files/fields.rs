@@ -20,6 +20,7 @@ pub const LIST: ListDef = ListDef {
         Field::new("review", "review", FieldKind::Word, locale::customers::REVIEW)
             .words(|| ReviewStatus::ALL.iter().map(|w| (w.word(), w.text_path())).collect()),
         Field::new("owner", "owner_id", FieldKind::Person, locale::customers::OWNER),
+        Field::new("warned_at", "warned_at", FieldKind::Time, locale::customers::WARNED_AT),
         Field::new("last_followed_at", "last_followed_at", FieldKind::Time, locale::customers::LAST_FOLLOWED_AT),
         Field::new("next_follow_up_on", "next_follow_up_on", FieldKind::Date, locale::customers::NEXT_FOLLOW_UP_ON),
         Field::new("created_at", "created_at", FieldKind::Time, locale::customers::CREATED_AT).sortable(),

@@ -23,9 +23,9 @@ pub(super) async fn list<R: Right>(conn: &impl ConnectionTrait, keys: &Keys, act
     }
     let found = page_of(conn, select.clone(), query, Select::into_partial_model::<Listed>).await?;
     let total = total(conn, select, query).await?;
-    let names = Names::load(conn, found.items.iter().map(|f| f.owner_id)).await?;
+    let names = Names::load(conn, found.items.iter().filter_map(|f| f.owner_id)).await?;
     let row = |file: Listed| CustomerRow {
-        owner: names.of(file.owner_id),
+        owner: file.owner_id.map(|id| names.of(id)),
         phone: file.phone_hint.map(Masked::showing),
         id: file.id,
         number: file.number,
@@ -54,7 +54,7 @@ struct Listed {
     city: String,
     phone_hint: Option<String>,
     review: ReviewStatus,
-    owner_id: Uuid,
+    owner_id: Option<Uuid>,
     last_followed_at: Option<DateTime<Utc>>,
     next_follow_up_on: Option<NaiveDate>,
     created_at: DateTime<Utc>,
@@ -89,7 +89,7 @@ mod tests {
             city: String::new(),
             phone_hint: None,
             review: ReviewStatus::Approved,
-            owner_id: Uuid::from_u128(2),
+            owner_id: None,
             last_followed_at: None,
             next_follow_up_on: None,
             created_at: DateTime::UNIX_EPOCH,

@@ -41,7 +41,7 @@ pub(crate) async fn panels(asking: &Asking<'_>, period: &Period) -> Reply<Vec<Pa
     ];
     // Who leads others compares them; for oneself there is nothing to compare.
     if asking.actor.may(Permission::CustomerReview) || asking.actor.may(Permission::CustomerGrant) {
-        let mut owners: Vec<(Uuid, i64)> = grouped(asking.conn, new, Column::OwnerId).await?;
+        let mut owners: Vec<(Uuid, i64)> = grouped(asking.conn, new.filter(Column::OwnerId.is_not_null()), Column::OwnerId).await?;
         owners.sort_by_key(|(id, n)| (std::cmp::Reverse(*n), *id));
         owners.truncate(MOST);
         let names = Names::load(asking.conn, owners.iter().map(|(id, _)| *id)).await?;

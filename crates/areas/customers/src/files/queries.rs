@@ -1,5 +1,5 @@
 use super::entity::{Column, Entity, Model};
-use super::policy::{actions, permissions, reach, readable, seen};
+use super::policy::{actions, permissions, reach, readable, seen, share_of};
 use crate::contacts;
 use contract::customers::{Customer, ReviewStatus, Similar, SimilarCustomer, SimilarQuery, WhyVisible};
 use contract::home::{Figure, Hit, Hits};
@@ -20,22 +20,24 @@ use uuid::Uuid;
 /// Why this person sees a file (CRM-06).
 pub(super) async fn why(conn: &impl ConnectionTrait, actor: &Actor, id: Uuid) -> Reply<WhyVisible> {
     let file = readable(conn, actor, id).await?;
-    let names = Names::load(conn, [file.owner_id]).await?;
+    let share = share_of(conn, actor, &file).await?;
+    let names = Names::load(conn, file.owner_id).await?;
     Ok(WhyVisible {
         basis: seen(actor, &file).basis,
         roles: actor.roles.clone(),
-        owner: names.of(file.owner_id),
-        permissions: permissions(actor, &file),
+        owner: file.owner_id.map(|id| names.of(id)),
+        permissions: permissions(actor, &file, share),
     })
 }
 
 /// Presents a file; confidential values only as hints.
-pub(super) async fn present(conn: &impl ConnectionTrait, actor: &Actor, file: Model) -> Reply<Customer> {
+pub(crate) async fn present(conn: &impl ConnectionTrait, actor: &Actor, file: Model) -> Reply<Customer> {
     let contacts = contacts::of(conn, file.id).await?;
-    let names = Names::load(conn, [file.owner_id, file.entered_by]).await?;
+    let share = share_of(conn, actor, &file).await?;
+    let names = Names::load(conn, file.owner_id.into_iter().chain([file.entered_by])).await?;
     Ok(Customer {
-        actions: actions(actor, &file),
-        owner: names.of(file.owner_id),
+        actions: actions(actor, &file, share),
+        owner: file.owner_id.map(|id| names.of(id)),
         entered_by: names.of(file.entered_by),
         address: file.address_sealed.as_ref().map(|_| Masked::showing(format!("{}****", file.city))),
         phone: file.phone_hint.map(Masked::showing),
@@ -156,11 +158,11 @@ pub(super) async fn similar(conn: &impl ConnectionTrait, keys: &Keys, actor: &Ac
             }
         }
     }
-    let names = Names::load(conn, found.iter().map(|(_, f)| f.owner_id)).await?;
+    let names = Names::load(conn, found.iter().filter_map(|(_, f)| f.owner_id)).await?;
     let scope = actor.scope::<customer::Read>();
     let one = |(by, file): (&str, Model)| SimilarCustomer {
         by: by.to_owned(),
-        owner: names.of(file.owner_id),
+        owner: file.owner_id.map(|id| names.of(id)),
         customer_id: scope.covers(file.owner_id, file.unit_id).then_some(file.id),
     };
     Ok(Similar { matches: found.into_iter().map(one).collect() })
@@ -200,7 +202,7 @@ pub(crate) async fn timeline(asking: &Asking<'_>, id: Uuid) -> Reply<Vec<Timelin
 }
 
 /// Columns that the system works out from other records, which stand on the timeline themselves.
-const WORKED_OUT: &[&str] = &["last_followed_at", "next_follow_up_on", "completeness", "reviewed_at"];
+const WORKED_OUT: &[&str] = &["last_followed_at", "next_follow_up_on", "completeness", "reviewed_at", "owner_id"];
 
 /// `Tier: C → A`; columns that people do not know have no label and are left out.
 fn line(change: &Change, language: Language) -> Option<String> {

@@ -79,6 +79,7 @@ async fn record_for(tx: &mut Tx, customer: Uuid, form: &NewFollowUp) -> Reply<Fo
     let mut row: files::entity::ActiveModel = file.clone().into_active_model();
     row.last_followed_at = Set(Some(file.last_followed_at.map_or(occurred_at, |last| last.max(occurred_at))));
     row.next_follow_up_on = Set(form.next_on);
+    row.warned_at = Set(None);
     tx.update::<files::entity::Entity, _>(&file, row).await?;
     if let Some(day) = form.next_on {
         let due_at = WorkingDays::load(tx.conn(), offset).await?.end_of(day);

@@ -38,7 +38,7 @@ pub(crate) async fn actor(state: &Arc<State>, key: &str, meta: &Meta) -> Reply<O
         used(state, &found, meta).await?;
     }
     let roles = vec![OF_PROGRAMS.to_owned()];
-    Ok(Some(Actor::new(staff.id, staff.name, staff.unit_id, found.id, roles, rights).through_key()))
+    Ok(Some(Actor::new(staff.id, staff.name, staff.unit_id, found.id, roles, rights).through_key().asking_at(now)))
 }
 
 /// No history: the log already names the account at everything it writes.

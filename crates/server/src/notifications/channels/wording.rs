@@ -98,6 +98,9 @@ fn key(kind: NotificationKind) -> Key {
         NotificationKind::Flagged => mails::FLAGGED,
         NotificationKind::Announcement => mails::ANNOUNCEMENT,
         NotificationKind::Unread => mails::UNREAD,
+        NotificationKind::PoolWarning => mails::POOL_WARNING,
+        NotificationKind::Pooled => mails::POOLED,
+        NotificationKind::Received => mails::RECEIVED,
     }
 }
 

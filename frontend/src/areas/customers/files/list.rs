@@ -1,7 +1,7 @@
 use crate::areas::customers::file_path;
 use crate::i18n::t;
 use crate::session::use_session;
-use crate::ui::badge::{badge, tier};
+use crate::ui::badge::{Tone, badge, tag, tier};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::list_page::{Column, ListPage, Place, list_page};
 use crate::ui::person::person;
@@ -26,7 +26,7 @@ pub fn list() -> impl IntoView {
             Column { field: "industry", label: customers::INDUSTRY, place: Place::Desk, cell: |row| row.industry.clone().into_any() },
             Column { field: "city", label: customers::CITY, place: Place::Desk, cell: |row| row.city.clone().into_any() },
             Column { field: "", label: customers::PHONE, place: Place::Line, cell: phone },
-            Column { field: "owner", label: customers::OWNER, place: Place::Line, cell: |row| person(&row.owner.name).into_any() },
+            Column { field: "owner", label: customers::OWNER, place: Place::Line, cell: owner },
             Column { field: "last_followed_at", label: customers::LAST_FOLLOWED, place: Place::Desk, cell: last_followed },
             Column {
                 field: "next_follow_up_on",
@@ -46,6 +46,13 @@ pub fn list() -> impl IntoView {
 
 fn name(row: &CustomerRow) -> AnyView {
     view! { {row.name.clone()}<small class="number">{row.number.clone()}</small> }.into_any()
+}
+
+fn owner(row: &CustomerRow) -> AnyView {
+    match &row.owner {
+        Some(owner) => person(&owner.name).into_any(),
+        None => tag(Tone::Indigo, t(customers::IN_POOL)).into_any(),
+    }
 }
 
 fn phone(row: &CustomerRow) -> AnyView {

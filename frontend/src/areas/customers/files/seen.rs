@@ -25,7 +25,11 @@ pub fn why(customer: Uuid) -> AnyView {
 fn explained(why: &WhyVisible) -> AnyView {
     let because = match why.basis {
         ReadingBasis::Own => t(accesses::WHY_OWN)().to_owned(),
-        ReadingBasis::Unit => tell(accesses::WHY_UNIT, &[("name", &why.owner.name)]),
+        ReadingBasis::Unit => match &why.owner {
+            Some(owner) => tell(accesses::WHY_UNIT, &[("name", &owner.name)]),
+            None => t(accesses::WHY_POOL)().to_owned(),
+        },
+        ReadingBasis::Share => t(accesses::WHY_SHARE)().to_owned(),
         ReadingBasis::All => t(accesses::WHY_ALL)().to_owned(),
         ReadingBasis::Grant => word_now(ReadingBasis::Grant.text_path()).to_owned(),
     };

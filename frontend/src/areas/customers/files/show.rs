@@ -2,12 +2,13 @@ use super::contacts::contacts;
 use super::follow_up::follow_up;
 use super::reveal::masked;
 use super::seen::{read_log, why};
+use crate::areas::customers::pool::holding;
 use crate::areas::platform::attachments::attachments;
 use crate::areas::platform::comments::comments;
 use crate::areas::workday::tasks_of_record;
 use crate::i18n::{t, tell, word};
 use crate::session::{Session, use_session};
-use crate::ui::badge::{Tone, badge, tier};
+use crate::ui::badge::{Tone, badge, tag, tier};
 use crate::ui::figures::ring;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::person::person;
@@ -81,6 +82,7 @@ fn draw(customer: &Customer, remote: Remote<Customer>, events: Remote<Page<Timel
             <div>
                 {quick}
                 {sheet(customers::AT_A_GLANCE, (), glance(customer))}
+                {holding(customer, changed)}
                 {tasks_of_record(contract::SubjectKind::Customer, id, &customer.name)}
                 {why(id)}
                 {may(CustomerAction::ReadLog).then(|| read_log(id))}
@@ -116,6 +118,10 @@ fn facts(customer: &Customer) -> impl IntoView + use<> {
 
 fn glance(customer: &Customer) -> impl IntoView + use<> {
     let score = f64::from(customer.completeness);
+    let owner = match &customer.owner {
+        Some(owner) => person(&owner.name).into_any(),
+        None => tag(Tone::Indigo, t(customers::IN_POOL)).into_any(),
+    };
     let last = customer.last_followed_at.map_or_else(|| "—".into_any(), |at| since(at).into_any());
     view! {
         <div class="flex items-center gap-4 mb-4">
@@ -126,7 +132,7 @@ fn glance(customer: &Customer) -> impl IntoView + use<> {
             </div>
         </div>
         <dl class="aside-list">
-            <div><dt>{t(customers::OWNER)}</dt><dd>{person(&customer.owner.name)}</dd></div>
+            <div><dt>{t(customers::OWNER)}</dt><dd>{owner}</dd></div>
             <div><dt>{t(customers::NEXT_FOLLOW_UP)}</dt><dd>{due_day(customer.next_follow_up_on)}</dd></div>
             <div><dt>{t(customers::LAST_FOLLOWED)}</dt><dd>{last}</dd></div>
             <div><dt>{t(customers::ENTERED_BY)}</dt><dd>{person(&customer.entered_by.name)}</dd></div>
@@ -185,7 +191,7 @@ fn tone(kind: TimelineKind) -> Tone {
     match kind {
         TimelineKind::FollowUp => Tone::Jade,
         TimelineKind::Complaint => Tone::Cinnabar,
-        TimelineKind::Import | TimelineKind::ServiceRequest => Tone::Indigo,
+        TimelineKind::Import | TimelineKind::Move | TimelineKind::ServiceRequest => Tone::Indigo,
         TimelineKind::Change => Tone::Calm,
     }
 }

@@ -71,7 +71,11 @@ fn why(by: &str) -> Key {
 }
 
 fn line(one: SimilarCustomer) -> impl IntoView {
-    let ask = move || tell(customers::SIMILAR_ASK, &[("name", &one.owner.name)]);
+    let owner = one.owner.map(|owner| owner.name);
+    let ask = move || match &owner {
+        Some(name) => tell(customers::SIMILAR_ASK, &[("name", name)]),
+        None => t(customers::SIMILAR_IN_POOL)().to_owned(),
+    };
     let open = one
         .customer_id
         .map(|id| view! { " " <a class="link" href=format!("/customers/{id}") target="_blank">{t(customers::SIMILAR_OPEN)}</a> });
