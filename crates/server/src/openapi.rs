@@ -53,8 +53,10 @@ fn is_for_people(path: &str) -> bool {
 
 /// Their answers hold secrets and are never kept, so that a repeated request is a new one.
 fn answers_secrets(path: &str) -> bool {
-    ["/password", "/temporary-password", "/keys", "/me/calendar-feed"].iter().any(|end| path.ends_with(end))
+    ["/password", "/temporary-password", "/keys", "/me/calendar-feed", "/codes", "/surveys"].iter().any(|end| path.ends_with(end))
         || path.contains("/me/second-factor")
+        // Customers have no account to whom an answer could be kept.
+        || path.contains("/public/")
 }
 
 fn complete(document: &mut utoipa::openapi::OpenApi) {
