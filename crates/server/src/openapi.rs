@@ -53,8 +53,12 @@ fn is_for_people(path: &str) -> bool {
 
 /// Their answers hold secrets and are never kept, so that a repeated request is a new one.
 fn answers_secrets(path: &str) -> bool {
-    ["/password", "/temporary-password", "/keys", "/me/calendar-feed", "/stage-surveys/{id}/links"].iter().any(|end| path.ends_with(end))
+    const ENDS: [&str; 7] =
+        ["/password", "/temporary-password", "/keys", "/me/calendar-feed", "/codes", "/surveys", "/stage-surveys/{id}/links"];
+    ENDS.iter().any(|end| path.ends_with(end))
         || path.contains("/me/second-factor")
+        // Customers have no account to whom an answer could be kept.
+        || path.contains("/public/")
 }
 
 fn complete(document: &mut utoipa::openapi::OpenApi) {

@@ -23,7 +23,7 @@ pub struct NewStatement {
 /// A statement; it is never changed.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Statement {
+pub struct WitnessStatement {
     pub id: Uuid,
     pub at: DateTime<Utc>,
     pub speaker: String,
@@ -84,7 +84,7 @@ pub struct Inquiry {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Investigation {
-    pub statements: Vec<Statement>,
+    pub statements: Vec<WitnessStatement>,
     pub inquiries: Vec<Inquiry>,
     /// The caller may add to it.
     pub editable: bool,
@@ -92,13 +92,13 @@ pub struct Investigation {
 
 endpoints! {
     ShowInvestigation: GET "/complaints/{id}/investigation", () => Investigation;
-    TakeStatement: POST "/complaints/{id}/statements", NewStatement => Statement;
+    TakeStatement: POST "/complaints/{id}/statements", NewStatement => WitnessStatement;
     AskDepartment: POST "/complaints/{id}/inquiries", NewInquiry => Inquiry;
     ShowInquiry: GET "/complaint-inquiries/{id}", () => Inquiry;
     AnswerInquiry: POST "/complaint-inquiries/{id}/answers", InquiryAnswer => Inquiry;
 }
 
 resource! {
-    Statement => "/complaints/{id}/statements",
+    WitnessStatement => "/complaints/{id}/statements",
     Inquiry => "/complaint-inquiries/{id}",
 }

@@ -69,7 +69,7 @@ vocabulary! {
 /// A measure as it stands.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Measure {
+pub struct RemedyTask {
     pub what: String,
     pub owner: PersonRef,
     pub due_on: NaiveDate,
@@ -92,7 +92,7 @@ pub struct RemedyVersion {
     /// The department responsible.
     pub unit: Option<Subject>,
     pub measures: String,
-    pub tasks: Vec<Measure>,
+    pub tasks: Vec<RemedyTask>,
     pub compensation: Money,
     /// Compensation and costs of all measures.
     pub cost: Money,

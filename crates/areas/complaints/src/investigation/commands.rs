@@ -3,7 +3,7 @@ use super::queries;
 use crate::cases::entity::complaint;
 use crate::cases::{CONCERNED, may_investigate, seen, unknown};
 use chrono::SubsecRound;
-use contract::complaints::inquiries::{Inquiry, InquiryAnswer, NewInquiry, NewStatement, Statement};
+use contract::complaints::inquiries::{Inquiry, InquiryAnswer, NewInquiry, NewStatement, WitnessStatement};
 use contract::tasks::{TaskKind, TaskStatus};
 use contract::values::{Subject, SubjectKind};
 use engines::people::{self, Names};
@@ -26,7 +26,7 @@ async fn investigated(tx: &Tx, id: Uuid) -> Reply<complaint::Model> {
 }
 
 /// Keeps what somebody said.
-pub(super) async fn take(tx: &mut Tx, id: Uuid, new: &NewStatement) -> Reply<Statement> {
+pub(super) async fn take(tx: &mut Tx, id: Uuid, new: &NewStatement) -> Reply<WitnessStatement> {
     let case = investigated(tx, id).await?;
     let row = statement::ActiveModel {
         id: Set(Uuid::now_v7()),

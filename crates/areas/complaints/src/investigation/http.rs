@@ -1,7 +1,7 @@
 use super::{commands, queries};
 use actix_web::web::{Json, Path};
 use actix_web::{get, post};
-use contract::complaints::inquiries::{Inquiry, InquiryAnswer, Investigation, NewInquiry, NewStatement, Statement};
+use contract::complaints::inquiries::{Inquiry, InquiryAnswer, Investigation, NewInquiry, NewStatement, WitnessStatement};
 use contract::permission::complaint::{Investigate, Read};
 use platform::Reply;
 use platform::auth::{Can, Signed};
@@ -25,9 +25,9 @@ async fn show(who: Can<Read>, id: Path<Uuid>, door: Door) -> Reply<Json<Investig
 
 /// Keeps what somebody said; it is never changed.
 #[utoipa::path(tag = "complaints", operation_id = "take_statement", request_body = NewStatement,
-    responses((status = 201, description = "The statement", body = Statement)))]
+    responses((status = 201, description = "The statement", body = WitnessStatement)))]
 #[post("/complaints/{id}/statements")]
-async fn take(who: Can<Investigate>, id: Path<Uuid>, once: Once, body: Body<NewStatement>, door: Door) -> Reply<Created<Statement>> {
+async fn take(who: Can<Investigate>, id: Path<Uuid>, once: Once, body: Body<NewStatement>, door: Door) -> Reply<Created<WitnessStatement>> {
     let attempt = once.with(&body);
     door.write(&who, attempt, async move |tx: &mut Tx| commands::take(tx, *id, &body).await).await.map(Created)
 }

@@ -2,7 +2,7 @@ use super::entity::{inquiry, statement};
 use crate::cases::entity::complaint;
 use crate::cases::{may_investigate, seen};
 use chrono::{DateTime, Utc};
-use contract::complaints::inquiries::{Inquiry, Investigation, Statement};
+use contract::complaints::inquiries::{Inquiry, Investigation, WitnessStatement};
 use engines::people::Names;
 use platform::auth::Actor;
 use platform::{Error, Reply};
@@ -75,7 +75,7 @@ fn present(
     }
 }
 
-pub(super) fn statement(one: statement::Model, names: &Names) -> Statement {
+pub(super) fn statement(one: statement::Model, names: &Names) -> WitnessStatement {
     let statement::Model { id, version, at, speaker, text, taken_by, .. } = one;
-    Statement { id, at, speaker, text, taken_by: names.of(taken_by), version }
+    WitnessStatement { id, at, speaker, text, taken_by: names.of(taken_by), version }
 }

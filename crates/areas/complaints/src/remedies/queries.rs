@@ -1,6 +1,6 @@
 use super::entity::{measure, remedy};
 use crate::topics::Tree;
-use contract::complaints::remedy::{Measure, RemedyVersion};
+use contract::complaints::remedy::{RemedyTask, RemedyVersion};
 use contract::{Money, Subject, SubjectKind};
 use engines::people::Names;
 use platform::Reply;
@@ -44,8 +44,8 @@ fn version(row: remedy::Model, measures: &[measure::Model], names: &Names, tree:
     }
 }
 
-fn shown(one: &measure::Model, names: &Names) -> Measure {
-    Measure {
+fn shown(one: &measure::Model, names: &Names) -> RemedyTask {
+    RemedyTask {
         what: one.what.clone(),
         owner: names.of(one.owner_id),
         due_on: one.due_on,

@@ -16,7 +16,7 @@ use crate::ui::toast::use_toasts;
 use contract::complaints::Complaint;
 use contract::complaints::inquiries::{
     AnswerInquiry, AskDepartment, Inquiry, InquiryAnswer, Investigation, NewInquiry, NewStatement, ShowInquiry, ShowInvestigation,
-    Statement, TakeStatement,
+    TakeStatement, WitnessStatement,
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
@@ -51,7 +51,7 @@ fn draw(id: Uuid, now: &Investigation, held: Remote<Investigation>) -> AnyView {
     sheet(text::INVESTIGATION, side, view! { <ul class="grid gap-4">{statements}{inquiries}</ul> })
 }
 
-fn statement(one: &Statement) -> impl IntoView + use<> {
+fn statement(one: &WitnessStatement) -> impl IntoView + use<> {
     view! {
         <li>
             <b>{one.speaker.clone()}</b>
@@ -90,7 +90,7 @@ fn take(id: Uuid, held: Remote<Investigation>, open: RwSignal<bool>) -> AnyView 
         form.submit(
             |read| NewStatement { speaker: read.text("/speaker"), text: read.text("/text") },
             move |body, key| async move { session.write::<TakeStatement>(&[&id], None, key, &body).await },
-            move |_: Statement| {
+            move |_: WitnessStatement| {
                 open.set(false);
                 held.refetch();
             },

@@ -14,7 +14,7 @@ use crate::ui::remote::remote;
 use crate::ui::text::{day, moment, subject_link};
 use contract::Money;
 use contract::complaints::intake::{ListTopics, Topic, TopicKind};
-use contract::complaints::remedy::{ListRemedies, Measure, MeasureForm, RemedyFate, RemedyVersion};
+use contract::complaints::remedy::{ListRemedies, MeasureForm, RemedyFate, RemedyTask, RemedyVersion};
 use contract::complaints::{Complaint, ComplaintAct, ComplaintActKind, Remedy};
 use leptos::prelude::*;
 use locale::{Key, cases_ui as text, complaints_ui as complaints};
@@ -202,7 +202,7 @@ fn tone(fate: RemedyFate) -> Tone {
 
 /// What a version says, field by field, for reading and for comparing.
 fn lines(one: &RemedyVersion) -> Vec<(Key, String)> {
-    let tasks = |task: &Measure| {
+    let tasks = |task: &RemedyTask| {
         let cost = task.cost.as_ref().map(|cost| format!(" · {cost}")).unwrap_or_default();
         format!("{} · {} · {}{cost}", task.what, task.owner.name, task.due_on)
     };
