@@ -141,7 +141,7 @@ impl Validate for StageSurveyAct {
 /// A question with its mark.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct SurveyAnswer {
+pub struct StageMark {
     pub question: String,
     pub mark: Option<i64>,
 }
@@ -160,7 +160,7 @@ pub struct StageSurvey {
     pub asked_at: DateTime<Utc>,
     /// Until when the link is good.
     pub link_until: DateTime<Utc>,
-    pub answers: Vec<SurveyAnswer>,
+    pub answers: Vec<StageMark>,
     pub words: String,
     pub way: Option<SurveyWay>,
     pub answered_at: Option<DateTime<Utc>>,
@@ -176,7 +176,7 @@ pub struct StageSurvey {
 /// The address to send to the customer; only this answer has it. Links made before lead nowhere from now on.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct SurveyLink {
+pub struct StageSurveyLink {
     /// A path of this server.
     pub path: String,
     pub until: DateTime<Utc>,
@@ -185,7 +185,7 @@ pub struct SurveyLink {
 /// What the customer sees: no name, no number.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct AskedSurvey {
+pub struct AskedStageSurvey {
     pub stage: String,
     pub questions: Vec<String>,
     /// Answered already.
@@ -200,10 +200,10 @@ endpoints! {
     ListStageSurveys: GET "/stage-surveys" ? ListQuery, () => Page<StageSurvey>;
     AskAtStage: POST "/stage-surveys", NewStageSurvey => StageSurvey;
     ShowStageSurvey: GET "/stage-surveys/{id}", () => StageSurvey;
-    MakeSurveyLink: POST "/stage-surveys/{id}/links", () => SurveyLink;
+    MakeStageSurveyLink: POST "/stage-surveys/{id}/links", () => StageSurveyLink;
     ActOnStageSurvey: POST "/stage-surveys/{id}/transitions", StageSurveyAct => StageSurvey;
-    ShowAskedSurvey: GET "/stage-survey-links/{token}", () => AskedSurvey;
-    AnswerSurvey: POST "/stage-survey-links/{token}", SurveyMarks => AskedSurvey;
+    ShowAskedStageSurvey: GET "/stage-survey-links/{token}", () => AskedStageSurvey;
+    AnswerStageSurvey: POST "/stage-survey-links/{token}", SurveyMarks => AskedStageSurvey;
 }
 
 resource! {

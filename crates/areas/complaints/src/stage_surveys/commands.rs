@@ -6,7 +6,7 @@ use super::states::{FLOW, beyond};
 use super::{answers, queries};
 use chrono::TimeDelta;
 use contract::SubjectKind;
-use contract::complaints::stage_surveys::{NewStageSurvey, StageSurveyAct, StageSurveyStatus, SurveyLink, SurveyWay};
+use contract::complaints::stage_surveys::{NewStageSurvey, StageSurveyAct, StageSurveyLink, StageSurveyStatus, SurveyWay};
 use engines::numbering::{self, Series};
 use platform::db::Tx;
 use platform::outbox::Event;
@@ -64,7 +64,7 @@ pub async fn ask(tx: &mut Tx, new: &NewStageSurvey) -> Reply<Uuid> {
 ///
 /// # Errors
 /// `404` where the caller does not see the survey, `409` where it is answered or not theirs.
-pub(super) async fn link(tx: &mut Tx, id: Uuid) -> Reply<SurveyLink> {
+pub(super) async fn link(tx: &mut Tx, id: Uuid) -> Reply<StageSurveyLink> {
     let actor = tx.actor()?.clone();
     let before = queries::found(tx.conn(), id, &actor).await?;
     if let Some(refusal) = beyond(&before, &actor) {
@@ -81,7 +81,7 @@ pub(super) async fn link(tx: &mut Tx, id: Uuid) -> Reply<SurveyLink> {
     row.token_hash = Set(Some(hash(&tx.state().keys, &token)));
     row.link_until = Set(until);
     tx.update::<Entity, _>(&before, row).await?;
-    Ok(SurveyLink { path: format!("/care/stage/{token}"), until })
+    Ok(StageSurveyLink { path: format!("/care/stage/{token}"), until })
 }
 
 /// How a link is kept: its 256 bits cannot be guessed.

@@ -2,7 +2,7 @@ use super::fields::LIST;
 use super::{commands, queries};
 use actix_web::web::{Json, Path};
 use actix_web::{get, post};
-use contract::complaints::stage_surveys::{NewStageSurvey, StageSurvey, StageSurveyAct, SurveyLink};
+use contract::complaints::stage_surveys::{NewStageSurvey, StageSurvey, StageSurveyAct, StageSurveyLink};
 use contract::page::Page;
 use contract::permission::stage_survey::{Ask, Read};
 use platform::auth::Can;
@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 /// Registers the handlers.
 pub(super) fn routes(config: &mut ServiceConfig) {
-    config.service(list_stage_surveys).service(ask_at_stage).service(show_stage_survey).service(make_survey_link);
+    config.service(list_stage_surveys).service(ask_at_stage).service(show_stage_survey).service(make_stage_survey_link);
     config.service(act_on_stage_survey);
 }
 
@@ -57,10 +57,10 @@ async fn show_stage_survey(who: Can<Read>, id: Path<Uuid>, door: Door) -> Reply<
 }
 
 /// Makes the link that the customer answers through, once. This answer alone has it; one made before leads nowhere from now on.
-#[utoipa::path(tag = "stage-surveys", operation_id = "make_survey_link",
-    responses((status = 200, description = "The link", body = SurveyLink)))]
+#[utoipa::path(tag = "stage-surveys", operation_id = "make_stage_survey_link",
+    responses((status = 200, description = "The link", body = StageSurveyLink)))]
 #[post("/stage-surveys/{id}/links")]
-async fn make_survey_link(who: Can<Ask>, id: Path<Uuid>, door: Door) -> Reply<Json<SurveyLink>> {
+async fn make_stage_survey_link(who: Can<Ask>, id: Path<Uuid>, door: Door) -> Reply<Json<StageSurveyLink>> {
     door.write(&who, None, async move |tx: &mut Tx| commands::link(tx, *id).await).await.map(Json)
 }
 

@@ -2,7 +2,7 @@
 
 use super::entity::stage_survey::{Column, Entity, Model};
 use super::states::FLOW;
-use contract::complaints::stage_surveys::{StageSurvey, SurveyAnswer};
+use contract::complaints::stage_surveys::{StageMark, StageSurvey};
 use contract::page::Page;
 use contract::permission::stage_survey::Read;
 use contract::values::{Subject, SubjectKind};
@@ -56,7 +56,7 @@ pub(super) async fn present(conn: &impl ConnectionTrait, rows: Vec<Model>, who: 
 fn one(it: Model, names: &Names, cases: &HashMap<Uuid, Subject>, who: &Actor) -> Reply<StageSurvey> {
     let questions: Vec<String> = serde_json::from_str(&it.questions)?;
     let marks: Vec<i64> = it.marks.as_deref().map(serde_json::from_str).transpose()?.unwrap_or_default();
-    let answers = questions.into_iter().enumerate().map(|(at, question)| SurveyAnswer { question, mark: marks.get(at).copied() });
+    let answers = questions.into_iter().enumerate().map(|(at, question)| StageMark { question, mark: marks.get(at).copied() });
     Ok(StageSurvey {
         answers: answers.collect(),
         actions: FLOW.actions(&it, who),

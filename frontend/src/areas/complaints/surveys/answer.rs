@@ -7,7 +7,7 @@ use crate::ui::form::{Form, FormFrame};
 use crate::ui::problem::notice;
 use crate::ui::record::page_title;
 use crate::ui::remote::remote;
-use contract::complaints::stage_surveys::{AnswerSurvey, AskedSurvey, ShowAskedSurvey, SurveyMarks};
+use contract::complaints::stage_surveys::{AnswerStageSurvey, AskedStageSurvey, ShowAskedStageSurvey, SurveyMarks};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use locale::stage_surveys_ui as text;
@@ -55,12 +55,12 @@ pub fn show() -> impl IntoView {
     let sent = token.clone();
     let survey = remote(move || {
         let token = token.clone();
-        async move { session.get::<ShowAskedSurvey>(&[&token], &()).await }
+        async move { session.get::<ShowAskedStageSurvey>(&[&token], &()).await }
     });
     view! { <h1 class="mb-2">{t(text::CARE_TITLE)}</h1>{survey.view(move |data| draw(data, survey, sent.clone()))} }
 }
 
-fn draw(survey: &AskedSurvey, remote: crate::ui::remote::Remote<AskedSurvey>, token: String) -> AnyView {
+fn draw(survey: &AskedStageSurvey, remote: crate::ui::remote::Remote<AskedStageSurvey>, token: String) -> AnyView {
     if survey.answered {
         return notice("bamboo", t(text::THANKS)).into_any();
     }
@@ -71,8 +71,8 @@ fn draw(survey: &AskedSurvey, remote: crate::ui::remote::Remote<AskedSurvey>, to
         let token = token.clone();
         form.submit(
             move |read| SurveyMarks { marks: marks(read, count), words: read.text("/words") },
-            move |body, key| async move { session.write::<AnswerSurvey>(&[&token], None, key, &body).await },
-            move |now: AskedSurvey| remote.set(now),
+            move |body, key| async move { session.write::<AnswerStageSurvey>(&[&token], None, key, &body).await },
+            move |now: AskedStageSurvey| remote.set(now),
         );
     };
     let questions = survey.questions.clone();

@@ -14,7 +14,7 @@ use crate::ui::text::{moment, subject_link};
 use crate::ui::toast::use_toasts;
 use contract::campaigns::Reason;
 use contract::complaints::stage_surveys::{
-    ActOnStageSurvey, MakeSurveyLink, ShowStageSurvey, StageSurvey, StageSurveyAct, StageSurveyActKind, SurveyMarks,
+    ActOnStageSurvey, MakeStageSurveyLink, ShowStageSurvey, StageSurvey, StageSurveyAct, StageSurveyActKind, SurveyMarks,
 };
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -97,7 +97,7 @@ fn by_link(id: Uuid, link: RwSignal<Option<String>>, remote: Remote<StageSurvey>
         }
         busy.set(true);
         spawn_local(async move {
-            match session.write::<MakeSurveyLink>(&[&id], None, Uuid::now_v7(), &()).await {
+            match session.write::<MakeStageSurveyLink>(&[&id], None, Uuid::now_v7(), &()).await {
                 Ok(made) => {
                     let origin = window().location().origin().unwrap_or_default();
                     link.try_set(Some(format!("{origin}{}", made.path)));
