@@ -59,6 +59,7 @@ fn dependencies_point_one_way() {
         "contract",
         "locale",
         "sheets",
+        "prints",
         "client",
         "platform",
         "engines",
@@ -66,12 +67,13 @@ fn dependencies_point_one_way() {
         "customers",
         "campaigns",
         "complaints",
+        "workday",
         "kpi",
         "server",
     ];
     let place = |name: &str| order.iter().position(|o| *o == name);
     for (at, name) in order.iter().enumerate() {
-        let folder = if at >= 7 && *name != "server" { format!("crates/areas/{name}") } else { format!("crates/{name}") };
+        let folder = if at >= 8 && *name != "server" { format!("crates/areas/{name}") } else { format!("crates/{name}") };
         let manifest = std::fs::read_to_string(root().join(folder).join("Cargo.toml")).unwrap();
         let dependencies = manifest.split("[dev-dependencies]").next().unwrap();
         for line in dependencies.lines().filter(|l| l.contains("workspace = true")) {
