@@ -3,7 +3,7 @@
 use crate::session::Session;
 use crate::ui::icon::Icon;
 use contract::permission::Permission;
-use locale::{Key, access_ui, shell};
+use locale::{Key, access_ui, cycles_ui, shell, team_ui};
 
 /// A page of the navigation.
 #[derive(Clone, Copy)]
@@ -54,6 +54,8 @@ pub const PLACES: &[Place] = &[
     place("/gradings", shell::GRADINGS, Icon::Board, None, Group::Results).under("/kpi"),
     place("/my-pay", shell::MY_PAY, Icon::Sheet, None, Group::Results).under("/kpi"),
     place("/pay-runs", shell::PAY, Icon::Audit, Some(Permission::PayRead), Group::Results).under("/kpi"),
+    place("/kpi-cycles", cycles_ui::TITLE, Icon::Calendar, None, Group::Results).under("/kpi"),
+    place("/kpi-team", team_ui::TITLE, Icon::Board, Some(Permission::KpiRead), Group::Results).under("/kpi"),
     place("/approval-flows", shell::FLOWS, Icon::Sheet, Some(Permission::ApprovalFlowEdit), Group::Results),
     place("/audit", shell::AUDIT, Icon::Audit, Some(Permission::AuditRead), Group::Results),
     place("/organisation", shell::ORGANISATION, Icon::Board, Some(Permission::PersonRead), Group::Company),

@@ -209,6 +209,10 @@ pub async fn published(tx: &mut Tx, period: &str) -> Reply<()> {
         Ok(actor) => FLOW.plan(&cycle, CycleActKind::Publish, actor)?,
         Err(_) => FLOW.plan_by_system(&cycle, CycleActKind::Announce)?,
     };
+    // Who reaches a part of the company publishes that part; the cycle goes on with the rest.
+    if tx.actor().is_ok_and(|actor| !queries::reaches(actor)) {
+        return Ok(());
+    }
     go(tx, &cycle, step).await.map(|_| ())
 }
 

@@ -55,7 +55,7 @@ fn group(one: &MarkGroup, labels: &[MarkedIndicator]) -> AnyView {
     let remarks = (!remarks.is_empty()).then(|| view! { <ul class="grid gap-1 list-disc ps-5 mt-2">{remarks}</ul> });
     view! {
         <div>
-            <h3 class="flex flex-wrap items-center gap-2">{word(one.rater.text_path())}{by}<small class="text-ink-3">{count}</small>{few}</h3>
+            <h3 class="font-medium flex flex-wrap items-center gap-2">{word(one.rater.text_path())}{by}<small class="text-ink-3">{count}</small>{few}</h3>
             <dl class="facts mt-2">{given(labels, &one.marks)}</dl>
             {remarks}
         </div>

@@ -59,7 +59,7 @@ fn opened(one: &OpenedMark) -> AnyView {
     let remark = (!one.remark.is_empty()).then(|| wide_fact(text::REMARK, one.remark.clone()));
     view! {
         <div>
-            <h3 class="flex flex-wrap items-center gap-2">{one.by.name.clone()}<small class="text-ink-3">{word(one.rater.text_path())}</small></h3>
+            <h3 class="font-medium flex flex-wrap items-center gap-2">{one.by.name.clone()}<small class="text-ink-3">{word(one.rater.text_path())}</small></h3>
             <dl class="facts mt-2">{given(&[], &one.marks)}{remark}</dl>
         </div>
     }

@@ -104,8 +104,6 @@ fn ways(session: Session) -> AnyView {
     let enters = move || session.may(Permission::KpiEnter);
     let pays = move || session.may(Permission::KpiPublish);
     view! {
-        <a class="button quiet" href="/kpi-cycles">{icon(Icon::Calendar)}{t(locale::cycles_ui::TITLE)}</a>
-        <a class="button quiet" href="/kpi-team">{icon(Icon::Board)}{t(locale::team_ui::TITLE)}</a>
         <a class="button quiet" href="/kpi-schemes">{icon(Icon::Sheet)}{t(locale::schemes_ui::TITLE)}</a>
         <a class="button quiet" href="/kpi-compliance">{icon(Icon::Check)}{t(locale::compliance_ui::TITLE)}</a>
         {move || enters().then(|| view! { <a class="button quiet" href="/kpi-entries">{icon(Icon::Edit)}{t(locale::entries_ui::TITLE)}</a> })}
