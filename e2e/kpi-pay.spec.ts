@@ -35,17 +35,18 @@ test("KPI-13: account managers are graded, from the draft to the published ranki
   await signIn(page, "hr");
   await page.goto("/gradings/new");
   await page.getByLabel("名称").fill("浏览器测试评定");
-  await page.getByText("许佳宁").click();
+  await page.getByRole("checkbox", { name: /许佳宁/ }).check();
   await choose(page, "领导", ["顾明远", "程思源", "陆建平"]);
   await choose(page, "客户经理", ["周子航", "林晓", "何秀兰"]);
   await choose(page, "职工", ["白洁", "邓凯", "方可"]);
   await expectAccessibleInBothThemes(page);
   await page.getByRole("button", { name: "保存" }).click();
   await expectSaid(page, "“浏览器测试评定”已保存");
+  await expect(page).toHaveURL(/gradings\/[0-9a-f-]{36}$/);
   const id = new URL(page.url()).pathname.split("/").at(-1)!;
   await page.getByRole("button", { name: "开始收集" }).click();
   await page.getByRole("button", { name: "录入考试成绩" }).click();
-  await page.getByLabel("考试成绩").fill("88");
+  await page.getByRole("dialog").getByRole("textbox").fill("88");
   await page.getByRole("button", { name: "保存" }).click();
   await expect(page.getByText("88 → 35.2")).toBeVisible();
   await page.getByRole("button", { name: "开始评议" }).click();
@@ -76,9 +77,9 @@ test("KPI-13: account managers are graded, from the draft to the published ranki
   await page.getByRole("button", { name: "生成排名" }).click();
   await expectSaid(page, /还有人缺少学历、年限、考试或评议/);
   await page.getByRole("button", { name: "录入客户评议" }).click();
-  await page.getByLabel("走访客户").fill("第十家客户");
-  await page.getByLabel("走访日期").fill("2026-11-21");
   const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("走访客户").fill("第十家客户");
+  await dialog.getByLabel("走访日期").fill("2026-11-21");
   for (const [at, item] of ["品行", "敬业", "服务态度", "职业道德", "遵章守纪", "工作业绩", "文字表达", "沟通协调", "计算机", "普通话"].entries()) {
     await dialog.getByLabel(new RegExp(`^${item}`)).fill(items(80)[at]!);
   }
@@ -100,7 +101,7 @@ test("KPI-13: account managers are graded, from the draft to the published ranki
   await signIn(page, "director");
   await page.goto(`/gradings/${id}`);
   await page.getByRole("button", { name: "复核" }).click();
-  await page.getByText("更正结果").click();
+  await page.getByRole("dialog").getByText("更正结果").click();
   await page.getByLabel("更正后的考试成绩").fill("90");
   await page.getByLabel("答复").fill("漏计 2 分，已更正");
   await page.getByRole("button", { name: "保存" }).click();
@@ -114,7 +115,7 @@ test("KPI-16: a month is prepared, checked, approved, locked, and everyone reads
   await page.goto("/pay-runs");
   await page.getByRole("button", { name: "新建薪酬表" }).click();
   // Last month is locked in the demo company: this one is open.
-  await page.getByLabel("月份").selectOption({ index: 0 });
+  await page.getByRole("dialog").getByLabel("月份").selectOption({ index: 0 });
   await page.getByRole("button", { name: "建表" }).click();
   await expect(page.getByRole("button", { name: "录入", exact: true })).toBeVisible();
   await page.getByRole("button", { name: "录入", exact: true }).click();

@@ -38,8 +38,13 @@ pub fn everybody(session: Session) -> Remote<Page<Person>> {
     })
 }
 
-/// The menu with the names below it.
-pub fn many(label: impl Fn() -> &'static str + Copy + Send + Sync + 'static, people: Remote<Page<Person>>, chosen: Chosen) -> AnyView {
+/// The menu with the names below it; `id` is the menu's own on the page.
+pub fn many(
+    id: &'static str,
+    label: impl Fn() -> &'static str + Copy + Send + Sync + 'static,
+    people: Remote<Page<Person>>,
+    chosen: Chosen,
+) -> AnyView {
     let options = move || {
         let free = |one: &&Person| !chosen.0.with(|all| all.iter().any(|known| known.id == one.id));
         let option = |one: &Person| view! { <option value=one.id.to_string()>{format!("{} · {}", one.name, one.post)}</option> };
@@ -67,13 +72,11 @@ pub fn many(label: impl Fn() -> &'static str + Copy + Send + Sync + 'static, peo
     };
     view! {
         <div class="field">
-            <label>
-                <span>{label}</span>
-                <select class="input" on:change=add>
-                    <option value="">{t(locale::schemes_ui::CHOOSE)}</option>
-                    {options}
-                </select>
-            </label>
+            <label for=id>{label}</label>
+            <select class="input" id=id on:change=add>
+                <option value="">{t(locale::schemes_ui::CHOOSE)}</option>
+                {options}
+            </select>
             <p class="inline-flex flex-wrap gap-1 mt-1">{names}</p>
         </div>
     }

@@ -106,7 +106,8 @@ fn form_view(form: Form, options: &GradingOptions, before: Option<&Grading>) -> 
         .collect();
     let people = everybody(session);
     let offered = candidates(options, wanted);
-    let groups: Vec<_> = GROUPS.into_iter().zip(raters).map(|(group, chosen)| many(word(group.text_path()), people, chosen)).collect();
+    let groups: Vec<_> =
+        GROUPS.into_iter().zip(raters).map(|(group, chosen)| many(group.word(), word(group.text_path()), people, chosen)).collect();
     let wrong = move || form.problem("/candidates").map(|text| view! { <p class="wrong">{text}</p> });
     view! {
         <div class="sheet padded">

@@ -82,7 +82,7 @@ pub fn new() -> impl IntoView {
                 <FormFrame form on_submit=submit>
                     <Field at="/name" label=text::NAME must=true />
                     <Field at="/applicants" label=text::APPLICANTS kind=Kind::Lines must=true hint=text::APPLICANTS_HINT />
-                    {many(t(text::EXAMINERS), people, chosen)}
+                    {many("examiners", t(text::EXAMINERS), people, chosen)}
                     {move || form.problem("/examiners").map(|text| view! { <p class="wrong">{text}</p> })}
                     <FormFoot save=text::OPEN cancel=Callback::new(move |()| back("/recruitments", Default::default())) />
                 </FormFrame>
