@@ -46,6 +46,8 @@ fn every_operation_has_a_typed_endpoint_and_the_other_way_round() {
         home::ALL,
         jobs::ALL,
         kpi::ALL,
+        kpi::compliance::ALL,
+        kpi::compliance::FILES,
         kpi::effects::ALL,
         kpi::effects::FILES,
         kpi::entries::ALL,
