@@ -95,3 +95,10 @@ endpoints! {
     ShowCompliance: GET "/kpi/compliance" ? super::MonthQuery, () => Compliance;
     ListMisses: GET "/kpi/compliance/misses" ? MissesQuery, () => Misses;
 }
+
+/// Operations whose answers are files.
+pub const FILES: &[(&str, &str, &str)] = &[
+    ("ExportMissesCsv", "GET", "/kpi/compliance/export.csv"),
+    ("ExportMissesXlsx", "GET", "/kpi/compliance/export.xlsx"),
+    ("PrintCompliance", "GET", "/kpi/compliance/export.pdf"),
+];

@@ -62,6 +62,8 @@ fn every_operation_has_a_typed_endpoint_and_the_other_way_round() {
         kpi::ALL,
         kpi::calibration::ALL,
         kpi::cycles::ALL,
+        kpi::compliance::ALL,
+        kpi::compliance::FILES,
         kpi::effects::ALL,
         kpi::effects::FILES,
         kpi::entries::ALL,
