@@ -8,8 +8,10 @@ use crate::session::{Session, Stage};
 use crate::shell::{Entrance, Frame, Gate, Starting};
 use crate::ui::later::later;
 use crate::ui::toast::{ToastRegion, Toasts};
+use contract::access::Duty;
 use leptos::prelude::*;
 use leptos_router::components::{Route, Router, Routes};
+use leptos_router::hooks::use_location;
 use leptos_router::path;
 
 /// The application: the way in, or the frame with a page in it.
@@ -28,16 +30,29 @@ pub fn App() -> impl IntoView {
     let duty = Memo::new(move |_| session.me.with(|me| me.as_ref().and_then(|me| me.duty)));
     view! {
         <Router>
-            {move || match shown.get() {
-                Stage::Starting | Stage::Unreachable => view! { <Starting /> }.into_any(),
-                Stage::Out => view! { <Gate /> }.into_any(),
-                Stage::In | Stage::Expired => match duty.get() {
-                    Some(duty) => view! { <Entrance duty /> }.into_any(),
-                    None => view! { <Frame><Pages /></Frame> }.into_any(),
-                },
-            }}
+            <Inside shown duty />
         </Router>
         <ToastRegion />
+    }
+}
+
+/// What stands at the address: the guests' pages for everyone, else the way in or the frame.
+#[component]
+fn Inside(shown: Memo<Stage>, duty: Memo<Option<Duty>>) -> impl IntoView {
+    let at = use_location().pathname;
+    let joins = Memo::new(move |_| campaigns::is_public(&at.get()));
+    move || {
+        if joins.get() {
+            return view! { <campaigns::JoinPages /> }.into_any();
+        }
+        match shown.get() {
+            Stage::Starting | Stage::Unreachable => view! { <Starting /> }.into_any(),
+            Stage::Out => view! { <Gate /> }.into_any(),
+            Stage::In | Stage::Expired => match duty.get() {
+                Some(duty) => view! { <Entrance duty /> }.into_any(),
+                None => view! { <Frame><Pages /></Frame> }.into_any(),
+            },
+        }
     }
 }
 
@@ -75,6 +90,17 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/campaigns/new") view=|| later(campaigns::open, campaigns::Page::NewPlan) />
             <Route path=path!("/campaigns/:id") view=|| later(campaigns::open, campaigns::Page::Plan) />
             <Route path=path!("/campaigns/:id/edit") view=|| later(campaigns::open, campaigns::Page::EditPlan) />
+            <Route path=path!("/campaigns/:id/preparation") view=|| later(campaigns::open, campaigns::Page::Preparation) />
+            <Route path=path!("/campaigns/:id/budget") view=|| later(campaigns::open, campaigns::Page::Budget) />
+            <Route path=path!("/campaigns/:id/guests") view=|| later(campaigns::open, campaigns::Page::Guests) />
+            <Route path=path!("/campaigns/:id/check-in") view=|| later(campaigns::open, campaigns::Page::Door) />
+            <Route path=path!("/campaigns/:id/materials") view=|| later(campaigns::open, campaigns::Page::Materials) />
+            <Route path=path!("/campaign-expenses/:id") view=|| later(campaigns::open, campaigns::Page::Expense) />
+            <Route path=path!("/campaign-materials/:id") view=|| later(campaigns::open, campaigns::Page::Material) />
+            <Route path=path!("/campaign-items/:id") view=|| later(campaigns::open, campaigns::Page::Item) />
+            <Route path=path!("/campaign-templates") view=|| later(campaigns::open, campaigns::Page::Templates) />
+            <Route path=path!("/campaign-templates/new") view=|| later(campaigns::open, campaigns::Page::NewTemplate) />
+            <Route path=path!("/campaign-templates/:id") view=|| later(campaigns::open, campaigns::Page::Template) />
             <Route path=path!("/tasks") view=|| later(workday::open, workday::Page::Tasks) />
             <Route path=path!("/tasks/new") view=|| later(workday::open, workday::Page::NewTask) />
             <Route path=path!("/tasks/:id") view=|| later(workday::open, workday::Page::Task) />

@@ -25,6 +25,9 @@ mod m20261123_000025_effects;
 mod m20261123_000026_comments;
 mod m20261123_000027_views;
 mod m20261123_000028_watchers;
+mod m20261127_000050_preparation;
+mod m20261127_000051_spending;
+mod m20261127_000052_guests;
 mod tables;
 
 use sea_orm_migration::sea_orm::{DatabaseConnection, DbErr};
@@ -71,6 +74,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000026_comments::Migration),
             Box::new(m20261123_000027_views::Migration),
             Box::new(m20261123_000028_watchers::Migration),
+            Box::new(m20261127_000050_preparation::Migration),
+            Box::new(m20261127_000051_spending::Migration),
+            Box::new(m20261127_000052_guests::Migration),
         ]
     }
 }

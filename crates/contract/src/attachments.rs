@@ -8,7 +8,15 @@ use uuid::Uuid;
 use validator::Validate;
 
 /// The kinds of records that files and comments can belong to.
-pub const HOLDERS: [SubjectKind; 4] = [SubjectKind::Customer, SubjectKind::Campaign, SubjectKind::Complaint, SubjectKind::Assignment];
+pub const HOLDERS: [SubjectKind; 7] = [
+    SubjectKind::Customer,
+    SubjectKind::Campaign,
+    SubjectKind::CampaignItem,
+    SubjectKind::CampaignExpense,
+    SubjectKind::CampaignMaterial,
+    SubjectKind::Complaint,
+    SubjectKind::Assignment,
+];
 
 vocabulary! {
     /// What an attachment is, by its content; its name proves nothing.

@@ -27,6 +27,7 @@ pub struct Config {
     pub limits: Limits,
     pub webhooks: Webhooks,
     pub files: Files,
+    pub campaigns: Campaigns,
     /// Outgoing mail; absent: none is sent.
     pub mail: Option<Mail>,
     /// Where database, key file and uploads live.
@@ -50,6 +51,14 @@ pub struct Server {
     pub docs: bool,
     /// Where browsers reach this server, without a slash at the end: links in mails begin with it. Absent: they name the path only.
     pub public_url: Option<String>,
+}
+
+/// Figures that the rules of campaigns leave to the company.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Campaigns {
+    /// So many per cent over the budget are spent without another approval.
+    pub overrun_percent: u32,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -167,6 +176,8 @@ pub struct Limits {
     pub address_burst: u32,
     pub sign_in_per_minute: u32,
     pub sign_in_burst: u32,
+    pub public_per_minute: u32,
+    pub public_burst: u32,
     /// Addresses and networks whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<String>,
 }
@@ -274,10 +285,13 @@ impl Default for Config {
                 address_burst: 1500,
                 sign_in_per_minute: 10,
                 sign_in_burst: 20,
+                public_per_minute: 20,
+                public_burst: 20,
                 trusted_proxies: Vec::new(),
             },
             webhooks: Webhooks { allow_private: false },
             files: Files { folder: None, max_mib: 50, kinds: AttachmentKind::ALL.to_vec(), max_count: 100, scan: Vec::new(), bucket: None },
+            campaigns: Campaigns { overrun_percent: 10 },
             mail: None,
             data_dir: "data".into(),
             secret_key: None,

@@ -1,4 +1,5 @@
-//! How much one caller may ask for (ORG-06, PLT-01): token buckets by account and by address, a strict one for signing in.
+//! How much one caller may ask for (ORG-06, PLT-01): token buckets by account and by address, strict ones for signing in and
+//! for what is done without an account.
 //!
 //! The buckets are those of one node. A caller from this very machine is not limited: behind a proxy here, name it in
 //! `trusted_proxies`, then the address that it reports counts.
@@ -26,6 +27,7 @@ enum Whose {
     Account(Uuid),
     Address(IpAddr),
     SignIn(IpAddr),
+    Public(IpAddr),
 }
 
 /// A rate with what may come at once.
@@ -119,6 +121,10 @@ fn taken(request: &ServiceRequest) -> Result<Option<Quota>, Quota> {
     let rate = |per_minute, burst| Rate { per_minute, burst };
     if request.path() == "/api/v1/sessions" && request.method() == actix_web::http::Method::POST {
         let quota = limits.take(Whose::SignIn(address), "sign-in", rate(config.sign_in_per_minute, config.sign_in_burst), now)?;
+        return Ok(Some(quota));
+    }
+    if request.path().starts_with("/api/v1/public/") && request.method() == actix_web::http::Method::POST {
+        let quota = limits.take(Whose::Public(address), "public", rate(config.public_per_minute, config.public_burst), now)?;
         return Ok(Some(quota));
     }
     let by_address = limits.take(Whose::Address(address), "address", rate(config.address_per_minute, config.address_burst), now)?;

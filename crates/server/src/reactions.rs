@@ -45,7 +45,7 @@ impl Reactions for Company {
 async fn decided(tx: &mut Tx, event: &Event) -> Reply<()> {
     let decided: Decided = serde_json::from_value(event.data.clone())?;
     match decided.kind {
-        ApprovalKind::Campaign => campaigns::on_decision(tx, &decided, event.id).await,
+        ApprovalKind::Campaign | ApprovalKind::CampaignOverrun => campaigns::on_decision(tx, &decided, event.id).await,
         ApprovalKind::CustomerAccess => customers::on_decision(tx, &decided, event.id).await,
         ApprovalKind::ShortNotice => organisation::hand_overs::on_decision(tx, &decided, event.id).await,
         ApprovalKind::Remedy => complaints::on_decision(tx, &decided, event.id).await,

@@ -45,7 +45,12 @@ fn picture(kind: SubjectKind) -> Icon {
         SubjectKind::Customer | SubjectKind::Contact | SubjectKind::FollowUp => Icon::Customers,
         SubjectKind::CustomerImport | SubjectKind::Attachment => Icon::Sheet,
         SubjectKind::CustomerAccess => Icon::Eye,
-        SubjectKind::Campaign => Icon::Campaign,
+        SubjectKind::Campaign
+        | SubjectKind::CampaignItem
+        | SubjectKind::CampaignTemplate
+        | SubjectKind::CampaignExpense
+        | SubjectKind::CampaignMaterial
+        | SubjectKind::CampaignGuest => Icon::Campaign,
         SubjectKind::Complaint => Icon::Complaint,
         SubjectKind::Assignment => Icon::Check,
         SubjectKind::Approval | SubjectKind::Task | SubjectKind::Comment => Icon::Inbox,

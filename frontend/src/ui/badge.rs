@@ -5,6 +5,10 @@ use contract::approvals::ApprovalStatus;
 use contract::approvals::delegation::DelegationStatus;
 use contract::approvals::flow::FlowStatus;
 use contract::campaigns::CampaignStatus;
+use contract::campaigns::guests::GuestStatus;
+use contract::campaigns::materials::MaterialQuality;
+use contract::campaigns::preparation::PreparationStatus;
+use contract::campaigns::spending::ExpenseStatus;
 use contract::complaints::{ComplaintStatus, Severity};
 use contract::customers::{AccessStatus, ImportStatus, ReviewStatus, RowOutcome, Tier};
 use contract::duty_letters::DutyLetterStatus;
@@ -80,8 +84,13 @@ toned! {
     DeliveryStatus { Waiting => Ochre, Delivered => Bamboo, Failed => Cinnabar, Dropped => Calm }
     ReviewStatus { Pending => Ochre, Approved => Bamboo, Returned => Cinnabar }
     CampaignStatus {
-        Draft => Calm, Approving => Ochre, Approved => Indigo, Running => Jade, Finished => Ochre, SummedUp => Bamboo, Cancelled => Calm,
+        Draft => Calm, Approving => Ochre, Approved => Indigo, Ready => Bamboo, Running => Jade, Finished => Ochre, SummedUp => Bamboo,
+        Cancelled => Calm,
     }
+    PreparationStatus { Open => Ochre, Done => Bamboo, Dropped => Calm }
+    ExpenseStatus { Waiting => Ochre, Committed => Indigo, Paid => Bamboo, Released => Calm, Refused => Cinnabar }
+    GuestStatus { Invited => Calm, Confirmed => Indigo, Waiting => Ochre, Declined => Calm, Attended => Jade, FollowedUp => Bamboo }
+    MaterialQuality { Unchecked => Ochre, Passed => Bamboo, Failed => Cinnabar }
     ComplaintStatus {
         Received => Ochre, Investigating => Jade, RemedyProposed => Indigo, Approving => Ochre, Executing => Jade,
         AwaitingFeedback => Indigo, Closed => Bamboo, Withdrawn => Calm,

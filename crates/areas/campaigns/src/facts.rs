@@ -4,6 +4,7 @@ use crate::entity::{Column, Entity, Model};
 use crate::queries::subject;
 use crate::rules::{Punctuality, punctuality};
 use chrono::{NaiveTime, TimeDelta};
+use contract::campaigns::CampaignStatus;
 use contract::kpi::schemes::Measure;
 use engines::calendar::local_date;
 use engines::{Fact, FactDef, FactQuery, HAPPENED, KEPT_OR_NOT};
@@ -31,6 +32,14 @@ pub(crate) const FACTS: &[FactDef] = &[
         unit: kpi::UNIT_CAMPAIGNS,
         measures: KEPT_OR_NOT,
         collect: summary_on_time,
+    },
+    FactDef {
+        key: "campaign.ready_on_time",
+        label: kpi::INDICATOR_CAMPAIGN_READY_ON_TIME,
+        definition: kpi::DEFINITION_CAMPAIGN_READY_ON_TIME,
+        unit: kpi::UNIT_CAMPAIGNS,
+        measures: KEPT_OR_NOT,
+        collect: ready_on_time,
     },
     FactDef {
         key: "campaign.leads_against_plan",
@@ -75,6 +84,23 @@ fn summary_on_time<'a>(query: &'a FactQuery<'a>) -> LocalBoxFuture<'a, Reply<Vec
             Some(fact(&row, written.unwrap_or(fell_due), value, Decimal::ONE, note))
         };
         Ok(select.all(query.conn).await?.into_iter().filter_map(judged).collect())
+    })
+}
+
+/// Approved campaigns that were to start in the period: prepared by then, or not (CMP-04). What is still to start does not count.
+fn ready_on_time<'a>(query: &'a FactQuery<'a>) -> LocalBoxFuture<'a, Reply<Vec<Fact>>> {
+    Box::pin(async move {
+        let rows = within(query, Column::StartsAt).await?;
+        let judged = |row: Model| {
+            let due = row.approved_at.is_some() && row.status != CampaignStatus::Cancelled && row.starts_at <= query.now;
+            let (value, note) = match row.ready_at {
+                Some(at) if at <= row.starts_at => (Decimal::ONE, text::NOTE_READY_IN_TIME),
+                Some(_) => (Decimal::ZERO, text::NOTE_READY_LATE),
+                None => (Decimal::ZERO, text::NOTE_NOT_READY),
+            };
+            due.then(|| fact(&row, row.starts_at, value, Decimal::ONE, note))
+        };
+        Ok(rows.into_iter().filter_map(judged).collect())
     })
 }
 

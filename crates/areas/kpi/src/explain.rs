@@ -149,6 +149,10 @@ fn may_name(fact: &Fact, reader: &Reader<'_>) -> bool {
         SubjectKind::Contact | SubjectKind::FollowUp | SubjectKind::CustomerImport | SubjectKind::CustomerAccess => {
             Permission::CustomerRead
         }
+        SubjectKind::CampaignItem | SubjectKind::CampaignTemplate | SubjectKind::CampaignExpense | SubjectKind::CampaignMaterial => {
+            Permission::CampaignRead
+        }
+        SubjectKind::CampaignGuest => Permission::CampaignRead,
         SubjectKind::KpiScheme | SubjectKind::KpiEntry => Permission::KpiRead,
         SubjectKind::HandOver => Permission::HandOverRead,
         SubjectKind::DutyLetter => Permission::DutyLetterRead,

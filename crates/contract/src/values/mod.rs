@@ -94,6 +94,12 @@ vocabulary! {
         CustomerImport = "customer_import",
         CustomerAccess = "customer_access",
         Campaign = "campaign",
+        /// Something to prepare for a campaign (CMP-04).
+        CampaignItem = "campaign_item",
+        CampaignTemplate = "campaign_template",
+        CampaignExpense = "campaign_expense",
+        CampaignMaterial = "campaign_material",
+        CampaignGuest = "campaign_guest",
         Complaint = "complaint",
         Approval = "approval",
         ApprovalFlow = "approval_flow",
@@ -149,6 +155,10 @@ impl Subject {
             SubjectKind::CustomerImport => Some(format!("/customer-imports/{id}")),
             SubjectKind::CustomerAccess => Some(format!("/customer-accesses/{id}")),
             SubjectKind::Campaign => Some(format!("/campaigns/{id}")),
+            SubjectKind::CampaignItem => Some(format!("/campaign-items/{id}")),
+            SubjectKind::CampaignTemplate => Some(format!("/campaign-templates/{id}")),
+            SubjectKind::CampaignExpense => Some(format!("/campaign-expenses/{id}")),
+            SubjectKind::CampaignMaterial => Some(format!("/campaign-materials/{id}")),
             SubjectKind::Complaint => Some(format!("/complaints/{id}")),
             SubjectKind::Approval => Some(format!("/approvals/{id}")),
             SubjectKind::ApprovalFlow => Some(format!("/approval-flows/{id}")),
@@ -169,6 +179,7 @@ impl Subject {
             SubjectKind::Webhook => Some("/webhooks".to_owned()),
             SubjectKind::Robot => Some("/robots".to_owned()),
             SubjectKind::Contact
+            | SubjectKind::CampaignGuest
             | SubjectKind::FollowUp
             | SubjectKind::Task
             | SubjectKind::Session

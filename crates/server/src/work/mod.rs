@@ -28,6 +28,7 @@ pub fn handlers() -> Reply<Handlers> {
         .every(TimeDelta::hours(24), &Optimize, ())?
         .every(TimeDelta::minutes(5), &WatchComplaints, ())?
         .every(TimeDelta::minutes(15), &WatchAssignments, ())?
+        .every(TimeDelta::minutes(15), &WatchCampaigns, ())?
         .every(TimeDelta::minutes(15), &SettleResults, ())?
         .every(TimeDelta::minutes(15), &TellLate, ())?
         .every(TimeDelta::minutes(5), &ShowAnnouncements, ())?
@@ -63,6 +64,21 @@ impl Job for WatchAssignments {
     async fn run(self, (): (), work: Work) -> Result<(), Failure> {
         let watched = workday::assignments::watch(&work.door).await.map_err(Failure::new)?;
         tracing::info!(watched.escalated, watched.followed, "tasks watched");
+        Ok(())
+    }
+}
+
+/// Looks at the days of preparations (CMP-04).
+#[derive(Serialize, Deserialize)]
+struct WatchCampaigns;
+
+impl Job for WatchCampaigns {
+    const KIND: JobKind = JobKind::WatchCampaigns;
+    type Tools = ();
+
+    async fn run(self, (): (), work: Work) -> Result<(), Failure> {
+        let late = campaigns::preparation::watch(&work.door).await.map_err(Failure::new)?;
+        tracing::info!(late, "campaigns watched");
         Ok(())
     }
 }

@@ -48,7 +48,7 @@ fn picture(kind: TaskKind) -> Icon {
         TaskKind::Review => Icon::Eye,
         TaskKind::Complaint => Icon::Complaint,
         TaskKind::Escalation => Icon::Clock,
-        TaskKind::Campaign => Icon::Campaign,
+        TaskKind::Campaign | TaskKind::Preparation => Icon::Campaign,
         TaskKind::HandOver => Icon::SignOut,
         TaskKind::Assignment => Icon::Inbox,
         TaskKind::Appeal => Icon::Kpi,
