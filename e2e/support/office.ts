@@ -45,9 +45,16 @@ export async function signIn(page: Page, account: Account): Promise<void> {
   await expect(page.getByRole("heading", { level: 1, name: NAMES[account] })).toBeVisible();
 }
 
-/** Goes to a place of the navigation. */
+/** Goes to a place of the navigation; one that stands below another and is not shown now is found with the palette. */
 export async function goTo(page: Page, place: string): Promise<void> {
-  await page.getByRole("navigation", { name: "导航" }).getByRole("link", { name: place }).first().click();
+  const link = page.getByRole("navigation", { name: "导航" }).getByRole("link", { name: place }).first();
+  if (await link.isVisible()) {
+    await link.click();
+  } else {
+    await page.keyboard.press("Control+k");
+    await page.getByRole("dialog").getByRole("combobox").fill(place);
+    await page.getByRole("option", { name: place, exact: true }).click();
+  }
   await expect(page.getByRole("heading", { level: 1, name: place })).toBeVisible();
 }
 

@@ -1,7 +1,7 @@
 use super::bell::{bell, figure, read_by_opening, unread};
 use super::gate::Relogin;
 use super::palette::Palette;
-use super::places::{Group, PLACES, Place, is_at, open_to};
+use super::places::{Group, PLACES, Place, is_at, nested, open_to};
 use super::switches::{language_switch, theme_switch};
 use crate::i18n::t;
 use crate::session::{Stage, use_session};
@@ -90,10 +90,22 @@ fn group(group: Group, title: Option<Key>, count: RwSignal<InboxCount>) -> impl 
     move || {
         let places: Vec<_> = open_to(session, PLACES).into_iter().filter(|place| place.group == group).collect();
         (!places.is_empty()).then(|| {
-            let links: Vec<_> = places.into_iter().map(|place| link(place, count)).collect();
+            let links: Vec<_> = nested(&places).into_iter().map(|(place, below)| area(place, below, count)).collect();
             view! { <div class="nav">{title.map(|title| view! { <h2>{t(title)}</h2> })}{links}</div> }
         })
     }
+}
+
+/// A place with those below it, which are shown while one is at any of them.
+fn area(place: Place, below: Vec<Place>, count: RwSignal<InboxCount>) -> impl IntoView {
+    let path = use_location().pathname;
+    let paths: Vec<_> = below.iter().chain([&place]).map(|place| place.path).collect();
+    let here = Memo::new(move |_| path.with(|path| paths.iter().any(|place| is_at(place, path))));
+    let children = move || {
+        (here.get() && !below.is_empty())
+            .then(|| view! { <div class="nav-below">{below.iter().map(|place| link(*place, count)).collect::<Vec<_>>()}</div> })
+    };
+    view! { {link(place, count)} {children} }
 }
 
 fn link(place: Place, count: RwSignal<InboxCount>) -> impl IntoView {
@@ -154,7 +166,7 @@ fn own_menu() -> impl IntoView {
 fn BottomBar(count: RwSignal<InboxCount>, unread: RwSignal<u64>, palette: RwSignal<bool>) -> impl IntoView {
     let session = use_session();
     let more = RwSignal::new(false);
-    let links = move || open_to(session, PLACES).into_iter().take(THUMB).map(|place| link(place, count)).collect::<Vec<_>>();
+    let links = move || nested(&open_to(session, PLACES)).into_iter().take(THUMB).map(|(place, _)| link(place, count)).collect::<Vec<_>>();
     let handle = view! {
         <button type="button" class="w-full" aria-expanded=move || more.get().to_string() on:click=move |_| more.update(|o| *o = !*o)>
             {icon(Icon::More)}<span>{t(shell::MORE)}</span>{figure(unread)}
@@ -168,11 +180,15 @@ fn BottomBar(count: RwSignal<InboxCount>, unread: RwSignal<u64>, palette: RwSign
                 <a class="option row" href="/notifications" on:click=move |_| more.set(false)>{icon(Icon::Bell)}{t(shell::NOTIFICATIONS)}{figure(unread)}</a>
                 <button type="button" class="option row" on:click=move |_| { more.set(false); palette.set(true); }>{icon(Icon::Search)}{t(shell::SEEK)}</button>
                 {move || {
-                    open_to(session, PLACES)
-                        .into_iter()
-                        .skip(THUMB)
-                        .map(|place| view! { <a class="option row" href=place.path on:click=move |_| more.set(false)>{icon(place.icon)}{t(place.label)}</a> })
-                        .collect::<Vec<_>>()
+                    let option = move |place: Place, child: bool| {
+                        view! { <a class="option row" class:below=child href=place.path on:click=move |_| more.set(false)>{icon(place.icon)}{t(place.label)}</a> }
+                    };
+                    let all = nested(&open_to(session, PLACES)).into_iter().enumerate();
+                    all.flat_map(|(n, (place, below))| {
+                        let top = (n >= THUMB).then_some((place, false));
+                        top.into_iter().chain(below.into_iter().map(|place| (place, true))).map(|(place, child)| option(place, child))
+                    })
+                    .collect::<Vec<_>>()
                 }}
                 {own_menu()}
             </Pop>

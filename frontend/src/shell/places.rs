@@ -14,6 +14,8 @@ pub struct Place {
     /// Whoever lacks it does not see the place; none: everyone sees it.
     pub needs: Option<Permission>,
     pub group: Group,
+    /// The place that this one belongs to: it stands below that, and only while one is there.
+    pub under: Option<&'static str>,
 }
 
 /// The groups of the side nav.
@@ -34,27 +36,27 @@ pub const PLACES: &[Place] = &[
     place("/customers", shell::CUSTOMERS, Icon::Customers, Some(Permission::CustomerRead), Group::Work),
     place("/complaints", shell::COMPLAINTS, Icon::Complaint, Some(Permission::ComplaintRead), Group::Work),
     place("/campaigns", shell::CAMPAIGNS, Icon::Campaign, Some(Permission::CampaignRead), Group::Work),
-    place("/customer-imports", shell::IMPORTS, Icon::Sheet, Some(Permission::CustomerImport), Group::Work),
-    place("/customer-accesses", shell::ACCESSES, Icon::Eye, None, Group::Work),
+    place("/customer-imports", shell::IMPORTS, Icon::Sheet, Some(Permission::CustomerImport), Group::Work).under("/customers"),
+    place("/customer-accesses", shell::ACCESSES, Icon::Eye, None, Group::Work).under("/customers"),
     place("/dashboard", shell::DASHBOARD, Icon::Kpi, None, Group::Today),
     place("/calendar", shell::CALENDAR, Icon::Calendar, None, Group::Today),
     place("/announcements", shell::ANNOUNCEMENTS, Icon::Bell, None, Group::Today),
     place("/kpi", shell::KPI, Icon::Kpi, Some(Permission::KpiRead), Group::Results),
-    place("/kpi-schemes", shell::SCHEMES, Icon::Sheet, Some(Permission::KpiRead), Group::Results),
+    place("/kpi-schemes", shell::SCHEMES, Icon::Sheet, Some(Permission::KpiRead), Group::Results).under("/kpi"),
     place("/approval-flows", shell::FLOWS, Icon::Sheet, Some(Permission::ApprovalFlowEdit), Group::Results),
     place("/audit", shell::AUDIT, Icon::Audit, Some(Permission::AuditRead), Group::Results),
     place("/organisation", shell::ORGANISATION, Icon::Board, Some(Permission::PersonRead), Group::Company),
-    place("/people", shell::PEOPLE, Icon::Customers, Some(Permission::PersonRead), Group::Company),
-    place("/roles", shell::ROLES, Icon::Audit, Some(Permission::RoleRead), Group::Company),
-    place("/workload", shell::WORKLOAD, Icon::Kpi, Some(Permission::CustomerRead), Group::Company),
-    place("/hand-overs", shell::HAND_OVERS, Icon::SignOut, None, Group::Company),
+    place("/people", shell::PEOPLE, Icon::Customers, Some(Permission::PersonRead), Group::Company).under("/organisation"),
+    place("/roles", shell::ROLES, Icon::Audit, Some(Permission::RoleRead), Group::Company).under("/organisation"),
+    place("/workload", shell::WORKLOAD, Icon::Kpi, Some(Permission::CustomerRead), Group::Company).under("/organisation"),
+    place("/hand-overs", shell::HAND_OVERS, Icon::SignOut, None, Group::Company).under("/organisation"),
     place("/working-calendar", shell::WORKING_CALENDAR, Icon::Calendar, Some(Permission::CalendarEdit), Group::Admin),
-    place("/duty-letters", shell::DUTY_LETTERS, Icon::Sheet, None, Group::Company),
+    place("/duty-letters", shell::DUTY_LETTERS, Icon::Sheet, None, Group::Company).under("/organisation"),
     place("/accounts", access_ui::ACCOUNTS, Icon::Customers, Some(Permission::AccessManage), Group::Admin),
-    place("/agreements", access_ui::AGREEMENTS, Icon::Sheet, Some(Permission::AgreementRead), Group::Admin),
+    place("/agreements", access_ui::AGREEMENTS, Icon::Sheet, Some(Permission::AgreementRead), Group::Admin).under("/accounts"),
     place("/service-accounts", access_ui::SERVICE_ACCOUNTS, Icon::Device, Some(Permission::ApiKeyManage), Group::Admin),
-    place("/webhooks", shell::WEBHOOKS, Icon::Globe, Some(Permission::WebhookRead), Group::Admin),
-    place("/robots", shell::ROBOTS, Icon::Campaign, Some(Permission::WebhookRead), Group::Admin),
+    place("/webhooks", shell::WEBHOOKS, Icon::Globe, Some(Permission::WebhookRead), Group::Admin).under("/service-accounts"),
+    place("/robots", shell::ROBOTS, Icon::Campaign, Some(Permission::WebhookRead), Group::Admin).under("/service-accounts"),
     place("/jobs", shell::JOBS, Icon::Clock, Some(Permission::JobRead), Group::Admin),
 ];
 
@@ -69,7 +71,21 @@ pub const BEGINNINGS: &[Place] = &[
 ];
 
 const fn place(path: &'static str, label: Key, icon: Icon, needs: Option<Permission>, group: Group) -> Place {
-    Place { path, label, icon, needs, group }
+    Place { path, label, icon, needs, group, under: None }
+}
+
+impl Place {
+    const fn under(mut self, parent: &'static str) -> Self {
+        self.under = Some(parent);
+        self
+    }
+}
+
+/// These places, each with those that stand below it. Who does not see a parent finds its children in its place.
+pub fn nested(places: &[Place]) -> Vec<(Place, Vec<Place>)> {
+    let parent = |place: &Place| place.under.filter(|path| places.iter().any(|other| other.path == *path));
+    let below = |top: &Place| places.iter().filter(|place| parent(place) == Some(top.path)).copied().collect();
+    places.iter().filter(|place| parent(place).is_none()).map(|top| (*top, below(top))).collect()
 }
 
 /// The places that this person sees; tracked.
@@ -84,12 +100,25 @@ pub fn is_at(place: &str, path: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_at;
+    use super::{Group, PLACES, is_at, nested};
 
     #[test]
     fn a_place_is_current_for_its_own_pages_only() {
         assert!(is_at("/customers", "/customers/1"));
         assert!(!is_at("/customers", "/customers-of-old"));
         assert!(!is_at("/", "/inbox"));
+    }
+
+    #[test]
+    fn a_child_stands_below_its_parent_and_alone_where_the_parent_is_not_seen() {
+        let all: usize = nested(PLACES).iter().map(|(_, below)| 1 + below.len()).sum();
+        assert_eq!(all, PLACES.len());
+        let orphans: Vec<_> = PLACES.iter().copied().filter(|place| place.under.is_some()).collect();
+        assert!(nested(&orphans).iter().all(|(_, below)| below.is_empty()));
+        for child in orphans {
+            let parent = PLACES.iter().find(|place| Some(place.path) == child.under).unwrap();
+            assert!(parent.under.is_none() && parent.group == child.group, "{}", child.path);
+        }
+        assert!(PLACES.iter().filter(|place| place.group == Group::Today).all(|place| place.under.is_none()));
     }
 }
