@@ -37,20 +37,27 @@ pub fn App() -> impl IntoView {
     }
 }
 
-/// What stands at the address: the customers' pages for everyone, else the way in or the frame.
+/// What stands at the address: the pages of customers and guests for everyone, else the way in or the frame.
 #[component]
 fn Inside(shown: Memo<Stage>, duty: Memo<Option<Duty>>) -> impl IntoView {
     let at = use_location().pathname;
-    let public = Memo::new(move |_| complaints::is_public(&at.get()));
-    view! {
-            {move || if public.get() { view! { <CarePages /> }.into_any() } else { match shown.get() {
-                Stage::Starting | Stage::Unreachable => view! { <Starting /> }.into_any(),
-                Stage::Out => view! { <Gate /> }.into_any(),
-                Stage::In | Stage::Expired => match duty.get() {
-                    Some(duty) => view! { <Entrance duty /> }.into_any(),
-                    None => view! { <Frame><Pages /></Frame> }.into_any(),
-                },
-            }}}
+    let joins = Memo::new(move |_| campaigns::is_public(&at.get()));
+    let cares = Memo::new(move |_| complaints::is_public(&at.get()));
+    move || {
+        if joins.get() {
+            return view! { <campaigns::JoinPages /> }.into_any();
+        }
+        if cares.get() {
+            return view! { <CarePages /> }.into_any();
+        }
+        match shown.get() {
+            Stage::Starting | Stage::Unreachable => view! { <Starting /> }.into_any(),
+            Stage::Out => view! { <Gate /> }.into_any(),
+            Stage::In | Stage::Expired => match duty.get() {
+                Some(duty) => view! { <Entrance duty /> }.into_any(),
+                None => view! { <Frame><Pages /></Frame> }.into_any(),
+            },
+        }
     }
 }
 
@@ -117,6 +124,17 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/campaigns/new") view=|| later(campaigns::open, campaigns::Page::NewPlan) />
             <Route path=path!("/campaigns/:id") view=|| later(campaigns::open, campaigns::Page::Plan) />
             <Route path=path!("/campaigns/:id/edit") view=|| later(campaigns::open, campaigns::Page::EditPlan) />
+            <Route path=path!("/campaigns/:id/preparation") view=|| later(campaigns::open, campaigns::Page::Preparation) />
+            <Route path=path!("/campaigns/:id/budget") view=|| later(campaigns::open, campaigns::Page::Budget) />
+            <Route path=path!("/campaigns/:id/guests") view=|| later(campaigns::open, campaigns::Page::Guests) />
+            <Route path=path!("/campaigns/:id/check-in") view=|| later(campaigns::open, campaigns::Page::Door) />
+            <Route path=path!("/campaigns/:id/materials") view=|| later(campaigns::open, campaigns::Page::Materials) />
+            <Route path=path!("/campaign-expenses/:id") view=|| later(campaigns::open, campaigns::Page::Expense) />
+            <Route path=path!("/campaign-materials/:id") view=|| later(campaigns::open, campaigns::Page::Material) />
+            <Route path=path!("/campaign-items/:id") view=|| later(campaigns::open, campaigns::Page::Item) />
+            <Route path=path!("/campaign-templates") view=|| later(campaigns::open, campaigns::Page::Templates) />
+            <Route path=path!("/campaign-templates/new") view=|| later(campaigns::open, campaigns::Page::NewTemplate) />
+            <Route path=path!("/campaign-templates/:id") view=|| later(campaigns::open, campaigns::Page::Template) />
             <Route path=path!("/tasks") view=|| later(workday::open, workday::Page::Tasks) />
             <Route path=path!("/tasks/new") view=|| later(workday::open, workday::Page::NewTask) />
             <Route path=path!("/tasks/:id") view=|| later(workday::open, workday::Page::Task) />

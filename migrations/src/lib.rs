@@ -33,12 +33,15 @@ mod m20261127_000045_quality;
 mod m20261127_000046_service_requests;
 mod m20261127_000047_knowledge;
 mod m20261127_000048_stage_surveys;
+mod m20261127_000050_preparation;
+mod m20261127_000051_spending;
+mod m20261127_000052_guests;
 mod m20261127_000060_cycles;
-mod m20261127_000070_score_sums;
-mod m20261127_000071_adjustments;
 mod m20261127_000065_grading;
 mod m20261127_000066_recruitment;
 mod m20261127_000067_pay;
+mod m20261127_000070_score_sums;
+mod m20261127_000071_adjustments;
 mod m20261127_000075_leaves;
 mod tables;
 
@@ -101,6 +104,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000066_recruitment::Migration),
             Box::new(m20261127_000067_pay::Migration),
             Box::new(m20261127_000075_leaves::Migration),
+            Box::new(m20261127_000050_preparation::Migration),
+            Box::new(m20261127_000051_spending::Migration),
+            Box::new(m20261127_000052_guests::Migration),
         ]
     }
 }

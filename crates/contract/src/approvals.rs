@@ -17,6 +17,8 @@ vocabulary! {
     /// What is approved.
     ApprovalKind as "approval_kind" {
         Campaign = "campaign",
+        /// A campaign costs more than its budget allows (CMP-06).
+        CampaignOverrun = "campaign_overrun",
         Remedy = "remedy",
         /// Leave to read customer files.
         CustomerAccess = "customer_access",

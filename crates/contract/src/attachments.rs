@@ -8,9 +8,12 @@ use uuid::Uuid;
 use validator::Validate;
 
 /// The kinds of records that files and comments can belong to.
-pub const HOLDERS: [SubjectKind; 7] = [
+pub const HOLDERS: [SubjectKind; 10] = [
     SubjectKind::Customer,
     SubjectKind::Campaign,
+    SubjectKind::CampaignItem,
+    SubjectKind::CampaignExpense,
+    SubjectKind::CampaignMaterial,
     SubjectKind::Complaint,
     SubjectKind::Assignment,
     SubjectKind::Leave,

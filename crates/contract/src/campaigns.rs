@@ -1,5 +1,10 @@
 //! Marketing campaigns from plan to summary (CMP-01, 03, 10).
 
+pub mod guests;
+pub mod materials;
+pub mod preparation;
+pub mod spending;
+
 use crate::page::{ListQuery, Page};
 use crate::values::{Money, PersonRef, at, is_name, is_not_negative, is_printable};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -23,6 +28,8 @@ vocabulary! {
         Draft = "draft",
         Approving = "approving",
         Approved = "approved",
+        /// Everything that must be prepared is (CMP-04).
+        Ready = "ready",
         Running = "running",
         Finished = "finished",
         SummedUp = "summed_up",
@@ -37,6 +44,10 @@ vocabulary! {
         Approve = "approve",
         /// By the approval engine.
         Return = "return",
+        /// The preparation is complete.
+        GetReady = "get_ready",
+        /// Something that must be prepared is open again.
+        Unready = "unready",
         Start = "start",
         Finish = "finish",
         SumUp = "sum_up",
@@ -112,6 +123,18 @@ pub struct CampaignSummary {
     pub next_time: String,
 }
 
+/// The figures of a summary as the records have them.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CampaignFigures {
+    /// Guests who came.
+    pub participants: i64,
+    /// Those of them who were on no customer file when they were invited.
+    pub leads: i64,
+    /// What was paid.
+    pub cost: Money,
+}
+
 /// A reason in words, where the rules demand one.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Validate)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -128,6 +151,7 @@ pub struct Reason {
 #[serde(tag = "act", rename_all = "snake_case")]
 pub enum CampaignAct {
     Submit,
+    GetReady,
     Start,
     Finish,
     SumUp(CampaignSummary),
@@ -139,6 +163,7 @@ impl CampaignAct {
     pub fn kind(&self) -> CampaignActKind {
         match self {
             Self::Submit => CampaignActKind::Submit,
+            Self::GetReady => CampaignActKind::GetReady,
             Self::Start => CampaignActKind::Start,
             Self::Finish => CampaignActKind::Finish,
             Self::SumUp(_) => CampaignActKind::SumUp,
@@ -150,7 +175,7 @@ impl CampaignAct {
 impl Validate for CampaignAct {
     fn validate(&self) -> Result<(), validator::ValidationErrors> {
         match self {
-            Self::Submit | Self::Start | Self::Finish => Ok(()),
+            Self::Submit | Self::GetReady | Self::Start | Self::Finish => Ok(()),
             Self::SumUp(summary) => summary.validate(),
             Self::Cancel(reason) => reason.validate(),
         }
@@ -188,12 +213,16 @@ pub struct Campaign {
     /// Why it was returned or cancelled.
     pub remark: Option<String>,
     pub approval_id: Option<Uuid>,
+    /// When the preparation was complete.
+    pub ready_at: Option<DateTime<Utc>>,
     pub started_at: Option<DateTime<Utc>>,
     pub finished_at: Option<DateTime<Utc>>,
     /// Five working days after the end.
     pub summary_due_on: Option<NaiveDate>,
     pub summed_up_at: Option<DateTime<Utc>>,
     pub summary: Option<CampaignSummary>,
+    /// What the records say, while the summary is due (CMP-10).
+    pub figures: Option<CampaignFigures>,
     /// Cost divided by leads.
     pub cost_per_lead: Option<Money>,
     pub created_at: DateTime<Utc>,
@@ -228,5 +257,8 @@ endpoints! {
     EditCampaign: PUT "/campaigns/{id}", CampaignPlan => Campaign;
     ActOnCampaign: POST "/campaigns/{id}/transitions", CampaignAct => Campaign;
 }
+
+/// Operations whose answers are files.
+pub const FILES: &[(&str, &str, &str)] = &[("PrintCampaignReport", "GET", "/campaigns/{id}/report.pdf")];
 
 resource! { Campaign => "/campaigns/{id}" }

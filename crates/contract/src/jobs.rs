@@ -22,6 +22,8 @@ vocabulary! {
         WatchComplaints = "watch_complaints",
         /// Tells of tasks without an answer, and goes on with series of tasks.
         WatchAssignments = "watch_assignments",
+        /// Tells of preparations of campaigns that are late.
+        WatchCampaigns = "watch_campaigns",
         /// Sends an event to a web hook.
         DeliverWebhook = "deliver_webhook",
         /// Tells people that the time of their tasks is over.

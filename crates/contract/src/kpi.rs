@@ -1,9 +1,9 @@
 //! Performance scores worked out from the records of the month (KPI-01, 02, 03, 09, 11).
 
+pub mod account_managers;
 pub mod calibration;
 pub mod compliance;
 pub mod cycles;
-pub mod account_managers;
 pub mod effects;
 pub mod entries;
 pub mod grading;

@@ -59,6 +59,7 @@ permissions! {
         CampaignCreate Create = "campaign.create",
         CampaignEdit Edit = "campaign.edit",
         CampaignRun Run = "campaign.run",
+        CampaignTemplate Template = "campaign.template",
     }
     complaint {
         ComplaintRead Read = "complaint.read",

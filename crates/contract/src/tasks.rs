@@ -21,6 +21,8 @@ vocabulary! {
         Escalation = "escalation",
         /// A campaign waits for its next step.
         Campaign = "campaign",
+        /// Something has to be prepared for a campaign (CMP-04).
+        Preparation = "preparation",
         /// Somebody leaves: records to receive, or a hand-over to sign.
         HandOver = "hand_over",
         /// Somebody was given a task (DAY-03).

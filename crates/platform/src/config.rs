@@ -27,6 +27,7 @@ pub struct Config {
     pub limits: Limits,
     pub webhooks: Webhooks,
     pub files: Files,
+    pub campaigns: Campaigns,
     /// Outgoing mail; absent: none is sent.
     pub mail: Option<Mail>,
     /// Where database, key file and uploads live.
@@ -50,6 +51,14 @@ pub struct Server {
     pub docs: bool,
     /// Where browsers reach this server, without a slash at the end: links in mails begin with it. Absent: they name the path only.
     pub public_url: Option<String>,
+}
+
+/// Figures that the rules of campaigns leave to the company.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Campaigns {
+    /// So many per cent over the budget are spent without another approval.
+    pub overrun_percent: u32,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -282,6 +291,7 @@ impl Default for Config {
             },
             webhooks: Webhooks { allow_private: false },
             files: Files { folder: None, max_mib: 50, kinds: AttachmentKind::ALL.to_vec(), max_count: 100, scan: Vec::new(), bucket: None },
+            campaigns: Campaigns { overrun_percent: 10 },
             mail: None,
             data_dir: "data".into(),
             secret_key: None,

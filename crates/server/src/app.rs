@@ -62,6 +62,7 @@ pub async fn prepare(config: Config, clock: Clock) -> Result<Arc<State>> {
             approvals::ensure_flow(tx, &flow).await?;
         }
         kpi::schemes::ensure(tx).await?;
+        campaigns::templates::ensure(tx).await?;
         calendar::book::ensure_defaults(tx).await
     };
     Door::of_system(state.clone(), "start").write_as_system(set_up).await.map_err(|e| anyhow::anyhow!("setting up: {e:?}"))?;

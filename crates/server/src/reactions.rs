@@ -85,7 +85,7 @@ async fn give_up(tx: &mut Tx, event: &Event, all: bool) -> Reply<()> {
 async fn decided(tx: &mut Tx, event: &Event) -> Reply<()> {
     let decided: Decided = serde_json::from_value(event.data.clone())?;
     match decided.kind {
-        ApprovalKind::Campaign => campaigns::on_decision(tx, &decided, event.id).await,
+        ApprovalKind::Campaign | ApprovalKind::CampaignOverrun => campaigns::on_decision(tx, &decided, event.id).await,
         ApprovalKind::CustomerAccess => customers::on_decision(tx, &decided, event.id).await,
         ApprovalKind::ShortNotice => organisation::hand_overs::on_decision(tx, &decided, event.id).await,
         ApprovalKind::Leave => workday::leaves::on_decision(tx, &decided, event.id).await,

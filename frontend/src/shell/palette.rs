@@ -46,7 +46,12 @@ fn picture(kind: SubjectKind) -> Icon {
         SubjectKind::CustomerImport | SubjectKind::Attachment => Icon::Sheet,
         SubjectKind::CustomerAccess | SubjectKind::CustomerShare => Icon::Eye,
         SubjectKind::CustomerPool => Icon::Board,
-        SubjectKind::Campaign => Icon::Campaign,
+        SubjectKind::Campaign
+        | SubjectKind::CampaignItem
+        | SubjectKind::CampaignTemplate
+        | SubjectKind::CampaignExpense
+        | SubjectKind::CampaignMaterial
+        | SubjectKind::CampaignGuest => Icon::Campaign,
         SubjectKind::Complaint | SubjectKind::ComplaintInquiry | SubjectKind::ServiceRequest => Icon::Complaint,
         SubjectKind::Nonconformity | SubjectKind::CorrectiveAction | SubjectKind::StageSurvey => Icon::Check,
         SubjectKind::Knowledge => Icon::Sheet,

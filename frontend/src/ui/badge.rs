@@ -5,6 +5,10 @@ use contract::approvals::ApprovalStatus;
 use contract::approvals::delegation::DelegationStatus;
 use contract::approvals::flow::FlowStatus;
 use contract::campaigns::CampaignStatus;
+use contract::campaigns::guests::GuestStatus;
+use contract::campaigns::materials::MaterialQuality;
+use contract::campaigns::preparation::PreparationStatus;
+use contract::campaigns::spending::ExpenseStatus;
 use contract::complaints::care::PublicStage;
 use contract::complaints::corrective_actions::CorrectiveActionStatus;
 use contract::complaints::knowledge::KnowledgeStatus;
@@ -18,8 +22,8 @@ use contract::hand_overs::{HandOverStatus, LineStatus};
 use contract::jobs::JobStatus;
 use contract::kpi::Grade;
 use contract::kpi::cycles::CycleStatus;
-use contract::kpi::marks::UnsealingStatus;
 use contract::kpi::grading::GradingStatus;
+use contract::kpi::marks::UnsealingStatus;
 use contract::kpi::pay::PayStatus;
 use contract::kpi::recruitment::RecruitmentStatus;
 use contract::kpi::schemes::SchemeStatus;
@@ -94,8 +98,13 @@ toned! {
     DeliveryStatus { Waiting => Ochre, Delivered => Bamboo, Failed => Cinnabar, Dropped => Calm }
     ReviewStatus { Pending => Ochre, Approved => Bamboo, Returned => Cinnabar }
     CampaignStatus {
-        Draft => Calm, Approving => Ochre, Approved => Indigo, Running => Jade, Finished => Ochre, SummedUp => Bamboo, Cancelled => Calm,
+        Draft => Calm, Approving => Ochre, Approved => Indigo, Ready => Bamboo, Running => Jade, Finished => Ochre, SummedUp => Bamboo,
+        Cancelled => Calm,
     }
+    PreparationStatus { Open => Ochre, Done => Bamboo, Dropped => Calm }
+    ExpenseStatus { Waiting => Ochre, Committed => Indigo, Paid => Bamboo, Released => Calm, Refused => Cinnabar }
+    GuestStatus { Invited => Calm, Confirmed => Indigo, Waiting => Ochre, Declined => Calm, Attended => Jade, FollowedUp => Bamboo }
+    MaterialQuality { Unchecked => Ochre, Passed => Bamboo, Failed => Cinnabar }
     ComplaintStatus {
         Received => Ochre, Investigating => Jade, RemedyProposed => Indigo, Approving => Ochre, Executing => Jade,
         AwaitingFeedback => Indigo, Closed => Bamboo, Withdrawn => Calm, Merged => Calm,

@@ -1,8 +1,8 @@
 use crate::entity::{ActiveModel, Entity, Model};
-use crate::policy;
 use crate::queries::{subject, visible};
 use crate::rules::{excerpt, is_plausible, summary_due};
 use crate::states::FLOW;
+use crate::{policy, preparation, spending};
 use chrono::SubsecRound;
 use contract::SubjectKind;
 use contract::approvals::{ApprovalKind, Verdict};
@@ -60,6 +60,9 @@ pub(crate) async fn edit(tx: &mut Tx, id: Uuid, seen: i64, plan: &CampaignPlan) 
     let row = planned(before.clone().into_active_model(), plan)?;
     let campaign = tx.update::<Entity, _>(&before, row).await?;
     index(tx, &campaign).await?;
+    if campaign.starts_at != before.starts_at {
+        preparation::reschedule(tx, &campaign).await?;
+    }
     if campaign.status == CampaignStatus::Draft || campaign.version == before.version {
         return Ok(campaign);
     }
@@ -67,6 +70,7 @@ pub(crate) async fn edit(tx: &mut Tx, id: Uuid, seen: i64, plan: &CampaignPlan) 
     let step = FLOW.plan_by_system(&campaign, CampaignActKind::Return)?;
     let mut row = campaign.clone().into_active_model();
     row.approved_at = Set(None);
+    row.ready_at = Set(None);
     row.approval_id = Set(None);
     row.remark = Set(locale::campaigns::CHANGED_SINCE.text(tx.meta().language).to_owned());
     moved(tx, &campaign, Change { row, act: CampaignActKind::Return }, step).await
@@ -86,6 +90,10 @@ pub(crate) async fn transition(tx: &mut Tx, id: Uuid, seen: i64, act: &CampaignA
             policy::complete(&before)?;
             row.remark = Set(String::new());
             row.approval_id = Set(Some(ask_for_approval(tx, &before).await?));
+        }
+        CampaignAct::GetReady => {
+            preparation::complete(tx, id).await?;
+            row.ready_at = Set(Some(tx.at()));
         }
         CampaignAct::Start => {
             policy::not_before_its_day(&before, tx.at(), tx.state().config.utc_offset_minutes)?;
@@ -107,6 +115,9 @@ pub(crate) async fn transition(tx: &mut Tx, id: Uuid, seen: i64, act: &CampaignA
 /// # Errors
 /// Where the campaign no longer waits for it.
 pub async fn on_decision(tx: &mut Tx, decided: &Decided, approval_id: Uuid) -> Reply<()> {
+    if decided.kind == ApprovalKind::CampaignOverrun {
+        return spending::on_decision(tx, decided, approval_id).await;
+    }
     let before = Entity::find_by_id(decided.subject_id).one(tx.conn()).await?.ok_or(Error::NotFound)?;
     if before.approval_id != Some(approval_id) {
         return Ok(());
@@ -127,6 +138,15 @@ pub async fn on_decision(tx: &mut Tx, decided: &Decided, approval_id: Uuid) -> R
     Ok(())
 }
 
+/// Something that must be prepared is open again (CMP-04).
+pub(crate) async fn unready(tx: &mut Tx, campaign: &Model) -> Reply<()> {
+    let step = FLOW.plan_by_system(campaign, CampaignActKind::Unready)?;
+    let mut row = campaign.clone().into_active_model();
+    row.ready_at = Set(None);
+    moved(tx, campaign, Change { row, act: CampaignActKind::Unready }, step).await?;
+    Ok(())
+}
+
 /// What a step writes besides the status.
 struct Change {
     row: ActiveModel,
@@ -139,6 +159,8 @@ async fn moved(tx: &mut Tx, before: &Model, change: Change, step: Step<CampaignS
     row.status = Set(step.to());
     let campaign = tx.update::<Entity, _>(before, row).await?;
     hand_over(tx, &campaign).await?;
+    preparation::follow(tx, before.status, &campaign).await?;
+    spending::follow(tx, &campaign).await?;
     emit(tx, &campaign, event(act));
     Ok(campaign)
 }
@@ -151,7 +173,7 @@ async fn hand_over(tx: &mut Tx, campaign: &Model) -> Reply<()> {
     let (title, due_at) = match (campaign.status, campaign.summary_due_on) {
         // A step leads to a draft only where the plan was returned.
         (CampaignStatus::Draft, _) => (excerpt(&one_line(&campaign.remark), REMARK_EXCERPT), None),
-        (CampaignStatus::Approved, _) => (subject.title.clone(), Some(campaign.starts_at)),
+        (CampaignStatus::Approved | CampaignStatus::Ready, _) => (subject.title.clone(), Some(campaign.starts_at)),
         (CampaignStatus::Finished, Some(due_on)) => {
             let days = WorkingDays::load(tx.conn(), tx.state().config.utc_offset_minutes).await?;
             (subject.title.clone(), Some(days.end_of(due_on)))
@@ -170,6 +192,8 @@ fn event(act: CampaignActKind) -> &'static str {
         CampaignActKind::Submit => "campaign.submitted",
         CampaignActKind::Approve => "campaign.approved",
         CampaignActKind::Return => "campaign.returned",
+        CampaignActKind::GetReady => "campaign.ready",
+        CampaignActKind::Unready => "campaign.unready",
         CampaignActKind::Start => "campaign.started",
         CampaignActKind::Finish => "campaign.finished",
         CampaignActKind::SumUp => "campaign.summed_up",

@@ -30,6 +30,8 @@ pub struct Model {
     pub unit_id: Uuid,
     pub approval_id: Option<Uuid>,
     pub approved_at: Option<chrono::DateTime<chrono::Utc>>,
+    /// When the preparation was complete; absent while it is not.
+    pub ready_at: Option<chrono::DateTime<chrono::Utc>>,
     pub started_at: Option<chrono::DateTime<chrono::Utc>>,
     pub finished_at: Option<chrono::DateTime<chrono::Utc>>,
     pub summary_due_on: Option<chrono::NaiveDate>,
@@ -40,6 +42,8 @@ pub struct Model {
     pub good: Option<String>,
     pub bad: Option<String>,
     pub next_time: Option<String>,
+    /// Lines of the budget, as JSON.
+    pub budget_lines: Option<String>,
     pub created_at: chrono::DateTime<chrono::Utc>,
     pub updated_at: chrono::DateTime<chrono::Utc>,
 }

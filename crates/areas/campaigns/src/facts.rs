@@ -34,20 +34,20 @@ pub(crate) const FACTS: &[FactDef] = &[
         collect: summary_on_time,
     },
     FactDef {
-        key: "campaign.leads_against_plan",
-        label: kpi::INDICATOR_CAMPAIGN_LEADS_AGAINST_PLAN,
-        definition: kpi::DEFINITION_CAMPAIGN_LEADS_AGAINST_PLAN,
-        unit: kpi::UNIT_LEADS,
-        measures: &[Measure::Ratio, Measure::Sum, Measure::Mean, Measure::Max],
-        collect: leads_against_plan,
-    },
-    FactDef {
         key: "campaign.ready_on_time",
         label: kpi::INDICATOR_CAMPAIGN_READY_ON_TIME,
         definition: kpi::DEFINITION_CAMPAIGN_READY_ON_TIME,
         unit: kpi::UNIT_CAMPAIGNS,
         measures: KEPT_OR_NOT,
         collect: ready_on_time,
+    },
+    FactDef {
+        key: "campaign.leads_against_plan",
+        label: kpi::INDICATOR_CAMPAIGN_LEADS_AGAINST_PLAN,
+        definition: kpi::DEFINITION_CAMPAIGN_LEADS_AGAINST_PLAN,
+        unit: kpi::UNIT_LEADS,
+        measures: &[Measure::Ratio, Measure::Sum, Measure::Mean, Measure::Max],
+        collect: leads_against_plan,
     },
     FactDef {
         key: "campaign.cost_against_budget",
@@ -109,6 +109,23 @@ fn summary_on_time<'a>(query: &'a FactQuery<'a>) -> LocalBoxFuture<'a, Reply<Vec
     })
 }
 
+/// Approved campaigns that were to start in the period: prepared by then, or not (CMP-04). What is still to start does not count.
+fn ready_on_time<'a>(query: &'a FactQuery<'a>) -> LocalBoxFuture<'a, Reply<Vec<Fact>>> {
+    Box::pin(async move {
+        let rows = within(query, Column::StartsAt).await?;
+        let judged = |row: Model| {
+            let due = row.approved_at.is_some() && row.status != CampaignStatus::Cancelled && row.starts_at <= query.now;
+            let (value, note) = match row.ready_at {
+                Some(at) if at <= row.starts_at => (Decimal::ONE, text::NOTE_READY_IN_TIME),
+                Some(_) => (Decimal::ZERO, text::NOTE_READY_LATE),
+                None => (Decimal::ZERO, text::NOTE_NOT_READY),
+            };
+            due.then(|| fact(&row, row.starts_at, value, Decimal::ONE, note))
+        };
+        Ok(rows.into_iter().filter_map(judged).collect())
+    })
+}
+
 /// Leads of the campaigns summed up in the period, against the plan; where none were planned there is nothing to compare with.
 fn leads_against_plan<'a>(query: &'a FactQuery<'a>) -> LocalBoxFuture<'a, Reply<Vec<Fact>>> {
     Box::pin(async move {
@@ -117,28 +134,6 @@ fn leads_against_plan<'a>(query: &'a FactQuery<'a>) -> LocalBoxFuture<'a, Reply<
             let (got, planned) = (Decimal::from(row.leads?), Decimal::from(row.expected_leads));
             let at = row.summed_up_at?;
             (!planned.is_zero()).then(|| fact(&row, at, got, planned, text::NOTE_LEADS))
-        };
-        Ok(rows.into_iter().filter_map(judged).collect())
-    })
-}
-
-/// Campaigns planned to begin in the period: begun on the planned day, which takes an approved plan, or not. What is not due yet does not
-/// count, nor what was cancelled.
-fn ready_on_time<'a>(query: &'a FactQuery<'a>) -> LocalBoxFuture<'a, Reply<Vec<Fact>>> {
-    Box::pin(async move {
-        let day = |at| local_date(at, query.state.config.utc_offset_minutes);
-        let rows = within(query, Column::StartsAt).await?;
-        let judged = |row: Model| {
-            if row.status == CampaignStatus::Cancelled {
-                return None;
-            }
-            let (value, note) = match punctuality(day(row.starts_at), row.started_at.map(day), day(query.now)) {
-                Punctuality::InTime => (Decimal::ONE, text::NOTE_READY_IN_TIME),
-                Punctuality::Late => (Decimal::ZERO, text::NOTE_READY_LATE),
-                Punctuality::Missing => (Decimal::ZERO, text::NOTE_NOT_READY),
-                Punctuality::Open => return None,
-            };
-            Some(fact(&row, row.starts_at, value, Decimal::ONE, note))
         };
         Ok(rows.into_iter().filter_map(judged).collect())
     })

@@ -1,4 +1,4 @@
-//! Marketing campaigns: plan, approval, execution, summary (CMP-01, 03, 08, 10). Start at `states` for the one gated life, at `policy`
+//! Marketing campaigns: plan, approval, preparation, execution, summary (CMP-01, 03, 04, 08, 10). Start at `states` for the one gated life, at `policy`
 //! for who sees and does what.
 
 mod calendar;
@@ -6,14 +6,20 @@ mod commands;
 mod entity;
 mod facts;
 mod fields;
+pub mod guests;
 mod handing_over;
 mod http;
+mod materials;
 mod panels;
 mod policy;
+pub mod preparation;
 mod queries;
+mod report;
 mod rules;
 pub mod seeding;
+pub mod spending;
 mod states;
+pub mod templates;
 
 pub use commands::on_decision;
 pub use states::{diagram, matrix};
@@ -38,14 +44,20 @@ pub struct Campaigns;
 impl Area for Campaigns {
     fn routes(&self, config: &mut ServiceConfig) {
         http::routes(config);
+        config.service(report::print);
+        preparation::routes(config);
+        spending::routes(config);
+        materials::routes(config);
+        guests::routes(config);
+        templates::routes(config);
     }
 
     fn lists(&self) -> &'static [&'static ListDef] {
-        &[&fields::LIST]
+        &[&fields::LIST, &guests::LIST]
     }
 
     fn flows(&self) -> Vec<FlowForm> {
-        vec![rules::flow()]
+        vec![rules::flow(), spending::flow()]
     }
 
     fn holdings<'a>(&'a self, tx: &'a Tx, person: Uuid) -> LocalBoxFuture<'a, Reply<Vec<Holding>>> {

@@ -46,7 +46,8 @@ pub(crate) fn edit(campaign: &Model, actor: &Actor) -> Reply<()> {
     if !reaches(campaign, actor, Permission::CampaignEdit) {
         return Err(Error::Forbidden(Permission::CampaignEdit));
     }
-    let open = matches!(campaign.status, CampaignStatus::Draft | CampaignStatus::Approving | CampaignStatus::Approved);
+    let open =
+        matches!(campaign.status, CampaignStatus::Draft | CampaignStatus::Approving | CampaignStatus::Approved | CampaignStatus::Ready);
     if open { Ok(()) } else { Err(Error::Refused(NOT_EDITABLE)) }
 }
 
@@ -68,15 +69,16 @@ pub(crate) fn not_before_its_day(campaign: &Model, now: DateTime<Utc>, utc_offse
     if early { Err(Error::Refused(TOO_EARLY)) } else { Ok(()) }
 }
 
-fn reaches(campaign: &Model, actor: &Actor, right: Permission) -> bool {
+/// Whether a right of the person reaches this campaign.
+pub(crate) fn reaches(campaign: &Model, actor: &Actor, right: Permission) -> bool {
     actor.scope_of(right).covers(campaign.owner_id, campaign.unit_id)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use contract::campaigns::CampaignActKind::{Cancel, Finish, Start, Submit, SumUp};
-    use contract::campaigns::CampaignStatus::{Approved, Approving, Cancelled, Draft, Finished, Running, SummedUp};
+    use contract::campaigns::CampaignActKind::{Cancel, Finish, GetReady, Start, Submit, SumUp};
+    use contract::campaigns::CampaignStatus::{Approved, Approving, Cancelled, Draft, Finished, Ready, Running, SummedUp};
     use platform::auth::Rights;
     use uuid::Uuid;
 
@@ -107,6 +109,7 @@ mod tests {
             unit_id: UNIT,
             approval_id: None,
             approved_at: None,
+            ready_at: None,
             started_at: None,
             finished_at: None,
             summary_due_on: None,
@@ -117,6 +120,7 @@ mod tests {
             good: None,
             bad: None,
             next_time: None,
+            budget_lines: None,
             created_at: at,
             updated_at: at,
         }
@@ -140,10 +144,11 @@ mod tests {
 
     #[test]
     fn each_state_offers_its_steps() {
-        let expected: [(CampaignStatus, &[CampaignActKind]); 7] = [
+        let expected: [(CampaignStatus, &[CampaignActKind]); 8] = [
             (Draft, &[Submit, Cancel]),
             (Approving, &[Cancel]),
-            (Approved, &[Start, Cancel]),
+            (Approved, &[GetReady, Cancel]),
+            (Ready, &[Start, Cancel]),
             (Running, &[Finish]),
             (Finished, &[SumUp]),
             (SummedUp, &[]),
@@ -160,13 +165,13 @@ mod tests {
     fn a_step_beyond_reach_is_forbidden() {
         let refused = plan(&campaign(Draft), Submit, &specialist(COLLEAGUE));
         assert!(matches!(refused, Err(Error::Forbidden(Permission::CampaignEdit))));
-        let refused = plan(&campaign(Approved), Start, &planner());
+        let refused = plan(&campaign(Ready), Start, &planner());
         assert!(matches!(refused, Err(Error::Forbidden(Permission::CampaignRun))));
     }
 
     #[test]
     fn a_step_out_of_order_is_refused() {
-        for act in [Start, Finish, SumUp, CampaignActKind::Approve, CampaignActKind::Return] {
+        for act in [GetReady, Start, Finish, SumUp, CampaignActKind::Approve, CampaignActKind::Return] {
             let refused = plan(&campaign(Draft), act, &specialist(OWNER));
             assert!(matches!(refused, Err(Error::Refused(refusal)) if refusal.code == "campaign.not_now"), "{act}");
         }
@@ -175,7 +180,7 @@ mod tests {
     #[test]
     fn plans_change_until_they_run_and_only_within_reach() {
         for status in CampaignStatus::ALL {
-            let open = [Draft, Approving, Approved].contains(status);
+            let open = [Draft, Approving, Approved, Ready].contains(status);
             assert_eq!(edit(&campaign(*status), &specialist(OWNER)).is_ok(), open, "{status}");
             assert!(matches!(edit(&campaign(*status), &specialist(COLLEAGUE)), Err(Error::Forbidden(_))), "{status}");
         }

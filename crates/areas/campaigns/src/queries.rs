@@ -1,8 +1,8 @@
 use crate::entity::{Column, Entity, Model};
-use crate::policy;
 use crate::rules::cost_per_lead;
+use crate::{guests, materials, policy, preparation, spending};
 use chrono::NaiveDate;
-use contract::campaigns::{Campaign, CampaignPlanned, CampaignRow, CampaignStatus, CampaignSummary};
+use contract::campaigns::{Campaign, CampaignFigures, CampaignPlanned, CampaignRow, CampaignStatus, CampaignSummary};
 use contract::home::{Figure, Hit};
 use contract::page::Page;
 use contract::permission::Permission;
@@ -35,6 +35,7 @@ pub(crate) async fn present(conn: &impl ConnectionTrait, actor: &Actor, row: Mod
         editable: policy::edit(&row, actor).is_ok(),
         owner: names.of(row.owner_id),
         summary: summary(&row),
+        figures: figures_of(conn, &row).await?,
         cost_per_lead: each.map(Money::from_cents),
         remark: Some(row.remark).filter(|r| !r.is_empty()),
         plan: CampaignPlanned {
@@ -54,6 +55,7 @@ pub(crate) async fn present(conn: &impl ConnectionTrait, actor: &Actor, row: Mod
         number: row.number,
         status: row.status,
         approval_id: row.approval_id,
+        ready_at: row.ready_at,
         started_at: row.started_at,
         finished_at: row.finished_at,
         summary_due_on: row.summary_due_on,
@@ -62,6 +64,16 @@ pub(crate) async fn present(conn: &impl ConnectionTrait, actor: &Actor, row: Mod
         updated_at: row.updated_at,
         version: row.version,
     })
+}
+
+/// CMP-10: what the records say, while somebody has to sum up.
+async fn figures_of(conn: &impl ConnectionTrait, row: &Model) -> Reply<Option<CampaignFigures>> {
+    if row.status != CampaignStatus::Finished {
+        return Ok(None);
+    }
+    let came = guests::came(conn, row.id).await?;
+    let cost = Money::from_cents(spending::paid(conn, row.id).await?);
+    Ok(Some(CampaignFigures { participants: came.all, leads: came.new, cost }))
 }
 
 fn summary(row: &Model) -> Option<CampaignSummary> {
@@ -133,8 +145,12 @@ pub(crate) async fn figures(asking: &Asking<'_>) -> Reply<Vec<Figure>> {
 /// # Errors
 /// Where the database fails.
 pub(crate) async fn records(asking: &Asking<'_>, kind: SubjectKind, ids: &[Uuid]) -> Reply<Vec<Subject>> {
-    if kind != SubjectKind::Campaign {
-        return Ok(Vec::new());
+    match kind {
+        SubjectKind::Campaign => {}
+        SubjectKind::CampaignItem => return preparation::records(asking, ids).await,
+        SubjectKind::CampaignExpense => return spending::records(asking, ids).await,
+        SubjectKind::CampaignMaterial => return materials::records(asking, ids).await,
+        _ => return Ok(Vec::new()),
     }
     let found = Entity::find().filter(Column::Id.is_in(ids.iter().copied())).filter(policy::visible(asking.actor));
     Ok(found.all(asking.conn).await?.iter().map(subject).collect())

@@ -1,8 +1,9 @@
-//! The life of a campaign as a table. Nothing is bought or published before approval: only `approved` starts (CMP-03).
+//! The life of a campaign as a table. Nothing is prepared, bought or published before approval (CMP-03), and only what is `ready` starts
+//! (CMP-04).
 
 use crate::entity::Model;
-use contract::campaigns::CampaignActKind::{self, Approve, Cancel, Finish, Return, Start, Submit, SumUp};
-use contract::campaigns::CampaignStatus::{self, Approved, Approving, Cancelled, Draft, Finished, Running, SummedUp};
+use contract::campaigns::CampaignActKind::{self, Approve, Cancel, Finish, GetReady, Return, Start, Submit, SumUp, Unready};
+use contract::campaigns::CampaignStatus::{self, Approved, Approving, Cancelled, Draft, Finished, Ready, Running, SummedUp};
 use contract::permission::Permission::{self, CampaignEdit, CampaignRun};
 use platform::Refusal;
 use platform::flow::{By, Flow, Flowing, by_system, step};
@@ -29,8 +30,12 @@ pub(crate) const FLOW: Flow<Model> = Flow {
         // Changed after it was approved (DAY-01).
         by_system(Approved, Return, Draft),
         step(Approving, Cancel, Cancelled, CampaignEdit),
-        step(Approved, Start, Running, CampaignRun),
+        step(Approved, GetReady, Ready, CampaignRun),
         step(Approved, Cancel, Cancelled, CampaignEdit),
+        by_system(Ready, Return, Draft),
+        by_system(Ready, Unready, Approved),
+        step(Ready, Start, Running, CampaignRun),
+        step(Ready, Cancel, Cancelled, CampaignEdit),
         step(Running, Finish, Finished, CampaignRun),
         step(Finished, SumUp, SummedUp, CampaignEdit),
     ],
@@ -65,6 +70,8 @@ mod tests {
 draft                submit       approving [campaign.edit]
 draft                approve      -
 draft                return       -
+draft                get_ready    -
+draft                unready      -
 draft                start        -
 draft                finish       -
 draft                sum_up       -
@@ -72,6 +79,8 @@ draft                cancel       cancelled [campaign.edit]
 approving            submit       -
 approving            approve      approved [system]
 approving            return       draft [system]
+approving            get_ready    -
+approving            unready      -
 approving            start        -
 approving            finish       -
 approving            sum_up       -
@@ -79,13 +88,26 @@ approving            cancel       cancelled [campaign.edit]
 approved             submit       -
 approved             approve      -
 approved             return       draft [system]
-approved             start        running [campaign.run]
+approved             get_ready    ready [campaign.run]
+approved             unready      -
+approved             start        -
 approved             finish       -
 approved             sum_up       -
 approved             cancel       cancelled [campaign.edit]
+ready                submit       -
+ready                approve      -
+ready                return       draft [system]
+ready                get_ready    -
+ready                unready      approved [system]
+ready                start        running [campaign.run]
+ready                finish       -
+ready                sum_up       -
+ready                cancel       cancelled [campaign.edit]
 running              submit       -
 running              approve      -
 running              return       -
+running              get_ready    -
+running              unready      -
 running              start        -
 running              finish       finished [campaign.run]
 running              sum_up       -
@@ -93,6 +115,8 @@ running              cancel       -
 finished             submit       -
 finished             approve      -
 finished             return       -
+finished             get_ready    -
+finished             unready      -
 finished             start        -
 finished             finish       -
 finished             sum_up       summed_up [campaign.edit]
@@ -100,6 +124,8 @@ finished             cancel       -
 summed_up            submit       -
 summed_up            approve      -
 summed_up            return       -
+summed_up            get_ready    -
+summed_up            unready      -
 summed_up            start        -
 summed_up            finish       -
 summed_up            sum_up       -
@@ -107,6 +133,8 @@ summed_up            cancel       -
 cancelled            submit       -
 cancelled            approve      -
 cancelled            return       -
+cancelled            get_ready    -
+cancelled            unready      -
 cancelled            start        -
 cancelled            finish       -
 cancelled            sum_up       -
@@ -119,9 +147,11 @@ cancelled            cancel       -
     }
 
     #[test]
-    fn only_an_approved_campaign_starts() {
+    fn cmp_04_only_a_ready_campaign_starts() {
         let starts: Vec<_> = FLOW.steps.iter().filter(|row| row.act == Start).map(|row| row.from).collect();
-        assert_eq!(starts, [Approved]);
+        assert_eq!(starts, [Ready]);
+        let ready: Vec<_> = FLOW.steps.iter().filter(|row| row.to == Ready).map(|row| row.from).collect();
+        assert_eq!(ready, [Approved]);
     }
 
     #[test]

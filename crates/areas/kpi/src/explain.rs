@@ -223,6 +223,11 @@ fn may_name(fact: &Fact, reader: &Reader<'_>) -> bool {
         | SubjectKind::Grading
         | SubjectKind::Recruitment => Permission::KpiRead,
         SubjectKind::Pay => Permission::PayRead,
+        SubjectKind::CampaignItem
+        | SubjectKind::CampaignTemplate
+        | SubjectKind::CampaignExpense
+        | SubjectKind::CampaignMaterial
+        | SubjectKind::CampaignGuest => Permission::CampaignRead,
         SubjectKind::HandOver => Permission::HandOverRead,
         SubjectKind::DutyLetter => Permission::DutyLetterRead,
         SubjectKind::Nonconformity | SubjectKind::CorrectiveAction => Permission::QualityRead,

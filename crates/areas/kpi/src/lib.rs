@@ -3,11 +3,11 @@
 //! what, at [`score`] for how, at [`presence`] for who was there, at [`explain`] for how it is told, at [`cycles`] for what happens when.
 
 mod annual;
+mod attention;
 mod basis;
 mod calibration;
-pub mod cycles;
-mod attention;
 mod compliance;
+pub mod cycles;
 pub mod effects;
 pub mod entries;
 mod explain;
@@ -23,8 +23,8 @@ pub mod results;
 mod rule_book;
 pub mod schemes;
 mod score;
-mod team;
 mod sums;
+mod team;
 mod what_if;
 mod wording;
 

@@ -96,6 +96,12 @@ vocabulary! {
         CustomerPool = "customer_pool",
         CustomerShare = "customer_share",
         Campaign = "campaign",
+        /// Something to prepare for a campaign (CMP-04).
+        CampaignItem = "campaign_item",
+        CampaignTemplate = "campaign_template",
+        CampaignExpense = "campaign_expense",
+        CampaignMaterial = "campaign_material",
+        CampaignGuest = "campaign_guest",
         Complaint = "complaint",
         /// A department that is asked in a complaint (CPL-03).
         ComplaintInquiry = "complaint_inquiry",
@@ -167,6 +173,10 @@ impl Subject {
             SubjectKind::CustomerAccess => Some(format!("/customer-accesses/{id}")),
             SubjectKind::CustomerPool => Some("/customer-pool".to_owned()),
             SubjectKind::Campaign => Some(format!("/campaigns/{id}")),
+            SubjectKind::CampaignItem => Some(format!("/campaign-items/{id}")),
+            SubjectKind::CampaignTemplate => Some(format!("/campaign-templates/{id}")),
+            SubjectKind::CampaignExpense => Some(format!("/campaign-expenses/{id}")),
+            SubjectKind::CampaignMaterial => Some(format!("/campaign-materials/{id}")),
             SubjectKind::Complaint => Some(format!("/complaints/{id}")),
             SubjectKind::Nonconformity => Some(format!("/nonconformities/{id}")),
             SubjectKind::CorrectiveAction => Some(format!("/corrective-actions/{id}")),
@@ -199,6 +209,7 @@ impl Subject {
             SubjectKind::Webhook => Some("/webhooks".to_owned()),
             SubjectKind::Robot => Some("/robots".to_owned()),
             SubjectKind::Contact
+            | SubjectKind::CampaignGuest
             | SubjectKind::FollowUp
             | SubjectKind::Task
             | SubjectKind::Session

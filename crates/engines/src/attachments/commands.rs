@@ -2,13 +2,16 @@
 
 use super::entity::{ActiveModel, Column, Entity, Model};
 use super::rules;
+use crate::panels::grouped;
+use contract::SubjectKind;
 use contract::attachments::AttachmentKind;
 use contract::values::Subject;
 use platform::auth::Actor;
 use platform::db::{Door, Tx};
 use platform::vault::{Kept, Vault};
 use platform::{Error, Refusal, Reply};
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, Select, Set};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, Select, Set};
+use std::collections::HashMap;
 use uuid::Uuid;
 
 const TOO_MANY: Refusal = Refusal::new("attachment.too_many", locale::problems::ATTACHMENT_TOO_MANY);
@@ -16,6 +19,19 @@ const TOO_MANY: Refusal = Refusal::new("attachment.too_many", locale::problems::
 /// The attachments of a record that were not removed.
 pub(super) fn of(subject: &Subject) -> Select<Entity> {
     Entity::find().filter(Column::SubjectId.eq(subject.id)).filter(Column::SubjectKind.eq(subject.kind)).filter(Column::RemovedAt.is_null())
+}
+
+/// How many files each of these records of a kind has; those without any are left out.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn counts(conn: &impl ConnectionTrait, kind: SubjectKind, ids: &[Uuid]) -> Reply<HashMap<Uuid, u32>> {
+    let of = Entity::find()
+        .filter(Column::SubjectKind.eq(kind))
+        .filter(Column::SubjectId.is_in(ids.iter().copied()))
+        .filter(Column::RemovedAt.is_null());
+    let found: Vec<(Uuid, i64)> = grouped(conn, of, Column::SubjectId).await?;
+    Ok(found.into_iter().map(|(id, n)| (id, u32::try_from(n).unwrap_or(u32::MAX))).collect())
 }
 
 /// Attaches a content that lies in the vault.

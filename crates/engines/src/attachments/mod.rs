@@ -7,6 +7,6 @@ mod http;
 mod purge;
 mod rules;
 
-pub use commands::seed;
+pub use commands::{counts, seed};
 pub use http::{LIST, routes};
 pub use purge::purge;

@@ -113,6 +113,20 @@ impl WorkingDays {
         day
     }
 
+    /// The `count`-th working day before `day`; `day` itself for zero.
+    pub fn back(&self, day: NaiveDate, count: u32) -> NaiveDate {
+        let mut day = day;
+        for _ in 0..count {
+            for _ in 0..730 {
+                day = day.checked_sub_days(Days::new(1)).unwrap_or(day);
+                if self.is_working(day) {
+                    break;
+                }
+            }
+        }
+        day
+    }
+
     fn next(&self, day: NaiveDate) -> NaiveDate {
         let mut day = day;
         // A calendar without any working day would never end: two years are looked at.
@@ -197,6 +211,14 @@ mod tests {
         assert_eq!(days.add(day("2026-09-30"), 1), day("2026-10-08"));
         assert_eq!(days.add(day("2026-09-30"), 3), day("2026-10-10"));
         assert_eq!(days.add(day("2026-10-09"), 2), day("2026-10-12"));
+    }
+
+    #[test]
+    fn there_and_back_over_a_holiday() {
+        let days = calendar();
+        assert_eq!(days.back(day("2026-10-12"), 4), day("2026-09-30"));
+        assert_eq!(days.add(days.back(day("2026-10-12"), 9), 9), day("2026-10-12"));
+        assert_eq!(days.back(day("2026-10-04"), 0), day("2026-10-04"));
     }
 
     #[test]

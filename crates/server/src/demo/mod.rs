@@ -3,8 +3,8 @@
 mod announcements;
 mod assignments;
 mod branches;
-mod pay;
 mod leaves;
+mod pay;
 mod posts;
 mod records;
 mod schemes;

@@ -11,6 +11,8 @@ use contract::customers::{AccessField, NewAccess};
 use contract::duty_letters::{DutyLetterAct, DutyLetterActKind, DutyLetterForm, LetterScope};
 use demo::{DemoCampaign, DemoComplaint};
 use engines::approvals::decide_about;
+use engines::{Asking, attachments};
+use locale::Language;
 use organisation::{doorkeeper, duty_letters};
 use platform::auth::{Actor, password};
 use platform::db::{Door, Tx};
@@ -18,6 +20,8 @@ use platform::{Error, Reply};
 use std::collections::HashMap;
 use uuid::Uuid;
 
+/// What shows that something was prepared.
+const PHOTO: &[u8] = include_bytes!("files/plan.png");
 const CAMPAIGNS: u64 = 10;
 const COMPLAINTS: u64 = 14;
 /// Customers in one transaction: readers and small writes in between never wait long.
@@ -179,6 +183,7 @@ impl Company<'_> {
         if starts_at > now + TimeDelta::days(25) {
             return Ok(());
         }
+        self.door.write(&owner, None, async move |tx: &mut Tx| ::campaigns::seeding::lay_out(tx, id).await).await?;
         self.act_on_campaign(&owner, id, CampaignAct::Submit).await?;
         if starts_at > now + TimeDelta::days(14) {
             return Ok(());
@@ -189,8 +194,10 @@ impl Company<'_> {
             self.decide(&self.person("gm")?, id, "同意").await?;
         }
         if starts_at > now {
-            return Ok(());
+            return self.prepare(&owner, id, 2).await;
         }
+        self.prepare(&owner, id, usize::MAX).await?;
+        self.act_on_campaign(&owner, id, CampaignAct::GetReady).await?;
         self.travel(starts_at);
         self.act_on_campaign(&owner, id, CampaignAct::Start).await?;
         if ends_at > now {
@@ -212,6 +219,15 @@ impl Company<'_> {
             next_time: it.summary.next_time.to_owned(),
         };
         self.act_on_campaign(&owner, id, CampaignAct::SumUp(summary)).await
+    }
+
+    /// Prepares the first things of a campaign's checklist; what needs evidence gets a picture.
+    async fn prepare(&self, owner: &Actor, id: Uuid, most: usize) -> Reply<()> {
+        let asking = Asking::new(self.door.state(), owner, Language::ZhCn);
+        for item in ::campaigns::seeding::in_need_of_evidence(&asking, id).await?.iter().take(most) {
+            attachments::seed(&self.door, owner, item, "现场照片.png", PHOTO).await?;
+        }
+        self.door.write(owner, None, async move |tx: &mut Tx| ::campaigns::seeding::prepare(tx, id, most).await).await
     }
 
     /// The general manager is away for a week.

@@ -29,6 +29,7 @@ pub fn handlers() -> Reply<Handlers> {
         .every(TimeDelta::minutes(5), &WatchComplaints, ())?
         .every(TimeDelta::minutes(15), &WatchAssignments, ())?
         .every(TimeDelta::hours(1), &KeepPool, ())?
+        .every(TimeDelta::minutes(15), &WatchCampaigns, ())?
         .every(TimeDelta::minutes(15), &SettleResults, ())?
         .every(TimeDelta::minutes(15), &RunCycles, ())?
         .every(TimeDelta::minutes(15), &WatchGradings, ())?
@@ -113,6 +114,21 @@ impl Job for KeepPool {
     async fn run(self, (): (), work: Work) -> Result<(), Failure> {
         let watched = customers::pool::watch(&work.door).await.map_err(Failure::new)?;
         tracing::info!(watched.warned, watched.pooled, "customers watched");
+        Ok(())
+    }
+}
+
+/// Looks at the days of preparations (CMP-04).
+#[derive(Serialize, Deserialize)]
+struct WatchCampaigns;
+
+impl Job for WatchCampaigns {
+    const KIND: JobKind = JobKind::WatchCampaigns;
+    type Tools = ();
+
+    async fn run(self, (): (), work: Work) -> Result<(), Failure> {
+        let late = campaigns::preparation::watch(&work.door).await.map_err(Failure::new)?;
+        tracing::info!(late, "campaigns watched");
         Ok(())
     }
 }

@@ -21,7 +21,7 @@ async fn an_unfinished_plan_is_not_submitted_and_nothing_starts_before_its_day()
     let campaign = specialist.put(&path, &campaign["version"], unfinished).await.ok(200);
     specialist.act(&acts, &campaign["version"], json!({ "act": "submit" })).await.ok(200);
     director.decides(campaign["id"].as_str().unwrap(), "approve", "").await.ok(200);
-    let campaign = specialist.get(&path).await.ok(200);
+    let campaign = specialist.prepares(&path).await;
     assert_eq!(specialist.act(&acts, &campaign["version"], json!({ "act": "start" })).await.problem(409), "campaign.too_early");
     app.later(TimeDelta::days(1));
     let specialist = app.sign_in("specialist").await;

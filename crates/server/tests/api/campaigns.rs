@@ -38,6 +38,7 @@ async fn a_campaign_goes_from_draft_to_summary() {
     director.decides(campaign["id"].as_str().unwrap(), "approve", "").await.ok(200);
     let campaign = specialist.get(&path).await.ok(200);
     assert_eq!(campaign["status"], "approved");
+    let campaign = specialist.prepares(&path).await;
     let campaign = specialist.act(&acts, &campaign["version"], json!({ "act": "start" })).await.ok(200);
     assert_eq!(specialist.put(&path, &campaign["version"], plan("1")).await.problem(409), "campaign.not_editable");
     let campaign = specialist.act(&acts, &campaign["version"], json!({ "act": "finish" })).await.ok(200);
@@ -45,6 +46,11 @@ async fn a_campaign_goes_from_draft_to_summary() {
     assert!(specialist.inbox().await.iter().any(|t| t["kind"] == "campaign"), "the summary waits");
     let campaign = specialist.act(&acts, &campaign["version"], summary()).await.ok(200);
     assert_eq!((&campaign["status"], &campaign["cost_per_lead"]["amount"]), (&json!("summed_up"), &json!("387.50")));
+    let report = specialist.get(&format!("{path}/report.pdf")).await;
+    assert_eq!((report.status, &report.bytes[..5]), (200, b"%PDF-".as_slice()));
+    let (_, draft) = drafted(&specialist, "1").await;
+    let early = specialist.get(&format!("/campaigns/{}/report.pdf", draft["id"].as_str().unwrap())).await;
+    assert_eq!(early.problem(404), "not_found", "there is no report yet");
     assert!(specialist.inbox().await.is_empty());
 }
 
@@ -104,9 +110,10 @@ async fn a_campaign_of_another_department_can_be_read_by_sales_but_not_moved() {
 }
 
 /// Every action a person can send.
-fn all_acts() -> [Value; 5] {
+fn all_acts() -> [Value; 6] {
     [
         json!({ "act": "submit" }),
+        json!({ "act": "get_ready" }),
         json!({ "act": "start" }),
         json!({ "act": "finish" }),
         summary(),
@@ -136,6 +143,8 @@ async fn no_step_can_be_skipped_in_any_state() {
     specialist.act(&acts, &seen["version"], json!({ "act": "submit" })).await.ok(200);
     only(&specialist, &path, &["cancel"]).await;
     director.decides(campaign_id, "approve", "").await.ok(200);
+    only(&specialist, &path, &["get_ready", "cancel"]).await;
+    specialist.prepares(&path).await;
     let seen = only(&specialist, &path, &["start", "cancel"]).await;
     specialist.act(&acts, &seen["version"], json!({ "act": "start" })).await.ok(200);
     let seen = only(&specialist, &path, &["finish"]).await;
@@ -143,7 +152,7 @@ async fn no_step_can_be_skipped_in_any_state() {
     let seen = only(&specialist, &path, &["sum_up"]).await;
     specialist.act(&acts, &seen["version"], summary()).await.ok(200);
     let seen = only(&specialist, &path, &[]).await;
-    for act in ["approve", "return"] {
+    for act in ["approve", "return", "unready"] {
         let system = specialist.act(&acts, &seen["version"], json!({ "act": act })).await;
         assert_eq!(system.status, 422, "the approval engine's steps are no caller's");
     }
@@ -293,7 +302,7 @@ async fn finished(app: &App, owner: &str) -> String {
     let acts = format!("{path}/transitions");
     owner.act(&acts, &campaign["version"], json!({ "act": "submit" })).await.ok(200);
     director.decides(campaign["id"].as_str().unwrap(), "approve", "").await.ok(200);
-    let mut campaign = owner.get(&path).await.ok(200);
+    let mut campaign = owner.prepares(&path).await;
     for act in ["start", "finish"] {
         campaign = owner.act(&acts, &campaign["version"], json!({ "act": act })).await.ok(200);
     }

@@ -36,6 +36,7 @@ async fn one_working_day_is_scored_from_its_own_records() {
     let path = format!("/campaigns/{}", campaign["id"].as_str().unwrap());
     act(&specialist, &path, json!({ "act": "submit" })).await;
     director.decides(campaign["id"].as_str().unwrap(), "approve", "").await.ok(200);
+    specialist.prepares(&path).await;
     act(&specialist, &path, json!({ "act": "start" })).await;
     act(&specialist, &path, json!({ "act": "finish" })).await;
     let summary = json!({ "act": "sum_up", "participants": 90, "leads": 40, "cost": { "amount": "18000" }, "good": "转介绍多" });

@@ -1,4 +1,12 @@
+mod frame;
+mod guests;
+mod materials;
 mod plans;
+mod preparation;
+mod spending;
+mod templates;
+
+pub use guests::JoinPages;
 
 use crate::areas::needs;
 use contract::permission::Permission;
@@ -9,4 +17,21 @@ crate::pages! {
     NewPlan => || needs(Permission::CampaignCreate, plans::new),
     Plan => plans::show,
     EditPlan => plans::edit,
+    Preparation => preparation::list,
+    Item => preparation::item,
+    Budget => spending::budget,
+    Expense => spending::expense,
+    Guests => guests::list,
+    Door => guests::door,
+    Join => guests::join,
+    Materials => materials::list,
+    Material => materials::material,
+    Templates => templates::list,
+    NewTemplate => || needs(Permission::CampaignTemplate, templates::new),
+    Template => templates::edit,
+}
+
+/// True where an address is for guests: nobody signs in there.
+pub fn is_public(path: &str) -> bool {
+    path.starts_with("/join/")
 }

@@ -48,10 +48,12 @@ fn picture(kind: TaskKind) -> Icon {
         TaskKind::Review => Icon::Eye,
         TaskKind::Complaint => Icon::Complaint,
         TaskKind::Escalation => Icon::Clock,
-        TaskKind::Campaign => Icon::Campaign,
+        TaskKind::Campaign | TaskKind::Preparation => Icon::Campaign,
         TaskKind::HandOver => Icon::SignOut,
         TaskKind::Assignment => Icon::Inbox,
-        TaskKind::Appeal | TaskKind::SelfReview | TaskKind::Marking | TaskKind::Calibration | TaskKind::Unsealing | TaskKind::Grading => Icon::Kpi,
+        TaskKind::Appeal | TaskKind::SelfReview | TaskKind::Marking | TaskKind::Calibration | TaskKind::Unsealing | TaskKind::Grading => {
+            Icon::Kpi
+        }
         TaskKind::DutyLetter | TaskKind::Pay | TaskKind::Certificate => Icon::Sheet,
         TaskKind::Quality => Icon::Check,
         TaskKind::ServiceRequest => Icon::Complaint,

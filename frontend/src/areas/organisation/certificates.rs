@@ -124,7 +124,12 @@ mod tests {
 
     #[test]
     fn certificates_come_back_as_they_were_typed() {
-        let one = Certificate { name: "营销师".into(), number: "YX1".into(), expires_on: "2027-01-31".parse().ok(), level: Some(CertificateLevel::Junior) };
+        let one = Certificate {
+            name: "营销师".into(),
+            number: "YX1".into(),
+            expires_on: "2027-01-31".parse().ok(),
+            level: Some(CertificateLevel::Junior),
+        };
         let two = Certificate { name: "驾驶证".into(), number: String::new(), expires_on: None, level: None };
         assert_eq!(read(&text_of(&[one.clone(), two.clone()])), [one, two]);
         assert!(read(&lines(&[Row::default()])).is_empty(), "an empty row is none");

@@ -130,6 +130,17 @@ impl User {
         self.get("/inbox?filter[status]=open").await.ok(200)["items"].as_array().unwrap().clone()
     }
 
+    /// Prepares an approved campaign: one thing that must be done, and is; gives the campaign as it is then, ready.
+    pub async fn prepares(&self, path: &str) -> Value {
+        let item = json!({ "title": "场地确认", "topic": "venue", "owner_id": self.id().await, "days_before": 1, "takes": 1, "must": true,
+            "evidence": false });
+        let item = self.post(&format!("{path}/preparation"), item).await.ok(201);
+        let done = format!("/campaign-items/{}/transitions", item["id"].as_str().unwrap());
+        self.act(&done, &item["version"], json!({ "act": "complete" })).await.ok(200);
+        let seen = self.get(path).await.ok(200);
+        self.act(&format!("{path}/transitions"), &seen["version"], json!({ "act": "get_ready" })).await.ok(200)
+    }
+
     /// Decides the approval that waits for this person about a subject.
     pub async fn decides(&self, subject: &str, verdict: &str, remark: &str) -> Answer {
         for task in self.inbox().await.iter().filter(|t| t["kind"] == "approval") {

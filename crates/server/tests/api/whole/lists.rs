@@ -25,6 +25,7 @@ async fn filled() -> (App, User) {
         rep.post("/leaves", leave).await.ok(201);
     }
     let director = app.sign_in("director").await;
+    director.post("/campaigns", crate::campaigns::plan("20000")).await.ok(201);
     for n in 0..5 {
         let form = json!({ "title": format!("公告{n}"), "body": "内容", "audience": "all" });
         let draft = director.post("/announcements", form).await.ok(201);

@@ -57,15 +57,20 @@ impl Course {
     }
 }
 
-/// The acts of one press: submit, start, finish.
+/// The acts of one press: submit, get ready, start, finish.
 pub fn presses(campaign: &Campaign, course: Course) -> AnyView {
     let press = |kind: CampaignActKind| {
         let (act, picture) = match kind {
             CampaignActKind::Submit => (CampaignAct::Submit, Icon::Check),
+            CampaignActKind::GetReady => (CampaignAct::GetReady, Icon::Check),
             CampaignActKind::Start => (CampaignAct::Start, Icon::Campaign),
             CampaignActKind::Finish => (CampaignAct::Finish, Icon::Check),
             // These need words, or belong to the approver.
-            CampaignActKind::Approve | CampaignActKind::Return | CampaignActKind::SumUp | CampaignActKind::Cancel => return None,
+            CampaignActKind::Approve
+            | CampaignActKind::Return
+            | CampaignActKind::Unready
+            | CampaignActKind::SumUp
+            | CampaignActKind::Cancel => return None,
         };
         let send = Rc::new(move |key| Box::pin(course.send(act.clone(), key)) as Pin<Box<dyn Future<Output = _>>>);
         Some(act_button(kind.text_path(), "primary", picture, send, move |now| course.done(now)))
@@ -89,10 +94,15 @@ pub fn sum_up(campaign: &Campaign, course: Course) -> Option<AnyView> {
     if !campaign.actions.contains(&CampaignActKind::SumUp) {
         return None;
     }
-    let form = Form::kept(format!("campaign/{}/sum_up", campaign.id), []);
+    let figures = campaign.figures.as_ref().map(|figures| {
+        let cost = figures.cost.amount.normalize().to_string();
+        [("/participants", figures.participants.to_string()), ("/leads", figures.leads.to_string()), ("/cost", cost)]
+    });
+    let form = Form::kept(format!("campaign/{}/sum_up", campaign.id), figures.into_iter().flatten());
     let send = course.submit(form, read_summary);
     let body = view! {
         <FormFrame form on_submit=send>
+            <p class="text-ink-2">{t(campaigns::FIGURES_HINT)}</p>
             <div class="pair">
                 <Field at="/participants" label=campaigns::PARTICIPANTS kind=Kind::Number must=true unit=campaigns::UNIT_PEOPLE />
                 <Field at="/leads" label=campaigns::LEADS kind=Kind::Number must=true unit=campaigns::UNIT_LEADS />

@@ -9,7 +9,7 @@ use crate::ui::views::{BoardPage, board_page, board_wanted, view_switch};
 use contract::campaigns::{CampaignRow, CampaignStatus, ListCampaigns};
 use contract::permission::Permission;
 use leptos::prelude::*;
-use locale::{campaigns_ui as campaigns, shell};
+use locale::{campaigns_ui as campaigns, preparation_ui, shell};
 
 const PATH: &str = "/campaigns";
 const NOTHING: (locale::Key, locale::Key) = (campaigns::EMPTY, campaigns::EMPTY_HINT);
@@ -41,7 +41,10 @@ fn as_table() -> AnyView {
         quick: &["status", "form", "owner"],
         standard: &[],
         empty: NOTHING,
-        actions: |query| view! { {view_switch(PATH, query, false)}{begin()} }.into_any(),
+        actions: |query| {
+            let templates = view! { <a class="button" href="/campaign-templates">{icon(Icon::Sheet)}{t(preparation_ui::TEMPLATES)}</a> };
+            view! { {view_switch(PATH, query, false)}{templates}{begin()} }.into_any()
+        },
     })
 }
 

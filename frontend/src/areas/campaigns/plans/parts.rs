@@ -1,22 +1,29 @@
 //! What the campaign holds: plan, summary against plan, course.
 
 use crate::i18n::{t, word};
+use crate::session::use_session;
 use crate::ui::figures::{Station, StationState, along, steps};
+use crate::ui::icon::{Icon, icon};
 use crate::ui::person::person;
 use crate::ui::record::{fact, sheet, wide_fact};
+use crate::ui::save_file::save_file;
 use crate::ui::text::{due_day, moment, or_unset, since};
+use crate::ui::toast::use_toasts;
 use crate::{clock, format};
 use chrono::{DateTime, Utc};
-use contract::campaigns::{Campaign, CampaignStatus, CampaignSummary};
+use contract::campaigns::{Campaign, CampaignStatus, CampaignSummary, FILES};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use locale::{Key, campaigns_ui as campaigns};
 use rust_decimal::prelude::ToPrimitive;
+use uuid::Uuid;
 
 /// The way of a campaign that goes well.
-const WAY: [CampaignStatus; 6] = [
+const WAY: [CampaignStatus; 7] = [
     CampaignStatus::Draft,
     CampaignStatus::Approving,
     CampaignStatus::Approved,
+    CampaignStatus::Ready,
     CampaignStatus::Running,
     CampaignStatus::Finished,
     CampaignStatus::SummedUp,
@@ -26,6 +33,7 @@ const WAY: [CampaignStatus; 6] = [
 pub fn way(campaign: &Campaign) -> impl IntoView + use<> {
     let reached = |status| match status {
         CampaignStatus::Draft => Some(campaign.created_at),
+        CampaignStatus::Ready => campaign.ready_at,
         CampaignStatus::Running => campaign.started_at,
         CampaignStatus::Finished => campaign.finished_at,
         CampaignStatus::SummedUp => campaign.summed_up_at,
@@ -141,7 +149,23 @@ pub fn summary(campaign: &Campaign) -> Option<AnyView> {
             {wide_fact(campaigns::NEXT_TIME, or_unset(summary.next_time.clone()))}
         </dl>
     };
-    Some(sheet(campaigns::SUMMARY, t(campaigns::ACTUAL_AND_PLAN), body))
+    let side = view! { <span class="inline-flex items-center gap-3">{t(campaigns::ACTUAL_AND_PLAN)}{report(campaign.id)}</span> };
+    Some(sheet(campaigns::SUMMARY, side, body))
+}
+
+/// The report on paper (CMP-10).
+fn report(id: Uuid) -> AnyView {
+    let (session, toasts) = (use_session(), use_toasts());
+    let path = FILES.first().map_or("", |(_, _, path)| path);
+    let press = move |_| {
+        spawn_local(async move {
+            match session.download(path, &[&id], "").await {
+                Ok(file) => save_file(file, "report.pdf"),
+                Err(error) => toasts.fail(&error),
+            }
+        });
+    };
+    view! { <button type="button" class="button small" on:click=press>{icon(Icon::Download)}{t(campaigns::REPORT)}</button> }.into_any()
 }
 
 /// Who leads it and when what happened.
@@ -159,6 +183,7 @@ pub fn course(campaign: &Campaign) -> AnyView {
         <dl class="aside-list">
             <div><dt>{t(campaigns::OWNER)}</dt><dd>{person(&campaign.owner.name)}</dd></div>
             {approval}
+            {at(campaigns::READY, campaign.ready_at)}
             {at(campaigns::STARTED, campaign.started_at)}
             {at(campaigns::FINISHED, campaign.finished_at)}
             {due}

@@ -1,5 +1,6 @@
 use super::acts::{Course, cancel, presses, sum_up};
 use super::parts::{course, plan, summary, way};
+use crate::areas::campaigns::frame::parts;
 use crate::areas::platform::attachments::attachments;
 use crate::areas::platform::comments::comments;
 use crate::areas::workday::tasks_of_record;
@@ -51,6 +52,7 @@ fn draw(campaign: &Campaign, remote: Remote<Campaign>) -> AnyView {
     });
     view! {
         {record_head(campaign.plan.theme.clone(), under, view! { {cancel}{edit}{presses(campaign, this)} })}
+        {parts(id)}
         {way(campaign)}
         {standing(campaign)}
         <div class="columns">
@@ -74,6 +76,10 @@ fn standing(campaign: &Campaign) -> Option<AnyView> {
         (CampaignStatus::Approving, _, Some(id)) => {
             let link = view! { <a class="link" href=format!("/approvals/{id}")>{t(campaigns::SEE_APPROVAL)}</a> };
             Some(notice("ochre", view! { {t(campaigns::WAITS_FOR_APPROVAL)}" "{link} }).into_any())
+        }
+        (CampaignStatus::Approved, ..) => {
+            let link = view! { <a class="link" href=format!("/campaigns/{}/preparation", campaign.id)>{t(campaigns::SEE_PREPARATION)}</a> };
+            Some(notice("indigo", view! { {t(campaigns::PREPARE_FIRST)}" "{link} }).into_any())
         }
         _ => None,
     }
