@@ -50,12 +50,14 @@ fn title(row: &Notification) -> AnyView {
 fn kind(row: &Notification) -> AnyView {
     let tone = match row.kind {
         NotificationKind::Late | NotificationKind::Flagged => Tone::Cinnabar,
-        NotificationKind::Approval | NotificationKind::Remind | NotificationKind::Voided => Tone::Ochre,
+        NotificationKind::Approval | NotificationKind::Remind | NotificationKind::Voided | NotificationKind::PoolWarning => Tone::Ochre,
         NotificationKind::Task | NotificationKind::Mention | NotificationKind::Progress => Tone::Jade,
         NotificationKind::Decided
         | NotificationKind::Announcement
         | NotificationKind::Letter
         | NotificationKind::Copied
+        | NotificationKind::Pooled
+        | NotificationKind::Received
         | NotificationKind::Delegated => Tone::Indigo,
         NotificationKind::Unread => Tone::Ochre,
     };
