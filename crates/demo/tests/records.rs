@@ -187,20 +187,18 @@ fn every_complaint_can_be_filed_and_settled() {
     for n in 0..1_000 {
         let demo = complaint(9, n);
         let filed = NewComplaint {
-            customer_id: Default::default(),
-            complainant: String::new(),
-            matter: demo.matter,
-            category: demo.category,
-            channel: demo.channel,
             severity: Some(demo.severity),
             wish: demo.wish.to_owned(),
-            about_person_id: None,
+            ..NewComplaint::of(Default::default(), demo.category, demo.channel, demo.matter)
         };
         assert!(filed.validate().is_ok(), "{filed:?}");
         let remedy = Remedy {
             findings: demo.findings,
             cause: demo.cause.to_owned(),
+            cause_id: None,
+            unit_id: None,
             measures: demo.measures,
+            tasks: Vec::new(),
             compensation: money(demo.compensation),
             due_on: Utc::now().date_naive(),
         };

@@ -48,12 +48,12 @@ pub struct KindSetting {
 pub struct NotificationSettingsForm {
     /// Empty: no mail.
     #[serde(default)]
-    #[validate(length(max = 200, code = "length"), custom(function = "is_mail_address"))]
+    #[validate(length(max = 400, code = "length"), custom(function = "is_mail_address"))]
     #[cfg_attr(feature = "openapi", schema(max_length = 200, example = "linxiao@example.com"))]
     pub email: String,
     /// Kinds that are not named arrive in the bell only.
-    #[validate(length(max = 20, code = "length"))]
-    #[cfg_attr(feature = "openapi", schema(max_items = 20))]
+    #[validate(length(max = 40, code = "length"))]
+    #[cfg_attr(feature = "openapi", schema(max_items = 40))]
     pub kinds: Vec<KindSetting>,
     /// The hour of the company's day after which the digest comes, on working days.
     #[validate(range(min = 0, max = 23))]

@@ -75,7 +75,8 @@ mod tests {
     #[test]
     fn a_certificate_is_told_of_two_months_ahead() {
         let day = |text: &str| text.parse::<NaiveDate>().unwrap();
-        let one = |name: &str, on: Option<&str>| Certificate { name: name.into(), number: String::new(), expires_on: on.map(day) };
+        let one =
+            |name: &str, on: Option<&str>| Certificate { name: name.into(), number: String::new(), expires_on: on.map(day), level: None };
         let all = [one("近", Some("2027-01-26")), one("远", Some("2027-01-27")), one("过期", Some("2026-01-01")), one("长期", None)];
         let told: Vec<String> = running_out(&all, day("2026-11-27")).into_iter().map(|(name, _)| name).collect();
         assert_eq!(told, ["近", "过期"]);
