@@ -2,7 +2,7 @@
 
 use crate::tables::{is_postgres, run};
 use sea_orm_migration::prelude::*;
-use sea_orm_migration::sea_orm::prelude::ChronoUtc;
+use sea_orm_migration::sea_orm::prelude::{ChronoUtc, Uuid};
 use sea_orm_migration::sea_orm::{ConnectionTrait, Statement};
 
 #[derive(DeriveMigrationName)]
@@ -17,9 +17,17 @@ impl MigrationTrait for Migration {
         let now = [ChronoUtc::now().into()];
         let held = Statement::from_sql_and_values(manager.get_database_backend(), "UPDATE customer SET held_at = $1", now);
         connection.execute_raw(held).await?;
-        run(manager, TABLES).await
+        run(manager, TABLES).await?;
+        let first = [Uuid::now_v7().into(), true.into()];
+        connection.execute_raw(Statement::from_sql_and_values(manager.get_database_backend(), RULES, first)).await?;
+        Ok(())
     }
 }
+
+const RULES: &str = "
+INSERT INTO customer_pool_rules (id, version, active, idle_days, warn_days, exempt_tiers, most_held, most_claims, cooling_days)
+    VALUES ($1, 1, $2, 30, 5, '', NULL, 10, 7)
+";
 
 const OWNERLESS_POSTGRES: &str = "
 ALTER TABLE customer ALTER COLUMN owner_id DROP NOT NULL;
@@ -82,8 +90,6 @@ CREATE TABLE customer_pool_rules (
     most_claims bigint,
     cooling_days bigint NOT NULL
 );
-INSERT INTO customer_pool_rules (id, version, active, idle_days, warn_days, exempt_tiers, most_held, most_claims, cooling_days)
-    VALUES ('01990000-0000-7000-8000-000000000010', 1, {yes}, 30, 5, '', NULL, 10, 7);
 UPDATE role SET permissions = permissions || ' customer.claim@department customer.assign', version = version + 1
     WHERE built_in = {yes} AND code IN ('sales_manager', 'sales_supervisor', 'sales_rep');
 UPDATE role SET permissions = permissions || ' customer.claim customer.assign customer.pool_rules', version = version + 1

@@ -3,6 +3,7 @@
 pub mod account_managers;
 pub mod calibration;
 pub mod compliance;
+pub mod curves;
 pub mod cycles;
 pub mod effects;
 pub mod entries;

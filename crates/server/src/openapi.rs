@@ -115,7 +115,7 @@ fn add_problems(operation: &mut Operation, for_people: bool, has_parameters: boo
 
 /// Updates need the version that was seen; a `POST` may be made repeatable. Tests hold this against the handlers.
 fn add_headers(operation: &mut Operation, path: &str, method: &str) {
-    const ACTS: [&str; 3] = ["/transitions", "/decisions", "/reviews"];
+    const ACTS: [&str; 5] = ["/transitions", "/decisions", "/reviews", "/customers/{id}/assignments", "/customers/{id}/returns"];
     /// The last one of a person's own wishes wins.
     const UNVERSIONED: [&str; 1] = ["/me/preferences"];
     /// A second reveal is a second look, a second sign-in a second session; a trial writes nothing.

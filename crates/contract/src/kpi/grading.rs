@@ -84,7 +84,7 @@ pub struct GradingForm {
     #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 100, example = "2027 年度客户经理级别评定"))]
     pub name: String,
     /// From this month on the grades count; the rules are those in force in it.
-    #[validate(length(max = 7))]
+    #[validate(length(max = 7), custom(function = "crate::values::is_printable"))]
     #[cfg_attr(feature = "openapi", schema(max_length = 7, pattern = r"^2\d{3}-(0[1-9]|1[0-2])$", example = "2027-01"))]
     pub from_month: String,
     #[validate(length(min = 1, max = 500))]
@@ -249,7 +249,7 @@ pub struct GradingRow {
 /// Somebody who reviews, and how far they are.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Rater {
+pub struct GradingRater {
     pub group: RaterGroup,
     pub person: PersonRef,
     /// Candidates that they have marked.
@@ -339,7 +339,7 @@ pub struct Grading {
     pub status: GradingStatus,
     pub rules: GradingRules,
     /// Only for organisers.
-    pub raters: Vec<Rater>,
+    pub raters: Vec<GradingRater>,
     /// By place, where there is a ranking that the caller may see.
     pub candidates: Vec<GradingCandidate>,
     /// Whether the caller organises rounds.

@@ -69,7 +69,7 @@ vocabulary! {
 pub struct NewPayTerm {
     pub person_id: Uuid,
     /// `2026-11`: a month whose pay is not checked yet.
-    #[validate(length(max = 7))]
+    #[validate(length(max = 7), custom(function = "crate::values::is_printable"))]
     #[cfg_attr(feature = "openapi", schema(max_length = 7, pattern = r"^2\d{3}-(0[1-9]|1[0-2])$", example = "2026-11"))]
     pub from_month: String,
     #[validate(nested, custom(function = "is_not_negative"))]
@@ -133,7 +133,7 @@ pub struct PayTerms {
 #[serde(deny_unknown_fields)]
 pub struct NewPayRun {
     /// `2026-10`: this month at the latest.
-    #[validate(length(max = 7))]
+    #[validate(length(max = 7), custom(function = "crate::values::is_printable"))]
     #[cfg_attr(feature = "openapi", schema(max_length = 7, pattern = r"^2\d{3}-(0[1-9]|1[0-2])$", example = "2026-10"))]
     pub month: String,
 }

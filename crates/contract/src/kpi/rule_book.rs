@@ -277,7 +277,7 @@ fn checked<const N: usize>(rules: [(&'static str, bool, &'static str); N]) -> Re
 #[serde(deny_unknown_fields)]
 pub struct NewRuleBook {
     /// `2026-11`: this month at the earliest, so that past months stay as they were.
-    #[validate(length(max = 7))]
+    #[validate(length(max = 7), custom(function = "crate::values::is_printable"))]
     #[cfg_attr(feature = "openapi", schema(max_length = 7, pattern = r"^2\d{3}-(0[1-9]|1[0-2])$", example = "2026-12"))]
     pub from_month: String,
     #[validate(nested)]

@@ -172,7 +172,7 @@ pub struct Scheme {
 #[serde(deny_unknown_fields)]
 pub struct SchemeInForce {
     /// `2026-12`: this month or a later one.
-    #[validate(length(max = 7))]
+    #[validate(length(max = 7), custom(function = "crate::values::is_printable"))]
     #[cfg_attr(feature = "openapi", schema(max_length = 7, pattern = r"^2\d{3}-(0[1-9]|1[0-2])$", example = "2026-12"))]
     pub from_month: String,
 }

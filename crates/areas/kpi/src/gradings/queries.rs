@@ -6,7 +6,7 @@ use super::states::FLOW;
 use crate::month::Month;
 use chrono::{DateTime, NaiveDate, Utc};
 use contract::kpi::grading::{
-    Grading, GradingActKind, GradingCandidate, GradingDetail, GradingObjection, GradingRow, GradingStatus, GroupMean, Rater,
+    Grading, GradingActKind, GradingCandidate, GradingDetail, GradingObjection, GradingRater, GradingRow, GradingStatus, GroupMean,
 };
 use contract::kpi::rule_book::{GradingRules, RaterGroup};
 use contract::page::Page;
@@ -141,7 +141,7 @@ pub(super) async fn present(conn: &impl ConnectionTrait, who: &Actor, now: DateT
     }
     candidates.sort_by_key(|one| one.place.unwrap_or(i64::MAX));
     let marked = |person: Uuid| marks.iter().filter(|mark| mark.rater == person.to_string()).count();
-    let rater = |one: contract::kpi::grading::RaterForm| Rater {
+    let rater = |one: contract::kpi::grading::RaterForm| GradingRater {
         group: one.group,
         person: names.of(one.person_id),
         marked: i64::try_from(marked(one.person_id)).unwrap_or(i64::MAX),

@@ -98,7 +98,12 @@ pub(super) async fn of_person(conn: &impl ConnectionTrait, person: Uuid, period:
 
 /// A review by its id.
 pub(super) async fn by_id(conn: &impl ConnectionTrait, id: Uuid) -> Reply<entity::Model> {
-    entity::Entity::find_by_id(id).one(conn).await?.ok_or(Error::NotFound)
+    found(conn, id).await?.ok_or(Error::NotFound)
+}
+
+/// The review, where there is one.
+pub(super) async fn found(conn: &impl ConnectionTrait, id: Uuid) -> Reply<Option<entity::Model>> {
+    Ok(entity::Entity::find_by_id(id).one(conn).await?)
 }
 
 /// What is asked of a person in a cycle.

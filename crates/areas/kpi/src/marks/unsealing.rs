@@ -25,9 +25,11 @@ use uuid::Uuid;
 /// `404` for a review of somebody beyond one's reach, of oneself or of who reports to one, or whose marks are not closed.
 pub(super) async fn ask(tx: &mut Tx, new: &NewUnsealing) -> Reply<Uuid> {
     let actor = tx.actor()?.clone();
-    let review = queries::by_id(tx.conn(), new.review_id).await?;
+    // A review out of one's reach and one that does not exist have the same answer.
+    let unknown = || Error::invalid("/review_id", "record_unknown");
+    let review = queries::found(tx.conn(), new.review_id).await?.ok_or_else(unknown)?;
     let staff = Staff::load(tx.conn()).await?;
-    let person = staff.person(review.person_id).filter(|person| may_open(&actor, person)).ok_or(Error::NotFound)?;
+    let person = staff.person(review.person_id).filter(|person| may_open(&actor, person)).ok_or_else(unknown)?;
     if crate::cycles::found(tx.conn(), review.cycle_id).await?.closed_at.is_none() {
         return Err(Error::Refused(crate::cycles::NOT_NOW));
     }

@@ -11,7 +11,7 @@ use crate::ui::problem::notice;
 use crate::ui::record::{crumb, fact, page_title, record_head, sheet};
 use crate::ui::remote::{Remote, remote};
 use crate::ui::text::moment;
-use contract::kpi::grading::{ActOnGrading, Grading, GradingAct, GradingActKind, GradingStatus, Rater, ShowGrading};
+use contract::kpi::grading::{ActOnGrading, Grading, GradingAct, GradingActKind, GradingRater, GradingStatus, ShowGrading};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use locale::gradings_ui as text;
@@ -100,7 +100,7 @@ fn act_now(it: &Grading, remote: Remote<Grading>, kind: GradingActKind, act: Gra
 
 fn raters(it: &Grading) -> AnyView {
     let of = it.candidates.len();
-    let line = |one: &Rater| {
+    let line = |one: &GradingRater| {
         let person = one.person.name.clone();
         view! {
             <li>

@@ -242,6 +242,7 @@ mod tests {
             },
             Indicator {
                 source: IndicatorSource::Scored,
+                only: Vec::new(),
                 fact: None,
                 key: "teamwork".into(),
                 measure: Measure::Ratio,

@@ -1,0 +1,119 @@
+//! How a measured value becomes points (KPI-01).
+
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+vocabulary! {
+    /// The forms of a scoring curve.
+    CurveForm as "curve" {
+        /// In proportion between floor and target, and on to the ceiling.
+        Linear = "linear",
+        /// So many points from each step on.
+        Steps = "steps",
+        /// So many points less for each occurrence.
+        Deduction = "deduction",
+        /// What a formula comes to.
+        Formula = "formula",
+    }
+}
+
+/// A step of a stair.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Step {
+    /// From this value on; up to it where fewer are better.
+    #[cfg_attr(feature = "openapi", schema(value_type = String, max_length = 12, pattern = r"^\d{1,9}(\.\d{1,2})?$", example = "90"))]
+    pub bound: Decimal,
+    #[cfg_attr(feature = "openapi", schema(value_type = String, max_length = 6, pattern = r"^\d{1,3}(\.\d{1,2})?$", example = "100"))]
+    pub points: Decimal,
+}
+
+/// How a value becomes points; 100 for what is asked.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(tag = "form", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Curve {
+    /// No points up to `floor`, 100 at `target`, in proportion between; beyond the target on to `ceiling`. A target below the floor:
+    /// fewer are better.
+    Linear {
+        #[cfg_attr(feature = "openapi", schema(value_type = String, max_length = 12, pattern = r"^\d{1,9}(\.\d{1,2})?$", example = "0"))]
+        floor: Decimal,
+        #[cfg_attr(feature = "openapi", schema(value_type = String, max_length = 12, pattern = r"^\d{1,9}(\.\d{1,2})?$", example = "20"))]
+        target: Decimal,
+        /// Absent: the target is the end.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, max_length = 12, pattern = r"^\d{1,9}(\.\d{1,2})?$", example = "24"))]
+        ceiling: Option<Decimal>,
+    },
+    /// The points of the best step reached; none where none is.
+    Steps {
+        /// Fewer are better.
+        falling: bool,
+        steps: Vec<Step>,
+    },
+    /// 100 points less so many for each occurrence.
+    Deduction {
+        #[cfg_attr(feature = "openapi", schema(value_type = String, max_length = 6, pattern = r"^\d{1,3}(\.\d{1,2})?$", example = "5"))]
+        each: Decimal,
+    },
+    /// What a formula comes to, from none up to `most`. It knows `value`, the measured value, of the records `count`, `sum`, `due` (their
+    /// weights), `missed` and `most`, and the working days `days` of `workdays`; `+ - * / ( )`, comparisons, `if(…, …, …)`, `min`, `max`,
+    /// `round`. What is divided by zero is zero.
+    Formula {
+        #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 300, example = "if(missed > 3, 0, 100 - missed * 10)"))]
+        formula: String,
+        /// Absent: 100.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, max_length = 6, pattern = r"^\d{1,3}(\.\d{1,2})?$", example = "100"))]
+        most: Option<Decimal>,
+    },
+}
+
+impl Curve {
+    /// Which form it is.
+    pub fn form(&self) -> CurveForm {
+        match self {
+            Self::Linear { .. } => CurveForm::Linear,
+            Self::Steps { .. } => CurveForm::Steps,
+            Self::Deduction { .. } => CurveForm::Deduction,
+            Self::Formula { .. } => CurveForm::Formula,
+        }
+    }
+
+    /// The arithmetic of it.
+    pub fn rule(&self) -> scoring::Curve {
+        match self {
+            Self::Linear { floor, target, ceiling } => {
+                scoring::Curve::Linear { floor: *floor, target: *target, ceiling: ceiling.unwrap_or(*target) }
+            }
+            Self::Steps { falling, steps } => scoring::Curve::Steps {
+                falling: *falling,
+                steps: steps.iter().map(|step| scoring::Step { bound: step.bound, points: step.points }).collect(),
+            },
+            Self::Deduction { each } => scoring::Curve::Deduction { each: *each },
+            Self::Formula { formula, most } => scoring::Curve::Formula {
+                formula: scoring::Formula::parse(formula).unwrap_or_else(|_| scoring::Formula::nothing()),
+                most: most.unwrap_or(Decimal::ONE_HUNDRED),
+                presence: scoring::Presence::FULL,
+            },
+        }
+    }
+
+    pub(super) fn numbers(&self) -> Vec<Decimal> {
+        match self {
+            Self::Linear { floor, target, ceiling } => [*floor, *target].into_iter().chain(*ceiling).collect(),
+            Self::Steps { steps, .. } => steps.iter().flat_map(|step| [step.bound, step.points]).collect(),
+            Self::Deduction { each } => vec![*each],
+            Self::Formula { most, .. } => most.iter().copied().collect(),
+        }
+    }
+
+    /// What is wrong with the formula, and at which character.
+    pub fn trouble(&self) -> Option<scoring::formula::Problem> {
+        match self {
+            Self::Formula { formula, .. } => scoring::Formula::parse(formula).err(),
+            Self::Linear { .. } | Self::Steps { .. } | Self::Deduction { .. } => None,
+        }
+    }
+}
