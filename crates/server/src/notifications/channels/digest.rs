@@ -18,8 +18,8 @@ use uuid::Uuid;
 
 /// People looked at in one write.
 const CHUNK: u64 = 200;
-/// The first digest looks back so far.
-const FIRST: TimeDelta = TimeDelta::days(1);
+/// The first digest looks back so far: over the longest holiday, on whichever day it was asked for.
+const FIRST: TimeDelta = TimeDelta::days(14);
 
 /// Begins the digests that are due; each is a message of its own.
 #[derive(Serialize, Deserialize)]
