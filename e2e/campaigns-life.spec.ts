@@ -4,7 +4,7 @@ import { PASSWORD, type Account } from "./support/people";
 
 /** While the connection is cut, the browser itself reports each request that fails: that is what is tested here. */
 const test = office.extend<{ complaints: string[] }>({
-  complaints: [async ({}, use) => use([]), { auto: true }],
+  complaints: async ({}, use) => use([]),
 });
 
 type Json = Record<string, unknown>;
@@ -19,7 +19,7 @@ async function caller(request: APIRequestContext, username: Account) {
       return (await (await request.get(`/api/v1${path}`, { headers })).json()) as Json;
     },
     async post(path: string, data: Json, version?: unknown): Promise<Json> {
-      const seen = version === undefined ? {} : { "if-match": `"${version}"` };
+      const seen: Record<string, string> = version === undefined ? {} : { "if-match": `"${version}"` };
       const answer = await request.post(`/api/v1${path}`, { headers: { ...headers, ...seen }, data });
       expect(answer.ok(), `${path}: ${await answer.text()}`).toBeTruthy();
       return (await answer.json()) as Json;

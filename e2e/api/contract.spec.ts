@@ -36,7 +36,7 @@ test.describe("customers", () => {
     const rep = await as("rep");
     const file = await enter(rep, "成都云杉整装有限公司", { phone: "13816613186" });
     expect(file.review).toBe("pending");
-    expect(file.owner.name).toBe(NAMES.rep);
+    expect(file.owner?.name).toBe(NAMES.rep);
     expect(file.phone).toEqual({ masked: true, hint: "138****3186" });
   });
 

@@ -687,6 +687,180 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/campaign-expenses/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An expense of a campaign. */
+        get: operations["show_expense"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaign-expenses/{id}/transitions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pays an expense, with a receipt attached, or releases it. */
+        post: operations["act_on_expense"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaign-guests/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A guest. */
+        get: operations["show_guest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaign-guests/{id}/transitions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirms, declines or follows up; `actions` of the guest says which of these are open to the caller. */
+        post: operations["act_on_guest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaign-items/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Something to prepare. */
+        get: operations["show_preparation_item"];
+        /** Changes something to prepare; it stays as done or open as it was. */
+        put: operations["edit_preparation_item"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaign-items/{id}/transitions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Completes, reopens or drops it; `actions` of the item says which of these are open to the caller. */
+        post: operations["act_on_preparation_item"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaign-materials/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A material of a campaign. */
+        get: operations["show_material"];
+        /** Changes what is needed, from whom and for how much. */
+        put: operations["edit_material"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaign-materials/{id}/transitions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Orders, receives, checks, uses or returns; `actions` of the material says which of these are open to the caller. */
+        post: operations["act_on_material"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaign-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The company's templates of checklists, by form (CMP-04). */
+        get: operations["list_campaign_templates"];
+        put?: never;
+        /** Adds a template. */
+        post: operations["create_campaign_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaign-templates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A template. */
+        get: operations["show_campaign_template"];
+        /** Changes a template; checklists that were laid out from it stay as they are. */
+        put: operations["edit_campaign_template"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/campaigns": {
         parameters: {
             query?: never;
@@ -716,6 +890,181 @@ export interface paths {
         get: operations["show_campaign"];
         /** Changes the plan of a draft. */
         put: operations["edit_campaign"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{id}/budget": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The budget of a campaign with what is committed, paid and left (CMP-06). */
+        get: operations["show_campaign_budget"];
+        /** Splits the budget into lines; together they are no more than the budget. */
+        put: operations["set_budget_lines"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{id}/check-ins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Checks guests in as a device noted it, with or without a connection: each note counts once, however often it is sent. */
+        post: operations["check_in_guests"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{id}/expenses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Commits money, once the campaign is approved. What overruns the budget too far waits for an approval of its own (CMP-06). */
+        post: operations["commit_expense"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{id}/guests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The guests of a campaign (CMP-07). */
+        get: operations["list_guests"];
+        put?: never;
+        /** Invites somebody by hand; one phone number is one guest. */
+        post: operations["invite_guest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{id}/guests/from-customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Invites customers whom the caller sees, by whoever sees the campaign: their names are on its list of guests from then on. */
+        post: operations["invite_customers_as_guests"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{id}/materials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The materials of a campaign: needed, ordered, received, used, left (CMP-05). */
+        get: operations["list_materials"];
+        put?: never;
+        /** Adds a material that is needed. */
+        post: operations["add_material"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{id}/preparation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The checklist of a campaign, by due day (CMP-04). */
+        get: operations["show_preparation"];
+        put?: never;
+        /** Adds something to prepare, due so many working days before the start (CMP-04). */
+        post: operations["add_preparation_item"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{id}/preparation/from-template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Adds the lines of a template to the checklist. */
+        post: operations["lay_out_preparation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{id}/report.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The report of a campaign, on A4 with the reader's name on each page; `404` until the campaign is summed up. */
+        get: operations["print_campaign_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{id}/sign-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How people sign up for a campaign, and how many guests it has. */
+        get: operations["show_sign_up"];
+        /** Opens or closes the sign-up and sets the seats; who waits moves up where there are more. */
+        put: operations["set_sign_up"];
         post?: never;
         delete?: never;
         options?: never;
@@ -775,6 +1124,164 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/complaint-analysis": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Complaints of some days by category, severity, cause, department, person, region and month, with the time per state (CPL-10): of what
+         *     the caller sees; each figure leads to its records.
+         */
+        get: operations["show_complaint_analysis"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaint-inquiries/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A question, for who is asked and for those who see the case. */
+        get: operations["show_inquiry"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaint-inquiries/{id}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answers as who was asked; the investigator may write down what they were told. */
+        post: operations["answer_inquiry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaint-report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The report on complaints of some days in the form of GB/T 19012 (ISO 10002), of what the caller sees. */
+        get: operations["show_complaint_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaint-report/export.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The report as a document with places to sign; the caller's name stands on every page. */
+        get: operations["print_complaint_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaint-report/export.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The report as a spreadsheet. */
+        get: operations["export_complaint_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaint-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How long each step of a complaint may take, and what the customer is told first. */
+        get: operations["show_complaint_settings"];
+        /** Changes terms and texts: they count for what begins from now on (CPL-02). */
+        put: operations["edit_complaint_settings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaint-topics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The branches of categories and of causes. */
+        get: operations["list_complaint_topics"];
+        put?: never;
+        /** Adds a branch. */
+        post: operations["add_complaint_topic"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaint-topics/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Renames a branch, or stops offering it: cases keep it. */
+        put: operations["edit_complaint_topic"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/complaints": {
         parameters: {
             query?: never;
@@ -810,6 +1317,159 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/complaints/{id}/codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A new code for the customer, by somebody who works on the case; this answer alone has it, and the one before ends. */
+        post: operations["issue_case_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{id}/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Notes what was said between the company and the customer (CPL-05). */
+        post: operations["note_customer_contact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{id}/customer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Says whose complaint it is, where it came without an account (CPL-01). */
+        put: operations["choose_complaint_customer"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{id}/inquiries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks somebody to answer for their department; they see the question and nothing else of the case. */
+        post: operations["ask_department"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{id}/investigation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The statements and inquiries of a case (CPL-03). */
+        get: operations["show_investigation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{id}/remedies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every remedy that was proposed in a case, the newest first: to be compared (CPL-04). */
+        get: operations["list_remedies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{id}/reveals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Shows how the complainant is reached, to those who work on the case; the audit log keeps who saw it. */
+        post: operations["reveal_complainant_entry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{id}/statements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keeps what somebody said; it is never changed. */
+        post: operations["take_statement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{id}/surveys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A link and QR code with which the customer answers, once; this answer alone has them, and those before end. */
+        post: operations["issue_survey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/complaints/{id}/transitions": {
         parameters: {
             query?: never;
@@ -838,6 +1498,61 @@ export interface paths {
         /** Changes a contact. */
         put: operations["edit_contact"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/corrective-actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Corrective and preventive actions: those within reach of `quality.read`, and the caller's own (CPL-08). */
+        get: operations["list_corrective_actions"];
+        put?: never;
+        /** Opens an action about a complaint, a nonconformity or neither; its owner looks for the root cause (CPL-08). */
+        post: operations["open_corrective_action"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/corrective-actions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An action with its whys, what came back, and what the caller may do with it now. */
+        get: operations["show_corrective_action"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/corrective-actions/{id}/transitions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes an action one step further. The effect is judged by somebody else, from the day after the action on; where it did not help,
+         *     the search for the cause begins anew.
+         */
+        post: operations["act_on_corrective_action"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1040,6 +1755,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/customer-pool": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The public pool within reach: number, name, tier, industry and city of customers that nobody has (CRM-10). */
+        get: operations["list_pool"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customer-pool/{id}/claims": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a customer out of the pool: it is the caller's from now on (CRM-10). */
+        post: operations["claim_customer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customer-pool/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The company's rules of the pool. */
+        get: operations["show_pool_rules"];
+        /** Changes the rules of the pool; they count from now on. */
+        put: operations["edit_pool_rules"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customer-pool/standing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the caller stands with the rules of the pool. */
+        get: operations["show_pool_standing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customer-readings": {
         parameters: {
             query?: never;
@@ -1093,6 +1877,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/customers/{id}/assignments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives a customer to somebody, out of the pool or from its owner (CRM-10). */
+        post: operations["assign_customer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers/{id}/contacts": {
         parameters: {
             query?: never;
@@ -1127,6 +1928,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/customers/{id}/holding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who has a customer, who else is let in, and who had it before. */
+        get: operations["show_holding"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers/{id}/readings": {
         parameters: {
             query?: never;
@@ -1138,6 +1956,23 @@ export interface paths {
         get: operations["list_file_readings"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/returns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Puts a customer back into the public pool, with a reason (CRM-10). */
+        post: operations["return_customer"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1173,6 +2008,40 @@ export interface paths {
         /** Approves or returns an entered file (CRM-03). */
         post: operations["review_customer"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/shares": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets a colleague into a file for a while, to read or to work on it (CRM-10). */
+        post: operations["share_customer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/shares/{share}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Ends a share before its time. */
+        delete: operations["end_share"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1613,6 +2482,307 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/knowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Templates: the published ones, the caller's own drafts, and for who publishes all (CPL-12). */
+        get: operations["list_knowledge"];
+        put?: never;
+        /** Writes a template as a draft. */
+        post: operations["write_knowledge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A template. */
+        get: operations["show_knowledge"];
+        /** Changes a template: a draft by its author, a published one by who publishes. */
+        put: operations["edit_knowledge"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/{id}/transitions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Publishes a template, or retires it: then it is suggested no more. */
+        post: operations["act_on_knowledge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/{id}/uses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Counts that a template was used in a case or a request that the caller sees; a second time in the same one counts no more. */
+        post: operations["use_knowledge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Published templates that fit a matter by category and words, the best first, at most five. */
+        get: operations["suggest_knowledge"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/kpi/account-managers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All account managers: their grade, its certificate, and from when on they can be graded (KPI-13, KPI-14). */
+        get: operations["list_account_managers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/kpi/compliance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How the rules of the house were kept in a month: every fact that a record keeps or not, by rule and by person; of everyone whose scores
+         *     the caller sees, from the records as they are now.
+         */
+        get: operations["show_compliance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/kpi/compliance/export.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every miss of a month as csv; formulas are made harmless. */
+        get: operations["export_misses_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/kpi/compliance/export.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The report to print: rules, people and the latest misses. */
+        get: operations["print_compliance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/kpi/compliance/export.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as xlsx. */
+        get: operations["export_misses_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/kpi/compliance/misses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The records that did not keep a rule, the latest first, each with its reason; those that the caller may not open go by their number. */
+        get: operations["list_misses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/kpi/cycle-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rules of cycles that were set last: when people review themselves and mark, and what is done with results (KPI-05 to KPI-08). */
+        get: operations["show_cycle_rules"];
+        put?: never;
+        /**
+         * Sets other rules from a month on, this one at the earliest; what was set before stays on record. Cycles that have begun keep their
+         *     days; a year follows the rules of its December.
+         */
+        post: operations["set_cycle_rules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/kpi/cycles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Cycles of appraisal with their days, which are no secret (KPI-05, KPI-06). */
+        get: operations["list_cycles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/kpi/cycles/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A cycle; `actions` says what the caller may do to move it on. */
+        get: operations["show_cycle"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/kpi/cycles/{id}/missing-raters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is still missing, of those whose scores the caller may see: how much, never whom they mark (KPI-04). */
+        get: operations["list_missing_raters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/kpi/cycles/{id}/my-part": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is asked of the caller in a cycle: their self-review, and whom they mark (KPI-04). */
+        get: operations["show_my_part"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/kpi/cycles/{id}/transitions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Goes on to the next part before its time, gives the part that runs more time, or reminds who is missing. Everything else happens
+         *     by the clock; results are published with `POST /kpi/months/{month}/publication`.
+         */
+        post: operations["act_on_cycle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/kpi/effect-rules": {
         parameters: {
             query?: never;
@@ -1678,8 +2848,8 @@ export interface paths {
         get: operations["list_entries"];
         put?: never;
         /**
-         * Enters a value for an indicator of somebody's scheme, with a reason (KPI-01). An entry never changes: `replaces` puts one right, and
-         *     both stay. Nobody enters for themselves, and not once the month's result is published.
+         * Enters a value for an indicator of somebody's scheme, with a reason (KPI-01). An entry is never overwritten: `replaces` puts one right
+         *     once that is approved, and both stay. Nobody enters for themselves, and not once the month's result is published.
          */
         post: operations["enter_value"];
         delete?: never;
@@ -1722,6 +2892,96 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/kpi/gradings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rounds of grading: those whose ranking is published, those that the caller marks in, and all for organisers (KPI-13). */
+        get: operations["list_gradings"];
+        put?: never;
+        /** Drafts a round under the rules in force in its month. Each candidate is an account manager with a year in the trade (KPI-13, KPI-14). */
+        post: operations["draft_grading"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/kpi/gradings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A round. How a total came about is for organisers and, once it is published, for the candidate; the ranking is for everybody then. */
+        get: operations["show_grading"];
+        /** Changes a draft. */
+        put: operations["edit_grading"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/kpi/gradings/{id}/exam-marks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Enters marks of the exam, each out of 100; sent again, they replace those before. */
+        post: operations["enter_exam_marks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/kpi/gradings/{id}/review-sheets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Enters a review sheet: one's own as a rater of the round, or, by the organiser, that of a customer who was visited. Nobody learns who
+         *     gave which marks (KPI-13).
+         */
+        post: operations["mark_candidate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/kpi/gradings/{id}/transitions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a round one step on, objects to one's own result, or answers an objection; `actions` says which is open to the caller (KPI-13). */
+        post: operations["act_on_grading"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/kpi/inputs": {
         parameters: {
             query?: never;
@@ -1734,6 +2994,66 @@ export interface paths {
          *     another scheme would have come to (KPI-12). From the records as they are now, published or not.
          */
         get: operations["show_inputs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/kpi/mark-sheets/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Marks somebody whom the caller was asked to mark, while marking is open; the person and their superior are never told by whom, unless it
+         *     is the superior's (KPI-04).
+         */
+        put: operations["write_marks"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/kpi/months/{month}/adjustments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Adjusts a score with a reason, while the cycle is being calibrated: an entry beside the computed score, which stays (KPI-07). Nobody
+         *     adjusts their own.
+         */
+        post: operations["adjust_score"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/kpi/months/{month}/calibration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The scores of a month or a year side by side, as they would be published now: computed, adjusted, graded by thresholds and
+         *     distribution (KPI-07). Of everyone within reach of `kpi.publish`.
+         */
+        get: operations["show_calibration"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1769,10 +3089,102 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Publishes the results of a month that is over, of everyone within reach who has something measured and is not published yet
-         *     (KPI-08). From then on they do not move with the records, and each person may appeal for three days.
+         * Publishes the results of a month or a year that is over, of everyone within reach who has something measured and is not published yet
+         *     (KPI-08), once marks are closed. From then on they do not move with the records, and each person may appeal for three days.
          */
         post: operations["publish_month"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/kpi/months/{month}/published-list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The published results of the caller's unit, where the company shows them to colleagues (KPI-08); else there is no such list. */
+        get: operations["show_published_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/kpi/people/{person_id}/peers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Names peers for a person instead of those that the rule would choose, from the next marking on. Who they are is told to nobody
+         *     (KPI-04).
+         */
+        post: operations["name_peers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/kpi/recruitments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Recruitments of account managers: those that the caller examines in, and all for organisers (KPI-14). */
+        get: operations["list_recruitments"];
+        put?: never;
+        /** Opens a recruitment with its applicants and at least as many examiners as the rules say (KPI-14). */
+        post: operations["open_recruitment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/kpi/recruitments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A recruitment; marks of others are for the organiser only. */
+        get: operations["show_recruitment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/kpi/recruitments/{id}/transitions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Marks, ranks, hires, closes. An applicant's total is the paper by its percent and the mean of all examiners' marks by theirs; ranking
+         *     needs both of everybody, with at least as many examiners as the rules say (KPI-14).
+         */
+        post: operations["act_on_recruitment"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1807,6 +3219,44 @@ export interface paths {
         put?: never;
         /** Appeals against one's result, or answers an appeal; `actions` of the result says which is open to the caller (KPI-08). */
         post: operations["act_on_result"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/kpi/reviews/{person_id}/{period}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A person's review in a month or a year: their own, or as far as `kpi.read` reaches. Marks of others once they are closed; for the
+         *     person themselves once their result is published. Peers and subordinates have no names (KPI-04).
+         */
+        get: operations["show_review"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/kpi/rule-book": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rules of grading, recruitment and graded pay in force in a month, and their versions (KPI-13 to KPI-15). */
+        get: operations["show_rule_book"];
+        put?: never;
+        /** Sets another rule book from a month on, this month at the earliest: past months stay, and so do rounds that were begun before. */
+        post: operations["set_rule_book"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1893,10 +3343,156 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A score with its rule, its arithmetic and every record that counted (KPI-09). Whoever was not with the company in the month has none. */
+        /**
+         * A score with its rule, its arithmetic and every record that counted (KPI-09); of a month, or of a year (`2026`) down to its months.
+         *     Whoever was not with the company in the month has none.
+         */
         get: operations["explain_score"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/kpi/self-reviews/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Writes one's own self-review: achievements, shortcomings, improvements, and one's own marks, while self-reviews are open (KPI-04). */
+        put: operations["write_self_review"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/kpi/team": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The team of a month: everyone whose scores the caller may see but themselves, the lowest score first, with what would raise each most
+         *     and who has not marked yet (KPI-11).
+         */
+        get: operations["show_team"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/kpi/unsealings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks a second person to open who marked somebody, with a reason. Neither of the two may be the person or their superior. */
+        post: operations["ask_unsealing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/kpi/unsealings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A request to open who marked somebody; once it is open, who marked is told to the two who opened it, and each look is logged. */
+        get: operations["show_unsealing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/kpi/unsealings/{id}/transitions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Opens who marked somebody, or refuses: by a second person. */
+        post: operations["act_on_unsealing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/leaves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Leaves: the caller's own, those they stand in for, those of their people and those they sign; in the personnel office all within
+         *     the reach of `person.edit`.
+         */
+        get: operations["list_leaves"];
+        put?: never;
+        /** Asks for leave (DAY-08). From the approval on the substitute decides and works for the caller in these days, by itself (ORG-09). */
+        post: operations["ask_for_leave"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/leaves/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A leave. */
+        get: operations["show_leave"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/leaves/{id}/transitions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraws a request, gives up a leave before it begins, or ends it early. */
+        post: operations["act_on_leave"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2048,6 +3644,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/pay-slips": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own slips of locked months, the newest first: nobody else's (KPI-16). */
+        get: operations["list_own_pay_slips"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/preferences": {
         parameters: {
             query?: never;
@@ -2186,6 +3799,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/nonconformities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Nonconformities: those within reach of `quality.read`, and those that the caller has to put right (CPL-07). */
+        get: operations["list_nonconformities"];
+        put?: never;
+        /** Registers a nonconformity that a complaint or an inspection found (CPL-07). */
+        post: operations["register_nonconformity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/nonconformities/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A nonconformity with its steps, and what the caller may do with it now. */
+        get: operations["show_nonconformity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/nonconformities/{id}/transitions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a nonconformity one step further: put right on the spot, demanded, reported, accepted or sent back. */
+        post: operations["act_on_nonconformity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/nonconformities/statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Nonconformities of some days by stage, cause and department, as far as the caller sees them; what was cancelled is left out. */
+        get: operations["show_nonconformity_statistics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/notifications": {
         parameters: {
             query?: never;
@@ -2251,6 +3933,147 @@ export interface paths {
         get: operations["stream_notifications"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pay/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The pay of each month: how far it is, without amounts (KPI-16). */
+        get: operations["list_pay_runs"];
+        put?: never;
+        /** Opens the pay of a month, once. */
+        post: operations["open_pay_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pay/runs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A run: how far it is, without amounts. */
+        get: operations["show_pay_run"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pay/runs/{id}/export.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The slips of a run as a spreadsheet, from its check on. */
+        get: operations["export_pay_run"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pay/runs/{id}/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Enters a line of somebody's pay, with its evidence, while the run is a draft. A line never changes: `replaces` puts one right, and a
+         *     correction in a later run puts right what is locked (KPI-16).
+         */
+        post: operations["enter_pay_line"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pay/runs/{id}/slips": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The slips of a run: worked out anew while it is a draft, as they were checked from then on. As far as `pay.read` reaches. */
+        get: operations["list_pay_slips"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pay/runs/{id}/slips/{person_id}/slip.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A slip to print: one's own of a locked month, or anybody's within reach of `pay.read`. Who printed it stands on it. */
+        get: operations["print_pay_slip"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pay/runs/{id}/transitions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Checks, approves, gives back or locks a run: opened, checked and approved by three people (KPI-16). */
+        post: operations["act_on_pay_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pay/terms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What everyone within reach is paid, besides what their grade brings (KPI-16). */
+        get: operations["list_pay_terms"];
+        put?: never;
+        /** Sets somebody's terms from a month on whose pay is not checked yet; those before stay on record, and nobody sets their own (KPI-16). */
+        post: operations["set_pay_term"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2363,6 +4186,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/posts/{id}/description.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The post description as a document to hand out and sign (ORG-02). */
+        get: operations["print_post"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/posts/{id}/transitions": {
         parameters: {
             query?: never;
@@ -2374,6 +4214,143 @@ export interface paths {
         put?: never;
         /** Closes a post that nobody holds, or opens it again. */
         post: operations["act_on_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/complaint-form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A form for a complaint without an account, good for one. */
+        get: operations["open_public_form"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/complaints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Files a complaint without an account (CPL-01). This answer alone has the code that opens the case. */
+        post: operations["file_public_complaint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/complaints/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The customer says whether they are satisfied (CPL-06): 4 and 5 close the case, less opens it again. */
+        post: operations["answer_public_complaint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/complaints/look-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A case by its number and code. Whatever is wrong, the answer is the same; five wrong codes lock the case for a quarter of an hour. */
+        post: operations["follow_public_complaint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/complaints/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Adds the customer's own words to their case. */
+        post: operations["write_on_public_complaint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/sign-ups/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What somebody without an account sees of a campaign that they can sign up for; `404` before its approval and once it is closed. */
+        get: operations["open_sign_up"];
+        put?: never;
+        /** Signs somebody up without an account. A number that was signed up before is told the same, without the code. */
+        post: operations["sign_up_for_campaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/surveys/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answers a survey, once (CPL-06). */
+        post: operations["answer_survey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/surveys/look-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A survey by the token of its link. */
+        post: operations["open_survey"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2612,6 +4589,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/service-desk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What waits for the caller at the service desk, late first: complaints, requests, rectifications, actions. */
+        get: operations["show_desk"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/service-desk/board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The desk of those whom the caller assigns to: figures, and what is in whose hands. */
+        get: operations["show_desk_board"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/service-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Questions, returns and exchanges that the caller sees (CPL-11). */
+        get: operations["list_service_requests"];
+        put?: never;
+        /** Takes a request; the caller has it in hand. A return or exchange waits for somebody who may decide. */
+        post: operations["take_service_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/service-requests/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A request with its steps, and what the caller may do with it now. */
+        get: operations["show_service_request"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/service-requests/{id}/transitions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a request one step further; one that becomes a complaint keeps its history and leads to it. */
+        post: operations["act_on_service_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sessions": {
         parameters: {
             query?: never;
@@ -2714,6 +4777,129 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/stage-survey-definitions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is asked at which stage (CPL-13). */
+        get: operations["list_survey_definitions"];
+        put?: never;
+        /** Says what is asked at a stage. */
+        post: operations["define_survey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stage-survey-definitions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is asked at a stage. */
+        get: operations["show_survey_definition"];
+        /** Changes what is asked at a stage, for customers asked from now on; an inactive one is asked about no more. */
+        put: operations["redefine_survey"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stage-survey-links/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a customer is asked; who has the link needs no account. `404` once it is used or over. */
+        get: operations["show_asked_stage_survey"];
+        put?: never;
+        /** The customer's answer; the link works once. */
+        post: operations["answer_stage_survey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stage-surveys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Customers asked at a stage, as far as the caller sees them (CPL-13). */
+        get: operations["list_stage_surveys"];
+        put?: never;
+        /** Begins a survey of a customer at a stage; it is answered through a link, or on the phone. */
+        post: operations["ask_at_stage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stage-surveys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A survey with its marks. */
+        get: operations["show_stage_survey"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stage-surveys/{id}/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes the link that the customer answers through, once. This answer alone has it; one made before leads nowhere from now on. */
+        post: operations["make_stage_survey_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stage-surveys/{id}/transitions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Records the customer's marks from the phone, or withdraws the survey. A mean below the threshold opens a complaint. */
+        post: operations["act_on_stage_survey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tasks/{id}/transitions": {
         parameters: {
             query?: never;
@@ -2723,7 +4909,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Ticks off a task that is the caller's own to tick off. */
+        /** Ticks off a task that is the caller's own to tick off, or of somebody whose work they do (ORG-09). */
         post: operations["act_on_task"];
         delete?: never;
         options?: never;
@@ -3037,6 +5223,32 @@ export interface components {
             temporary_until?: string | null;
             username: string;
         };
+        /**
+         * @description The nine grades of account managers, the lowest first.
+         * @enum {string}
+         */
+        AccountGrade: "junior_c" | "junior_b" | "junior_a" | "intermediate_c" | "intermediate_b" | "intermediate_a" | "senior_c" | "senior_b" | "senior_a";
+        /** @description What was done. */
+        ActionDone: {
+            done: string;
+        };
+        /** @enum {string} */
+        ActionKind: "corrective" | "preventive";
+        /** @description The cause and what is done about it. */
+        ActionPlan: {
+            action: string;
+            /** Format: date */
+            due_on: string;
+            /**
+             * Format: date
+             * @description When it is looked whether it helped.
+             */
+            effect_due_on: string;
+            /** @description The last answer. The same words in a later complaint mean that it came back. */
+            root_cause: string;
+            /** @description Why, and why that: up to five times. */
+            whys: string[];
+        };
         /** @description Whom the caller may address. */
         Addressable: {
             /** @description Everyone, and any role. */
@@ -3064,6 +5276,15 @@ export interface components {
             /** Format: date-time */
             shown_until?: string | null;
             title: string;
+        };
+        /** @description An adjustment: an entry beside the computed score, which stays. */
+        Adjustment: {
+            after: string;
+            /** Format: date-time */
+            at: string;
+            before: string;
+            by: components["schemas"]["PersonRef"];
+            reason: string;
         };
         /** @description A version of the agreement. */
         Agreement: {
@@ -3101,6 +5322,23 @@ export interface components {
         };
         /** @enum {string} */
         AgreementStatus: "draft" | "in_force" | "superseded";
+        /** @description One figure of a period. */
+        AnalysisFigure: {
+            /** @description Text under `words.analysis_<key>`. */
+            key: string;
+            /** @description In the caller's language. */
+            label: string;
+            /** @description A path of the SPA that lists just these records; empty where no list can. */
+            link: string;
+            /**
+             * Format: int64
+             * @description How many records it is worked out from.
+             */
+            of: number;
+            unit: components["schemas"]["FigureUnit"];
+            /** @description Absent: there is nothing to measure. */
+            value?: string | null;
+        };
         /** @description An announcement in full. */
         Announcement: {
             actions: components["schemas"]["AnnouncementActKind"][];
@@ -3166,6 +5404,22 @@ export interface components {
         };
         /** @enum {string} */
         AnnouncementStatus: "draft" | "published" | "withdrawn";
+        /** @description What a year's result is made of (KPI-06). */
+        AnnualRules: {
+            grades: components["schemas"]["GradeBounds"];
+            /** @description What else counts: marked by people in January. Their weights and that of the months add to 100; added points come on top. */
+            indicators: components["schemas"]["Indicator"][];
+            /**
+             * Format: int32
+             * @description With fewer final months there is no result of the year.
+             */
+            least_months: number;
+            /**
+             * Format: int32
+             * @description The weight of the mean of the months' final scores, of 100.
+             */
+            months: number;
+        };
         /** @description A key as it is remembered: never the key itself. */
         ApiKey: {
             author: components["schemas"]["PersonRef"];
@@ -3222,6 +5476,59 @@ export interface components {
              * @description A record that counted for that indicator.
              */
             record?: string | null;
+        };
+        /** @description An applicant. */
+        Applicant: {
+            /**
+             * Format: date
+             * @description From this day on they can be graded.
+             */
+            eligible_on?: string | null;
+            /** Format: int64 */
+            experience_years: number;
+            /** Format: date */
+            hired_on?: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @description The mean of the examiners' marks; only for the organiser. */
+            interview?: string | null;
+            /**
+             * Format: int32
+             * @description Marks that examiners have given.
+             */
+            interviews: number;
+            /** @description What the caller gave. */
+            mine?: string | null;
+            name: string;
+            /** @description Law, trade, essay; only for the organiser. */
+            paper?: string[] | null;
+            person?: components["schemas"]["PersonRef"] | null;
+            /** Format: int64 */
+            place?: number | null;
+            total?: string | null;
+            /** @description Of the paper, out of 100. */
+            written?: string | null;
+        };
+        /** @description Somebody who applies. */
+        ApplicantForm: {
+            /**
+             * Format: int32
+             * @description Full years as an account manager, here or elsewhere.
+             */
+            experience_years?: number;
+            name: string;
+        };
+        /**
+         * @description A person's review in a cycle, as far as the reader may see it: marks of others only once they are closed, and for the person
+         *     themselves once their result is published.
+         */
+        AppraisalReview: {
+            groups: components["schemas"]["MarkGroup"][];
+            /** @description Whether the caller may ask to open who marked. */
+            may_ask: boolean;
+            self_review: components["schemas"]["SelfReview"];
+            /** @description Earlier requests to open it. */
+            unsealings: components["schemas"]["UnsealingRow"][];
         };
         /** @description A request for a decision, with what was submitted and who decides. */
         Approval: {
@@ -3324,7 +5631,7 @@ export interface components {
          * @description What is approved.
          * @enum {string}
          */
-        ApprovalKind: "campaign" | "remedy" | "customer_access" | "short_notice";
+        ApprovalKind: "campaign" | "campaign_overrun" | "remedy" | "customer_access" | "short_notice" | "kpi_adjustment" | "leave";
         /** @description A request in a list. */
         ApprovalRow: {
             applicant: components["schemas"]["PersonRef"];
@@ -3378,6 +5685,13 @@ export interface components {
             rule?: string | null;
             signers: components["schemas"]["ApprovalSigner"][];
             status: components["schemas"]["StepStatus"];
+        };
+        /** @description What the customer sees: no name, no number. */
+        AskedStageSurvey: {
+            /** @description Answered already. */
+            answered: boolean;
+            questions: string[];
+            stage: string;
         };
         /** @description A task. */
         Assignment: {
@@ -3531,6 +5845,19 @@ export interface components {
          * @enum {string}
          */
         AttachmentKind: "pdf" | "png" | "jpeg" | "gif" | "webp" | "office" | "old_office" | "archive" | "text";
+        /** @description Something that is worth a second look, with its figures: no verdict, and it changes no score. */
+        Attention: {
+            /**
+             * Format: int32
+             * @description How many records it is about.
+             */
+            count: number;
+            kind: components["schemas"]["OddityKind"];
+            /** @description Why it was found. */
+            reason: string;
+            /** @description The records, at most twenty of them. */
+            records: components["schemas"]["Subject"][];
+        };
         /**
          * @description Whom an announcement is for.
          * @enum {string}
@@ -3557,6 +5884,38 @@ export interface components {
              * @description Place in the chain, without gaps.
              */
             seq: number;
+        };
+        /** @description The rule book in force in a month. */
+        BookInForce: {
+            book: components["schemas"]["RuleBook"];
+            /** @description Whether the caller may set another. */
+            editable: boolean;
+            month: string;
+            version: components["schemas"]["BookVersion"];
+            /** @description All versions, the newest first. */
+            versions: components["schemas"]["BookVersion"][];
+        };
+        /** @description A version of the rule book. */
+        BookVersion: {
+            author?: components["schemas"]["PersonRef"] | null;
+            from_month?: string | null;
+            /**
+             * Format: uuid
+             * @description Absent: the one the product begins with.
+             */
+            id?: string | null;
+            note: string;
+            /** Format: date-time */
+            set_at?: string | null;
+        };
+        /** @description How much of the budget is planned for a topic. */
+        BudgetLine: {
+            planned: components["schemas"]["Money"];
+            topic: components["schemas"]["ExpenseTopic"];
+        };
+        /** @description The budget by lines; together no more than the approved budget. */
+        BudgetLines: {
+            lines: components["schemas"]["BudgetLine"][];
         };
         /** @description Some days and what lies in them. */
         Calendar: {
@@ -3610,7 +5969,34 @@ export interface components {
             path?: string | null;
         };
         /** @enum {string} */
-        CalendarKind: "campaign" | "follow_up" | "complaint" | "task" | "kpi" | "delegation" | "hand_over" | "announcement";
+        CalendarKind: "campaign" | "follow_up" | "complaint" | "task" | "kpi" | "delegation" | "leave" | "hand_over" | "announcement";
+        /** @description Everyone's score before results are published. */
+        Calibration: {
+            grades: components["schemas"]["GradeCount"][];
+            /** @description `2026-11`, or `2026`. */
+            period: string;
+            /** @description Whether the caller may publish now. */
+            publishable: boolean;
+            quotas?: components["schemas"]["Quotas"] | null;
+            /** @description The highest score first. */
+            rows: components["schemas"]["CalibrationRow"][];
+        };
+        /** @description One person in the calibration. */
+        CalibrationRow: {
+            /** @description Whether the caller may adjust it now: nobody their own. */
+            adjustable: boolean;
+            /** @description The oldest first. */
+            adjustments: components["schemas"]["Adjustment"][];
+            /** @description As worked out; absent where nothing was measured. */
+            computed?: string | null;
+            deserved?: components["schemas"]["Grade"] | null;
+            grade?: components["schemas"]["Grade"] | null;
+            person: components["schemas"]["PersonRef"];
+            post: string;
+            result?: components["schemas"]["ResultStatus"] | null;
+            /** @description With the adjustments. */
+            score?: string | null;
+        };
         /** @description A campaign. */
         Campaign: components["schemas"]["CampaignPlanned"] & {
             actions: components["schemas"]["CampaignActKind"][];
@@ -3621,12 +6007,18 @@ export interface components {
             created_at: string;
             /** @description Whether the plan can be changed now. */
             editable: boolean;
+            figures?: components["schemas"]["CampaignFigures"] | null;
             /** Format: date-time */
             finished_at?: string | null;
             /** Format: uuid */
             id: string;
             number: string;
             owner: components["schemas"]["PersonRef"];
+            /**
+             * Format: date-time
+             * @description When the preparation was complete.
+             */
+            ready_at?: string | null;
             /** @description Why it was returned or cancelled. */
             remark?: string | null;
             /** Format: date-time */
@@ -3651,6 +6043,9 @@ export interface components {
             act: "submit";
         } | {
             /** @enum {string} */
+            act: "get_ready";
+        } | {
+            /** @enum {string} */
             act: "start";
         } | {
             /** @enum {string} */
@@ -3663,7 +6058,54 @@ export interface components {
             act: "cancel";
         });
         /** @enum {string} */
-        CampaignActKind: "submit" | "approve" | "return" | "start" | "finish" | "sum_up" | "cancel";
+        CampaignActKind: "submit" | "approve" | "return" | "get_ready" | "unready" | "start" | "finish" | "sum_up" | "cancel";
+        /** @description The budget of a campaign as it stands now. */
+        CampaignBudget: {
+            budget: components["schemas"]["Money"];
+            /** @description Committed and not paid yet. */
+            committed: components["schemas"]["Money"];
+            /** @description Whether the caller may change the lines. */
+            editable: boolean;
+            /** @description Newest first. */
+            expenses: components["schemas"]["Expense"][];
+            /**
+             * Format: uuid
+             * @description The campaign's.
+             */
+            id: string;
+            /** @description Budget without committed and paid; below zero where it is overrun. */
+            left: components["schemas"]["Money"];
+            /** @description From here on an over-run needs approval: the budget and so many per cent. */
+            limit: components["schemas"]["Money"];
+            lines: components["schemas"]["LineBalance"][];
+            /** @description Whether the caller may commit money now. */
+            open: boolean;
+            /** Format: int32 */
+            overrun_percent: number;
+            paid: components["schemas"]["Money"];
+            /**
+             * Format: int64
+             * @description The campaign's.
+             */
+            version: number;
+            /** @description Waits for approval: not committed. */
+            waiting: components["schemas"]["Money"];
+        };
+        /** @description The figures of a summary as the records have them. */
+        CampaignFigures: {
+            /** @description What was paid. */
+            cost: components["schemas"]["Money"];
+            /**
+             * Format: int64
+             * @description Those of them who were on no customer file when they were invited.
+             */
+            leads: number;
+            /**
+             * Format: int64
+             * @description Guests who came.
+             */
+            participants: number;
+        };
         /** @enum {string} */
         CampaignForm: "exhibition" | "seminar" | "promotion" | "site_event" | "online" | "training";
         /** @description Draft or change a campaign (CMP-01). */
@@ -3723,7 +6165,7 @@ export interface components {
             version: number;
         };
         /** @enum {string} */
-        CampaignStatus: "draft" | "approving" | "approved" | "running" | "finished" | "summed_up" | "cancelled";
+        CampaignStatus: "draft" | "approving" | "approved" | "ready" | "running" | "finished" | "summed_up" | "cancelled";
         /** @description What came of a campaign (CMP-10). */
         CampaignSummary: {
             bad?: string;
@@ -3735,12 +6177,71 @@ export interface components {
             /** Format: int64 */
             participants: number;
         };
+        /** @description A template as it is kept. */
+        CampaignTemplate: {
+            editable: boolean;
+            form: components["schemas"]["CampaignForm"];
+            /** Format: uuid */
+            id: string;
+            in_use: boolean;
+            lines: components["schemas"]["TemplateLine"][];
+            name: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description A template of a checklist, for campaigns of one form. */
+        CampaignTemplateForm: {
+            form: components["schemas"]["CampaignForm"];
+            /** @description Whether it is offered. */
+            in_use: boolean;
+            lines: components["schemas"]["TemplateLine"][];
+            name: string;
+        };
+        /** @description Every template. */
+        CampaignTemplates: {
+            /** @description Whether the caller may add one. */
+            editable: boolean;
+            items: components["schemas"]["CampaignTemplate"][];
+        };
         /** @description Where a post may lead. */
         Careers: {
             demotion?: string;
             dismissal?: string;
             promotion?: string;
             transfer?: string;
+        };
+        /** @description Say whether one is satisfied, by number and code. */
+        CaseAnswer: {
+            feedback: components["schemas"]["Feedback"];
+            key: components["schemas"]["CaseKey"];
+        };
+        /** @description A code for the customer; this answer alone has it, and one from before ends. */
+        CaseCode: {
+            code: string;
+            number: string;
+            /** @description Where the customer types them in. */
+            path: string;
+        };
+        /** @description The way in to one's own case. */
+        CaseKey: {
+            /** @description Capitals or not, with or without the dash. */
+            code: string;
+            number: string;
+        };
+        /** @description Add something to one's case. */
+        CaseMessage: {
+            key: components["schemas"]["CaseKey"];
+            text: string;
+        };
+        /** @description A later record with the same cause. */
+        CauseRepeat: {
+            /** Format: date-time */
+            at: string;
+            /** @description Whether it opened the action anew: it came after the action had been carried out. */
+            reopened: boolean;
+            subject: components["schemas"]["Subject"];
         };
         /** @description What is wrong with a cell. */
         CellProblem: {
@@ -3755,9 +6256,15 @@ export interface components {
         Certificate: {
             /** Format: date */
             expires_on?: string | null;
+            level?: components["schemas"]["CertificateLevel"] | null;
             name: string;
             number?: string;
         };
+        /**
+         * @description Of economic certificates: what they count as in a grading (KPI-13).
+         * @enum {string}
+         */
+        CertificateLevel: "junior" | "intermediate" | "senior";
         /** @description Change one's own password. All other sessions of the person end. */
         ChangePassword: {
             /**
@@ -3774,6 +6281,53 @@ export interface components {
          * @enum {string}
          */
         Channel: "mail" | "digest" | "robot" | "test";
+        /** @description What became of one check-in. */
+        CheckedIn: {
+            /** Format: uuid */
+            guest_id?: string | null;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            outcome: components["schemas"]["CheckInOutcome"];
+        };
+        /** @description One check-in as a device noted it, with or without a connection. */
+        CheckIn: {
+            /**
+             * Format: date-time
+             * @description When they came, by the device's clock.
+             */
+            at: string;
+            /** @description What a guest's QR code says, in place of `guest_id`. */
+            code?: string;
+            /**
+             * Format: uuid
+             * @description A guest of the list.
+             */
+            guest_id?: string | null;
+            /**
+             * Format: uuid
+             * @description Made by the device: sent twice, it counts once.
+             */
+            id: string;
+            /** @description Somebody who is on no list: name, and phone where known. */
+            name?: string;
+            phone?: string;
+        };
+        /** @enum {string} */
+        CheckInOutcome: "checked_in" | "already" | "unknown";
+        /** @description What became of them, in the order in which they came. */
+        CheckInResults: {
+            /**
+             * Format: int32
+             * @description Everybody who is in by now.
+             */
+            attended: number;
+            items: components["schemas"]["CheckedIn"][];
+        };
+        /** @description What a device noted since it last had a connection. */
+        CheckIns: {
+            items: components["schemas"]["CheckIn"][];
+        };
         /** @description The checklist as ticked. */
         Checklist: {
             lines: components["schemas"]["ChecklistLine"][];
@@ -3782,6 +6336,16 @@ export interface components {
         ChecklistLine: {
             done?: boolean;
             text: string;
+        };
+        /** @description It is not put right yet. */
+        CheckRefusal: {
+            /** Format: date */
+            due_on: string;
+            reason: string;
+        };
+        /** @description What the check found. */
+        CheckRemark: {
+            remark?: string;
         };
         /** @description When each step is due, on the company's working calendar, and when it was done (CPL-02). */
         Clock: {
@@ -3792,6 +6356,16 @@ export interface components {
             /** @description Done late, or not done and past due. */
             late: boolean;
             step: components["schemas"]["ClockStep"];
+        };
+        /** @description How often a clock was kept in the period. */
+        ClockKept: {
+            /** Format: int64 */
+            due: number;
+            /** Format: int64 */
+            kept: number;
+            rate?: string | null;
+            /** @description In the caller's language. */
+            step: string;
         };
         /** @enum {string} */
         ClockStep: "acknowledge" | "investigate" | "approve" | "execute" | "answer" | "close";
@@ -3843,38 +6417,57 @@ export interface components {
             mentions?: string[];
             text: string;
         };
+        /**
+         * @description A confidential entry of a case.
+         * @enum {string}
+         */
+        ComplainantField: "phone" | "email";
         /** @description A complaint. */
         Complaint: {
             about_person?: components["schemas"]["PersonRef"] | null;
             actions: components["schemas"]["ComplaintActKind"][];
             agent: components["schemas"]["PersonRef"];
-            /** @description What to say to the customer at intake. */
+            /** @description What the customer was told at intake. */
             apology: string;
             /** Format: uuid */
             approval_id?: string | null;
+            campaign?: components["schemas"]["Subject"] | null;
             category: components["schemas"]["ComplaintCategory"];
             channel: components["schemas"]["ComplaintChannel"];
             clocks: components["schemas"]["Clock"][];
             /** Format: date-time */
             closed_at?: string | null;
             complainant: string;
-            customer: components["schemas"]["Subject"];
+            /** @description What was said between company and customer, the newest last. */
+            contacts: components["schemas"]["CustomerContact"][];
+            contract_number: string;
+            customer?: components["schemas"]["Subject"] | null;
             /**
              * Format: date-time
              * @description When the step that runs is due.
              */
             due_at?: string | null;
+            email?: components["schemas"]["Masked"] | null;
             execution?: components["schemas"]["Execution"] | null;
             feedback?: components["schemas"]["Feedback"] | null;
+            /** @description The steps of GB/T 19012 with owner, time and evidence. */
+            handling: components["schemas"]["Handling"][];
             /** Format: uuid */
             id: string;
+            /** @description The caller may see phone and e-mail, and note contacts. */
+            in_hand: boolean;
             investigator?: components["schemas"]["PersonRef"] | null;
             matter: string;
+            /** @description Cases handled with this one. */
+            merged: components["schemas"]["Subject"][];
+            merged_into?: components["schemas"]["Subject"] | null;
             /** @description The reference number to read out to the customer. */
             number: string;
             /** Format: date-time */
             paused_at?: string | null;
             pauses: components["schemas"]["Pause"][];
+            phone?: components["schemas"]["Masked"] | null;
+            product: string;
             /** Format: date-time */
             received_at: string;
             remedy?: components["schemas"]["Remedy"] | null;
@@ -3885,8 +6478,15 @@ export interface components {
             reopened: number;
             running?: components["schemas"]["ClockStep"] | null;
             severity: components["schemas"]["Severity"];
+            severity_why: components["schemas"]["SeverityWhy"];
             status: components["schemas"]["ComplaintStatus"];
             steps: components["schemas"]["ComplaintStep"][];
+            /**
+             * Format: date-time
+             * @description When the customer must hear of progress again; absent where nothing is in hand.
+             */
+            tell_due_at?: string | null;
+            topic?: components["schemas"]["TopicRef"] | null;
             /** Format: int64 */
             version: number;
             wish: string;
@@ -3919,18 +6519,55 @@ export interface components {
         }) | {
             /** @enum {string} */
             act: "resume";
-        };
+        } | {
+            /** @enum {string} */
+            act: "split";
+        } | (components["schemas"]["MergeInto"] & {
+            /** @enum {string} */
+            act: "merge";
+        });
         /** @enum {string} */
-        ComplaintActKind: "assign" | "propose" | "submit" | "approve" | "return" | "carry_out" | "close" | "reopen" | "withdraw" | "pause" | "resume" | "escalate" | "lapse";
+        ComplaintActKind: "assign" | "propose" | "submit" | "approve" | "return" | "carry_out" | "close" | "reopen" | "withdraw" | "pause" | "resume" | "escalate" | "lapse" | "merge" | "split" | "follow" | "accept" | "dispute";
+        /** @description Complaints of some days. */
+        ComplaintAnalysis: {
+            figures: components["schemas"]["AnalysisFigure"][];
+            /** Format: date */
+            from: string;
+            panels: components["schemas"]["Panel"][];
+            states: components["schemas"]["StateTime"][];
+            /** Format: date */
+            to: string;
+        };
         /** @enum {string} */
         ComplaintCategory: "quality" | "delivery" | "service" | "price" | "contract" | "other";
         /** @enum {string} */
-        ComplaintChannel: "phone" | "email" | "counter" | "web" | "chat" | "social";
+        ComplaintChannel: "phone" | "email" | "counter" | "web" | "chat" | "social" | "api";
+        /** @description The report on complaints of some days. */
+        ComplaintReport: {
+            /** @description What was opened, carried out, found effective and came back. */
+            actions: components["schemas"]["ReportLine"][];
+            categories: components["schemas"]["ReportLine"][];
+            causes: components["schemas"]["ReportLine"][];
+            channels: components["schemas"]["ReportLine"][];
+            clocks: components["schemas"]["ClockKept"][];
+            /** @description Received, closed, withdrawn, open at the end; rates; satisfaction; cost. */
+            figures: components["schemas"]["AnalysisFigure"][];
+            /** Format: date */
+            from: string;
+            marks: components["schemas"]["ReportLine"][];
+            /** @description Where to improve, in the caller's language: late steps, causes without an action, what grew. */
+            opportunities: string[];
+            severities: components["schemas"]["ReportLine"][];
+            states: components["schemas"]["StateTime"][];
+            /** Format: date */
+            to: string;
+        };
         /** @description A complaint in a list. */
         ComplaintRow: {
             agent: components["schemas"]["PersonRef"];
             category: components["schemas"]["ComplaintCategory"];
-            customer: components["schemas"]["Subject"];
+            complainant: string;
+            customer?: components["schemas"]["Subject"] | null;
             /**
              * Format: date-time
              * @description When the step that runs is due; absent where none runs, and in a pause.
@@ -3954,8 +6591,41 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        /** @description What the company says about complaints. */
+        ComplaintSettings: {
+            /** @description Whether the caller may change it. */
+            editable: boolean;
+            /** Format: uuid */
+            id: string;
+            settings: components["schemas"]["ComplaintSettingsForm"];
+            /**
+             * Format: int64
+             * @description 0 until somebody changes what the company starts with.
+             */
+            version: number;
+        };
+        /** @description Change what the company says about complaints; it counts for what begins from then on. */
+        ComplaintSettingsForm: {
+            /**
+             * Format: int64
+             * @description Days after which a case closes for which the customer does not answer (CPL-06).
+             */
+            answer_days: number;
+            /**
+             * @description What the customer is told at intake; `{number}` and `{due}` stand for the reference number and the day promised. Empty: the
+             *     product's own text, in the reader's language.
+             */
+            apology?: string;
+            /**
+             * Format: int64
+             * @description Working days after which the customer must hear of progress (CPL-05).
+             */
+            progress_days: number;
+            /** @description Each severity once. */
+            terms: components["schemas"]["SeverityTerms"][];
+        };
         /** @enum {string} */
-        ComplaintStatus: "received" | "investigating" | "remedy_proposed" | "approving" | "executing" | "awaiting_feedback" | "closed" | "withdrawn";
+        ComplaintStatus: "received" | "investigating" | "remedy_proposed" | "approving" | "executing" | "awaiting_feedback" | "closed" | "withdrawn" | "merged";
         /** @description One step that was taken: who, when and why (CPL-14). */
         ComplaintStep: {
             act?: components["schemas"]["ComplaintActKind"] | null;
@@ -3965,6 +6635,16 @@ export interface components {
             note: string;
             person?: components["schemas"]["PersonRef"] | null;
             to: components["schemas"]["ComplaintStatus"];
+        };
+        /** @description How the rules of the house were kept in a month, of everyone whose scores the caller sees. */
+        Compliance: {
+            month: string;
+            /** @description The month still runs: more may come. */
+            open: boolean;
+            /** @description Everyone who missed one, the most first. */
+            people: components["schemas"]["PersonMissed"][];
+            /** @description Every rule under which a record fell, the most missed first. */
+            rules: components["schemas"]["RuleKept"][];
         };
         /**
          * @description A field that is masked until it is asked for (CRM-08).
@@ -4014,6 +6694,95 @@ export interface components {
             phone?: string | null;
             post?: string;
         };
+        /** @enum {string} */
+        ContactMatter: "apology" | "progress" | "result" | "customer";
+        /** @description A corrective or preventive action. */
+        CorrectiveAction: {
+            action: string;
+            actions: components["schemas"]["CorrectiveActionActKind"][];
+            complaint?: components["schemas"]["Subject"] | null;
+            /** Format: date-time */
+            created_at: string;
+            done: string;
+            /** Format: date-time */
+            done_at?: string | null;
+            /** Format: date */
+            due_on?: string | null;
+            /** Format: date */
+            effect_due_on?: string | null;
+            /** @description Absent: not looked at yet. */
+            effective?: boolean | null;
+            finding: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            judged_at?: string | null;
+            judged_by?: components["schemas"]["PersonRef"] | null;
+            kind: components["schemas"]["ActionKind"];
+            late: boolean;
+            nonconformity?: components["schemas"]["Subject"] | null;
+            number: string;
+            opened_by: components["schemas"]["PersonRef"];
+            owner: components["schemas"]["PersonRef"];
+            problem: string;
+            /** Format: int64 */
+            reopened: number;
+            /** @description The newest first; those that the caller sees. */
+            repeats: components["schemas"]["CauseRepeat"][];
+            root_cause: string;
+            status: components["schemas"]["CorrectiveActionStatus"];
+            steps: components["schemas"]["RecordStep"][];
+            /** Format: int64 */
+            version: number;
+            whys: string[];
+        };
+        /** @description A step of a corrective action with what it needs. */
+        CorrectiveActionAct: (components["schemas"]["ActionPlan"] & {
+            /** @enum {string} */
+            act: "plan";
+        }) | (components["schemas"]["ActionDone"] & {
+            /** @enum {string} */
+            act: "carry_out";
+        }) | (components["schemas"]["EffectFinding"] & {
+            /** @enum {string} */
+            act: "effective";
+        }) | (components["schemas"]["EffectFinding"] & {
+            /** @enum {string} */
+            act: "ineffective";
+        }) | (components["schemas"]["Reason"] & {
+            /** @enum {string} */
+            act: "cancel";
+        });
+        /** @enum {string} */
+        CorrectiveActionActKind: "plan" | "carry_out" | "effective" | "ineffective" | "recur" | "cancel";
+        /** @description A corrective action in a list. */
+        CorrectiveActionRow: {
+            /** Format: date-time */
+            created_at: string;
+            /**
+             * Format: date
+             * @description When the action, and after it the look at its effect, is due.
+             */
+            due_on?: string | null;
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["ActionKind"];
+            late: boolean;
+            number: string;
+            owner: components["schemas"]["PersonRef"];
+            problem: string;
+            /**
+             * Format: int64
+             * @description How often it began anew.
+             */
+            reopened: number;
+            root_cause: string;
+            status: components["schemas"]["CorrectiveActionStatus"];
+            /** Format: int64 */
+            version: number;
+        };
+        /** @enum {string} */
+        CorrectiveActionStatus: "analysing" | "acting" | "verifying" | "closed" | "cancelled";
         /** @description A record that counted, or did not, and why. */
         CountedRecord: {
             /** Format: date-time */
@@ -4050,6 +6819,16 @@ export interface components {
             each: string;
             /** @enum {string} */
             form: "deduction";
+        } | {
+            /** @enum {string} */
+            form: "formula";
+            /** @example if(missed > 3, 0, 100 - missed * 10) */
+            formula: string;
+            /**
+             * @description Absent: 100.
+             * @example 100
+             */
+            most?: string | null;
         };
         /** @description A customer file. */
         Customer: {
@@ -4082,7 +6861,7 @@ export interface components {
             /** Format: date */
             next_follow_up_on?: string | null;
             number: string;
-            owner: components["schemas"]["PersonRef"];
+            owner?: components["schemas"]["PersonRef"] | null;
             phone?: components["schemas"]["Masked"] | null;
             review: components["schemas"]["ReviewStatus"];
             /** @description Why a reviewer returned it. */
@@ -4096,7 +6875,26 @@ export interface components {
             version: number;
         };
         /** @enum {string} */
-        CustomerAction: "edit" | "follow_up" | "reveal" | "review" | "complain" | "read_log";
+        CustomerAction: "edit" | "follow_up" | "reveal" | "review" | "complain" | "read_log" | "assign" | "return" | "share";
+        /** @description Say whose complaint it is; it may have come without a known customer. */
+        CustomerChoice: {
+            /** Format: uuid */
+            customer_id: string;
+        };
+        /** @description One contact with the customer, kept as it was. */
+        CustomerContact: {
+            /** Format: date-time */
+            at: string;
+            channel: components["schemas"]["ComplaintChannel"];
+            /** Format: uuid */
+            id: string;
+            matter: components["schemas"]["ContactMatter"];
+            person?: components["schemas"]["PersonRef"] | null;
+            shown: boolean;
+            text: string;
+            /** Format: int64 */
+            version: number;
+        };
         /** @description Create or change a customer file (CRM-01). */
         CustomerForm: {
             /** @description Confidential. Absent on change: stays as it is; empty: removed. */
@@ -4141,13 +6939,88 @@ export interface components {
             /** Format: date */
             next_follow_up_on?: string | null;
             number: string;
-            owner: components["schemas"]["PersonRef"];
+            owner?: components["schemas"]["PersonRef"] | null;
             phone?: components["schemas"]["Masked"] | null;
             review: components["schemas"]["ReviewStatus"];
             tier: components["schemas"]["Tier"];
             /** Format: int64 */
             version: number;
         };
+        /** @description A cycle with its days. */
+        Cycle: {
+            actions: components["schemas"]["CycleActKind"][];
+            /** Format: date */
+            calibrated_until: string;
+            /**
+             * Format: date-time
+             * @description When marks were closed.
+             */
+            closed_at?: string | null;
+            /** @description Why the part that runs got another last day. */
+            extended?: string | null;
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["CycleKind"];
+            /** Format: date */
+            marking_from: string;
+            /** Format: date */
+            marking_until: string;
+            /** @description `2026-11`, or `2026` of a year. */
+            period: string;
+            /**
+             * Format: int32
+             * @description How many people are reviewed in it.
+             */
+            reviews: number;
+            /** Format: date */
+            self_from: string;
+            /** Format: date */
+            self_until: string;
+            status: components["schemas"]["CycleStatus"];
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description A step of a cycle by a person. */
+        CycleAct: {
+            /** @enum {string} */
+            act: "advance";
+        } | {
+            /** @enum {string} */
+            act: "chase";
+        } | (components["schemas"]["Extension"] & {
+            /** @enum {string} */
+            act: "extend";
+        });
+        /** @enum {string} */
+        CycleActKind: "begin" | "collect" | "close" | "advance" | "extend" | "chase" | "publish" | "announce" | "settle";
+        /** @enum {string} */
+        CycleKind: "month" | "year";
+        /** @description When the parts of a cycle are, and what is done with results. */
+        CycleRules: {
+            annual?: components["schemas"]["AnnualRules"];
+            /**
+             * Format: int32
+             * @description Working days for the calibration.
+             */
+            calibration_days: number;
+            /** @description Colleagues of the same unit see each other's published results. */
+            list_shown: boolean;
+            /**
+             * Format: int32
+             * @description Marking ends with the last working day up to this day of the next month.
+             */
+            marking_until: number;
+            /** @description After them results are published by themselves. */
+            publish_itself: boolean;
+            quotas?: components["schemas"]["Quotas"] | null;
+            /**
+             * Format: int32
+             * @description Self-reviews begin so many working days before the month's last working day, that day counted.
+             */
+            self_days: number;
+        };
+        /** @enum {string} */
+        CycleStatus: "open" | "self_review" | "marking" | "calibration" | "published" | "final";
         /** @description What a person's dashboard shows of a period. */
         Dashboard: {
             /** Format: date */
@@ -4167,6 +7040,21 @@ export interface components {
          * @enum {string}
          */
         DataScope: "none" | "own" | "team" | "department" | "branch" | "all";
+        /** @description Rules with their date. */
+        DatedCycleRules: {
+            author?: components["schemas"]["PersonRef"] | null;
+            /** @description Whether the caller may set others. */
+            editable: boolean;
+            from_month?: string | null;
+            /**
+             * Format: uuid
+             * @description Absent: those the product begins with.
+             */
+            id?: string | null;
+            rules: components["schemas"]["CycleRules"];
+            /** Format: date-time */
+            set_at?: string | null;
+        };
         /** @description Rules with their date. */
         DatedRules: {
             author?: components["schemas"]["PersonRef"] | null;
@@ -4247,6 +7135,70 @@ export interface components {
         };
         /** @enum {string} */
         DeliveryStatus: "waiting" | "delivered" | "failed" | "dropped";
+        /** @description What waits for the caller: late first, then what is due sooner. */
+        Desk: {
+            /**
+             * Format: int64
+             * @description Open cases and requests that the caller took and that wait for somebody else.
+             */
+            elsewhere: number;
+            items: components["schemas"]["DeskItem"][];
+        };
+        /** @description The desk of a whole department, as far as the caller sees it. */
+        DeskBoard: {
+            /** @description What is open, late, about to be signed, came back; each leads to its records. */
+            figures: components["schemas"]["Slice"][];
+            /** @description Who has most that is late comes first. */
+            people: components["schemas"]["DeskLoad"][];
+        };
+        /** @description One thing that waits for the caller. */
+        DeskItem: {
+            /** Format: date-time */
+            due_at?: string | null;
+            kind: components["schemas"]["TaskKind"];
+            /** @description The matter, the question, the problem: its beginning. */
+            matter: string;
+            overdue: boolean;
+            severity?: components["schemas"]["Severity"] | null;
+            /** @description In the caller's language. */
+            state: string;
+            subject: components["schemas"]["Subject"];
+        };
+        /** @description What somebody has in hand. */
+        DeskLoad: {
+            /** @description The open cases that they investigate, late first. */
+            link: string;
+            /**
+             * Format: int64
+             * @description Open cases that they investigate.
+             */
+            open: number;
+            /** Format: int64 */
+            overdue: number;
+            /** Format: int64 */
+            paused: number;
+            person: components["schemas"]["PersonRef"];
+            /**
+             * Format: int64
+             * @description Open service requests.
+             */
+            requests: number;
+            /**
+             * Format: int64
+             * @description Due before the day is over.
+             */
+            today: number;
+            /**
+             * Format: int64
+             * @description Cases that they took and nobody was assigned to yet.
+             */
+            unassigned: number;
+        };
+        /**
+         * @description The dimension of a scheme that an indicator belongs to (KPI-03).
+         * @enum {string}
+         */
+        Dimension: "tasks" | "quality" | "teamwork" | "innovation";
         /**
          * @description What a person has to do before anything else; until then the API answers `403` with the duty's own code.
          * @enum {string}
@@ -4347,6 +7299,10 @@ export interface components {
         DutyLetterStatus: "draft" | "authorised" | "accepted" | "in_force" | "ended" | "revoked";
         /** @enum {string} */
         Education: "secondary" | "vocational" | "college" | "bachelor" | "master" | "doctor";
+        /** @description Whether it helped, and how that was seen. */
+        EffectFinding: {
+            finding: string;
+        };
         /** @description One permission that a person holds, and where it comes from. */
         EffectiveRight: {
             permission: components["schemas"]["Permission"];
@@ -4435,8 +7391,15 @@ export interface components {
         };
         /** @description A value that was entered. */
         Entry: {
+            /**
+             * Format: uuid
+             * @description The approval of a correction.
+             */
+            approval?: string | null;
             /** @description Whether the caller may put it right. */
             correctable: boolean;
+            /** @description A correction of it waits for approval. */
+            correction_waits: boolean;
             /** Format: date-time */
             entered_at: string;
             entered_by: components["schemas"]["PersonRef"];
@@ -4450,11 +7413,12 @@ export interface components {
             reason: string;
             /**
              * Format: uuid
-             * @description The entry that put this one right; absent: it counts.
+             * @description The entry that put this one right.
              */
             replaced_by?: string | null;
             /** Format: uuid */
             replaces?: string | null;
+            status: components["schemas"]["EntryStatus"];
             /** @description Absent: it takes back the one before. */
             value?: string | null;
             /** Format: int64 */
@@ -4478,23 +7442,98 @@ export interface components {
             month: string;
             options: components["schemas"]["EntryOption"][];
         };
+        /**
+         * @description Whether an entry counts.
+         * @enum {string}
+         */
+        EntryStatus: "waiting" | "counts" | "refused";
+        /** @description The exam mark of a candidate. */
+        ExamMark: {
+            /** Format: uuid */
+            candidate_id: string;
+            /**
+             * @description Out of 100.
+             * @example 86
+             */
+            mark: string;
+        };
+        /** @description Marks of several candidates. */
+        ExamMarks: {
+            marks: components["schemas"]["ExamMark"][];
+        };
         /** @description What was done (CPL-05). */
         Execution: {
             result: string;
         };
+        /** @description Money that was committed or spent. */
+        Expense: {
+            actions: components["schemas"]["ExpenseActKind"][];
+            /**
+             * Format: uuid
+             * @description The approval of the over-run.
+             */
+            approval_id?: string | null;
+            campaign: components["schemas"]["Subject"];
+            committed: components["schemas"]["Money"];
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            id: string;
+            paid?: components["schemas"]["Money"] | null;
+            /** Format: date-time */
+            paid_at?: string | null;
+            person: components["schemas"]["PersonRef"];
+            purpose: string;
+            /**
+             * Format: int32
+             * @description Receipts attached.
+             */
+            receipts: number;
+            /** @description Why it was released or refused. */
+            remark?: string | null;
+            status: components["schemas"]["ExpenseStatus"];
+            supplier: string;
+            topic: components["schemas"]["ExpenseTopic"];
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description Pays or releases; a payment tells the amount, a release why. */
+        ExpenseAct: {
+            act: components["schemas"]["ExpenseActKind"];
+            paid?: components["schemas"]["Money"] | null;
+            remark?: string;
+        };
+        /** @enum {string} */
+        ExpenseActKind: "approve" | "refuse" | "pay" | "release";
+        /** @enum {string} */
+        ExpenseStatus: "waiting" | "committed" | "paid" | "released" | "refused";
+        /**
+         * @description What money is spent on.
+         * @enum {string}
+         */
+        ExpenseTopic: "venue" | "publicity" | "gifts" | "catering" | "travel" | "labour" | "other";
         /** @description One indicator explained: rule, arithmetic, records. */
         ExplainedItem: {
             /** @description `2 of 3 on time = 66.7 % → 55.6 points`. */
             arithmetic: string;
+            /** @description Who answers for the data; empty where the scheme does not say. */
+            data_owner: string;
             /** @description What it measures, in words. */
             definition: string;
+            dimension?: components["schemas"]["Dimension"] | null;
             indicator: string;
+            /** @description What went in: how many records, their sums, the days. */
+            inputs: components["schemas"]["ScoreInput"][];
             kind: components["schemas"]["IndicatorKind"];
             label: string;
             records: components["schemas"]["CountedRecord"][];
             /** @description How value becomes score, in words. */
             rule: string;
             score?: string | null;
+            /** @description Of a formula: each operation with its numbers, in their order. */
+            steps: string[];
+            /** @description What it is counted in. */
+            unit: string;
             /** @description The measured value; absent: nothing to measure, so the weight goes to the others. */
             value?: string | null;
             /** @description Of 100; the most that added points can be; 0 for a veto. */
@@ -4502,12 +7541,17 @@ export interface components {
         };
         /** @description A score explained down to the records that moved it (KPI-09). */
         Explanation: {
+            adjustment?: components["schemas"]["Adjustment"] | null;
             /** @description How the item scores add up. */
             arithmetic: string;
+            /** @description What is worth a second look; only for superiors, and never of oneself. */
+            attention: components["schemas"]["Attention"][];
+            /** @description The grade follows from the distribution, not from the score alone. */
+            by_distribution: boolean;
             /** @description What would raise it, the most first; empty once the month is over (KPI-11). */
             gains: components["schemas"]["ScoreGain"][];
             grade?: components["schemas"]["Grade"] | null;
-            /** @description Hex SHA-256 of everything that went in: same records, same hash. */
+            /** @description Hex SHA-256 of everything that went in: same records, same hash. Of a published result it is the hash that was frozen with it. */
             hash: string;
             items: components["schemas"]["ExplainedItem"][];
             month: string;
@@ -4524,6 +7568,12 @@ export interface components {
             scheme_version: number;
             score?: string | null;
         };
+        /** @description Another last day of the part that runs. */
+        Extension: {
+            reason: string;
+            /** Format: date */
+            until: string;
+        };
         /** @description What a scheme can be made of. */
         FactCatalogue: {
             facts: components["schemas"]["FactOption"][];
@@ -4538,6 +7588,8 @@ export interface components {
             label: string;
             /** @description The measures that make sense of it, the usual one first. */
             measures: components["schemas"]["Measure"][];
+            /** @description How its records can end, where a scheme may count some of them only; empty: all count. */
+            outcomes: components["schemas"]["Outcome"][];
             /** @description What a record is counted in. */
             unit: string;
         };
@@ -4609,6 +7661,17 @@ export interface components {
             link: string;
             /** Format: int64 */
             value: number;
+        };
+        /**
+         * @description What a figure is counted in.
+         * @enum {string}
+         */
+        FigureUnit: "cases" | "percent" | "marks" | "yuan" | "hours";
+        /** @description What the customer keeps. The code is told here only. */
+        FiledByCustomer: {
+            apology: string;
+            code: string;
+            number: string;
         };
         /** @description A version of a flow. */
         Flow: {
@@ -4748,6 +7811,11 @@ export interface components {
          * @enum {string}
          */
         FollowUpWay: "phone" | "visit" | "message" | "email" | "meeting" | "online";
+        /** @description Which template. */
+        FromTemplate: {
+            /** Format: uuid */
+            template_id: string;
+        };
         /**
          * @description KPI-07: by the bounds of the scheme, 90/80/60 unless it says otherwise.
          * @enum {string}
@@ -4762,6 +7830,353 @@ export interface components {
             /** @example 60 */
             qualified: string;
         };
+        /**
+         * @description How totals become grades.
+         * @enum {string}
+         */
+        GradeBy: "bounds" | "quota";
+        /** @description How many have a grade. */
+        GradeCount: {
+            grade: components["schemas"]["Grade"];
+            /** Format: int32 */
+            people: number;
+        };
+        /** @description Graded pay (KPI-15): monthly amounts in yuan. */
+        GradedPay: {
+            /**
+             * @description Of the benefit base, the lowest grade first.
+             * @example [
+             *       "1.10",
+             *       "1.15",
+             *       "1.20",
+             *       "1.25",
+             *       "1.30",
+             *       "1.35",
+             *       "1.40",
+             *       "1.45",
+             *       "1.50"
+             *     ]
+             */
+            coefficients: string[];
+            /**
+             * @description Junior, intermediate, senior.
+             * @example [
+             *       "300",
+             *       "400",
+             *       "500"
+             *     ]
+             */
+            contract_benefit: string[];
+            /** @example 550 */
+            contract_post: string;
+            /**
+             * @description On top of it: junior, intermediate, senior.
+             * @example [
+             *       "50",
+             *       "100",
+             *       "200"
+             *     ]
+             */
+            level_post: string[];
+            /** @example 800 */
+            regular_benefit: string;
+            /** @example 650 */
+            regular_post: string;
+            /**
+             * @description A year of each of the three bands.
+             * @example [
+             *       "4",
+             *       "6",
+             *       "8"
+             *     ]
+             */
+            seniority_a_year: string[];
+            /**
+             * Format: int32
+             * @description Seniority pay begins after so many full years.
+             */
+            seniority_after: number;
+            seniority_reading: components["schemas"]["SeniorityReading"];
+            /**
+             * @description Last years of the first and of the second band.
+             * @example [
+             *       10,
+             *       15
+             *     ]
+             */
+            seniority_to: number[];
+        };
+        /** @description A round. */
+        Grading: {
+            actions: components["schemas"]["GradingActKind"][];
+            /** @description By place, where there is a ranking that the caller may see. */
+            candidates: components["schemas"]["GradingCandidate"][];
+            /** Format: date-time */
+            created_at: string;
+            drafted_by: components["schemas"]["PersonRef"];
+            /** Format: date-time */
+            final_at?: string | null;
+            from_month: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** Format: date-time */
+            objections_until?: string | null;
+            /** @description Whether the caller organises rounds. */
+            organises: boolean;
+            /** Format: date-time */
+            published_at?: string | null;
+            published_by?: components["schemas"]["PersonRef"] | null;
+            /** @description Only for organisers. */
+            raters: components["schemas"]["GradingRater"][];
+            rules: components["schemas"]["GradingRules"];
+            status: components["schemas"]["GradingStatus"];
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description An action on a round with what it needs. */
+        GradingAct: {
+            /** @enum {string} */
+            act: "open";
+        } | {
+            /** @enum {string} */
+            act: "begin_marking";
+        } | {
+            /** @enum {string} */
+            act: "rank";
+        } | {
+            /** @enum {string} */
+            act: "unrank";
+        } | {
+            /** @enum {string} */
+            act: "publish";
+        } | (components["schemas"]["ObjectionForm"] & {
+            /** @enum {string} */
+            act: "object";
+        }) | (components["schemas"]["RecheckForm"] & {
+            /** @enum {string} */
+            act: "uphold";
+        }) | (components["schemas"]["RecheckForm"] & {
+            /** @enum {string} */
+            act: "correct";
+        });
+        /** @enum {string} */
+        GradingActKind: "edit" | "open" | "examine" | "begin_marking" | "mark" | "rank" | "unrank" | "publish" | "object" | "uphold" | "correct" | "settle";
+        /** @description A candidate. */
+        GradingCandidate: {
+            /**
+             * Format: date
+             * @description Until then the certificate of the level is needed; absent where it is held.
+             */
+            certificate_due_on?: string | null;
+            detail?: components["schemas"]["GradingDetail"] | null;
+            grade?: components["schemas"]["AccountGrade"] | null;
+            /** Format: uuid */
+            id: string;
+            /** @description The caller is a rater and may mark this candidate now: nobody marks themselves. */
+            markable: boolean;
+            /** @description What the caller gave this candidate. */
+            mine?: string[] | null;
+            objection?: components["schemas"]["GradingObjection"] | null;
+            person: components["schemas"]["PersonRef"];
+            /** Format: int64 */
+            place?: number | null;
+            post: string;
+            total?: string | null;
+        };
+        /** @description How a total came about. */
+        GradingDetail: {
+            certificate?: components["schemas"]["CertificateLevel"] | null;
+            education_points?: string | null;
+            /** @description The mark out of 100. */
+            exam?: string | null;
+            exam_points?: string | null;
+            gaps: components["schemas"]["GradingGap"][];
+            groups: components["schemas"]["GroupMean"][];
+            /** @description A rural manager goes one step up. */
+            rural: boolean;
+            /** Format: int32 */
+            years?: number | null;
+            years_points?: string | null;
+        };
+        /** @description A round about to be held. */
+        GradingForm: {
+            candidates: string[];
+            /**
+             * @description From this month on the grades count; the rules are those in force in it.
+             * @example 2027-01
+             */
+            from_month: string;
+            /** @example 2027 年度客户经理级别评定 */
+            name: string;
+            /** @description Of leadership, fellows and staff; customers are visited. */
+            raters: components["schemas"]["RaterForm"][];
+        };
+        /**
+         * @description What a candidate still lacks before the ranking.
+         * @enum {string}
+         */
+        GradingGap: "education" | "years" | "exam" | "leadership" | "fellows" | "staff" | "customers";
+        /** @description An objection with its answer. */
+        GradingObjection: {
+            answer?: string | null;
+            /** Format: date-time */
+            answered_at?: string | null;
+            answered_by?: components["schemas"]["PersonRef"] | null;
+            /** Format: date-time */
+            at: string;
+            /** Format: int64 */
+            place_before?: number | null;
+            reason: string;
+            /** @description What was published, where the recheck changed it. */
+            total_before?: string | null;
+        };
+        /** @description An account manager who may become a candidate. */
+        GradingOption: {
+            /** Format: date */
+            certificate_due_on?: string | null;
+            eligible: boolean;
+            /**
+             * Format: date
+             * @description From this day on they can be graded (KPI-14).
+             */
+            eligible_on?: string | null;
+            grade?: components["schemas"]["AccountGrade"] | null;
+            /** @description The certificate is overdue. */
+            lapsed: boolean;
+            person: components["schemas"]["PersonRef"];
+            post: string;
+            /** Format: int32 */
+            years?: number | null;
+        };
+        /** @description All account managers. */
+        GradingOptions: {
+            items: components["schemas"]["GradingOption"][];
+        };
+        /** @description Somebody who reviews, and how far they are. */
+        GradingRater: {
+            group: components["schemas"]["RaterGroup"];
+            /**
+             * Format: int64
+             * @description Candidates that they have marked.
+             */
+            marked: number;
+            person: components["schemas"]["PersonRef"];
+        };
+        /** @description A round in a list. */
+        GradingRow: {
+            /** Format: int64 */
+            candidates: number;
+            /** Format: date-time */
+            created_at: string;
+            from_month: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** Format: date-time */
+            published_at?: string | null;
+            status: components["schemas"]["GradingStatus"];
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description How an account manager is graded (KPI-13). Percents and points may have two decimals. */
+        GradingRules: {
+            /**
+             * @description The least total of each grade, the lowest grade first.
+             * @example [
+             *       "50",
+             *       "60",
+             *       "65",
+             *       "70",
+             *       "75",
+             *       "80",
+             *       "85",
+             *       "90",
+             *       "95"
+             *     ]
+             */
+            bounds: string[];
+            by: components["schemas"]["GradeBy"];
+            /**
+             * Format: int32
+             * @description Within so many years the certificate of one's level is needed.
+             */
+            certificate_years: number;
+            /**
+             * Format: int32
+             * @description The fewest customers visited.
+             */
+            customers_least: number;
+            /** @example 1 */
+            each_year: string;
+            /**
+             * @description Points for schooling: senior high or unrelated secondary, related secondary, unrelated college, related college, unrelated
+             *     bachelor, related bachelor.
+             * @example [
+             *       "10",
+             *       "12",
+             *       "12",
+             *       "13",
+             *       "13",
+             *       "15"
+             *     ]
+             */
+            education: string[];
+            /** @example 40 */
+            exam_percent: string;
+            /** @example 3 */
+            first_year: string;
+            /**
+             * @description The most that each item of the review can have; together 100.
+             * @example [
+             *       10,
+             *       10,
+             *       10,
+             *       10,
+             *       10,
+             *       20,
+             *       4,
+             *       10,
+             *       10,
+             *       6
+             *     ]
+             */
+            items: number[];
+            /**
+             * @description So many of a hundred for each grade, the lowest grade first.
+             * @example [
+             *       20,
+             *       15,
+             *       15,
+             *       10,
+             *       10,
+             *       10,
+             *       10,
+             *       5,
+             *       5
+             *     ]
+             */
+            quota: number[];
+            /**
+             * Format: int32
+             * @description The fewest marks of leadership, fellows and staff each.
+             */
+            raters_least: number;
+            /**
+             * @description Of leadership, fellow account managers, staff and customers.
+             * @example [
+             *       "6",
+             *       "4",
+             *       "10",
+             *       "10"
+             *     ]
+             */
+            review_percents: string[];
+            /** @example 15 */
+            years_most: string;
+        };
+        /** @enum {string} */
+        GradingStatus: "drafted" | "collecting" | "marking" | "ranked" | "published" | "final";
         /** @description A permission with its reach. */
         Grant: {
             permission: components["schemas"]["Permission"];
@@ -4800,6 +8215,67 @@ export interface components {
             person: components["schemas"]["PersonRef"];
             way: components["schemas"]["FollowUpWay"];
         };
+        /** @description What a group gave a candidate: how many marks, their mean without the highest and the lowest, and the points that it brings. */
+        GroupMean: {
+            group: components["schemas"]["RaterGroup"];
+            /** Format: int32 */
+            marks: number;
+            mean?: string | null;
+            points?: string | null;
+        };
+        /** @description A guest. */
+        Guest: {
+            actions: components["schemas"]["GuestActKind"][];
+            /** Format: date-time */
+            attended_at?: string | null;
+            /** @description What the guest's QR code says. */
+            code: string;
+            company: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            phone?: components["schemas"]["Masked"] | null;
+            remark?: string | null;
+            source: components["schemas"]["GuestSource"];
+            status: components["schemas"]["GuestStatus"];
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description Takes a step with a guest. */
+        GuestAct: {
+            act: components["schemas"]["GuestActKind"];
+            remark?: string;
+        };
+        /** @enum {string} */
+        GuestActKind: "confirm" | "queue" | "promote" | "decline" | "check_in" | "follow_up";
+        /**
+         * @description How somebody came to be a guest.
+         * @enum {string}
+         */
+        GuestSource: "hand" | "customer" | "sign_up" | "walk_in";
+        /** @enum {string} */
+        GuestStatus: "invited" | "confirmed" | "waiting" | "declined" | "attended" | "followed_up";
+        /** @description One step of GB/T 19012: whose it is, when it is due, when it was done, and what shows that it was. */
+        Handling: {
+            /** Format: date-time */
+            done_at?: string | null;
+            /**
+             * Format: date-time
+             * @description Absent: it has not begun.
+             */
+            due_at?: string | null;
+            evidence: string;
+            late: boolean;
+            owner?: components["schemas"]["PersonRef"] | null;
+            step: components["schemas"]["HandlingStep"];
+        };
+        /**
+         * @description The steps of handling a complaint by GB/T 19012-2019.
+         * @enum {string}
+         */
+        HandlingStep: "receive" | "track" | "acknowledge" | "assess" | "investigate" | "respond" | "communicate" | "close";
         /** @description A hand-over. */
         HandOver: {
             actions: components["schemas"]["HandOverActKind"][];
@@ -4891,6 +8367,15 @@ export interface components {
         };
         /** @enum {string} */
         HandOverStatus: "approving" | "handing_over" | "signed" | "closed" | "refused" | "withdrawn";
+        /** @description Who of the staff an applicant has become. */
+        HireForm: {
+            /** Format: uuid */
+            applicant_id: string;
+            /** Format: date */
+            hired_on: string;
+            /** Format: uuid */
+            person_id: string;
+        };
         /** @description A record found by the search box. */
         Hit: {
             detail: string;
@@ -4900,11 +8385,26 @@ export interface components {
         Hits: {
             hits: components["schemas"]["Hit"][];
         };
+        /** @description Who has a customer, since when, who else is let in, and who had it before. */
+        Holding: {
+            /**
+             * Format: date-time
+             * @description Without a follow-up it goes back into the pool then.
+             */
+            goes_back_at?: string | null;
+            /** Format: date-time */
+            held_at: string;
+            /** @description The last twenty, newest first. */
+            moves: components["schemas"]["Move"][];
+            owner?: components["schemas"]["PersonRef"] | null;
+            /** @description Those who are let in now. */
+            shares: components["schemas"]["Share"][];
+        };
         /**
          * @description What is handed over.
          * @enum {string}
          */
-        HoldingKind: "customer" | "customer_import" | "campaign" | "complaint" | "investigation" | "unit" | "report" | "task" | "given_task" | "approval";
+        HoldingKind: "customer" | "customer_import" | "campaign" | "complaint" | "investigation" | "service_request" | "nonconformity" | "corrective_action" | "unit" | "report" | "task" | "given_task" | "approval";
         /** @description The figures that concern the caller. */
         Home: {
             figures: components["schemas"]["Figure"][];
@@ -4997,8 +8497,11 @@ export interface components {
         /** @description An indicator of a scheme (KPI-01). */
         Indicator: {
             curve?: components["schemas"]["Curve"] | null;
+            /** @description Who answers for the data: a post or a name. */
+            data_owner?: string;
             /** @description What it measures, in the company's words; empty: in the product's. */
             definition?: string;
+            dimension?: components["schemas"]["Dimension"] | null;
             /** @description A fact of `GET /kpi/facts`, where the source is facts. */
             fact?: string | null;
             /**
@@ -5010,7 +8513,12 @@ export interface components {
             measure: components["schemas"]["Measure"];
             /** @description In the company's words; empty: in the product's. */
             name?: string;
+            /** @description Only records that end so: `key` of the outcomes of the fact in `GET /kpi/facts`; empty: all of them. */
+            only?: string[];
+            raters?: components["schemas"]["Raters"] | null;
             source: components["schemas"]["IndicatorSource"];
+            /** @description What it is counted in, in the company's words; empty: as the fact has it. */
+            unit?: string;
             veto?: components["schemas"]["Veto"] | null;
             /**
              * @description Of 100; for added points the most that it adds. A veto has none.
@@ -5028,7 +8536,7 @@ export interface components {
          * @description Where an indicator takes its values from (KPI-01).
          * @enum {string}
          */
-        IndicatorSource: "facts" | "entered";
+        IndicatorSource: "facts" | "entered" | "scored";
         /** @description An indicator of a version in words of the reader. */
         IndicatorText: {
             definition: string;
@@ -5042,10 +8550,69 @@ export interface components {
          * @enum {string}
          */
         Influence: "decision_maker" | "influencer" | "user";
+        /** @description A department that is asked in a case. Who is asked sees this, and nothing else of the case. */
+        Inquiry: {
+            answer?: string | null;
+            /** Format: date-time */
+            answered_at?: string | null;
+            /** Format: date-time */
+            asked_at: string;
+            asked_by: components["schemas"]["PersonRef"];
+            complaint?: components["schemas"]["Subject"] | null;
+            /** Format: date-time */
+            due_at: string;
+            /** Format: uuid */
+            id: string;
+            /** @description Not answered in time. */
+            late: boolean;
+            /** @description The caller is asked and has not answered yet. */
+            may_answer: boolean;
+            /** @description The number of the case; its customer is not named. */
+            number: string;
+            person: components["schemas"]["PersonRef"];
+            question: string;
+            unit?: string | null;
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description Answer as the department asked. */
+        InquiryAnswer: {
+            answer: string;
+        };
+        /** @description What an examiner gives an applicant, out of 100; sent again, it replaces what they gave before. */
+        InterviewMark: {
+            /** Format: uuid */
+            applicant_id: string;
+            /**
+             * Format: uuid
+             * @description Absent: the caller's own mark. The organiser may enter that of another examiner, from their sheet of paper.
+             */
+            examiner_id?: string | null;
+            /** @example 85 */
+            mark: string;
+        };
+        /** @description What an investigation has so far. */
+        Investigation: {
+            /** @description The caller may add to it. */
+            editable: boolean;
+            inquiries: components["schemas"]["Inquiry"][];
+            statements: components["schemas"]["WitnessStatement"][];
+        };
         /** @description Name the investigator (CPL-03). */
         InvestigatorChoice: {
             /** Format: uuid */
             investigator_id: string;
+        };
+        /** @description Customers to invite: those whom the caller sees. */
+        InviteCustomers: {
+            customer_ids: string[];
+        };
+        /** @description How many were invited, and how many were guests before. */
+        Invited: {
+            /** Format: int32 */
+            already: number;
+            /** Format: int32 */
+            invited: number;
         };
         /** @description A new key: the only time it can be seen. */
         IssuedKey: {
@@ -5101,6 +8668,141 @@ export interface components {
             /** @description The robots of the person's groups say it, too. */
             robot: boolean;
         };
+        /** @description A template. */
+        Knowledge: {
+            actions: components["schemas"]["KnowledgeActKind"][];
+            author: components["schemas"]["PersonRef"];
+            body: string;
+            category: components["schemas"]["ComplaintCategory"];
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            id: string;
+            status: components["schemas"]["KnowledgeStatus"];
+            title: string;
+            /** Format: date-time */
+            updated_at: string;
+            /**
+             * Format: int64
+             * @description In how many cases and requests it was used.
+             */
+            used: number;
+            /** Format: int64 */
+            version: number;
+            words: string;
+        };
+        /** @description Publish or retire a template. */
+        KnowledgeAct: {
+            act: components["schemas"]["KnowledgeActKind"];
+        };
+        /** @enum {string} */
+        KnowledgeActKind: "edit" | "publish" | "retire";
+        /** @description A template as it is written. */
+        KnowledgeForm: {
+            body: string;
+            category: components["schemas"]["ComplaintCategory"];
+            title: string;
+            /** @description Words by which it is found, with spaces between them. */
+            words?: string;
+        };
+        /** @enum {string} */
+        KnowledgeStatus: "draft" | "published" | "retired";
+        /** @description Templates that fit, the best first. */
+        KnowledgeSuggestions: {
+            items: components["schemas"]["Knowledge"][];
+        };
+        /** @description A template was used in a case or a request. */
+        KnowledgeUse: {
+            /**
+             * Format: uuid
+             * @description The case or the request.
+             */
+            record_id: string;
+        };
+        /** @description A leave. */
+        Leave: {
+            actions: components["schemas"]["LeaveActKind"][];
+            approval?: components["schemas"]["Subject"] | null;
+            /**
+             * Format: date
+             * @description The first day back, where it ended before its last day.
+             */
+            back_on?: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /**
+             * Format: int64
+             * @description Working days.
+             */
+            days: number;
+            delegation?: components["schemas"]["Subject"] | null;
+            /** Format: date */
+            from_on: string;
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["LeaveKind"];
+            notes: string;
+            number: string;
+            person: components["schemas"]["PersonRef"];
+            reason: string;
+            /** @description What the last decision or withdrawal said. */
+            remark: string;
+            status: components["schemas"]["LeaveStatus"];
+            substitute: components["schemas"]["PersonRef"];
+            /** Format: date */
+            to_on: string;
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description A person's own step. */
+        LeaveAct: {
+            act: components["schemas"]["LeaveActKind"];
+        };
+        /** @enum {string} */
+        LeaveActKind: "withdraw" | "cancel" | "come_back" | "take_back" | "approve" | "return" | "begin" | "end";
+        /** @description A leave as it is asked for, both days included. */
+        LeaveForm: {
+            /** Format: date */
+            from_on: string;
+            kind: components["schemas"]["LeaveKind"];
+            /** @description What the substitute has to know. */
+            notes?: string;
+            reason: string;
+            /**
+             * Format: uuid
+             * @description Who decides and works for the person meanwhile.
+             */
+            substitute_id: string;
+            /** Format: date */
+            to_on: string;
+        };
+        /** @enum {string} */
+        LeaveKind: "annual" | "personal" | "sick" | "time_off" | "marriage" | "parental" | "bereavement";
+        /** @description A leave in a list. */
+        LeaveRow: {
+            /** Format: date-time */
+            created_at: string;
+            /**
+             * Format: int64
+             * @description Working days.
+             */
+            days: number;
+            /** Format: date */
+            from_on: string;
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["LeaveKind"];
+            number: string;
+            person: components["schemas"]["PersonRef"];
+            status: components["schemas"]["LeaveStatus"];
+            substitute: components["schemas"]["PersonRef"];
+            /** Format: date */
+            to_on: string;
+            /** Format: int64 */
+            version: number;
+        };
+        /** @enum {string} */
+        LeaveStatus: "approving" | "approved" | "running" | "over" | "refused" | "withdrawn" | "cancelled";
         /** @enum {string} */
         LetterScope: "post" | "site" | "area" | "project";
         /** @description Who receives which lines. */
@@ -5111,6 +8813,15 @@ export interface components {
             /** Format: uuid */
             receiver_id: string;
         };
+        /** @description A topic against its line. */
+        LineBalance: {
+            committed: components["schemas"]["Money"];
+            /** @description Below zero where more is spent than planned. */
+            left: components["schemas"]["Money"];
+            paid: components["schemas"]["Money"];
+            planned: components["schemas"]["Money"];
+            topic: components["schemas"]["ExpenseTopic"];
+        };
         /** @enum {string} */
         LineStatus: "open" | "asked" | "declined" | "done";
         /** @description What a list offers. */
@@ -5119,6 +8830,13 @@ export interface components {
             fields: components["schemas"]["ListField"][];
             key: string;
             searchable: boolean;
+        };
+        /** @description A published result as colleagues see it. */
+        ListedResult: {
+            grade: components["schemas"]["Grade"];
+            person: components["schemas"]["PersonRef"];
+            post: string;
+            score: string;
         };
         /** @description One field of a list, as the filter builder and the column choice need it. */
         ListField: {
@@ -5135,12 +8853,152 @@ export interface components {
         Load: "under" | "within" | "over" | "unknown";
         /** @enum {string} */
         MailMode: "never" | "at_once" | "digest";
+        /** @description A mark for an indicator. */
+        Mark: {
+            /**
+             * @description Its key.
+             * @example teamwork
+             */
+            indicator: string;
+            /**
+             * @description 0 to 100, one decimal.
+             * @example 88
+             */
+            mark: string;
+        };
+        /** @description An indicator to be marked. */
+        MarkedIndicator: {
+            definition: string;
+            key: string;
+            label: string;
+        };
+        /** @description Marks for somebody else. */
+        MarkForm: {
+            /** @description One for each indicator of the sheet. */
+            marks: components["schemas"]["Mark"][];
+            /** @description The person reads it without a name under it, unless it is their superior's. */
+            remark?: string;
+        };
+        /** @description The marks of a group of raters. */
+        MarkGroup: {
+            /** Format: int32 */
+            asked: number;
+            by?: components["schemas"]["PersonRef"] | null;
+            /** @description Enough to count; of too few peers no mark is shown. */
+            counted: boolean;
+            /** Format: int32 */
+            given: number;
+            /** @description The mean of each indicator. */
+            marks: components["schemas"]["Mark"][];
+            rater: components["schemas"]["Rater"];
+            /** @description Without names where they are hidden, in alphabetical order. */
+            remarks: string[];
+        };
+        /** @description What the caller has to mark about somebody. */
+        MarkSheet: {
+            editable: boolean;
+            /** Format: uuid */
+            id: string;
+            indicators: components["schemas"]["MarkedIndicator"][];
+            marks: components["schemas"]["Mark"][];
+            period: string;
+            person: components["schemas"]["PersonRef"];
+            post: string;
+            /** @description As what the caller marks. */
+            rater: components["schemas"]["Rater"];
+            remark: string;
+            self_review?: components["schemas"]["SelfReview"] | null;
+            /** Format: date-time */
+            submitted_at?: string | null;
+            /** Format: date */
+            until: string;
+            /** Format: int64 */
+            version: number;
+        };
         /** @description A confidential value that this answer does not reveal. */
         Masked: {
             /** @description What may be shown, e.g. `138****6186`. */
             hint: string;
             /** @description Always true; marks the field as masked. */
             masked: boolean;
+        };
+        /** @description A material as it stands. */
+        Material: {
+            actions: components["schemas"]["MaterialActKind"][];
+            campaign: components["schemas"]["Subject"];
+            /** @description Of what was ordered. */
+            cost: components["schemas"]["Money"];
+            editable: boolean;
+            /**
+             * Format: int32
+             * @description Pictures and papers attached.
+             */
+            files: number;
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["MaterialKind"];
+            /**
+             * Format: int64
+             * @description Received and neither used nor returned.
+             */
+            left: number;
+            name: string;
+            /** Format: int64 */
+            needed: number;
+            /** Format: int64 */
+            ordered: number;
+            quality: components["schemas"]["MaterialQuality"];
+            /** Format: int64 */
+            received: number;
+            remark?: string | null;
+            /** Format: int64 */
+            returned: number;
+            supplier: string;
+            unit: string;
+            unit_cost: components["schemas"]["Money"];
+            /** Format: int64 */
+            used: number;
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description Moves a quantity, or tells the outcome of the quality check. */
+        MaterialAct: {
+            act: components["schemas"]["MaterialActKind"];
+            /** @description For a check. */
+            passed?: boolean | null;
+            /**
+             * Format: int64
+             * @description Absent for a check.
+             */
+            quantity?: number | null;
+            remark?: string;
+        };
+        /**
+         * @description What is done with a material.
+         * @enum {string}
+         */
+        MaterialActKind: "order" | "receive" | "check" | "use" | "return";
+        /** @description A material that is needed. */
+        MaterialForm: {
+            kind: components["schemas"]["MaterialKind"];
+            name: string;
+            /** Format: int64 */
+            needed: number;
+            supplier?: string;
+            /** @description What it is counted in. */
+            unit: string;
+            unit_cost: components["schemas"]["Money"];
+        };
+        /** @enum {string} */
+        MaterialKind: "poster" | "leaflet" | "gift" | "prize" | "display" | "other";
+        /** @enum {string} */
+        MaterialQuality: "unchecked" | "passed" | "failed";
+        /** @description The materials of a campaign. */
+        Materials: {
+            cost: components["schemas"]["Money"];
+            /** @description Whether the caller may add one. */
+            editable: boolean;
+            items: components["schemas"]["Material"][];
         };
         /** @description The signed-in person, what they may do and how they like it. */
         Me: {
@@ -5163,6 +9021,20 @@ export interface components {
          * @enum {string}
          */
         Measure: "ratio" | "count" | "missed" | "sum" | "mean" | "max";
+        /** @description One measure of a remedy. */
+        MeasureForm: {
+            cost?: components["schemas"]["Money"] | null;
+            /** Format: date */
+            due_on: string;
+            /** Format: uuid */
+            owner_id: string;
+            what: string;
+        };
+        /** @description Name the case that this one is handled with (CPL-09). */
+        MergeInto: {
+            /** Format: uuid */
+            into_id: string;
+        };
         /** @description A message on its way, or that was; never what it said. */
         Message: {
             /** Format: int32 */
@@ -5189,6 +9061,51 @@ export interface components {
             /** @description Which robot said it. */
             robot?: string | null;
             status: components["schemas"]["DeliveryStatus"];
+        };
+        /** @description A record that did not keep a rule. */
+        Miss: {
+            label: string;
+            person: components["schemas"]["PersonRef"];
+            record: components["schemas"]["CountedRecord"];
+            rule: string;
+        };
+        /** @description Records that did not keep a rule, the latest first. */
+        Misses: {
+            /** @description At most 500 of them. */
+            items: components["schemas"]["Miss"][];
+            month: string;
+            /**
+             * Format: int32
+             * @description How many there are.
+             */
+            total: number;
+        };
+        /** @description Somebody who is still missing; not whom they have to mark. */
+        MissingRater: {
+            /** @description The last day is over. */
+            late: boolean;
+            /**
+             * Format: int32
+             * @description How many people they have not marked yet.
+             */
+            marks: number;
+            person: components["schemas"]["PersonRef"];
+            /** @description Their own self-review is missing. */
+            self_review: boolean;
+        };
+        /**
+         * @description Whom the weight of missing raters goes to (KPI-04).
+         * @enum {string}
+         */
+        MissingRaters: "superior" | "others";
+        /** @description Who is still missing in a cycle, of those whose scores the caller may see. */
+        MissingRatersList: {
+            /**
+             * Format: int32
+             * @description Those who marked and reviewed themselves in full.
+             */
+            done: number;
+            people: components["schemas"]["MissingRater"][];
         };
         /** @description An amount of money; decimal, never floating point. */
         Money: {
@@ -5219,16 +9136,41 @@ export interface components {
             hash: string;
             /** Format: uuid */
             id: string;
-            /** @description `2026-11` */
+            /** @description `2026-11`, or `2026` of a year. */
             month: string;
             person: components["schemas"]["PersonRef"];
             /** Format: date-time */
             published_at: string;
-            published_by: components["schemas"]["PersonRef"];
+            published_by?: components["schemas"]["PersonRef"] | null;
             score?: string | null;
             status: components["schemas"]["ResultStatus"];
             /** Format: int64 */
             version: number;
+        };
+        /** @description A customer came from one to another; nobody: the pool. */
+        Move: {
+            /** Format: date-time */
+            at: string;
+            by?: components["schemas"]["PersonRef"] | null;
+            from?: components["schemas"]["PersonRef"] | null;
+            kind: components["schemas"]["MoveKind"];
+            reason: string;
+            to?: components["schemas"]["PersonRef"] | null;
+        };
+        /**
+         * @description How a customer came from one to another.
+         * @enum {string}
+         */
+        MoveKind: "claimed" | "assigned" | "transferred" | "returned" | "lost";
+        /** @description The caller's own part in a cycle. */
+        MyPart: {
+            self_review?: components["schemas"]["SelfReview"] | null;
+            sheets: components["schemas"]["MarkSheet"][];
+        };
+        /** @description Peers named for somebody, instead of those that the rule would choose. */
+        NamedPeers: {
+            /** @description Three to twenty; none: the rule chooses again. */
+            people: string[];
         };
         /** @description A request to read files for a while (CRM-06). Whether these customers exist shows neither here nor in its answer. */
         NewAccess: {
@@ -5252,6 +9194,17 @@ export interface components {
             /** @example wang.fang */
             username: string;
         };
+        /** @description An adjustment about to be made. */
+        NewAdjustment: {
+            /** Format: uuid */
+            person_id: string;
+            reason: string;
+            /**
+             * @description What the score shall be, one decimal.
+             * @example 88.5
+             */
+            score: string;
+        };
         /** @description Issue a key. */
         NewApiKey: {
             /**
@@ -5264,6 +9217,12 @@ export interface components {
             /** @description A part of what the account may do. */
             permissions: components["schemas"]["Permission"][];
         };
+        /** @description Give a customer to somebody: out of the pool, or from its owner. */
+        NewAssignment: {
+            /** Format: uuid */
+            person_id: string;
+            reason?: string;
+        };
         /** @description File a complaint (CPL-01). */
         NewComplaint: {
             /**
@@ -5271,16 +9230,66 @@ export interface components {
              * @description Who is complained about: neither investigates nor approves (CPL-03).
              */
             about_person_id?: string | null;
+            /**
+             * Format: uuid
+             * @description The campaign that it is about.
+             */
+            campaign_id?: string | null;
             category: components["schemas"]["ComplaintCategory"];
             channel: components["schemas"]["ComplaintChannel"];
             /** @description Who complains; empty: the customer itself. */
             complainant?: string;
-            /** Format: uuid */
-            customer_id: string;
+            contract_number?: string;
+            /**
+             * Format: uuid
+             * @description Absent: not known yet; then name and phone or e-mail of the complainant must be given.
+             */
+            customer_id?: string | null;
+            /** @description Confidential. */
+            email?: string | null;
             matter: string;
+            /** @description Confidential: how the complainant is reached. */
+            phone?: string | null;
+            product?: string;
             severity?: components["schemas"]["Severity"] | null;
+            /**
+             * Format: uuid
+             * @description A branch of the category.
+             */
+            topic_id?: string | null;
             /** @description What the customer wishes. */
             wish?: string;
+        };
+        /** @description Open a corrective or preventive action. */
+        NewCorrectiveAction: {
+            /** Format: uuid */
+            complaint_id?: string | null;
+            kind: components["schemas"]["ActionKind"];
+            /** Format: uuid */
+            nonconformity_id?: string | null;
+            /**
+             * Format: uuid
+             * @description Who looks for the cause and carries the action out.
+             */
+            owner_id: string;
+            problem: string;
+        };
+        /** @description Note what was said (CPL-05). */
+        NewCustomerContact: {
+            channel: components["schemas"]["ComplaintChannel"];
+            matter: components["schemas"]["ContactMatter"];
+            /** @description The customer reads it on their own page, too. */
+            shown?: boolean;
+            text: string;
+        };
+        /** @description Rules about to be in force from a month on. */
+        NewCycleRules: {
+            /**
+             * @description `2026-11`: this month at the earliest. Cycles that have begun keep their days.
+             * @example 2026-11
+             */
+            from_month: string;
+            rules: components["schemas"]["CycleRules"];
         };
         /** @description Names a delegate for a time, both days included. */
         NewDelegation: {
@@ -5321,7 +9330,7 @@ export interface components {
             reason: string;
             /**
              * Format: uuid
-             * @description The entry that this one puts right; both stay.
+             * @description The entry that this one puts right, once it is approved; both stay.
              */
             replaces?: string | null;
             /**
@@ -5329,6 +9338,13 @@ export interface components {
              * @example 3
              */
             value?: string | null;
+        };
+        /** @description Money about to be committed. */
+        NewExpense: {
+            amount: components["schemas"]["Money"];
+            purpose: string;
+            supplier?: string;
+            topic: components["schemas"]["ExpenseTopic"];
         };
         /** @description Record a conversation with a customer (CRM-12). A next date becomes a task. */
         NewFollowUp: {
@@ -5345,6 +9361,12 @@ export interface components {
             occurred_at?: string | null;
             way: components["schemas"]["FollowUpWay"];
         };
+        /** @description Somebody about to be invited. */
+        NewGuest: {
+            company?: string;
+            name: string;
+            phone?: string;
+        };
         /** @description Give notice, for oneself or, in the personnel office, for somebody. */
         NewHandOver: {
             /**
@@ -5356,17 +9378,109 @@ export interface components {
             person_id: string;
             reason: string;
         };
+        /** @description Ask a department. */
+        NewInquiry: {
+            /**
+             * Format: date-time
+             * @description Until when the answer is wanted.
+             */
+            due_at: string;
+            /**
+             * Format: uuid
+             * @description Who answers for their department.
+             */
+            person_id: string;
+            question: string;
+        };
+        /** @description Register a nonconformity. */
+        NewNonconformity: {
+            category: components["schemas"]["ComplaintCategory"];
+            /** @description As far as it is known. */
+            cause?: string;
+            /**
+             * Format: uuid
+             * @description The complaint that it comes from.
+             */
+            complaint_id?: string | null;
+            /**
+             * Format: uuid
+             * @description The unit responsible.
+             */
+            department_id?: string | null;
+            grade: components["schemas"]["NonconformityGrade"];
+            /** @description What does not conform to what. */
+            matter: string;
+            origin: components["schemas"]["NonconformityOrigin"];
+            stage: components["schemas"]["WorkStage"];
+        };
         /** @description Stop the clocks (CPL-02). */
         NewPause: {
             /** @description What is waited for. */
             note: string;
             reason: components["schemas"]["PauseReason"];
         };
+        /** @description A line about to be entered, or one that puts another right. */
+        NewPayLine: {
+            /**
+             * @description Deductions too are entered as they are called, without a sign; only a correction may be less than nothing. Zero takes back the
+             *     line that this one replaces.
+             */
+            amount: components["schemas"]["Money"];
+            /** @description Of a correction: the locked month that it is about. */
+            for_month?: string | null;
+            kind: components["schemas"]["PayLineKind"];
+            /** Format: uuid */
+            person_id: string;
+            /** @description Why, and where the evidence is. */
+            reason: string;
+            /**
+             * Format: uuid
+             * @description The line that this one puts right; both stay.
+             */
+            replaces?: string | null;
+        };
+        /** @description A month about to be paid. */
+        NewPayRun: {
+            /**
+             * @description `2026-10`: this month at the latest.
+             * @example 2026-10
+             */
+            month: string;
+        };
+        /** @description What somebody is paid from a month on. */
+        NewPayTerm: {
+            basic: components["schemas"]["Money"];
+            /**
+             * @description `2026-11`: a month whose pay is not checked yet.
+             * @example 2026-11
+             */
+            from_month: string;
+            /** @description What the coefficient of the month's result is taken of, besides the graded benefit base. */
+            performance: components["schemas"]["Money"];
+            /** Format: uuid */
+            person_id: string;
+            reason: string;
+        };
         /** @description Somebody new. */
         NewPerson: {
             person: components["schemas"]["PersonForm"];
             /** Format: uuid */
             post_id: string;
+        };
+        /** @description Put a customer back into the pool. */
+        NewReturn: {
+            reason: string;
+        };
+        /** @description A rule book about to be in force. */
+        NewRuleBook: {
+            book: components["schemas"]["RuleBook"];
+            /**
+             * @description `2026-11`: this month at the earliest, so that past months stay as they were.
+             * @example 2026-12
+             */
+            from_month: string;
+            /** @description What changes, and by whose decision. */
+            note: string;
         };
         /** @description Set up an account for a program. What its records will say of who did it is this account's name. */
         NewServiceAccount: {
@@ -5377,6 +9491,155 @@ export interface components {
             /** @description How far they reach: `own` (records it made itself) or `all`. */
             scope: components["schemas"]["DataScope"];
         };
+        /** @description Take a request. */
+        NewServiceRequest: {
+            /** @description Who asks; empty: the customer itself. */
+            asker?: string;
+            channel: components["schemas"]["ComplaintChannel"];
+            /**
+             * Format: uuid
+             * @description Absent: somebody who is no customer yet.
+             */
+            customer_id?: string | null;
+            /** @description Which goods, for returns and exchanges. */
+            goods?: string;
+            kind: components["schemas"]["ServiceKind"];
+            order_number?: string;
+            question: string;
+        };
+        /** @description Let a colleague into a customer's file for a while. Once more with the same colleague: from now on as said here. */
+        NewShare: {
+            /** @description They may work on it as well: change it, follow it up, see its phones. */
+            may_edit: boolean;
+            /** Format: uuid */
+            person_id: string;
+            /**
+             * Format: date
+             * @description The last day, at most a year ahead.
+             */
+            until: string;
+        };
+        /** @description Ask a customer. */
+        NewStageSurvey: {
+            /** @description Which contract or site. */
+            about?: string;
+            /** Format: uuid */
+            customer_id: string;
+            /** Format: uuid */
+            definition_id: string;
+        };
+        /** @description Keep what somebody said. */
+        NewStatement: {
+            /** @description Whose words they are: a customer, a witness, a colleague. */
+            speaker: string;
+            text: string;
+        };
+        /** @description Add a branch. A category's branch stands below a category or another branch of it. */
+        NewTopic: {
+            category?: components["schemas"]["ComplaintCategory"] | null;
+            kind: components["schemas"]["TopicKind"];
+            name: string;
+            /** Format: uuid */
+            parent_id?: string | null;
+        };
+        /** @description A request about to be made. */
+        NewUnsealing: {
+            reason: string;
+            /**
+             * Format: uuid
+             * @description The id of a self-review.
+             */
+            review_id: string;
+        };
+        /** @description A nonconformity. */
+        Nonconformity: {
+            actions: components["schemas"]["NonconformityActKind"][];
+            category: components["schemas"]["ComplaintCategory"];
+            /** @description Empty: not known yet. */
+            cause: string;
+            complaint?: components["schemas"]["Subject"] | null;
+            /** @description Corrective actions that were opened about it. */
+            corrective_actions: components["schemas"]["Subject"][];
+            /** Format: date-time */
+            created_at: string;
+            demand: string;
+            department?: components["schemas"]["Subject"] | null;
+            done: string;
+            /** Format: date-time */
+            done_at?: string | null;
+            /** Format: date */
+            due_on?: string | null;
+            grade: components["schemas"]["NonconformityGrade"];
+            /** Format: uuid */
+            id: string;
+            late: boolean;
+            matter: string;
+            number: string;
+            origin: components["schemas"]["NonconformityOrigin"];
+            owner?: components["schemas"]["PersonRef"] | null;
+            raised_by: components["schemas"]["PersonRef"];
+            stage: components["schemas"]["WorkStage"];
+            status: components["schemas"]["NonconformityStatus"];
+            steps: components["schemas"]["RecordStep"][];
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description A step of a nonconformity with what it needs. */
+        NonconformityAct: (components["schemas"]["Rectification"] & {
+            /** @enum {string} */
+            act: "fix";
+        }) | (components["schemas"]["RectificationDemand"] & {
+            /** @enum {string} */
+            act: "demand";
+        }) | (components["schemas"]["Rectification"] & {
+            /** @enum {string} */
+            act: "report";
+        }) | (components["schemas"]["CheckRemark"] & {
+            /** @enum {string} */
+            act: "accept";
+        }) | (components["schemas"]["CheckRefusal"] & {
+            /** @enum {string} */
+            act: "refuse";
+        }) | (components["schemas"]["Reason"] & {
+            /** @enum {string} */
+            act: "cancel";
+        });
+        /** @enum {string} */
+        NonconformityActKind: "fix" | "demand" | "report" | "accept" | "refuse" | "cancel";
+        /** @enum {string} */
+        NonconformityGrade: "light" | "ordinary";
+        /** @enum {string} */
+        NonconformityOrigin: "complaint" | "inspection";
+        /** @description A nonconformity in a list. */
+        NonconformityRow: {
+            /** Format: date-time */
+            created_at: string;
+            department?: components["schemas"]["Subject"] | null;
+            /** Format: date */
+            due_on?: string | null;
+            grade: components["schemas"]["NonconformityGrade"];
+            /** Format: uuid */
+            id: string;
+            late: boolean;
+            matter: string;
+            number: string;
+            origin: components["schemas"]["NonconformityOrigin"];
+            owner?: components["schemas"]["PersonRef"] | null;
+            stage: components["schemas"]["WorkStage"];
+            status: components["schemas"]["NonconformityStatus"];
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description Nonconformities of some days by stage, cause and department; each figure leads to its records. */
+        NonconformityStatistics: {
+            /** Format: date */
+            from: string;
+            panels: components["schemas"]["Panel"][];
+            /** Format: date */
+            to: string;
+        };
+        /** @enum {string} */
+        NonconformityStatus: "registered" | "rectifying" | "checking" | "closed" | "cancelled";
         /** @description A notification. */
         Notification: {
             /** Format: date-time */
@@ -5396,7 +9659,7 @@ export interface components {
             unread: number;
         };
         /** @enum {string} */
-        NotificationKind: "approval" | "task" | "decided" | "late" | "announcement" | "unread" | "remind" | "voided" | "letter" | "mention" | "progress" | "copied" | "delegated";
+        NotificationKind: "approval" | "task" | "decided" | "late" | "announcement" | "unread" | "remind" | "voided" | "letter" | "mention" | "progress" | "copied" | "delegated" | "flagged" | "pool_warning" | "pooled" | "received";
         /** @description How the caller is told now. */
         NotificationSettings: {
             /** Format: int32 */
@@ -5445,6 +9708,22 @@ export interface components {
              */
             quiet_until?: number | null;
         };
+        /** @description Against one's result. */
+        ObjectionForm: {
+            reason: string;
+        };
+        /**
+         * @description What is worth a second look in somebody's records.
+         * @enum {string}
+         */
+        OddityKind: "burst" | "same_text" | "back_dated";
+        /** @description Who marked, once it is open. */
+        OpenedMark: {
+            by: components["schemas"]["PersonRef"];
+            marks: components["schemas"]["Mark"][];
+            rater: components["schemas"]["Rater"];
+            remark: string;
+        };
         /** @description A running session. */
         OpenSession: {
             address: string;
@@ -5470,6 +9749,12 @@ export interface components {
             id: string;
             name: string;
         };
+        /** @description How a record can end. */
+        Outcome: {
+            /** @description Names it in a scheme. */
+            key: string;
+            label: string;
+        };
         /** @description The version in force as it concerns the caller. */
         OwnAgreement: {
             /** Format: date-time */
@@ -5482,6 +9767,10 @@ export interface components {
             /** Format: int64 */
             number: number;
             title: string;
+        };
+        /** @description One's own slips of locked months, the newest first. */
+        OwnPaySlips: {
+            items: components["schemas"]["PaySlip"][];
         };
         /** @description One page of a list, keyset-paged: `next` and `prev` are opaque cursors bound to the query they came from. */
         Page_Access: {
@@ -5786,7 +10075,8 @@ export interface components {
             items: {
                 agent: components["schemas"]["PersonRef"];
                 category: components["schemas"]["ComplaintCategory"];
-                customer: components["schemas"]["Subject"];
+                complainant: string;
+                customer?: components["schemas"]["Subject"] | null;
                 /**
                  * Format: date-time
                  * @description When the step that runs is due; absent where none runs, and in a pause.
@@ -5817,6 +10107,39 @@ export interface components {
             total?: components["schemas"]["Total"] | null;
         };
         /** @description One page of a list, keyset-paged: `next` and `prev` are opaque cursors bound to the query they came from. */
+        Page_CorrectiveActionRow: {
+            items: {
+                /** Format: date-time */
+                created_at: string;
+                /**
+                 * Format: date
+                 * @description When the action, and after it the look at its effect, is due.
+                 */
+                due_on?: string | null;
+                /** Format: uuid */
+                id: string;
+                kind: components["schemas"]["ActionKind"];
+                late: boolean;
+                number: string;
+                owner: components["schemas"]["PersonRef"];
+                problem: string;
+                /**
+                 * Format: int64
+                 * @description How often it began anew.
+                 */
+                reopened: number;
+                root_cause: string;
+                status: components["schemas"]["CorrectiveActionStatus"];
+                /** Format: int64 */
+                version: number;
+            }[];
+            /** @description Cursor of the next page; absent on the last one. */
+            next?: string | null;
+            /** @description Cursor of the page before; absent on the first one. */
+            prev?: string | null;
+            total?: components["schemas"]["Total"] | null;
+        };
+        /** @description One page of a list, keyset-paged: `next` and `prev` are opaque cursors bound to the query they came from. */
         Page_CustomerRow: {
             items: {
                 city: string;
@@ -5831,10 +10154,51 @@ export interface components {
                 /** Format: date */
                 next_follow_up_on?: string | null;
                 number: string;
-                owner: components["schemas"]["PersonRef"];
+                owner?: components["schemas"]["PersonRef"] | null;
                 phone?: components["schemas"]["Masked"] | null;
                 review: components["schemas"]["ReviewStatus"];
                 tier: components["schemas"]["Tier"];
+                /** Format: int64 */
+                version: number;
+            }[];
+            /** @description Cursor of the next page; absent on the last one. */
+            next?: string | null;
+            /** @description Cursor of the page before; absent on the first one. */
+            prev?: string | null;
+            total?: components["schemas"]["Total"] | null;
+        };
+        /** @description One page of a list, keyset-paged: `next` and `prev` are opaque cursors bound to the query they came from. */
+        Page_Cycle: {
+            items: {
+                actions: components["schemas"]["CycleActKind"][];
+                /** Format: date */
+                calibrated_until: string;
+                /**
+                 * Format: date-time
+                 * @description When marks were closed.
+                 */
+                closed_at?: string | null;
+                /** @description Why the part that runs got another last day. */
+                extended?: string | null;
+                /** Format: uuid */
+                id: string;
+                kind: components["schemas"]["CycleKind"];
+                /** Format: date */
+                marking_from: string;
+                /** Format: date */
+                marking_until: string;
+                /** @description `2026-11`, or `2026` of a year. */
+                period: string;
+                /**
+                 * Format: int32
+                 * @description How many people are reviewed in it.
+                 */
+                reviews: number;
+                /** Format: date */
+                self_from: string;
+                /** Format: date */
+                self_until: string;
+                status: components["schemas"]["CycleStatus"];
                 /** Format: int64 */
                 version: number;
             }[];
@@ -5939,8 +10303,15 @@ export interface components {
         /** @description One page of a list, keyset-paged: `next` and `prev` are opaque cursors bound to the query they came from. */
         Page_Entry: {
             items: {
+                /**
+                 * Format: uuid
+                 * @description The approval of a correction.
+                 */
+                approval?: string | null;
                 /** @description Whether the caller may put it right. */
                 correctable: boolean;
+                /** @description A correction of it waits for approval. */
+                correction_waits: boolean;
                 /** Format: date-time */
                 entered_at: string;
                 entered_by: components["schemas"]["PersonRef"];
@@ -5954,11 +10325,12 @@ export interface components {
                 reason: string;
                 /**
                  * Format: uuid
-                 * @description The entry that put this one right; absent: it counts.
+                 * @description The entry that put this one right.
                  */
                 replaced_by?: string | null;
                 /** Format: uuid */
                 replaces?: string | null;
+                status: components["schemas"]["EntryStatus"];
                 /** @description Absent: it takes back the one before. */
                 value?: string | null;
                 /** Format: int64 */
@@ -5998,6 +10370,56 @@ export interface components {
                 /** Format: date-time */
                 updated_at: string;
                 vacant: components["schemas"]["Vacant"];
+                /** Format: int64 */
+                version: number;
+            }[];
+            /** @description Cursor of the next page; absent on the last one. */
+            next?: string | null;
+            /** @description Cursor of the page before; absent on the first one. */
+            prev?: string | null;
+            total?: components["schemas"]["Total"] | null;
+        };
+        /** @description One page of a list, keyset-paged: `next` and `prev` are opaque cursors bound to the query they came from. */
+        Page_GradingRow: {
+            items: {
+                /** Format: int64 */
+                candidates: number;
+                /** Format: date-time */
+                created_at: string;
+                from_month: string;
+                /** Format: uuid */
+                id: string;
+                name: string;
+                /** Format: date-time */
+                published_at?: string | null;
+                status: components["schemas"]["GradingStatus"];
+                /** Format: int64 */
+                version: number;
+            }[];
+            /** @description Cursor of the next page; absent on the last one. */
+            next?: string | null;
+            /** @description Cursor of the page before; absent on the first one. */
+            prev?: string | null;
+            total?: components["schemas"]["Total"] | null;
+        };
+        /** @description One page of a list, keyset-paged: `next` and `prev` are opaque cursors bound to the query they came from. */
+        Page_Guest: {
+            items: {
+                actions: components["schemas"]["GuestActKind"][];
+                /** Format: date-time */
+                attended_at?: string | null;
+                /** @description What the guest's QR code says. */
+                code: string;
+                company: string;
+                /** Format: date-time */
+                created_at: string;
+                /** Format: uuid */
+                id: string;
+                name: string;
+                phone?: components["schemas"]["Masked"] | null;
+                remark?: string | null;
+                source: components["schemas"]["GuestSource"];
+                status: components["schemas"]["GuestStatus"];
                 /** Format: int64 */
                 version: number;
             }[];
@@ -6168,6 +10590,66 @@ export interface components {
             total?: components["schemas"]["Total"] | null;
         };
         /** @description One page of a list, keyset-paged: `next` and `prev` are opaque cursors bound to the query they came from. */
+        Page_Knowledge: {
+            items: {
+                actions: components["schemas"]["KnowledgeActKind"][];
+                author: components["schemas"]["PersonRef"];
+                body: string;
+                category: components["schemas"]["ComplaintCategory"];
+                /** Format: date-time */
+                created_at: string;
+                /** Format: uuid */
+                id: string;
+                status: components["schemas"]["KnowledgeStatus"];
+                title: string;
+                /** Format: date-time */
+                updated_at: string;
+                /**
+                 * Format: int64
+                 * @description In how many cases and requests it was used.
+                 */
+                used: number;
+                /** Format: int64 */
+                version: number;
+                words: string;
+            }[];
+            /** @description Cursor of the next page; absent on the last one. */
+            next?: string | null;
+            /** @description Cursor of the page before; absent on the first one. */
+            prev?: string | null;
+            total?: components["schemas"]["Total"] | null;
+        };
+        /** @description One page of a list, keyset-paged: `next` and `prev` are opaque cursors bound to the query they came from. */
+        Page_LeaveRow: {
+            items: {
+                /** Format: date-time */
+                created_at: string;
+                /**
+                 * Format: int64
+                 * @description Working days.
+                 */
+                days: number;
+                /** Format: date */
+                from_on: string;
+                /** Format: uuid */
+                id: string;
+                kind: components["schemas"]["LeaveKind"];
+                number: string;
+                person: components["schemas"]["PersonRef"];
+                status: components["schemas"]["LeaveStatus"];
+                substitute: components["schemas"]["PersonRef"];
+                /** Format: date */
+                to_on: string;
+                /** Format: int64 */
+                version: number;
+            }[];
+            /** @description Cursor of the next page; absent on the last one. */
+            next?: string | null;
+            /** @description Cursor of the page before; absent on the first one. */
+            prev?: string | null;
+            total?: components["schemas"]["Total"] | null;
+        };
+        /** @description One page of a list, keyset-paged: `next` and `prev` are opaque cursors bound to the query they came from. */
         Page_Message: {
             items: {
                 /** Format: int32 */
@@ -6202,6 +10684,33 @@ export interface components {
             total?: components["schemas"]["Total"] | null;
         };
         /** @description One page of a list, keyset-paged: `next` and `prev` are opaque cursors bound to the query they came from. */
+        Page_NonconformityRow: {
+            items: {
+                /** Format: date-time */
+                created_at: string;
+                department?: components["schemas"]["Subject"] | null;
+                /** Format: date */
+                due_on?: string | null;
+                grade: components["schemas"]["NonconformityGrade"];
+                /** Format: uuid */
+                id: string;
+                late: boolean;
+                matter: string;
+                number: string;
+                origin: components["schemas"]["NonconformityOrigin"];
+                owner?: components["schemas"]["PersonRef"] | null;
+                stage: components["schemas"]["WorkStage"];
+                status: components["schemas"]["NonconformityStatus"];
+                /** Format: int64 */
+                version: number;
+            }[];
+            /** @description Cursor of the next page; absent on the last one. */
+            next?: string | null;
+            /** @description Cursor of the page before; absent on the first one. */
+            prev?: string | null;
+            total?: components["schemas"]["Total"] | null;
+        };
+        /** @description One page of a list, keyset-paged: `next` and `prev` are opaque cursors bound to the query they came from. */
         Page_Notification: {
             items: {
                 /** Format: date-time */
@@ -6214,6 +10723,31 @@ export interface components {
                 read_at?: string | null;
                 subject: components["schemas"]["Subject"];
                 title: string;
+            }[];
+            /** @description Cursor of the next page; absent on the last one. */
+            next?: string | null;
+            /** @description Cursor of the page before; absent on the first one. */
+            prev?: string | null;
+            total?: components["schemas"]["Total"] | null;
+        };
+        /** @description One page of a list, keyset-paged: `next` and `prev` are opaque cursors bound to the query they came from. */
+        Page_PayRun: {
+            items: {
+                actions: components["schemas"]["PayActKind"][];
+                approved?: components["schemas"]["PayStep"] | null;
+                checked?: components["schemas"]["PayStep"] | null;
+                /** Format: date-time */
+                created_at: string;
+                /** Format: uuid */
+                id: string;
+                locked?: components["schemas"]["PayStep"] | null;
+                month: string;
+                opened_by: components["schemas"]["PersonRef"];
+                /** @description Why it was given back the last time. */
+                returned_reason: string;
+                status: components["schemas"]["PayStatus"];
+                /** Format: int64 */
+                version: number;
             }[];
             /** @description Cursor of the next page; absent on the last one. */
             next?: string | null;
@@ -6235,6 +10769,33 @@ export interface components {
                 status: components["schemas"]["PersonStatus"];
                 superior?: components["schemas"]["PersonRef"] | null;
                 unit: string;
+            }[];
+            /** @description Cursor of the next page; absent on the last one. */
+            next?: string | null;
+            /** @description Cursor of the page before; absent on the first one. */
+            prev?: string | null;
+            total?: components["schemas"]["Total"] | null;
+        };
+        /** @description One page of a list, keyset-paged: `next` and `prev` are opaque cursors bound to the query they came from. */
+        Page_PoolRow: {
+            items: {
+                city: string;
+                /**
+                 * Format: date-time
+                 * @description Since when it lies there.
+                 */
+                held_at: string;
+                /** Format: uuid */
+                id: string;
+                industry: string;
+                name: string;
+                /**
+                 * Format: date-time
+                 * @description The caller had it before and cannot take it again until then.
+                 */
+                not_before?: string | null;
+                number: string;
+                tier: components["schemas"]["Tier"];
             }[];
             /** @description Cursor of the next page; absent on the last one. */
             next?: string | null;
@@ -6280,6 +10841,26 @@ export interface components {
                 /** Format: date-time */
                 read_at?: string | null;
                 unit: string;
+            }[];
+            /** @description Cursor of the next page; absent on the last one. */
+            next?: string | null;
+            /** @description Cursor of the page before; absent on the first one. */
+            prev?: string | null;
+            total?: components["schemas"]["Total"] | null;
+        };
+        /** @description One page of a list, keyset-paged: `next` and `prev` are opaque cursors bound to the query they came from. */
+        Page_RecruitmentRow: {
+            items: {
+                /** Format: int64 */
+                applicants: number;
+                /** Format: date-time */
+                created_at: string;
+                /** Format: uuid */
+                id: string;
+                name: string;
+                status: components["schemas"]["RecruitmentStatus"];
+                /** Format: int64 */
+                version: number;
             }[];
             /** @description Cursor of the next page; absent on the last one. */
             next?: string | null;
@@ -6388,6 +10969,72 @@ export interface components {
             total?: components["schemas"]["Total"] | null;
         };
         /** @description One page of a list, keyset-paged: `next` and `prev` are opaque cursors bound to the query they came from. */
+        Page_ServiceRequestRow: {
+            items: {
+                agent: components["schemas"]["PersonRef"];
+                asker: string;
+                /** Format: date-time */
+                created_at: string;
+                customer?: components["schemas"]["Subject"] | null;
+                /**
+                 * Format: date-time
+                 * @description When the next step is due; absent where the customer is waited for.
+                 */
+                due_at?: string | null;
+                /** Format: uuid */
+                id: string;
+                kind: components["schemas"]["ServiceKind"];
+                number: string;
+                overdue: boolean;
+                question: string;
+                status: components["schemas"]["ServiceStatus"];
+                /** Format: int64 */
+                version: number;
+            }[];
+            /** @description Cursor of the next page; absent on the last one. */
+            next?: string | null;
+            /** @description Cursor of the page before; absent on the first one. */
+            prev?: string | null;
+            total?: components["schemas"]["Total"] | null;
+        };
+        /** @description One page of a list, keyset-paged: `next` and `prev` are opaque cursors bound to the query they came from. */
+        Page_StageSurvey: {
+            items: {
+                about: string;
+                actions: components["schemas"]["StageSurveyActKind"][];
+                /** Format: date-time */
+                answered_at?: string | null;
+                answers: components["schemas"]["StageMark"][];
+                /** Format: date-time */
+                asked_at: string;
+                asked_by: components["schemas"]["PersonRef"];
+                complaint?: components["schemas"]["Subject"] | null;
+                customer: components["schemas"]["Subject"];
+                /** Format: uuid */
+                id: string;
+                /**
+                 * Format: date-time
+                 * @description Until when the link is good.
+                 */
+                link_until: string;
+                mean?: string | null;
+                number: string;
+                stage: string;
+                status: components["schemas"]["StageSurveyStatus"];
+                /** Format: int64 */
+                threshold: number;
+                /** Format: int64 */
+                version: number;
+                way?: components["schemas"]["SurveyWay"] | null;
+                words: string;
+            }[];
+            /** @description Cursor of the next page; absent on the last one. */
+            next?: string | null;
+            /** @description Cursor of the page before; absent on the first one. */
+            prev?: string | null;
+            total?: components["schemas"]["Total"] | null;
+        };
+        /** @description One page of a list, keyset-paged: `next` and `prev` are opaque cursors bound to the query they came from. */
         Page_Standing: {
             items: {
                 /**
@@ -6405,6 +11052,29 @@ export interface components {
                 name: string;
                 number: string;
                 post: string;
+            }[];
+            /** @description Cursor of the next page; absent on the last one. */
+            next?: string | null;
+            /** @description Cursor of the page before; absent on the first one. */
+            prev?: string | null;
+            total?: components["schemas"]["Total"] | null;
+        };
+        /** @description One page of a list, keyset-paged: `next` and `prev` are opaque cursors bound to the query they came from. */
+        Page_SurveyDefinition: {
+            items: {
+                active: boolean;
+                /** Format: date-time */
+                created_at: string;
+                /** @description Whether the caller may change it. */
+                editable: boolean;
+                /** Format: uuid */
+                id: string;
+                questions: string[];
+                stage: string;
+                /** Format: int64 */
+                threshold: number;
+                /** Format: int64 */
+                version: number;
             }[];
             /** @description Cursor of the next page; absent on the last one. */
             next?: string | null;
@@ -6535,6 +11205,23 @@ export interface components {
          * @enum {string}
          */
         PanelShape: "bars" | "pareto" | "funnel" | "line";
+        /** @description The three parts of an applicant's paper, each out of 100. */
+        PaperMarks: {
+            /** Format: uuid */
+            applicant_id: string;
+            /** @example 90 */
+            essay: string;
+            /**
+             * @description Law, computer and writing.
+             * @example 80
+             */
+            law: string;
+            /**
+             * @description Trade knowledge.
+             * @example 75
+             */
+            trade: string;
+        };
         /** @description The person's password, again: asked for before something that decides who gets in. */
         PasswordAgain: {
             /** Format: password */
@@ -6559,11 +11246,127 @@ export interface components {
          * @enum {string}
          */
         PauseReason: "customer" | "third_party" | "force_majeure";
+        /** @description An action on a run. */
+        PayAct: {
+            act: components["schemas"]["PayActKind"];
+            /** @description Why it is given back. */
+            reason?: string;
+        };
+        /** @enum {string} */
+        PayActKind: "enter" | "check" | "approve" | "give_back" | "lock";
+        /** @description Who entered a line. */
+        PayLine: {
+            /** Format: date-time */
+            entered_at: string;
+            entered_by: components["schemas"]["PersonRef"];
+            for_month?: string | null;
+            /** Format: uuid */
+            id: string;
+        };
+        /**
+         * @description What is entered with evidence.
+         * @enum {string}
+         */
+        PayLineKind: "commission" | "award" | "deduction" | "correction";
+        /** @description A part of a slip. */
+        PayPart: {
+            /** @description As it is added: deductions are below zero. */
+            amount: components["schemas"]["Money"];
+            kind: components["schemas"]["PayPartKind"];
+            line?: components["schemas"]["PayLine"] | null;
+            /** @description How it came about, or the evidence. */
+            note: string;
+        };
+        /**
+         * @description What a slip is made of.
+         * @enum {string}
+         */
+        PayPartKind: "basic" | "post_pay" | "seniority" | "performance" | "commission" | "award" | "deduction" | "correction";
+        /** @description The pay of a month: its way, without amounts. */
+        PayRun: {
+            actions: components["schemas"]["PayActKind"][];
+            approved?: components["schemas"]["PayStep"] | null;
+            checked?: components["schemas"]["PayStep"] | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            id: string;
+            locked?: components["schemas"]["PayStep"] | null;
+            month: string;
+            opened_by: components["schemas"]["PersonRef"];
+            /** @description Why it was given back the last time. */
+            returned_reason: string;
+            status: components["schemas"]["PayStatus"];
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description What somebody is paid for a month. */
+        PaySlip: {
+            /** @description Of the performance pay; 1 where there is no final result. */
+            coefficient: string;
+            employment?: components["schemas"]["Employment"] | null;
+            grade?: components["schemas"]["AccountGrade"] | null;
+            month: string;
+            parts: components["schemas"]["PayPart"][];
+            person: components["schemas"]["PersonRef"];
+            post: string;
+            result?: components["schemas"]["Grade"] | null;
+            /** Format: uuid */
+            run: string;
+            total: components["schemas"]["Money"];
+            /** @description The month's result is published and not final yet: the run cannot be checked. */
+            waits: boolean;
+        };
+        /** @description The slips of a run. */
+        PaySlips: {
+            items: components["schemas"]["PaySlip"][];
+            total: components["schemas"]["Money"];
+            /** @description Active people without terms of pay: they are in no slip. */
+            without_terms: components["schemas"]["PersonRef"][];
+        };
+        /** @enum {string} */
+        PayStatus: "draft" | "checked" | "approved" | "locked";
+        /** @description Who took a step of a run, and when. */
+        PayStep: {
+            /** Format: date-time */
+            at: string;
+            person: components["schemas"]["PersonRef"];
+        };
+        /** @description Terms as they were set. */
+        PayTerm: {
+            basic: components["schemas"]["Money"];
+            from_month: string;
+            /** Format: uuid */
+            id: string;
+            performance: components["schemas"]["Money"];
+            reason: string;
+            /** Format: date-time */
+            set_at: string;
+            set_by: components["schemas"]["PersonRef"];
+        };
+        /** @description The terms of everyone within reach. */
+        PayTerms: {
+            /** @description Whether the caller may set them. */
+            editable: boolean;
+            items: components["schemas"]["PersonPay"][];
+        };
+        /** @description Terms that were set: where, not how much. */
+        PayTermSet: {
+            from_month: string;
+            /** Format: uuid */
+            id: string;
+            person: components["schemas"]["PersonRef"];
+        };
+        /** @description How many are named; who they are is told to nobody. */
+        PeersNamed: {
+            /** Format: int32 */
+            named: number;
+        };
         /**
          * @description A permission; its word is what roles and API keys store.
          * @enum {string}
          */
-        Permission: "customer.read" | "customer.create" | "customer.edit" | "customer.review" | "customer.reveal" | "customer.import" | "customer.export" | "customer.look_up" | "customer.grant" | "customer.readings" | "campaign.read" | "campaign.create" | "campaign.edit" | "campaign.run" | "complaint.read" | "complaint.create" | "complaint.assign" | "complaint.investigate" | "complaint.execute" | "complaint.feedback" | "complaint.withdraw" | "approval_flow.edit" | "kpi.read" | "kpi.publish" | "kpi.scheme" | "kpi.enter" | "audit.read" | "access.manage" | "agreement.read" | "agreement.publish" | "api_key.manage" | "announcement.publish" | "calendar.edit" | "person.read" | "person.edit" | "organisation.edit" | "role.read" | "role.edit" | "hand_over.read" | "hand_over.manage" | "hand_over.settle" | "duty_letter.read" | "duty_letter.manage" | "job.read" | "job.manage" | "webhook.read" | "webhook.manage" | "event.read";
+        Permission: "customer.read" | "customer.create" | "customer.edit" | "customer.review" | "customer.reveal" | "customer.import" | "customer.export" | "customer.look_up" | "customer.grant" | "customer.readings" | "customer.claim" | "customer.assign" | "customer.pool_rules" | "campaign.read" | "campaign.create" | "campaign.edit" | "campaign.run" | "campaign.template" | "complaint.read" | "complaint.create" | "complaint.assign" | "complaint.investigate" | "complaint.execute" | "complaint.feedback" | "complaint.withdraw" | "complaint.configure" | "quality.read" | "quality.open" | "quality.check" | "service.read" | "service.take" | "service.approve" | "knowledge.read" | "knowledge.write" | "knowledge.publish" | "stage_survey.read" | "stage_survey.ask" | "stage_survey.define" | "approval_flow.edit" | "kpi.read" | "kpi.publish" | "kpi.scheme" | "kpi.enter" | "kpi.grade" | "pay.read" | "pay.prepare" | "pay.check" | "pay.approve" | "pay.export" | "audit.read" | "access.manage" | "agreement.read" | "agreement.publish" | "api_key.manage" | "announcement.publish" | "calendar.edit" | "person.read" | "person.edit" | "person.file" | "organisation.edit" | "role.read" | "role.edit" | "hand_over.read" | "hand_over.manage" | "hand_over.settle" | "duty_letter.read" | "duty_letter.manage" | "job.read" | "job.manage" | "webhook.read" | "webhook.manage" | "event.read";
         /** @description A colleague, as found in pickers and the staff list. */
         Person: {
             /** Format: date */
@@ -6599,7 +11402,7 @@ export interface components {
             act: "rehire";
         });
         /** @enum {string} */
-        PersonActKind: "edit" | "transfer" | "go_on_leave" | "come_back" | "assign_roles" | "open_account" | "rehire" | "give_notice" | "stay" | "leave";
+        PersonActKind: "edit" | "transfer" | "go_on_leave" | "come_back" | "leave_begins" | "leave_ends" | "assign_roles" | "open_account" | "rehire" | "give_notice" | "stay" | "leave";
         /** @description A person. */
         PersonCard: {
             actions: components["schemas"]["PersonActKind"][];
@@ -6646,6 +11449,8 @@ export interface components {
             major: string;
             major_related?: boolean | null;
             sex?: components["schemas"]["Sex"] | null;
+            /** Format: date */
+            trade_since?: string | null;
             /** @description Absent: cannot sign in. */
             username?: string | null;
         };
@@ -6668,6 +11473,11 @@ export interface components {
             /** Format: uuid */
             superior_id?: string | null;
             territory?: components["schemas"]["Territory"] | null;
+            /**
+             * Format: date
+             * @description Since when in this trade, where that was before the company; it counts for gradings (KPI-13).
+             */
+            trade_since?: string | null;
         };
         /** @description What the score of one person is worked out from. */
         PersonInputs: {
@@ -6689,6 +11499,25 @@ export interface components {
              */
             worked: number;
         };
+        /** @description Somebody who missed a rule. */
+        PersonMissed: {
+            /** Format: int32 */
+            missed: number;
+            person: components["schemas"]["PersonRef"];
+            post: string;
+            /** @description What they missed, the most first. */
+            rules: components["schemas"]["RuleMissed"][];
+        };
+        /** @description Somebody's terms, and the grade that adds to them. */
+        PersonPay: {
+            employment?: components["schemas"]["Employment"] | null;
+            grade?: components["schemas"]["AccountGrade"] | null;
+            now?: components["schemas"]["PayTerm"] | null;
+            /** @description Those from later months on, and those before. */
+            others: components["schemas"]["PayTerm"][];
+            person: components["schemas"]["PersonRef"];
+            post: string;
+        };
         /** @description A person as mentioned in another record. */
         PersonRef: {
             /** Format: uuid */
@@ -6697,6 +11526,94 @@ export interface components {
         };
         /** @enum {string} */
         PersonStatus: "active" | "on_leave" | "leaving" | "left";
+        /** @description A customer in the pool: what may be known of it before it is taken out. No phone, no address, no conversation. */
+        PoolRow: {
+            city: string;
+            /**
+             * Format: date-time
+             * @description Since when it lies there.
+             */
+            held_at: string;
+            /** Format: uuid */
+            id: string;
+            industry: string;
+            name: string;
+            /**
+             * Format: date-time
+             * @description The caller had it before and cannot take it again until then.
+             */
+            not_before?: string | null;
+            number: string;
+            tier: components["schemas"]["Tier"];
+        };
+        /** @description The company's rules of the pool. */
+        PoolRules: {
+            rules: components["schemas"]["PoolRulesForm"];
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description Change the rules of the pool; they count from the next moment on. */
+        PoolRulesForm: {
+            /** @description Whether customers go back by themselves. */
+            active: boolean;
+            /**
+             * Format: int64
+             * @description So long nobody can take out again what they put back or lost; 0: at once.
+             */
+            cooling_days: number;
+            /** @description Customers of these tiers never go back by themselves. */
+            exempt_tiers?: components["schemas"]["Tier"][];
+            /**
+             * Format: int64
+             * @description Days without a follow-up after which a customer goes back.
+             */
+            idle_days: number;
+            /**
+             * Format: int64
+             * @description Customers that one person may take out of the pool in a day; absent: as many as they like.
+             */
+            most_claims?: number | null;
+            /**
+             * Format: int64
+             * @description Customers that one person may own; absent: as many as they like.
+             */
+            most_held?: number | null;
+            /**
+             * Format: int64
+             * @description So many days before, its owner is warned.
+             */
+            warn_days: number;
+        };
+        /** @description How the caller stands with the rules of the pool. */
+        PoolStanding: {
+            /** Format: int64 */
+            claimed_today: number;
+            /**
+             * Format: int64
+             * @description Customers that are the caller's own now.
+             */
+            held: number;
+            /**
+             * Format: int64
+             * @description Days without a follow-up after which a customer goes back; absent: never.
+             */
+            idle_days?: number | null;
+            /**
+             * Format: int64
+             * @description A day; absent: as many as one likes.
+             */
+            most_claims?: number | null;
+            /**
+             * Format: int64
+             * @description Absent: as many as one likes.
+             */
+            most_held?: number | null;
+            /**
+             * Format: int64
+             * @description Own customers that go back soon unless they are followed up.
+             */
+            warned: number;
+        };
         /** @description A post. */
         Post: {
             actions: components["schemas"]["PostActKind"][];
@@ -6818,6 +11735,114 @@ export interface components {
             language?: string | null;
             theme: components["schemas"]["Theme"];
         };
+        /** @description The checklist of a campaign, by due day. */
+        Preparation: {
+            /**
+             * Format: int32
+             * @description Working days from today to the start; absent once it has come.
+             */
+            days_left?: number | null;
+            /** Format: int32 */
+            done: number;
+            /** @description Whether the caller may add to it. */
+            editable: boolean;
+            items: components["schemas"]["PreparationItem"][];
+            /**
+             * Format: int32
+             * @description What must be done before the campaign is ready, and is not.
+             */
+            must_open: number;
+            /**
+             * Format: date
+             * @description The campaign's first day.
+             */
+            starts_on: string;
+            /** Format: date */
+            today: string;
+            /**
+             * Format: int32
+             * @description How many are not dropped.
+             */
+            total: number;
+        };
+        /** @description Takes a step with something to prepare; reopening and dropping need a reason. */
+        PreparationAct: {
+            act: components["schemas"]["PreparationActKind"];
+            /** @description What came of it, or why. */
+            note?: string;
+        };
+        /** @enum {string} */
+        PreparationActKind: "complete" | "reopen" | "drop";
+        /** @description Something to prepare. */
+        PreparationForm: {
+            /** @description Things of the same campaign that come first. */
+            after?: string[];
+            /**
+             * Format: int32
+             * @description Due so many working days before the campaign starts; 0: on the day.
+             */
+            days_before: number;
+            /** @description Done only with a file that shows it. */
+            evidence: boolean;
+            /** @description Without it the campaign does not start. */
+            must: boolean;
+            /** Format: uuid */
+            owner_id: string;
+            /**
+             * Format: int32
+             * @description Working days that it takes.
+             */
+            takes: number;
+            title: string;
+            topic: components["schemas"]["PreparationTopic"];
+        };
+        /** @description Something to prepare, as it stands. */
+        PreparationItem: {
+            actions: components["schemas"]["PreparationActKind"][];
+            after: string[];
+            /**
+             * Format: date
+             * @description When it has to be begun to be done in time.
+             */
+            begins_on: string;
+            campaign: components["schemas"]["Subject"];
+            /** Format: int32 */
+            days_before: number;
+            /** Format: date-time */
+            done_at?: string | null;
+            done_by?: components["schemas"]["PersonRef"] | null;
+            /** Format: date */
+            due_on: string;
+            editable: boolean;
+            evidence: boolean;
+            /**
+             * Format: int32
+             * @description Files that show it.
+             */
+            files: number;
+            /** Format: uuid */
+            id: string;
+            late: boolean;
+            must: boolean;
+            note?: string | null;
+            owner: components["schemas"]["PersonRef"];
+            status: components["schemas"]["PreparationStatus"];
+            /** Format: int32 */
+            takes: number;
+            title: string;
+            topic: components["schemas"]["PreparationTopic"];
+            /** Format: int64 */
+            version: number;
+            /** @description What has to be done first and is not. */
+            waits_for: string[];
+        };
+        /** @enum {string} */
+        PreparationStatus: "open" | "done" | "dropped";
+        /**
+         * @description What kind of thing is prepared.
+         * @enum {string}
+         */
+        PreparationTopic: "venue" | "publicity" | "guests" | "purchasing" | "training" | "equipment" | "other";
         /** @enum {string} */
         Priority: "low" | "normal" | "high" | "urgent";
         /** @description The body of every error answer, `application/problem+json`. */
@@ -6855,6 +11880,100 @@ export interface components {
              */
             published: number;
         };
+        /** @description What somebody without an account sees of a campaign. */
+        PublicCampaign: {
+            /** Format: date-time */
+            ends_at: string;
+            /** @description Whoever signs up now comes to the waiting list. */
+            full: boolean;
+            place: string;
+            /** Format: date-time */
+            starts_at: string;
+            theme: string;
+            /** @description To be sent back with the form. */
+            ticket: string;
+        };
+        /** @description A case as its customer sees it. */
+        PublicCase: {
+            history: components["schemas"]["PublicEvent"][];
+            matter: string;
+            may_answer: boolean;
+            may_write: boolean;
+            number: string;
+            /**
+             * Format: date-time
+             * @description Until when it is to be closed; absent once it is.
+             */
+            promised_at?: string | null;
+            /** Format: date-time */
+            received_at: string;
+            /** @description What was done, once it is. */
+            result?: string | null;
+            stage: components["schemas"]["PublicStage"];
+            /** @description The clocks stand still, and why. */
+            waits?: string | null;
+        };
+        /** @description File a complaint without an account. Phone or e-mail must be given. */
+        PublicComplaint: {
+            category: components["schemas"]["ComplaintCategory"];
+            contract_number?: string;
+            email?: string;
+            matter: string;
+            name: string;
+            phone?: string;
+            product?: string;
+            ticket: string;
+            /** @description People leave it empty: it is not on the screen. */
+            website?: string;
+            wish?: string;
+        };
+        /** @description One line of the history: nobody of the company is named. */
+        PublicEvent: {
+            /** Format: date-time */
+            at: string;
+            /** @description The customer wrote it. */
+            own: boolean;
+            text: string;
+        };
+        /** @description A form to fill in. Its ticket is good for one complaint, not at once and not for ever. */
+        PublicForm: {
+            /**
+             * Format: int64
+             * @description A form that comes back sooner was not filled in by a person.
+             */
+            seconds: number;
+            ticket: string;
+        };
+        /** @description Somebody signs up. */
+        PublicSignUp: {
+            company?: string;
+            name: string;
+            phone: string;
+            ticket: string;
+            /** @description Nobody sees this field: what fills it in is a program. */
+            website?: string;
+        };
+        /**
+         * @description How far a case is, in the customer's words.
+         * @enum {string}
+         */
+        PublicStage: "received" | "looking" | "deciding" | "acting" | "your_turn" | "closed" | "withdrawn";
+        /** @description A survey that waits for its answer. */
+        PublicSurvey: {
+            matter: string;
+            number: string;
+            result: string;
+        };
+        /** @description What an answer came to. */
+        PublicThanks: {
+            stage: components["schemas"]["PublicStage"];
+        };
+        /** @description The published results of the caller's unit, where the company shows them. */
+        PublishedList: {
+            period: string;
+            /** @description The highest score first. */
+            rows: components["schemas"]["ListedResult"][];
+        };
         /** @description When a version comes into force. */
         PutInForce: {
             /**
@@ -6876,6 +11995,56 @@ export interface components {
              * @description Years of experience.
              */
             years?: number | null;
+        };
+        /** @description At most so many of a hundred in a grade; thresholds stay, and equal scores are never told apart (KPI-07). */
+        Quotas: {
+            /** Format: int32 */
+            excellent: number;
+            /** Format: int32 */
+            good: number;
+        };
+        /**
+         * @description As what somebody marks.
+         * @enum {string}
+         */
+        Rater: "own" | "superior" | "peer" | "subordinate";
+        /** @description Somebody who reviews. */
+        RaterForm: {
+            group: components["schemas"]["RaterGroup"];
+            /** Format: uuid */
+            person_id: string;
+        };
+        /**
+         * @description Who reviews: four rounds.
+         * @enum {string}
+         */
+        RaterGroup: "leadership" | "fellows" | "staff" | "customers";
+        /** @description Who marks an indicator, and how their marks come together (KPI-04). The weights add to 100. */
+        Raters: {
+            /**
+             * Format: int32
+             * @description So many peers are asked.
+             */
+            asked: number;
+            /**
+             * Format: int32
+             * @description Fewer marks of peers, or of subordinates, than this do not count: so that nobody can be told by their mark.
+             */
+            least: number;
+            missing: components["schemas"]["MissingRaters"];
+            /**
+             * Format: int32
+             * @description The person themselves, in percent; 0: they give no mark.
+             */
+            own: number;
+            /** Format: int32 */
+            peers: number;
+            /** Format: int32 */
+            subordinates: number;
+            /** Format: int32 */
+            superior: number;
+            /** @description The highest and the lowest mark of peers and of subordinates are dropped, where there are three or more. */
+            trimmed: boolean;
         };
         /** @description Somebody read a customer's file (CRM-07). */
         Reading: {
@@ -6900,7 +12069,7 @@ export interface components {
          * @description By which right a file is seen.
          * @enum {string}
          */
-        ReadingBasis: "own" | "unit" | "all" | "grant";
+        ReadingBasis: "own" | "unit" | "all" | "grant" | "share";
         /** @enum {string} */
         ReadingKind: "opened" | "revealed" | "attachment";
         /** @description What was read: these, those that tell of a record, or everything up to now. */
@@ -6940,6 +12109,14 @@ export interface components {
             /** Format: date-time */
             reminded_at?: string | null;
         };
+        /** @description What the recheck came to. */
+        RecheckForm: {
+            answer: string;
+            /** Format: uuid */
+            candidate_id: string;
+            /** @description The right exam mark, where a correction changes it; the file is read anew by every correction. */
+            exam?: string | null;
+        };
         /** @description Somebody who may see the record, and so may be mentioned. */
         RecordReader: {
             /** Format: uuid */
@@ -6951,9 +12128,117 @@ export interface components {
         RecordReaders: {
             people: components["schemas"]["RecordReader"][];
         };
+        /** @description One step that was taken: who, when and why. `act` and `to` are words of the record's own vocabularies. */
+        RecordStep: {
+            /** @description Absent: the record began. */
+            act?: string | null;
+            /** Format: date-time */
+            at: string;
+            note: string;
+            person?: components["schemas"]["PersonRef"] | null;
+            to: string;
+        };
         /** @description Each lets its owner in once in place of a code from the app. Shown this once, kept as hashes only. */
         RecoveryCodes: {
             codes: string[];
+        };
+        /** @description A recruitment. */
+        Recruitment: {
+            actions: components["schemas"]["RecruitmentActKind"][];
+            /** @description By place, once there is a ranking. */
+            applicants: components["schemas"]["Applicant"][];
+            /** Format: date-time */
+            created_at: string;
+            examiners: components["schemas"]["PersonRef"][];
+            /** Format: uuid */
+            id: string;
+            name: string;
+            opened_by: components["schemas"]["PersonRef"];
+            /** Format: date-time */
+            ranked_at?: string | null;
+            rules: components["schemas"]["RecruitmentRules"];
+            status: components["schemas"]["RecruitmentStatus"];
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description An action on a recruitment with what it needs. */
+        RecruitmentAct: (components["schemas"]["PaperMarks"] & {
+            /** @enum {string} */
+            act: "mark_paper";
+        }) | (components["schemas"]["InterviewMark"] & {
+            /** @enum {string} */
+            act: "interview";
+        }) | {
+            /** @enum {string} */
+            act: "rank";
+        } | (components["schemas"]["HireForm"] & {
+            /** @enum {string} */
+            act: "hire";
+        }) | {
+            /** @enum {string} */
+            act: "close";
+        };
+        /** @enum {string} */
+        RecruitmentActKind: "mark_paper" | "interview" | "rank" | "hire" | "close";
+        /** @description A recruitment about to be held. */
+        RecruitmentForm: {
+            applicants: components["schemas"]["ApplicantForm"][];
+            /** @description At least as many as the rules say. */
+            examiners: string[];
+            /** @example 2027 春季客户经理竞聘 */
+            name: string;
+        };
+        /** @description A recruitment in a list. */
+        RecruitmentRow: {
+            /** Format: int64 */
+            applicants: number;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            status: components["schemas"]["RecruitmentStatus"];
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description How account managers are recruited (KPI-14). */
+        RecruitmentRules: {
+            /**
+             * Format: int32
+             * @description After so many years they can be graded; at once where they have so many years of experience.
+             */
+            eligible_years: number;
+            /** Format: int32 */
+            examiners_least: number;
+            /** @example 20 */
+            interview_percent: string;
+            /**
+             * @description Of the paper: law, computer and writing; trade knowledge; essay.
+             * @example [
+             *       "40",
+             *       "40",
+             *       "20"
+             *     ]
+             */
+            paper_percents: string[];
+            /** @example 80 */
+            written_percent: string;
+        };
+        /** @enum {string} */
+        RecruitmentStatus: "open" | "ranked" | "closed";
+        /** @description What was done about it, and why it arose. */
+        Rectification: {
+            cause: string;
+            done: string;
+        };
+        /** @description Demand that it is put right. */
+        RectificationDemand: {
+            /** @description What has to be reached. */
+            demand: string;
+            /** Format: date */
+            due_on: string;
+            /** Format: uuid */
+            owner_id: string;
         };
         /** @description A decision that needs a reason. */
         Refusal: {
@@ -6965,11 +12250,66 @@ export interface components {
         /** @description What was found and what is proposed (CPL-03, CPL-04). */
         Remedy: {
             cause: string;
+            /**
+             * Format: uuid
+             * @description A branch of the tree of causes.
+             */
+            cause_id?: string | null;
             compensation: components["schemas"]["Money"];
             /** Format: date */
             due_on: string;
             findings: string;
             measures: string;
+            /** @description What is done by whom: each becomes a task once the remedy is signed. */
+            tasks?: components["schemas"]["MeasureForm"][];
+            /**
+             * Format: uuid
+             * @description The department responsible.
+             */
+            unit_id?: string | null;
+        };
+        /**
+         * @description What became of a version of a remedy.
+         * @enum {string}
+         */
+        RemedyFate: "proposed" | "approved" | "returned" | "replaced";
+        /** @description A measure as it stands. */
+        RemedyTask: {
+            cost?: components["schemas"]["Money"] | null;
+            /** Format: date-time */
+            done_at?: string | null;
+            /** Format: date */
+            due_on: string;
+            owner: components["schemas"]["PersonRef"];
+            task?: components["schemas"]["Subject"] | null;
+            what: string;
+        };
+        /** @description A remedy as it was proposed at one time. */
+        RemedyVersion: {
+            cause: string;
+            cause_topic?: components["schemas"]["TopicRef"] | null;
+            compensation: components["schemas"]["Money"];
+            /** @description Compensation and costs of all measures. */
+            cost: components["schemas"]["Money"];
+            /** Format: date-time */
+            decided_at?: string | null;
+            /** Format: date */
+            due_on: string;
+            fate: components["schemas"]["RemedyFate"];
+            findings: string;
+            measures: string;
+            /**
+             * Format: int64
+             * @description 1 is the first.
+             */
+            number: number;
+            /** Format: date-time */
+            proposed_at: string;
+            proposed_by: components["schemas"]["PersonRef"];
+            /** @description What the signer said. */
+            remark: string;
+            tasks: components["schemas"]["RemedyTask"][];
+            unit?: components["schemas"]["Subject"] | null;
         };
         /** @description What a reminder came to. */
         Reminded: {
@@ -7004,6 +12344,14 @@ export interface components {
             /** Format: int64 */
             queued: number;
         };
+        /** @description One line of a table of the report. */
+        ReportLine: {
+            /** Format: int64 */
+            count: number;
+            label: string;
+            /** @description Of all in this table, in percent. */
+            share: string;
+        };
         /** @description An action on a result with what it needs. */
         ResultAct: (components["schemas"]["AppealForm"] & {
             /** @enum {string} */
@@ -7037,6 +12385,10 @@ export interface components {
             contact_id?: string | null;
             field: components["schemas"]["ConfidentialField"];
         };
+        /** @description Ask for one confidential entry; the answer is logged. */
+        RevealComplainant: {
+            field: components["schemas"]["ComplainantField"];
+        };
         /** @description The value asked for. */
         Revealed: {
             value: string;
@@ -7045,6 +12397,32 @@ export interface components {
         Review: {
             remark?: string;
             verdict: components["schemas"]["Verdict"];
+        };
+        /** @description What one rater, or one customer, gives a candidate; sent again, it replaces what they gave before. */
+        ReviewSheet: {
+            /** Format: uuid */
+            candidate_id: string;
+            /** @description The customer visited; absent: the caller's own marks. */
+            customer?: string | null;
+            /**
+             * @description Conduct, dedication, attitude, ethics, discipline, results, expression, communication, computer, Mandarin; each up to what the
+             *     rules of the round say.
+             * @example [
+             *       "9",
+             *       "8",
+             *       "9",
+             *       "9",
+             *       "9",
+             *       "17",
+             *       "3",
+             *       "8",
+             *       "8",
+             *       "5"
+             *     ]
+             */
+            items: string[];
+            /** Format: date */
+            visited_on?: string | null;
         };
         /**
          * @description Whether a reviewer has accepted the file (CRM-03).
@@ -7159,6 +12537,44 @@ export interface components {
          * @enum {string}
          */
         RowOutcome: "ok" | "duplicate" | "error";
+        /** @description All three, in force together from a month on. */
+        RuleBook: {
+            grading: components["schemas"]["GradingRules"];
+            pay: components["schemas"]["GradedPay"];
+            recruitment: components["schemas"]["RecruitmentRules"];
+        };
+        /** @description A rule, and how it was kept. */
+        RuleKept: {
+            definition: string;
+            label: string;
+            /**
+             * Format: int32
+             * @description How many of them did not keep it.
+             */
+            missed: number;
+            /**
+             * Format: int32
+             * @description How many records fell under it.
+             */
+            of: number;
+            /**
+             * Format: int32
+             * @description How many people missed it.
+             */
+            people: number;
+            /** @description The fact: `complaint.acknowledged_on_time`. */
+            rule: string;
+            /** @description What its records are counted in. */
+            unit: string;
+        };
+        /** @description How often somebody missed a rule. */
+        RuleMissed: {
+            /** Format: int32 */
+            missed: number;
+            /** Format: int32 */
+            of: number;
+            rule: string;
+        };
         /** @description A view of a list. */
         SavedView: {
             hidden: string[];
@@ -7274,6 +12690,13 @@ export interface components {
             /** @description Both in words. */
             text: string;
         };
+        /** @description A number that went into an indicator. */
+        ScoreInput: {
+            label: string;
+            /** @description As a formula names it: `value`, `count`, `sum`, `due`, `missed`, `most`, `days`, `workdays`. */
+            name: string;
+            value: string;
+        };
         /** @description Everything that the scores of a month are worked out from, added up. */
         ScoreInputs: {
             everyone: components["schemas"]["SourceSum"][];
@@ -7329,6 +12752,39 @@ export interface components {
             /** Format: int64 */
             recovery_codes_left: number;
         };
+        /** @description What a person wrote about themselves. */
+        SelfReview: {
+            achievements: string;
+            /** @description Whether the caller may write it now. */
+            editable: boolean;
+            /** Format: uuid */
+            id: string;
+            improvements: string;
+            indicators: components["schemas"]["MarkedIndicator"][];
+            marks: components["schemas"]["Mark"][];
+            period: string;
+            person: components["schemas"]["PersonRef"];
+            shortcomings: string;
+            /** Format: date-time */
+            submitted_at?: string | null;
+            /** Format: date */
+            until: string;
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description A self-review. */
+        SelfReviewForm: {
+            achievements: string;
+            improvements: string;
+            /** @description One for each indicator that people mark themselves. */
+            marks: components["schemas"]["Mark"][];
+            shortcomings: string;
+        };
+        /**
+         * @description How the bands of the seniority pay are read.
+         * @enum {string}
+         */
+        SeniorityReading: "each_year" | "all_years";
         /** @description An account of a program, with its keys. */
         ServiceAccount: {
             author: components["schemas"]["PersonRef"];
@@ -7347,13 +12803,174 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        /** @description A step of a request with what it needs. */
+        ServiceAct: (components["schemas"]["ServiceAnswer"] & {
+            /** @enum {string} */
+            act: "answer";
+        }) | (components["schemas"]["ServiceQuestion"] & {
+            /** @enum {string} */
+            act: "ask_again";
+        }) | (components["schemas"]["ServiceNote"] & {
+            /** @enum {string} */
+            act: "approve";
+        }) | (components["schemas"]["Reason"] & {
+            /** @enum {string} */
+            act: "refuse";
+        }) | (components["schemas"]["ServiceNote"] & {
+            /** @enum {string} */
+            act: "receive";
+        }) | (components["schemas"]["ServiceNote"] & {
+            /** @enum {string} */
+            act: "check";
+        }) | (components["schemas"]["Settlement"] & {
+            /** @enum {string} */
+            act: "settle";
+        }) | (components["schemas"]["ServiceNote"] & {
+            /** @enum {string} */
+            act: "close";
+        }) | (components["schemas"]["ServiceComplaint"] & {
+            /** @enum {string} */
+            act: "complain";
+        });
+        /** @enum {string} */
+        ServiceActKind: "answer" | "ask_again" | "approve" | "refuse" | "receive" | "check" | "settle" | "close" | "complain";
+        /** @description The answer. */
+        ServiceAnswer: {
+            answer: string;
+            /**
+             * Format: uuid
+             * @description The template that it was made from; its use is counted (CPL-12).
+             */
+            knowledge_id?: string | null;
+        };
+        /** @description Turn a request into a complaint; its history stays and both lead to each other. */
+        ServiceComplaint: {
+            category: components["schemas"]["ComplaintCategory"];
+            /**
+             * Format: uuid
+             * @description Needed where the request names no customer.
+             */
+            customer_id?: string | null;
+            /** @description What the customer complains about now. */
+            matter: string;
+            severity?: components["schemas"]["Severity"] | null;
+            wish?: string;
+        };
+        /** @enum {string} */
+        ServiceKind: "inquiry" | "order" | "logistics" | "return" | "exchange";
+        /** @description A note on a step. */
+        ServiceNote: {
+            note?: string;
+        };
+        /** @description The customer asks on. */
+        ServiceQuestion: {
+            question: string;
+        };
+        /** @description A service request. */
+        ServiceRequest: {
+            actions: components["schemas"]["ServiceActKind"][];
+            agent: components["schemas"]["PersonRef"];
+            answer: string;
+            /** Format: date-time */
+            answered_at?: string | null;
+            asker: string;
+            channel: components["schemas"]["ComplaintChannel"];
+            /** Format: date-time */
+            closed_at?: string | null;
+            complaint?: components["schemas"]["Subject"] | null;
+            /** Format: date-time */
+            created_at: string;
+            customer?: components["schemas"]["Subject"] | null;
+            /** Format: date-time */
+            due_at?: string | null;
+            goods: string;
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["ServiceKind"];
+            number: string;
+            order_number: string;
+            overdue: boolean;
+            question: string;
+            refund?: components["schemas"]["Money"] | null;
+            replacement: string;
+            status: components["schemas"]["ServiceStatus"];
+            steps: components["schemas"]["RecordStep"][];
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description A request in a list. */
+        ServiceRequestRow: {
+            agent: components["schemas"]["PersonRef"];
+            asker: string;
+            /** Format: date-time */
+            created_at: string;
+            customer?: components["schemas"]["Subject"] | null;
+            /**
+             * Format: date-time
+             * @description When the next step is due; absent where the customer is waited for.
+             */
+            due_at?: string | null;
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["ServiceKind"];
+            number: string;
+            overdue: boolean;
+            question: string;
+            status: components["schemas"]["ServiceStatus"];
+            /** Format: int64 */
+            version: number;
+        };
+        /** @enum {string} */
+        ServiceStatus: "received" | "answered" | "approved" | "goods_received" | "checked" | "settled" | "refused" | "closed" | "complained";
+        /** @description What goes back to the customer: money for a return, other goods for an exchange. */
+        Settlement: {
+            refund?: components["schemas"]["Money"] | null;
+            /** @description What was sent, with the number of the parcel. */
+            replacement?: string;
+        };
         /**
          * @description How grave it is; it sets the clocks (CPL-02).
          * @enum {string}
          */
         Severity: "minor" | "ordinary" | "serious";
+        /**
+         * @description The rule that set a severity.
+         * @enum {string}
+         */
+        SeverityRule: "grave" | "question" | "defect" | "usual" | "declared";
+        /** @description The terms of one severity (CPL-02). A remedy's own days come from the remedy. */
+        SeverityTerms: {
+            /** @description Until the case is assessed and has an investigator. */
+            acknowledge: components["schemas"]["TimeTerm"];
+            /** @description Until a submitted remedy is signed. */
+            approve: components["schemas"]["TimeTerm"];
+            /** @description Until the case is closed. */
+            close: components["schemas"]["TimeTerm"];
+            /** @description Until a remedy is proposed. */
+            investigate: components["schemas"]["TimeTerm"];
+            severity: components["schemas"]["Severity"];
+        };
+        /** @description Why a case is as grave as it is. */
+        SeverityWhy: {
+            rule: components["schemas"]["SeverityRule"];
+            /** @description The word of the matter that the rule found. */
+            word?: string | null;
+        };
         /** @enum {string} */
         Sex: "female" | "male";
+        /** @description A colleague who is let in. */
+        Share: {
+            /**
+             * Format: date-time
+             * @description It ends by itself then.
+             */
+            ends_at: string;
+            /** Format: uuid */
+            id: string;
+            may_edit: boolean;
+            person: components["schemas"]["PersonRef"];
+            shared_by: components["schemas"]["PersonRef"];
+        };
         /** @description Working time from one hour to another, `09:00` to `12:00`. */
         Shift: {
             /** @example 09:00 */
@@ -7375,6 +12992,14 @@ export interface components {
             /** Format: date-time */
             expires_at: string;
             me: components["schemas"]["Me"];
+        };
+        /** @description The answer to a sign-up. */
+        SignedUp: {
+            /** @description To be shown at the door; absent where this number was signed up before. */
+            code?: string | null;
+            qr_svg?: string | null;
+            /** @description On the waiting list. */
+            waiting: boolean;
         };
         /**
          * @description How somebody came to be asked.
@@ -7404,6 +13029,47 @@ export interface components {
             /** @description What the button of single sign-on says; absent: there is none. */
             single_sign_on?: string | null;
         };
+        /** @description How people sign up, and how many guests there are. */
+        SignUp: {
+            /**
+             * Format: int32
+             * @description Attended, followed up or not.
+             */
+            attended: number;
+            /** @description Whether guests can be checked in now. */
+            checks_in: boolean;
+            /** Format: int32 */
+            confirmed: number;
+            /** Format: int32 */
+            declined: number;
+            editable: boolean;
+            /**
+             * Format: uuid
+             * @description The campaign's.
+             */
+            id: string;
+            /** Format: int32 */
+            invited: number;
+            open: boolean;
+            qr_svg: string;
+            /**
+             * Format: int32
+             * @description Seats; absent: as many as come.
+             */
+            quota?: number | null;
+            /** @description Where people sign up, without an account. */
+            url: string;
+            /** Format: int64 */
+            version: number;
+            /** Format: int32 */
+            waiting: number;
+        };
+        /** @description Sets how people sign up. */
+        SignUpForm: {
+            open: boolean;
+            /** Format: int32 */
+            quota?: number | null;
+        };
         /** @description Files that look like the same customer: only that one exists and whom to ask (CRM-09). */
         Similar: {
             matches: components["schemas"]["SimilarCustomer"][];
@@ -7417,8 +13083,7 @@ export interface components {
              * @description Only where the caller may see the file.
              */
             customer_id?: string | null;
-            /** @description Whom to ask. */
-            owner: components["schemas"]["PersonRef"];
+            owner?: components["schemas"]["PersonRef"] | null;
         };
         /** @description One figure of a panel. */
         Slice: {
@@ -7448,6 +13113,8 @@ export interface components {
             count: number;
             /** @description The largest value of a record. */
             most: string;
+            /** @description How the records end, where the fact tells several outcomes. */
+            outcome?: string | null;
             /** @description A fact, or `entered:` and the key of an indicator. */
             source: string;
             value: string;
@@ -7461,6 +13128,61 @@ export interface components {
             /** @description False: a holiday; true: a make-up day that is worked. */
             working: boolean;
         };
+        /** @description A question with its mark. */
+        StageMark: {
+            /** Format: int64 */
+            mark?: number | null;
+            question: string;
+        };
+        /** @description A customer asked at a stage. */
+        StageSurvey: {
+            about: string;
+            actions: components["schemas"]["StageSurveyActKind"][];
+            /** Format: date-time */
+            answered_at?: string | null;
+            answers: components["schemas"]["StageMark"][];
+            /** Format: date-time */
+            asked_at: string;
+            asked_by: components["schemas"]["PersonRef"];
+            complaint?: components["schemas"]["Subject"] | null;
+            customer: components["schemas"]["Subject"];
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: date-time
+             * @description Until when the link is good.
+             */
+            link_until: string;
+            mean?: string | null;
+            number: string;
+            stage: string;
+            status: components["schemas"]["StageSurveyStatus"];
+            /** Format: int64 */
+            threshold: number;
+            /** Format: int64 */
+            version: number;
+            way?: components["schemas"]["SurveyWay"] | null;
+            words: string;
+        };
+        /** @description A step of a survey with what it needs. */
+        StageSurveyAct: (components["schemas"]["SurveyMarks"] & {
+            /** @enum {string} */
+            act: "record";
+        }) | (components["schemas"]["Reason"] & {
+            /** @enum {string} */
+            act: "withdraw";
+        });
+        /** @enum {string} */
+        StageSurveyActKind: "record" | "withdraw" | "answer";
+        /** @description The address to send to the customer; only this answer has it. Links made before lead nowhere from now on. */
+        StageSurveyLink: {
+            /** @description A path of this server. */
+            path: string;
+            /** Format: date-time */
+            until: string;
+        };
+        /** @enum {string} */
+        StageSurveyStatus: "asked" | "answered" | "withdrawn";
         /** @description Where a person stands with the version in force. */
         Standing: {
             /**
@@ -7482,6 +13204,17 @@ export interface components {
         /** @description A statement with a few words. */
         Statement: {
             note?: string;
+        };
+        /** @description How long cases stand in a state, in working time. */
+        StateTime: {
+            longest_hours: string;
+            mean_hours: string;
+            state: components["schemas"]["ComplaintStatus"];
+            /**
+             * Format: int64
+             * @description How often a case was in it and left it.
+             */
+            times: number;
         };
         /** @description A step of a stair. */
         Step: {
@@ -7517,7 +13250,7 @@ export interface components {
          * @description What kind of record something is about.
          * @enum {string}
          */
-        SubjectKind: "customer" | "contact" | "follow_up" | "customer_import" | "customer_access" | "campaign" | "complaint" | "approval" | "approval_flow" | "delegation" | "task" | "assignment" | "person" | "unit" | "post" | "role" | "hand_over" | "session" | "agreement" | "api_key" | "kpi" | "kpi_scheme" | "kpi_entry" | "job" | "webhook" | "attachment" | "comment" | "announcement" | "calendar" | "robot" | "duty_letter" | "saved_view";
+        SubjectKind: "customer" | "contact" | "follow_up" | "customer_import" | "customer_access" | "customer_pool" | "customer_share" | "campaign" | "campaign_item" | "campaign_template" | "campaign_expense" | "campaign_material" | "campaign_guest" | "complaint" | "complaint_inquiry" | "approval" | "approval_flow" | "delegation" | "task" | "assignment" | "person" | "unit" | "post" | "role" | "hand_over" | "session" | "agreement" | "api_key" | "kpi" | "kpi_scheme" | "kpi_entry" | "kpi_cycle" | "kpi_review" | "kpi_mark" | "kpi_unsealing" | "grading" | "recruitment" | "pay" | "job" | "webhook" | "attachment" | "comment" | "announcement" | "calendar" | "robot" | "duty_letter" | "leave" | "saved_view" | "nonconformity" | "corrective_action" | "service_request" | "knowledge" | "stage_survey";
         /** @description How neighbours could be evened out. */
         Suggestion: {
             /** Format: int64 */
@@ -7525,6 +13258,61 @@ export interface components {
             from: components["schemas"]["PersonRef"];
             to: components["schemas"]["PersonRef"];
         };
+        /** @description Answer the survey; its link works once. */
+        SurveyAnswer: {
+            feedback: components["schemas"]["Feedback"];
+            key: components["schemas"]["SurveyKey"];
+        };
+        /** @description What is asked at a stage, and how it went. */
+        SurveyDefinition: {
+            active: boolean;
+            /** Format: date-time */
+            created_at: string;
+            /** @description Whether the caller may change it. */
+            editable: boolean;
+            /** Format: uuid */
+            id: string;
+            questions: string[];
+            stage: string;
+            /** Format: int64 */
+            threshold: number;
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description What is asked at a stage. */
+        SurveyDefinitionForm: {
+            /** @description Customers may be asked. */
+            active: boolean;
+            /** @description Each is answered with 1 to 5. */
+            questions: string[];
+            /** @description E.g. 量尺, 安装完成. */
+            stage: string;
+            /**
+             * Format: int64
+             * @description A mean mark below it opens a case.
+             */
+            threshold: number;
+        };
+        /** @description The way in to one survey. */
+        SurveyKey: {
+            token: string;
+        };
+        /** @description A survey for the customer; this answer alone has its address, and one from before ends. */
+        SurveyLink: {
+            /** @description The whole address where the server knows its own, else below the address of this server. */
+            address: string;
+            /** Format: date-time */
+            ends_at: string;
+            /** @description The same as a picture, to be scanned from the screen or from paper. */
+            qr_svg: string;
+        };
+        /** @description The customer's marks, one for each question, and their words. */
+        SurveyMarks: {
+            marks: number[];
+            words?: string;
+        };
+        /** @enum {string} */
+        SurveyWay: "link" | "phone";
         /** @description Something that waits for a person. */
         Task: {
             /** @description What the caller can do with it: `done` for follow-ups. */
@@ -7579,15 +13367,70 @@ export interface components {
          * @description Where a task comes from.
          * @enum {string}
          */
-        TaskKind: "approval" | "follow_up" | "review" | "complaint" | "escalation" | "campaign" | "hand_over" | "assignment" | "appeal" | "duty_letter";
+        TaskKind: "approval" | "follow_up" | "review" | "complaint" | "escalation" | "campaign" | "preparation" | "hand_over" | "assignment" | "appeal" | "self_review" | "marking" | "calibration" | "unsealing" | "duty_letter" | "quality" | "service_request" | "progress" | "inquiry" | "grading" | "pay" | "certificate";
         /** @enum {string} */
         TaskStatus: "open" | "done" | "cancelled";
+        /** @description Everyone whose scores the caller may see, themselves left out. */
+        Team: {
+            mean?: string | null;
+            /** @description The lowest score first. */
+            members: components["schemas"]["TeamMember"][];
+            month: string;
+            /** @description The month still runs. */
+            open: boolean;
+            /** @description The weakest first, at most five. */
+            weakest: components["schemas"]["TeamIndicator"][];
+        };
+        /** @description An indicator over the team. */
+        TeamIndicator: {
+            label: string;
+            /**
+             * Format: int32
+             * @description Whom it measures, of those with something to measure.
+             */
+            people: number;
+            /** @description The mean of their points, of 100. */
+            reached: string;
+        };
+        /** @description One of the team. */
+        TeamMember: {
+            grade?: components["schemas"]["Grade"] | null;
+            /**
+             * Format: int32
+             * @description How many colleagues they have not marked yet.
+             */
+            marks_missing: number;
+            person: components["schemas"]["PersonRef"];
+            post: string;
+            raise?: components["schemas"]["ScoreGain"] | null;
+            result?: components["schemas"]["ResultStatus"] | null;
+            score?: string | null;
+            /** @description Their self-review of the month is missing; absent where none is asked for now. */
+            self_review_missing?: boolean | null;
+            /** @description The indicator that is farthest from its target. */
+            weakest?: string | null;
+        };
+        /** @description A line of a template. */
+        TemplateLine: {
+            /** @description Lines further up that come first, counted from 1. */
+            after?: number[];
+            /** Format: int32 */
+            days_before: number;
+            evidence: boolean;
+            must: boolean;
+            /** Format: int32 */
+            takes: number;
+            title: string;
+            topic: components["schemas"]["PreparationTopic"];
+        };
         /** @description A password for one sign-in; it is shown this once and kept as a hash only. */
         TemporaryPassword: {
             password: string;
             /** Format: date-time */
             valid_until: string;
         };
+        /** @enum {string} */
+        TermUnit: "hours" | "days";
         /**
          * @description What the customers of an account manager are; it sets the norm of their number (ORG-10).
          * @enum {string}
@@ -7614,7 +13457,43 @@ export interface components {
             title: string;
         };
         /** @enum {string} */
-        TimelineKind: "follow_up" | "change" | "complaint" | "import";
+        TimelineKind: "follow_up" | "change" | "complaint" | "service_request" | "import" | "move";
+        /** @description How long something may take, in working time. */
+        TimeTerm: {
+            /** Format: int64 */
+            amount: number;
+            unit: components["schemas"]["TermUnit"];
+        };
+        /** @description A branch of the tree of categories or of causes, which the company edits. */
+        Topic: {
+            category?: components["schemas"]["ComplaintCategory"] | null;
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["TopicKind"];
+            name: string;
+            /** Format: uuid */
+            parent_id?: string | null;
+            /** @description No longer offered; cases keep it. */
+            retired: boolean;
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description Rename a branch, or stop offering it. */
+        TopicForm: {
+            name: string;
+            retired: boolean;
+        };
+        /**
+         * @description Which tree a branch belongs to.
+         * @enum {string}
+         */
+        TopicKind: "category" | "cause";
+        /** @description A branch as another record mentions it: its whole path, `柜体 / 门板`. */
+        TopicRef: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
         /** @description How many records match, counted exactly up to a cap. */
         Total: {
             /** Format: int64 */
@@ -7718,6 +13597,43 @@ export interface components {
             /** @description Whether the caller may add units. */
             may_add: boolean;
         };
+        /** @description A request to open who marked somebody: seen by who may make or answer one, opened to the two only. */
+        Unsealing: {
+            actions: components["schemas"]["UnsealingActKind"][];
+            /** Format: date-time */
+            asked_at: string;
+            asked_by: components["schemas"]["PersonRef"];
+            /** Format: date-time */
+            decided_at?: string | null;
+            decided_by?: components["schemas"]["PersonRef"] | null;
+            /** Format: uuid */
+            id: string;
+            /** @description For the two who opened it, only; each look is logged. */
+            opened: components["schemas"]["OpenedMark"][];
+            period: string;
+            person: components["schemas"]["PersonRef"];
+            reason: string;
+            status: components["schemas"]["UnsealingStatus"];
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description A step of such a request. */
+        UnsealingAct: {
+            act: components["schemas"]["UnsealingActKind"];
+        };
+        /** @enum {string} */
+        UnsealingActKind: "open" | "refuse";
+        /** @description A request to open who marked somebody, as a line. */
+        UnsealingRow: {
+            /** Format: date-time */
+            asked_at: string;
+            asked_by: components["schemas"]["PersonRef"];
+            /** Format: uuid */
+            id: string;
+            status: components["schemas"]["UnsealingStatus"];
+        };
+        /** @enum {string} */
+        UnsealingStatus: "asked" | "opened" | "refused";
         /**
          * @description What happens where a step finds nobody who may sign.
          * @enum {string}
@@ -7802,11 +13718,23 @@ export interface components {
         /** @description Why the caller sees a file (CRM-06). */
         WhyVisible: {
             basis: components["schemas"]["ReadingBasis"];
-            owner: components["schemas"]["PersonRef"];
+            owner?: components["schemas"]["PersonRef"] | null;
             /** @description What the caller may do with this file by permission. */
             permissions: components["schemas"]["Permission"][];
             /** @description The caller's roles. */
             roles: string[];
+        };
+        /** @description A statement; it is never changed. */
+        WitnessStatement: {
+            /** Format: date-time */
+            at: string;
+            /** Format: uuid */
+            id: string;
+            speaker: string;
+            taken_by: components["schemas"]["PersonRef"];
+            text: string;
+            /** Format: int64 */
+            version: number;
         };
         /** @description A word and its text in the caller's language. */
         WordLabel: {
@@ -7863,6 +13791,11 @@ export interface components {
             territory?: components["schemas"]["Territory"] | null;
             unit: string;
         };
+        /**
+         * @description Where in the work it arose.
+         * @enum {string}
+         */
+        WorkStage: "sales" | "design" | "purchase" | "production" | "storage" | "delivery" | "installation" | "after_sales";
         /** @description An announcement as a line of the list of those who publish. */
         WrittenAnnouncement: {
             audience: components["schemas"]["Audience"];
@@ -13742,6 +19675,1724 @@ export interface operations {
             };
         };
     };
+    show_expense: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The expense */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Expense"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    act_on_expense: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key with the same body has one effect and one answer */
+                "Idempotency-Key"?: string;
+                /** @description The version that was seen, e.g. `"7"` */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExpenseAct"];
+            };
+        };
+        responses: {
+            /** @description The expense as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Expense"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no; the code says which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else changed it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not this content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An update without If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_guest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The guest */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Guest"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    act_on_guest: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key with the same body has one effect and one answer */
+                "Idempotency-Key"?: string;
+                /** @description The version that was seen, e.g. `"7"` */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GuestAct"];
+            };
+        };
+        responses: {
+            /** @description The guest as they are now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Guest"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no; the code says which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else changed it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not this content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An update without If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_preparation_item: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The item */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreparationItem"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    edit_preparation_item: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that was seen, e.g. `"7"` */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreparationForm"];
+            };
+        };
+        responses: {
+            /** @description The item as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreparationItem"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no; the code says which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else changed it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not this content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An update without If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    act_on_preparation_item: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key with the same body has one effect and one answer */
+                "Idempotency-Key"?: string;
+                /** @description The version that was seen, e.g. `"7"` */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreparationAct"];
+            };
+        };
+        responses: {
+            /** @description The item as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreparationItem"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no; the code says which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else changed it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not this content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An update without If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_material: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The material */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Material"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    edit_material: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that was seen, e.g. `"7"` */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MaterialForm"];
+            };
+        };
+        responses: {
+            /** @description The material as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Material"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no; the code says which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else changed it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not this content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An update without If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    act_on_material: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key with the same body has one effect and one answer */
+                "Idempotency-Key"?: string;
+                /** @description The version that was seen, e.g. `"7"` */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MaterialAct"];
+            };
+        };
+        responses: {
+            /** @description The material as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Material"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no; the code says which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else changed it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not this content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An update without If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_campaign_templates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every template */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignTemplates"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_campaign_template: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body has one effect and one answer */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CampaignTemplateForm"];
+            };
+        };
+        responses: {
+            /** @description The template */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignTemplate"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no; the code says which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else changed it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not this content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An update without If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_campaign_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The template */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignTemplate"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    edit_campaign_template: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that was seen, e.g. `"7"` */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CampaignTemplateForm"];
+            };
+        };
+        responses: {
+            /** @description The template as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignTemplate"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no; the code says which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else changed it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not this content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An update without If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_campaigns: {
         parameters: {
             query?: {
@@ -14097,6 +21748,1902 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Campaign"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no; the code says which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else changed it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not this content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An update without If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_campaign_budget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The budget as it stands */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignBudget"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_budget_lines: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that was seen, e.g. `"7"` */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BudgetLines"];
+            };
+        };
+        responses: {
+            /** @description The budget as it stands */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignBudget"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no; the code says which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else changed it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not this content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An update without If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    check_in_guests: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body has one effect and one answer */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckIns"];
+            };
+        };
+        responses: {
+            /** @description What became of each */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckInResults"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no; the code says which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else changed it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not this content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An update without If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    commit_expense: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body has one effect and one answer */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewExpense"];
+            };
+        };
+        responses: {
+            /** @description The expense: committed, or waiting */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Expense"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no; the code says which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else changed it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not this content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An update without If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_guests: {
+        parameters: {
+            query?: {
+                /** @description Also count, up to a cap. */
+                count?: boolean;
+                /** @description `next` or `prev` of an earlier page of the same query. */
+                cursor?: string;
+                /**
+                 * @description `filter[field]=operator:value`; operators: eq ne in lt le gt ge has null. Without operator: eq. A time may be
+                 *     relative: `now`, `now+24h`, `now-7d`. Fields: `GET /lists/{list}`.
+                 */
+                filter?: {
+                    [key: string]: string;
+                };
+                /** @description Rows on a page. */
+                limit?: number;
+                /** @description Words to look for. */
+                q?: string;
+                /** @description A sortable field, `-` before it for descending. */
+                sort?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of guests */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Guest"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    invite_guest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body has one effect and one answer */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewGuest"];
+            };
+        };
+        responses: {
+            /** @description The guest */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Guest"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no; the code says which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else changed it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not this content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An update without If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    invite_customers_as_guests: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body has one effect and one answer */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InviteCustomers"];
+            };
+        };
+        responses: {
+            /** @description How many were invited */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invited"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no; the code says which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else changed it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not this content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An update without If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_materials: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The materials */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Materials"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_material: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body has one effect and one answer */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MaterialForm"];
+            };
+        };
+        responses: {
+            /** @description The material */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Material"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no; the code says which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else changed it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not this content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An update without If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_preparation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The checklist */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preparation"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_preparation_item: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body has one effect and one answer */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreparationForm"];
+            };
+        };
+        responses: {
+            /** @description The item */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreparationItem"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no; the code says which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else changed it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not this content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An update without If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lay_out_preparation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body has one effect and one answer */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FromTemplate"];
+            };
+        };
+        responses: {
+            /** @description The checklist as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preparation"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no; the code says which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else changed it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not this content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An update without If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    print_campaign_report: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A PDF file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": number[];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_sign_up: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The sign-up */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignUp"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_sign_up: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that was seen, e.g. `"7"` */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignUpForm"];
+            };
+        };
+        responses: {
+            /** @description The sign-up as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignUp"];
                 };
             };
             /** @description The request cannot be read */
@@ -14754,6 +24301,1180 @@ export interface operations {
             };
         };
     };
+    show_complaint_analysis: {
+        parameters: {
+            query?: {
+                /** @description The first day, `2026-11-01`; absent: the first of the month before last. */
+                from?: string;
+                /** @description The last day; absent: today. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The figures */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComplaintAnalysis"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_inquiry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The question */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Inquiry"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answer_inquiry: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body has one effect and one answer */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InquiryAnswer"];
+            };
+        };
+        responses: {
+            /** @description The question with its answer */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Inquiry"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no; the code says which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else changed it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not this content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An update without If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_complaint_report: {
+        parameters: {
+            query?: {
+                /** @description The first day, `2026-11-01`; absent: the first of the month before last. */
+                from?: string;
+                /** @description The last day; absent: today. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComplaintReport"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    print_complaint_report: {
+        parameters: {
+            query?: {
+                /** @description The first day, `2026-11-01`; absent: the first of the month before last. */
+                from?: string;
+                /** @description The last day; absent: today. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A PDF file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": number[];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_complaint_report: {
+        parameters: {
+            query?: {
+                /** @description The first day, `2026-11-01`; absent: the first of the month before last. */
+                from?: string;
+                /** @description The last day; absent: today. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An xlsx file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_complaint_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What the company says about complaints */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComplaintSettings"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    edit_complaint_settings: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that was seen, e.g. `"7"` */
+                "If-Match": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ComplaintSettingsForm"];
+            };
+        };
+        responses: {
+            /** @description What the company says from now on */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComplaintSettings"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no; the code says which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else changed it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not this content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An update without If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_complaint_topics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All branches, also those no longer offered */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Topic"][];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_complaint_topic: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body has one effect and one answer */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTopic"];
+            };
+        };
+        responses: {
+            /** @description The branch */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Topic"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no; the code says which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else changed it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not this content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An update without If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    edit_complaint_topic: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that was seen, e.g. `"7"` */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TopicForm"];
+            };
+        };
+        responses: {
+            /** @description The branch as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Topic"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no; the code says which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else changed it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not this content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An update without If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_complaints: {
         parameters: {
             query?: {
@@ -15084,6 +25805,1163 @@ export interface operations {
             };
         };
     };
+    issue_case_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Number and code */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseCode"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no; the code says which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else changed it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An update without If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    note_customer_contact: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body has one effect and one answer */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCustomerContact"];
+            };
+        };
+        responses: {
+            /** @description The contact */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerContact"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no; the code says which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else changed it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not this content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An update without If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    choose_complaint_customer: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that was seen, e.g. `"7"` */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustomerChoice"];
+            };
+        };
+        responses: {
+            /** @description The complaint as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Complaint"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no; the code says which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else changed it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not this content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An update without If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ask_department: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body has one effect and one answer */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewInquiry"];
+            };
+        };
+        responses: {
+            /** @description The question */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Inquiry"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no; the code says which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else changed it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not this content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An update without If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_investigation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What the investigation has so far */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Investigation"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_remedies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The versions */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RemedyVersion"][];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reveal_complainant_entry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RevealComplainant"];
+            };
+        };
+        responses: {
+            /** @description The value */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Revealed"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no; the code says which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else changed it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not this content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An update without If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    take_statement: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body has one effect and one answer */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewStatement"];
+            };
+        };
+        responses: {
+            /** @description The statement */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WitnessStatement"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no; the code says which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else changed it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not this content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An update without If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    issue_survey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The link */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SurveyLink"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no; the code says which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else changed it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An update without If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     act_on_complaint: {
         parameters: {
             query?: never;
@@ -15257,6 +27135,484 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Contact"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no; the code says which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else changed it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not this content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An update without If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_corrective_actions: {
+        parameters: {
+            query?: {
+                /** @description Also count, up to a cap. */
+                count?: boolean;
+                /** @description `next` or `prev` of an earlier page of the same query. */
+                cursor?: string;
+                /**
+                 * @description `filter[field]=operator:value`; operators: eq ne in lt le gt ge has null. Without operator: eq. A time may be
+                 *     relative: `now`, `now+24h`, `now-7d`. Fields: `GET /lists/{list}`.
+                 */
+                filter?: {
+                    [key: string]: string;
+                };
+                /** @description Rows on a page. */
+                limit?: number;
+                /** @description Words to look for. */
+                q?: string;
+                /** @description A sortable field, `-` before it for descending. */
+                sort?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of actions */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_CorrectiveActionRow"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    open_corrective_action: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body has one effect and one answer */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCorrectiveAction"];
+            };
+        };
+        responses: {
+            /** @description The action */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CorrectiveAction"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no; the code says which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else changed it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not this content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An update without If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_corrective_action: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The action */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CorrectiveAction"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    act_on_corrective_action: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key with the same body has one effect and one answer */
+                "Idempotency-Key"?: string;
+                /** @description The version that was seen, e.g. `"7"` */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CorrectiveActionAct"];
+            };
+        };
+        responses: {
+            /** @description The action as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CorrectiveAction"];
                 };
             };
             /** @description The request cannot be read */
@@ -16936,6 +29292,532 @@ export interface operations {
             };
         };
     };
+    list_pool: {
+        parameters: {
+            query?: {
+                /** @description Also count, up to a cap. */
+                count?: boolean;
+                /** @description `next` or `prev` of an earlier page of the same query. */
+                cursor?: string;
+                /**
+                 * @description `filter[field]=operator:value`; operators: eq ne in lt le gt ge has null. Without operator: eq. A time may be
+                 *     relative: `now`, `now+24h`, `now-7d`. Fields: `GET /lists/{list}`.
+                 */
+                filter?: {
+                    [key: string]: string;
+                };
+                /** @description Rows on a page. */
+                limit?: number;
+                /** @description Words to look for. */
+                q?: string;
+                /** @description A sortable field, `-` before it for descending. */
+                sort?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the pool */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PoolRow"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    claim_customer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body has one effect and one answer */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file, now the caller's */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Customer"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no; the code says which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else changed it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An update without If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_pool_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rules */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PoolRules"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    edit_pool_rules: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that was seen, e.g. `"7"` */
+                "If-Match": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PoolRulesForm"];
+            };
+        };
+        responses: {
+            /** @description The rules as they are now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PoolRules"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no; the code says which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else changed it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not this content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An update without If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_pool_standing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What the caller has and may take */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PoolStanding"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_readings: {
         parameters: {
             query?: {
@@ -17513,6 +30395,152 @@ export interface operations {
             };
         };
     };
+    assign_customer: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key with the same body has one effect and one answer */
+                "Idempotency-Key"?: string;
+                /** @description The version that was seen, e.g. `"7"` */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAssignment"];
+            };
+        };
+        responses: {
+            /** @description It is theirs now */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no; the code says which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else changed it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not this content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An update without If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     add_contact: {
         parameters: {
             query?: never;
@@ -17805,6 +30833,100 @@ export interface operations {
             };
         };
     };
+    show_holding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who has it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Holding"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_file_readings: {
         parameters: {
             query?: {
@@ -17881,6 +31003,152 @@ export interface operations {
             };
             /** @description Bad fields, each with a pointer */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    return_customer: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key with the same body has one effect and one answer */
+                "Idempotency-Key"?: string;
+                /** @description The version that was seen, e.g. `"7"` */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReturn"];
+            };
+        };
+        responses: {
+            /** @description It lies in the pool */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no; the code says which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else changed it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not this content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An update without If-Match */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -18154,6 +31422,272 @@ export interface operations {
             };
             /** @description Not this content type */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An update without If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    share_customer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body has one effect and one answer */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewShare"];
+            };
+        };
+        responses: {
+            /** @description Who has the file and who is let in */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Holding"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no; the code says which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else changed it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not this content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An update without If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_share: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                share: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ended */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no; the code says which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else changed it */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -21436,6 +34970,2148 @@ export interface operations {
             };
         };
     };
+    list_knowledge: {
+        parameters: {
+            query?: {
+                /** @description Also count, up to a cap. */
+                count?: boolean;
+                /** @description `next` or `prev` of an earlier page of the same query. */
+                cursor?: string;
+                /**
+                 * @description `filter[field]=operator:value`; operators: eq ne in lt le gt ge has null. Without operator: eq. A time may be
+                 *     relative: `now`, `now+24h`, `now-7d`. Fields: `GET /lists/{list}`.
+                 */
+                filter?: {
+                    [key: string]: string;
+                };
+                /** @description Rows on a page. */
+                limit?: number;
+                /** @description Words to look for. */
+                q?: string;
+                /** @description A sortable field, `-` before it for descending. */
+                sort?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of templates */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Knowledge"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    write_knowledge: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body has one effect and one answer */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KnowledgeForm"];
+            };
+        };
+        responses: {
+            /** @description The draft */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Knowledge"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no; the code says which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else changed it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not this content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An update without If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_knowledge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The template */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Knowledge"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    edit_knowledge: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that was seen, e.g. `"7"` */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KnowledgeForm"];
+            };
+        };
+        responses: {
+            /** @description The template as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Knowledge"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no; the code says which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else changed it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not this content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An update without If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    act_on_knowledge: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key with the same body has one effect and one answer */
+                "Idempotency-Key"?: string;
+                /** @description The version that was seen, e.g. `"7"` */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KnowledgeAct"];
+            };
+        };
+        responses: {
+            /** @description The template as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Knowledge"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no; the code says which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else changed it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not this content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An update without If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    use_knowledge: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body has one effect and one answer */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KnowledgeUse"];
+            };
+        };
+        responses: {
+            /** @description The template as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Knowledge"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no; the code says which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else changed it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not this content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An update without If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suggest_knowledge: {
+        parameters: {
+            query: {
+                /** @description A category of complaints. */
+                category?: string;
+                /** @description The matter or the question; its first 500 characters count. */
+                text: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What fits */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KnowledgeSuggestions"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_account_managers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Account managers */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GradingOptions"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_compliance: {
+        parameters: {
+            query?: {
+                /**
+                 * @description `2026-11`; absent: the current month.
+                 * @example 2026-11
+                 */
+                month?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Rules and people */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Compliance"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_misses_csv: {
+        parameters: {
+            query?: {
+                /**
+                 * @description `2026-11`; absent: the current month.
+                 * @example 2026-11
+                 */
+                month?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A csv file, UTF-8 with BOM */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": number[];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    print_compliance: {
+        parameters: {
+            query?: {
+                /**
+                 * @description `2026-11`; absent: the current month.
+                 * @example 2026-11
+                 */
+                month?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A document */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": number[];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_misses_xlsx: {
+        parameters: {
+            query?: {
+                /**
+                 * @description `2026-11`; absent: the current month.
+                 * @example 2026-11
+                 */
+                month?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An xlsx file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_misses: {
+        parameters: {
+            query?: {
+                /**
+                 * @description `2026-11`; absent: the current month.
+                 * @example 2026-11
+                 */
+                month?: string;
+                /** @description Only of this person. */
+                person?: string;
+                /**
+                 * @description Only of this rule.
+                 * @example complaint.acknowledged_on_time
+                 */
+                rule?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description At most 500 records, and how many there are */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Misses"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_cycle_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rules */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DatedCycleRules"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_cycle_rules: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body has one effect and one answer */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCycleRules"];
+            };
+        };
+        responses: {
+            /** @description The rules */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DatedCycleRules"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no; the code says which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else changed it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not this content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An update without If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_cycles: {
+        parameters: {
+            query?: {
+                /** @description Also count, up to a cap. */
+                count?: boolean;
+                /** @description `next` or `prev` of an earlier page of the same query. */
+                cursor?: string;
+                /**
+                 * @description `filter[field]=operator:value`; operators: eq ne in lt le gt ge has null. Without operator: eq. A time may be
+                 *     relative: `now`, `now+24h`, `now-7d`. Fields: `GET /lists/{list}`.
+                 */
+                filter?: {
+                    [key: string]: string;
+                };
+                /** @description Rows on a page. */
+                limit?: number;
+                /** @description Words to look for. */
+                q?: string;
+                /** @description A sortable field, `-` before it for descending. */
+                sort?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of cycles */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Cycle"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_cycle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The cycle */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Cycle"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_missing_raters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who is missing */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MissingRatersList"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_my_part: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The caller's part */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyPart"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    act_on_cycle: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key with the same body has one effect and one answer */
+                "Idempotency-Key"?: string;
+                /** @description The version that was seen, e.g. `"7"` */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CycleAct"];
+            };
+        };
+        responses: {
+            /** @description The cycle as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Cycle"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no; the code says which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else changed it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not this content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An update without If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     set_effect_rules: {
         parameters: {
             query?: never;
@@ -22162,6 +37838,922 @@ export interface operations {
             };
         };
     };
+    list_gradings: {
+        parameters: {
+            query?: {
+                /** @description Also count, up to a cap. */
+                count?: boolean;
+                /** @description `next` or `prev` of an earlier page of the same query. */
+                cursor?: string;
+                /**
+                 * @description `filter[field]=operator:value`; operators: eq ne in lt le gt ge has null. Without operator: eq. A time may be
+                 *     relative: `now`, `now+24h`, `now-7d`. Fields: `GET /lists/{list}`.
+                 */
+                filter?: {
+                    [key: string]: string;
+                };
+                /** @description Rows on a page. */
+                limit?: number;
+                /** @description Words to look for. */
+                q?: string;
+                /** @description A sortable field, `-` before it for descending. */
+                sort?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of rounds */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_GradingRow"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    draft_grading: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body has one effect and one answer */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GradingForm"];
+            };
+        };
+        responses: {
+            /** @description The draft */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Grading"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no; the code says which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else changed it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not this content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An update without If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_grading: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The round */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Grading"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    edit_grading: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that was seen, e.g. `"7"` */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GradingForm"];
+            };
+        };
+        responses: {
+            /** @description The round */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Grading"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no; the code says which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else changed it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not this content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An update without If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    enter_exam_marks: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body has one effect and one answer */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExamMarks"];
+            };
+        };
+        responses: {
+            /** @description The round */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Grading"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no; the code says which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else changed it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not this content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An update without If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    mark_candidate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body has one effect and one answer */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewSheet"];
+            };
+        };
+        responses: {
+            /** @description The round */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Grading"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no; the code says which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else changed it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not this content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An update without If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    act_on_grading: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key with the same body has one effect and one answer */
+                "Idempotency-Key"?: string;
+                /** @description The version that was seen, e.g. `"7"` */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GradingAct"];
+            };
+        };
+        responses: {
+            /** @description The round as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Grading"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no; the code says which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else changed it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not this content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An update without If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     show_inputs: {
         parameters: {
             query?: {
@@ -22211,6 +38803,392 @@ export interface operations {
             };
             /** @description Without the permission */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    write_marks: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that was seen, e.g. `"7"` */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MarkForm"];
+            };
+        };
+        responses: {
+            /** @description The sheet */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MarkSheet"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no; the code says which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else changed it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not this content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An update without If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    adjust_score: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body has one effect and one answer */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAdjustment"];
+            };
+        };
+        responses: {
+            /** @description The calibration as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Calibration"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no; the code says which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else changed it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not this content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An update without If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_calibration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The calibration */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Calibration"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -22474,6 +39452,724 @@ export interface operations {
             };
         };
     };
+    show_published_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublishedList"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    name_peers: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body has one effect and one answer */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NamedPeers"];
+            };
+        };
+        responses: {
+            /** @description How many are named */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeersNamed"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no; the code says which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else changed it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not this content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An update without If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_recruitments: {
+        parameters: {
+            query?: {
+                /** @description Also count, up to a cap. */
+                count?: boolean;
+                /** @description `next` or `prev` of an earlier page of the same query. */
+                cursor?: string;
+                /**
+                 * @description `filter[field]=operator:value`; operators: eq ne in lt le gt ge has null. Without operator: eq. A time may be
+                 *     relative: `now`, `now+24h`, `now-7d`. Fields: `GET /lists/{list}`.
+                 */
+                filter?: {
+                    [key: string]: string;
+                };
+                /** @description Rows on a page. */
+                limit?: number;
+                /** @description Words to look for. */
+                q?: string;
+                /** @description A sortable field, `-` before it for descending. */
+                sort?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of recruitments */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_RecruitmentRow"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    open_recruitment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body has one effect and one answer */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecruitmentForm"];
+            };
+        };
+        responses: {
+            /** @description The recruitment */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recruitment"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no; the code says which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else changed it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not this content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An update without If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_recruitment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The recruitment */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recruitment"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    act_on_recruitment: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key with the same body has one effect and one answer */
+                "Idempotency-Key"?: string;
+                /** @description The version that was seen, e.g. `"7"` */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecruitmentAct"];
+            };
+        };
+        responses: {
+            /** @description The recruitment as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recruitment"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no; the code says which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else changed it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not this content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An update without If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     show_result: {
         parameters: {
             query?: never;
@@ -22626,6 +40322,325 @@ export interface operations {
             };
             /** @description Not there, or not visible to the caller */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no; the code says which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else changed it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not this content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An update without If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_review: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                period: string;
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The review */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppraisalReview"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_rule_book: {
+        parameters: {
+            query?: {
+                /**
+                 * @description `2026-11`; absent: the current month.
+                 * @example 2026-11
+                 */
+                month?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rule book */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookInForce"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_rule_book: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body has one effect and one answer */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRuleBook"];
+            };
+        };
+        responses: {
+            /** @description The rule book in force in that month */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookInForce"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -23488,6 +41503,1096 @@ export interface operations {
             };
             /** @description Bad fields, each with a pointer */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    write_self_review: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that was seen, e.g. `"7"` */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SelfReviewForm"];
+            };
+        };
+        responses: {
+            /** @description The self-review */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SelfReview"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no; the code says which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else changed it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not this content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An update without If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_team: {
+        parameters: {
+            query?: {
+                /**
+                 * @description `2026-11`; absent: the current month.
+                 * @example 2026-11
+                 */
+                month?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The team */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Team"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ask_unsealing: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body has one effect and one answer */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewUnsealing"];
+            };
+        };
+        responses: {
+            /** @description The request */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unsealing"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no; the code says which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else changed it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not this content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An update without If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_unsealing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unsealing"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    act_on_unsealing: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key with the same body has one effect and one answer */
+                "Idempotency-Key"?: string;
+                /** @description The version that was seen, e.g. `"7"` */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnsealingAct"];
+            };
+        };
+        responses: {
+            /** @description The request as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unsealing"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no; the code says which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else changed it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not this content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An update without If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_leaves: {
+        parameters: {
+            query?: {
+                /** @description Also count, up to a cap. */
+                count?: boolean;
+                /** @description `next` or `prev` of an earlier page of the same query. */
+                cursor?: string;
+                /**
+                 * @description `filter[field]=operator:value`; operators: eq ne in lt le gt ge has null. Without operator: eq. A time may be
+                 *     relative: `now`, `now+24h`, `now-7d`. Fields: `GET /lists/{list}`.
+                 */
+                filter?: {
+                    [key: string]: string;
+                };
+                /** @description Rows on a page. */
+                limit?: number;
+                /** @description Words to look for. */
+                q?: string;
+                /** @description A sortable field, `-` before it for descending. */
+                sort?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of leaves */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_LeaveRow"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ask_for_leave: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body has one effect and one answer */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LeaveForm"];
+            };
+        };
+        responses: {
+            /** @description The leave, waiting for its approval */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Leave"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no; the code says which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else changed it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not this content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An update without If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_leave: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The leave */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Leave"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    act_on_leave: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key with the same body has one effect and one answer */
+                "Idempotency-Key"?: string;
+                /** @description The version that was seen, e.g. `"7"` */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LeaveAct"];
+            };
+        };
+        responses: {
+            /** @description The leave as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Leave"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no; the code says which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else changed it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not this content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An update without If-Match */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -25043,6 +44148,89 @@ export interface operations {
             };
         };
     };
+    list_own_pay_slips: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One's own slips */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnPaySlips"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     set_preferences: {
         parameters: {
             query?: never;
@@ -26197,6 +45385,572 @@ export interface operations {
             };
         };
     };
+    list_nonconformities: {
+        parameters: {
+            query?: {
+                /** @description Also count, up to a cap. */
+                count?: boolean;
+                /** @description `next` or `prev` of an earlier page of the same query. */
+                cursor?: string;
+                /**
+                 * @description `filter[field]=operator:value`; operators: eq ne in lt le gt ge has null. Without operator: eq. A time may be
+                 *     relative: `now`, `now+24h`, `now-7d`. Fields: `GET /lists/{list}`.
+                 */
+                filter?: {
+                    [key: string]: string;
+                };
+                /** @description Rows on a page. */
+                limit?: number;
+                /** @description Words to look for. */
+                q?: string;
+                /** @description A sortable field, `-` before it for descending. */
+                sort?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of nonconformities */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_NonconformityRow"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    register_nonconformity: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body has one effect and one answer */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewNonconformity"];
+            };
+        };
+        responses: {
+            /** @description The nonconformity */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Nonconformity"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no; the code says which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else changed it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not this content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An update without If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_nonconformity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The nonconformity */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Nonconformity"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    act_on_nonconformity: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key with the same body has one effect and one answer */
+                "Idempotency-Key"?: string;
+                /** @description The version that was seen, e.g. `"7"` */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NonconformityAct"];
+            };
+        };
+        responses: {
+            /** @description The nonconformity as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Nonconformity"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no; the code says which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else changed it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not this content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An update without If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_nonconformity_statistics: {
+        parameters: {
+            query?: {
+                /** @description The first day, `2026-11-01`; absent: the first of the month before last. */
+                from?: string;
+                /** @description The last day; absent: today. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The figures */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NonconformityStatistics"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_notifications: {
         parameters: {
             query?: {
@@ -26563,6 +46317,1131 @@ export interface operations {
             };
             /** @description Bad fields, each with a pointer */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_pay_runs: {
+        parameters: {
+            query?: {
+                /** @description Also count, up to a cap. */
+                count?: boolean;
+                /** @description `next` or `prev` of an earlier page of the same query. */
+                cursor?: string;
+                /**
+                 * @description `filter[field]=operator:value`; operators: eq ne in lt le gt ge has null. Without operator: eq. A time may be
+                 *     relative: `now`, `now+24h`, `now-7d`. Fields: `GET /lists/{list}`.
+                 */
+                filter?: {
+                    [key: string]: string;
+                };
+                /** @description Rows on a page. */
+                limit?: number;
+                /** @description Words to look for. */
+                q?: string;
+                /** @description A sortable field, `-` before it for descending. */
+                sort?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of runs */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PayRun"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    open_pay_run: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body has one effect and one answer */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPayRun"];
+            };
+        };
+        responses: {
+            /** @description The run */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayRun"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no; the code says which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else changed it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not this content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An update without If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_pay_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The run */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayRun"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_pay_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An xlsx file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    enter_pay_line: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body has one effect and one answer */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPayLine"];
+            };
+        };
+        responses: {
+            /** @description The run, without amounts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayRun"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no; the code says which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else changed it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not this content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An update without If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_pay_slips: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The slips */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaySlips"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    print_pay_slip: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A PDF file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": number[];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    act_on_pay_run: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key with the same body has one effect and one answer */
+                "Idempotency-Key"?: string;
+                /** @description The version that was seen, e.g. `"7"` */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PayAct"];
+            };
+        };
+        responses: {
+            /** @description The run as it is now, without amounts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayRun"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no; the code says which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else changed it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not this content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An update without If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_pay_terms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Terms of pay */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayTerms"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_pay_term: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body has one effect and one answer */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPayTerm"];
+            };
+        };
+        responses: {
+            /** @description Whose terms were set, without the amounts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayTermSet"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no; the code says which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else changed it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not this content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An update without If-Match */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -27775,6 +48654,100 @@ export interface operations {
             };
         };
     };
+    print_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A PDF file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": number[];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     act_on_post: {
         parameters: {
             query?: never;
@@ -27832,6 +48805,1082 @@ export interface operations {
                 };
             };
             /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no; the code says which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else changed it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not this content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An update without If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    open_public_form: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The form's ticket */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicForm"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    file_public_complaint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublicComplaint"];
+            };
+        };
+        responses: {
+            /** @description Number, code and the first answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FiledByCustomer"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no; the code says which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else changed it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not this content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An update without If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answer_public_complaint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseAnswer"];
+            };
+        };
+        responses: {
+            /** @description The case as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicCase"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Number or code is wrong, or the case is locked */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no; the code says which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else changed it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not this content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An update without If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    follow_public_complaint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseKey"];
+            };
+        };
+        responses: {
+            /** @description The case as its customer sees it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicCase"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Number or code is wrong, or the case is locked */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no; the code says which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else changed it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not this content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An update without If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    write_on_public_complaint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseMessage"];
+            };
+        };
+        responses: {
+            /** @description The case as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicCase"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Number or code is wrong, or the case is locked */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no; the code says which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else changed it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not this content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An update without If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    open_sign_up: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The campaign */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicCampaign"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sign_up_for_campaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublicSignUp"];
+            };
+        };
+        responses: {
+            /** @description Signed up, or on the waiting list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedUp"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no; the code says which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else changed it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not this content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An update without If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answer_survey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SurveyAnswer"];
+            };
+        };
+        responses: {
+            /** @description Where the case is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicThanks"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The link was used, has ended, or is none */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no; the code says which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else changed it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not this content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An update without If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    open_survey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SurveyKey"];
+            };
+        };
+        responses: {
+            /** @description What is asked about */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicSurvey"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The link was used, has ended, or is none */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -30426,6 +52475,650 @@ export interface operations {
             };
         };
     };
+    show_desk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The queue */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Desk"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_desk_board: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The board */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskBoard"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_service_requests: {
+        parameters: {
+            query?: {
+                /** @description Also count, up to a cap. */
+                count?: boolean;
+                /** @description `next` or `prev` of an earlier page of the same query. */
+                cursor?: string;
+                /**
+                 * @description `filter[field]=operator:value`; operators: eq ne in lt le gt ge has null. Without operator: eq. A time may be
+                 *     relative: `now`, `now+24h`, `now-7d`. Fields: `GET /lists/{list}`.
+                 */
+                filter?: {
+                    [key: string]: string;
+                };
+                /** @description Rows on a page. */
+                limit?: number;
+                /** @description Words to look for. */
+                q?: string;
+                /** @description A sortable field, `-` before it for descending. */
+                sort?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of requests */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ServiceRequestRow"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    take_service_request: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body has one effect and one answer */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewServiceRequest"];
+            };
+        };
+        responses: {
+            /** @description The request */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceRequest"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no; the code says which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else changed it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not this content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An update without If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_service_request: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceRequest"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    act_on_service_request: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key with the same body has one effect and one answer */
+                "Idempotency-Key"?: string;
+                /** @description The version that was seen, e.g. `"7"` */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ServiceAct"];
+            };
+        };
+        responses: {
+            /** @description The request as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceRequest"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no; the code says which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else changed it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not this content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An update without If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     start_session: {
         parameters: {
             query?: never;
@@ -30965,6 +53658,1300 @@ export interface operations {
             };
             /** @description Bad fields, each with a pointer */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_survey_definitions: {
+        parameters: {
+            query?: {
+                /** @description Also count, up to a cap. */
+                count?: boolean;
+                /** @description `next` or `prev` of an earlier page of the same query. */
+                cursor?: string;
+                /**
+                 * @description `filter[field]=operator:value`; operators: eq ne in lt le gt ge has null. Without operator: eq. A time may be
+                 *     relative: `now`, `now+24h`, `now-7d`. Fields: `GET /lists/{list}`.
+                 */
+                filter?: {
+                    [key: string]: string;
+                };
+                /** @description Rows on a page. */
+                limit?: number;
+                /** @description Words to look for. */
+                q?: string;
+                /** @description A sortable field, `-` before it for descending. */
+                sort?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of definitions */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_SurveyDefinition"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    define_survey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body has one effect and one answer */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SurveyDefinitionForm"];
+            };
+        };
+        responses: {
+            /** @description The definition */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SurveyDefinition"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no; the code says which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else changed it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not this content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An update without If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_survey_definition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The definition */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SurveyDefinition"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    redefine_survey: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that was seen, e.g. `"7"` */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SurveyDefinitionForm"];
+            };
+        };
+        responses: {
+            /** @description The definition as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SurveyDefinition"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no; the code says which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else changed it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not this content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An update without If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_asked_stage_survey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The questions */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AskedStageSurvey"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answer_stage_survey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SurveyMarks"];
+            };
+        };
+        responses: {
+            /** @description It is answered */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AskedStageSurvey"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no; the code says which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else changed it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not this content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An update without If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_stage_surveys: {
+        parameters: {
+            query?: {
+                /** @description Also count, up to a cap. */
+                count?: boolean;
+                /** @description `next` or `prev` of an earlier page of the same query. */
+                cursor?: string;
+                /**
+                 * @description `filter[field]=operator:value`; operators: eq ne in lt le gt ge has null. Without operator: eq. A time may be
+                 *     relative: `now`, `now+24h`, `now-7d`. Fields: `GET /lists/{list}`.
+                 */
+                filter?: {
+                    [key: string]: string;
+                };
+                /** @description Rows on a page. */
+                limit?: number;
+                /** @description Words to look for. */
+                q?: string;
+                /** @description A sortable field, `-` before it for descending. */
+                sort?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of surveys */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_StageSurvey"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ask_at_stage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body has one effect and one answer */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewStageSurvey"];
+            };
+        };
+        responses: {
+            /** @description The survey */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StageSurvey"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no; the code says which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else changed it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not this content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An update without If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_stage_survey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The survey */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StageSurvey"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    make_stage_survey_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The link */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StageSurveyLink"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no; the code says which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else changed it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An update without If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    act_on_stage_survey: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key with the same body has one effect and one answer */
+                "Idempotency-Key"?: string;
+                /** @description The version that was seen, e.g. `"7"` */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StageSurveyAct"];
+            };
+        };
+        responses: {
+            /** @description The survey as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StageSurvey"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no; the code says which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else changed it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not this content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An update without If-Match */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };
