@@ -54,7 +54,7 @@ test("what waits is decided from the list, by keyboard and several at once, and 
     ok(await specialist.POST("/api/v1/campaigns/{id}/transitions", { params: { path, header: seen(made.version) }, body: { act: "submit" } }));
   };
   await signIn(page, "director");
-  await page.goto("/inbox");
+  await page.goto("/inbox/decide");
   await expect(page.getByRole("heading", { level: 1, name: "待办" })).toBeVisible();
   const badge = page.getByRole("navigation", { name: "导航" }).getByRole("link", { name: "待办" }).first().locator(".count");
   const counted = async () => ((await badge.count()) ? Number(await badge.textContent()) : 0);

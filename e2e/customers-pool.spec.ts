@@ -57,7 +57,7 @@ test("a rep puts a customer back, a colleague takes it out of the pool", async (
 test("the director sets the rules of the pool @phone", async ({ page }) => {
   await signIn(page, "director");
   await page.goto("/customer-pool/rules");
-  await page.getByLabel("每人最多拥有客户数").fill("300");
+  await page.getByLabel("每人最多拥有客户数").fill("3000");
   await page.getByLabel("提前多少天提醒负责人").fill("40");
   await page.getByRole("button", { name: "保存" }).click();
   await expect(page.getByText("提醒须早于退回")).toBeVisible();

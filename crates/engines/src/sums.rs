@@ -9,6 +9,9 @@ pub use scoring::{Inputs, Part};
 use sea_orm::{ConnectionTrait, Statement, Value};
 use uuid::Uuid;
 
+/// Adds up the records of a fact, person by person.
+pub type Collect = for<'a> fn(&'a FactQuery<'a>) -> LocalBoxFuture<'a, Reply<Vec<Sum>>>;
+
 /// How the records of a fact can end, and how they are added up without reading each.
 pub struct SumDef {
     /// The key of a fact.
@@ -16,7 +19,7 @@ pub struct SumDef {
     /// How its records can end: the notes of its facts, so that a scheme may count some of them only.
     pub outcomes: fn() -> Vec<Key>,
     /// The sums of everyone; exactly those of the fact's records. Absent: the records are few and are read.
-    pub collect: Option<for<'a> fn(&'a FactQuery<'a>) -> LocalBoxFuture<'a, Reply<Vec<Sum>>>>,
+    pub collect: Option<Collect>,
 }
 
 /// The records of one person that ended in one way.

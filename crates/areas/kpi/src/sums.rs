@@ -98,12 +98,15 @@ impl Outcomes {
     }
 }
 
+/// What a source comes to in a unit, or in the whole company.
+type Known<'a> = HashMap<(&'a str, Option<Uuid>), Rc<ByOutcome>>;
+
 /// Whose sums: a person's, those of a unit with everything below it, the whole company's. The latter are added up once.
 pub struct Ledger<'a> {
     sums: &'a Sums,
     staff: &'a Staff,
     teams: RefCell<HashMap<Uuid, Rc<HashSet<Uuid>>>>,
-    known: RefCell<HashMap<(&'a str, Option<Uuid>), Rc<ByOutcome>>>,
+    known: RefCell<Known<'a>>,
 }
 
 impl<'a> Ledger<'a> {

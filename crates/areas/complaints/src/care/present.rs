@@ -68,7 +68,7 @@ pub(super) async fn case(tx: &Tx, case: complaint::Model) -> Reply<PublicCase> {
     };
     let mut history: Vec<PublicEvent> = steps.into_iter().filter_map(step).collect();
     history.extend(said.into_iter().map(|one| PublicEvent { at: one.at, text: one.text, own: one.matter == ContactMatter::Customer }));
-    history.sort_by(|a, b| b.at.cmp(&a.at));
+    history.sort_by_key(|event| std::cmp::Reverse(event.at));
     let open = may_write(case.status);
     let waits = match case.paused_at {
         Some(_) => paused_for(tx, &case, language).await?,

@@ -23,17 +23,16 @@ pub fn acts(it: &ServiceRequest, remote: Remote<ServiceRequest>) -> AnyView {
     let forms: Vec<_> = it
         .actions
         .iter()
-        .filter_map(|act| match act {
-            // Returns are decided on, not answered; the server says so, too.
-            Act::Answer => Some(answer(it, seen)),
-            Act::AskAgain => Some(ask_again(seen)),
-            Act::Approve => Some(note(seen, "service/approve", text::APPROVE, text::APPROVE_NOTE, ServiceAct::Approve)),
-            Act::Refuse => Some(refuse(seen)),
-            Act::Receive => Some(note(seen, "service/receive", text::RECEIVE, text::RECEIVE_NOTE, ServiceAct::Receive)),
-            Act::Check => Some(note(seen, "service/check", text::CHECK, text::CHECK_NOTE, ServiceAct::Check)),
-            Act::Settle => Some(settle(it, seen)),
-            Act::Close => Some(note(seen, "service/close", text::CLOSE, text::NOTE, ServiceAct::Close)),
-            Act::Complain => Some(complain(it, seen)),
+        .map(|act| match act {
+            Act::Answer => answer(it, seen),
+            Act::AskAgain => ask_again(seen),
+            Act::Approve => note(seen, "service/approve", text::APPROVE, text::APPROVE_NOTE, ServiceAct::Approve),
+            Act::Refuse => refuse(seen),
+            Act::Receive => note(seen, "service/receive", text::RECEIVE, text::RECEIVE_NOTE, ServiceAct::Receive),
+            Act::Check => note(seen, "service/check", text::CHECK, text::CHECK_NOTE, ServiceAct::Check),
+            Act::Settle => settle(it, seen),
+            Act::Close => note(seen, "service/close", text::CLOSE, text::NOTE, ServiceAct::Close),
+            Act::Complain => complain(it, seen),
         })
         .collect();
     forms.into_any()

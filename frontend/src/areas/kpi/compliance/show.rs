@@ -141,8 +141,10 @@ fn draw(report: &Compliance, shown: Memo<String>) -> AnyView {
 fn rule(one: &RuleKept, most: u32, shown: Memo<String>) -> impl IntoView + use<> {
     let key = one.rule.clone();
     let href = move || format!("/kpi-compliance?month={}&rule={key}#records", shown.get());
-    let width = format!("background: var(--cinnabar-line); width: {}%", one.missed * 100 / most.max(1));
-    let drawn = (one.missed > 0).then(|| view! { <span class="block h-1 rounded mt-1" style=width aria-hidden="true"></span> });
+    let width = format!("{}%", one.missed * 100 / most.max(1));
+    let drawn = (one.missed > 0).then(|| {
+        view! { <span class="block h-1 rounded mt-1" style:background="var(--cinnabar-line)" style:width=width aria-hidden="true"></span> }
+    });
     view! {
         <tr>
             <td class="first"><a class="link" href=href title=one.definition.clone()>{one.label.clone()}</a>{drawn}</td>

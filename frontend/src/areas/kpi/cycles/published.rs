@@ -18,7 +18,7 @@ pub fn published(period: &str) -> AnyView {
         async move { session.get::<ShowPublishedList>(&[&period], &()).await }
     });
     // Where the company does not show it, the list does not exist: that is no failure.
-    (move || list.with(|list| draw(list))).into_any()
+    (move || list.with(draw)).into_any()
 }
 
 fn draw(list: &PublishedList) -> Option<AnyView> {
