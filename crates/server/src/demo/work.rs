@@ -225,7 +225,7 @@ impl Company<'_> {
     async fn prepare(&self, owner: &Actor, id: Uuid, most: usize) -> Reply<()> {
         let asking = Asking::new(self.door.state(), owner, Language::ZhCn);
         for item in ::campaigns::seeding::in_need_of_evidence(&asking, id).await?.iter().take(most) {
-            attachments::seed(&self.door, owner, item, "现场照片.png", PHOTO).await?;
+            attachments::seed(self.door, owner, item, "现场照片.png", PHOTO).await?;
         }
         self.door.write(owner, None, async move |tx: &mut Tx| ::campaigns::seeding::prepare(tx, id, most).await).await
     }
