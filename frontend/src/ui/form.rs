@@ -40,7 +40,7 @@ impl Form {
     /// A form that starts with these texts.
     pub fn new<'a>(start: impl IntoIterator<Item = (&'a str, String)>) -> Self {
         let start: Texts = start.into_iter().map(|(pointer, text)| (pointer.to_owned(), text)).collect();
-        Self {
+        let form = Self {
             texts: RwSignal::new(start.clone()),
             start: StoredValue::new(start),
             problems: RwSignal::new(Vec::new()),
@@ -50,7 +50,10 @@ impl Form {
             restored: RwSignal::new(false),
             fields: StoredValue::new(Vec::new()),
             key: StoredValue::new(Uuid::now_v7()),
-        }
+        };
+        // Fields may be made before the frame that they are put into.
+        provide_context(form);
+        form
     }
 
     /// As [`Form::new`], and what was typed before under this name comes back.

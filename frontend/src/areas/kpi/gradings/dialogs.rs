@@ -110,19 +110,16 @@ fn sheet_form(form: Form, sheet: Sheet, open: RwSignal<bool>, remote: Remote<Gra
             },
         );
     };
-    let visited = customer.then(|| {
-        view! {
-            <div class="pair">
-                <Field at="/customer" label=text::CUSTOMER must=true />
-                <Field at="/visited_on" label=text::VISITED_ON kind=Kind::Date must=true />
-            </div>
-        }
-    });
     let items: Vec<_> = ReviewItem::ALL.iter().zip(ITEMS).zip(most).map(|((item, at), most)| item_field(form, *item, at, most)).collect();
     view! {
         <FormFrame form on_submit=submit>
             <p>{name}</p>
-            {visited}
+            {customer.then(|| view! {
+                <div class="pair">
+                    <Field at="/customer" label=text::CUSTOMER must=true />
+                    <Field at="/visited_on" label=text::VISITED_ON kind=Kind::Date must=true />
+                </div>
+            })}
             <div class="grid sm:grid-cols-2 gap-x-4">{items}</div>
             {foot(open)}
         </FormFrame>
