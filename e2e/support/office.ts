@@ -53,7 +53,7 @@ export async function goTo(page: Page, place: string): Promise<void> {
   } else {
     await page.keyboard.press("Control+k");
     await page.getByRole("dialog").getByRole("combobox").fill(place);
-    await page.getByRole("option", { name: place, exact: true }).click();
+    await page.getByRole("option", { name: new RegExp(`^${place}`) }).first().click();
   }
   await expect(page.getByRole("heading", { level: 1, name: place })).toBeVisible();
 }
