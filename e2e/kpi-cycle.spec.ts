@@ -88,7 +88,7 @@ test("a month goes from self-reviews over marks and calibration to an appeal", a
   await expect(page.getByText("周子航")).toHaveCount(0);
   await expectAccessibleInBothThemes(page);
   await page.getByRole("button", { name: "对总成绩申诉" }).click();
-  await page.getByLabel("申诉理由").fill("有一次上门拜访没有算进去");
+  await page.getByLabel("申诉理由").fill("有一次电话回访没有算进去");
   await page.getByRole("button", { name: "提交申诉" }).click();
   await expectSaid(page, "申诉已提交");
   await expect(page.getByText("申诉中")).toBeVisible();

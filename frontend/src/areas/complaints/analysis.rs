@@ -89,7 +89,7 @@ fn states(states: &[StateTime]) -> AnyView {
         })
         .collect();
     let body = view! {
-        <div class="ledger-wrap">
+        <div class="ledger-wrap" tabindex="0">
             <table class="ledger">
                 <thead>
                     <tr>

@@ -166,7 +166,7 @@ fn read_only(now: &ComplaintSettingsForm) -> AnyView {
         .collect();
     let heads: Vec<_> = STEPS.into_iter().map(|label| view! { <th scope="col">{t(label)}</th> }).collect();
     view! {
-        <div class="ledger-wrap -mx-4"><table class="ledger"><thead><tr><td></td>{heads}</tr></thead><tbody>{rows}</tbody></table></div>
+        <div class="ledger-wrap -mx-4" tabindex="0"><table class="ledger"><thead><tr><td></td>{heads}</tr></thead><tbody>{rows}</tbody></table></div>
     }
     .into_any()
 }

@@ -98,7 +98,7 @@ fn table(session: Session, page: &Page<Guest>, changed: Callback<()>) -> AnyView
     let rows: Vec<_> = page.items.iter().map(|guest| row(session, guest, changed)).collect();
     let more = page.next.is_some().then(|| view! { <p class="hint">{move || tell(text::MORE, &[("n", &SHOWN.to_string())])}</p> });
     view! {
-        <div class="ledger-wrap">
+        <div class="ledger-wrap" tabindex="0">
             <table class="ledger">
                 <thead><tr><th>{t(text::NAME)}</th><th>{t(text::PHONE)}</th><th>{t(text::SOURCE)}</th><th>{t(campaigns::STATUS)}</th><th></th></tr></thead>
                 <tbody>{rows}</tbody>

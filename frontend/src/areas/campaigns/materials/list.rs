@@ -47,7 +47,7 @@ fn draw(session: Session, data: &Materials, id: Uuid, saved: Callback<Material>)
         let rows: Vec<_> = data.items.iter().map(row).collect();
         let cost = data.cost.to_string();
         view! {
-            <div class="ledger-wrap">
+            <div class="ledger-wrap" tabindex="0">
                 <table class="ledger">
                     <thead>
                         <tr>

@@ -63,7 +63,7 @@ fn progress(data: &Preparation) -> AnyView {
 fn table(data: &Preparation) -> AnyView {
     let rows: Vec<_> = data.items.iter().map(row).collect();
     view! {
-        <div class="ledger-wrap">
+        <div class="ledger-wrap" tabindex="0">
             <table class="ledger">
                 <thead>
                     <tr>

@@ -54,7 +54,7 @@ fn draw(data: &CampaignBudget, remote: Remote<CampaignBudget>) -> AnyView {
     let rows: Vec<_> = data.lines.iter().map(line).collect();
     let by_line = (!rows.is_empty()).then(|| {
         let table = view! {
-            <div class="ledger-wrap">
+            <div class="ledger-wrap" tabindex="0">
                 <table class="ledger">
                     <thead><tr><th>{t(text::TOPIC)}</th><th class="figures">{t(text::PLANNED)}</th><th class="figures">{t(text::COMMITTED)}</th><th class="figures">{t(text::PAID)}</th><th class="figures">{t(text::LEFT)}</th></tr></thead>
                     <tbody>{rows}</tbody>
@@ -68,7 +68,7 @@ fn draw(data: &CampaignBudget, remote: Remote<CampaignBudget>) -> AnyView {
     } else {
         let rows: Vec<_> = data.expenses.iter().map(row).collect();
         view! {
-            <div class="ledger-wrap">
+            <div class="ledger-wrap" tabindex="0">
                 <table class="ledger">
                     <thead><tr><th>{t(text::PURPOSE)}</th><th>{t(text::TOPIC)}</th><th>{t(text::PERSON)}</th><th class="figures">{t(text::COMMITTED)}</th><th class="figures">{t(text::PAID)}</th><th>{t(campaigns::STATUS)}</th></tr></thead>
                     <tbody>{rows}</tbody>

@@ -24,7 +24,7 @@ fn draw(all: &CampaignTemplates) -> AnyView {
     let rows: Vec<_> = all.items.iter().map(row).collect();
     view! {
         <header class="page-head"><div><h1>{t(text::TEMPLATES)}</h1><p class="lead-in">{t(text::TEMPLATES_LEAD)}</p></div><div class="page-actions">{new}</div></header>
-        <div class="sheet ledger-wrap">
+        <div class="sheet ledger-wrap" tabindex="0">
             <table class="ledger">
                 <thead><tr><th>{t(text::TEMPLATE_NAME)}</th><th>{t(text::FORM)}</th><th>{t(text::TITLE)}</th><th>{t(campaigns::STATUS)}</th><th>{t(campaigns::CHANGED)}</th></tr></thead>
                 <tbody>{rows}</tbody>

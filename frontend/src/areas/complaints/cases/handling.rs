@@ -12,7 +12,7 @@ use locale::{cases_ui as text, complaints_ui as complaints};
 pub fn handling(complaint: &Complaint) -> AnyView {
     let rows: Vec<_> = complaint.handling.iter().map(row).collect();
     let body = view! {
-        <div class="ledger-wrap -mx-4"><table class="ledger">
+        <div class="ledger-wrap -mx-4" tabindex="0"><table class="ledger">
             <thead><tr><th scope="col">{t(text::STEP)}</th><th scope="col">{t(text::OWNER)}</th><th scope="col">{t(complaints::DUE)}</th><th scope="col">{t(text::EVIDENCE)}</th></tr></thead>
             <tbody>{rows}</tbody>
         </table></div>

@@ -66,7 +66,7 @@ fn people(loads: Remote<DeskBoard>, who: Memo<Option<Uuid>>) -> AnyView {
         view! {
             <section class="sheet mb-4">
                 <header><h2>{t(text::BY_PERSON)}</h2></header>
-                <div class="ledger-wrap">
+                <div class="ledger-wrap" tabindex="0">
                     <table class="ledger">
                         <thead>
                             <tr>

@@ -86,7 +86,7 @@ fn draw(desk: &Desk, chosen: RwSignal<usize>) -> AnyView {
     let rows: Vec<_> = desk.items.iter().enumerate().map(|(i, item)| row(i, item, chosen)).collect();
     view! {
         <div class="sheet">
-            <div class="ledger-wrap">
+            <div class="ledger-wrap" tabindex="0">
                 <table class="ledger cards">
                     <thead>
                         <tr>
