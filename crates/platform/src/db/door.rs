@@ -73,6 +73,8 @@ impl Door {
                 tries += 1;
                 match door.once(who.clone(), attempt.clone(), &work).await {
                     Err(Error::Internal(e)) if tries < TRIES && again(&e) => tracing::debug!(tries, "write tried again"),
+                    // The system holds no version of an earlier reading: it reads anew what another node was quicker to change.
+                    Err(Error::Stale) if who.is_none() && tries < TRIES => tracing::debug!(tries, "overtaken, write tried again"),
                     result => return result,
                 }
             }
