@@ -47,7 +47,11 @@ impl Area for Workday {
     }
 
     fn panels<'a>(&'a self, asking: &'a Asking<'a>, period: &'a Period) -> LocalBoxFuture<'a, Reply<Vec<Panel>>> {
-        Box::pin(leaves::panels(asking, period))
+        Box::pin(async move {
+            let mut panels = assignments::panels(asking, period).await?;
+            panels.extend(leaves::panels(asking, period).await?);
+            Ok(panels)
+        })
     }
 
     fn holdings<'a>(&'a self, tx: &'a Tx, person: Uuid) -> LocalBoxFuture<'a, Reply<Vec<Holding>>> {

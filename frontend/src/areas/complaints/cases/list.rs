@@ -1,4 +1,3 @@
-use crate::areas::complaints::desk;
 use crate::i18n::{t, word};
 use crate::session::use_session;
 use crate::ui::badge::{Tone, badge, tag};
@@ -10,6 +9,8 @@ use crate::ui::views::{BoardPage, board_page, board_wanted, view_switch};
 use contract::complaints::{ComplaintRow, ComplaintStatus, ListComplaints};
 use contract::permission::Permission;
 use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::components::Redirect;
 use leptos_router::hooks::use_location;
 use locale::{cases_ui as text, complaints_ui as complaints, shell};
 
@@ -26,7 +27,10 @@ pub fn landing() -> impl IntoView {
         agent && asked.with(|search| search.trim_start_matches('?').is_empty())
     });
     move || match (at_desk.get(), on_board.get()) {
-        (true, _) => desk::desk().into_any(),
+        (true, _) => {
+            let options = NavigateOptions { replace: true, ..Default::default() };
+            view! { <Redirect path="/service-desk" options /> }.into_any()
+        }
         (false, true) => as_board(),
         (false, false) => as_table(),
     }
