@@ -73,8 +73,7 @@ impl Door {
                 let body = CheckIns { items };
                 match self.session.write::<CheckInGuests>(&[&self.id], None, Uuid::now_v7(), &body).await {
                     Ok(results) => {
-                        let ids: Vec<Uuid> = results.items.iter().map(|one| one.id).collect();
-                        self.change(|kept| kept.arrived(&ids));
+                        self.change(|kept| kept.arrived(&results.items));
                         self.offline.try_set(false);
                     }
                     Err(ClientError::Offline) => {

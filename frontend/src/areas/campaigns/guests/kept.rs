@@ -1,9 +1,10 @@
 //! What a door keeps on its device: the list as it was last seen, and the check-ins that the server has not heard of yet. It survives a
 //! lost connection and a reload; each check-in has an id of its own, so that sending it twice counts once.
 
-use contract::campaigns::guests::{CheckIn, Guest, GuestStatus};
+use contract::campaigns::guests::{CheckIn, CheckedIn, Guest, GuestStatus};
 use leptos::prelude::window;
 use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
 use uuid::Uuid;
 
 /// A guest as the door needs them: no number, only its end.
@@ -69,17 +70,26 @@ impl Kept {
         true
     }
 
-    /// The newest list, with what is still unsent upon it.
+    /// A newly read list. Whoever is in by what this device knows stays in: the list may have been read before their check-in arrived.
     pub fn take(&mut self, mut guests: Vec<Expected>) {
+        let mut came: HashMap<Uuid, Expected> = self.guests.drain(..).filter(|known| known.came).map(|known| (known.id, known)).collect();
         for guest in &mut guests {
-            guest.came |= self.unsent.iter().any(|note| note.guest_id == Some(guest.id));
+            guest.came |= came.remove(&guest.id).is_some();
         }
+        guests.extend(came.into_values());
         self.guests = guests;
     }
 
-    /// These have arrived.
-    pub fn arrived(&mut self, ids: &[Uuid]) {
-        self.unsent.retain(|note| !ids.contains(&note.id));
+    /// These have arrived; who was on no list is now.
+    pub fn arrived(&mut self, results: &[CheckedIn]) {
+        for one in results {
+            self.unsent.retain(|note| note.id != one.id);
+            let Some(id) = one.guest_id else { continue };
+            match self.guests.iter_mut().find(|guest| guest.id == id) {
+                Some(guest) => guest.came = true,
+                None => self.guests.push(Expected { id, name: one.name.clone(), hint: String::new(), code: String::new(), came: true }),
+            }
+        }
     }
 }
 
@@ -105,6 +115,11 @@ mod tests {
         CheckIn { id: Uuid::from_u128(n), guest_id, code: String::new(), name: String::new(), phone: String::new(), at }
     }
 
+    fn result(n: u128, guest: u128) -> CheckedIn {
+        let outcome = contract::campaigns::guests::CheckInOutcome::CheckedIn;
+        CheckedIn { id: Uuid::from_u128(n), outcome, guest_id: Some(Uuid::from_u128(guest)), name: "路过".into() }
+    }
+
     #[test]
     fn somebody_is_found_by_code_by_the_end_of_their_number_and_by_name() {
         let wang = guest(1, "王建国", "138****3186");
@@ -116,10 +131,23 @@ mod tests {
     fn nothing_is_noted_twice_and_nothing_is_lost_until_it_arrived() {
         let mut kept = Kept { guests: vec![guest(1, "王", ""), guest(2, "李", "")], unsent: Vec::new() };
         assert!(kept.note(note(10, 1)) && !kept.note(note(11, 1)) && kept.note(note(12, 2)));
-        kept.arrived(&[Uuid::from_u128(10)]);
+        kept.arrived(&[result(10, 1)]);
         assert_eq!(kept.unsent.iter().map(|note| note.id).collect::<Vec<_>>(), [Uuid::from_u128(12)]);
-        // A list from before knows nothing of what is unsent.
-        kept.take(vec![guest(1, "王", ""), guest(2, "李", "")]);
-        assert_eq!(kept.guests.iter().map(|guest| guest.came).collect::<Vec<_>>(), [false, true]);
+        // A list from before knows nothing of all this.
+        kept.take(vec![guest(1, "王", ""), guest(2, "李", ""), guest(3, "赵", "")]);
+        assert_eq!(kept.guests.iter().map(|guest| guest.came).collect::<Vec<_>>(), [true, true, false]);
+    }
+
+    #[test]
+    fn who_was_on_no_list_counts_once_arrived_and_is_in_the_next_list_once() {
+        let mut kept = Kept { guests: vec![guest(1, "王", "")], unsent: Vec::new() };
+        assert!(kept.note(CheckIn { guest_id: None, name: "路过".into(), ..note(10, 1) }));
+        kept.arrived(&[result(10, 7)]);
+        let came = |kept: &Kept| kept.guests.iter().map(|guest| (guest.id.as_u128(), guest.came)).collect::<Vec<_>>();
+        assert_eq!(came(&kept), [(1, false), (7, true)]);
+        kept.take(vec![guest(1, "王", "")]);
+        assert_eq!(came(&kept), [(1, false), (7, true)]);
+        kept.take(vec![guest(1, "王", ""), Expected { came: true, ..guest(7, "路过", "") }]);
+        assert_eq!(came(&kept), [(1, false), (7, true)]);
     }
 }
