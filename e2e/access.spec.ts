@@ -32,10 +32,11 @@ test("ORG-07: the newcomer accepts the confidentiality agreement and goes on to 
   await expect(page.getByRole("heading", { level: 1, name: "客户" })).toBeVisible();
 });
 
+// The assistant signs in nowhere else: from here on their password and second factor are their own.
 test("ORG-06: a temporary password is changed before anything else, a second factor is asked for from then on", async ({ page }) => {
   await signIn(page, "admin");
   await goTo(page, "账号管理");
-  await page.getByRole("button", { name: `管理 ${NAMES.finance}` }).click();
+  await page.getByRole("button", { name: `管理 ${NAMES.assistant}` }).click();
   const dialog = page.getByRole("dialog", { name: "管理" });
   await dialog.getByRole("button", { name: "设置临时密码" }).click();
   const temporary = (await dialog.locator(".arithmetic").textContent())!;
@@ -43,7 +44,7 @@ test("ORG-06: a temporary password is changed before anything else, a second fac
 
   await page.context().clearCookies();
   await page.goto("/");
-  await page.getByLabel("用户名").fill("finance");
+  await page.getByLabel("用户名").fill("assistant");
   await page.getByLabel("密码").fill(temporary);
   await page.getByRole("button", { name: "登录", exact: true }).click();
   await expect(page.getByRole("heading", { level: 1, name: "请先设置新密码" })).toBeVisible();
@@ -55,7 +56,7 @@ test("ORG-06: a temporary password is changed before anything else, a second fac
   await expect(page.getByText("两次输入的新密码不一致")).toBeVisible();
   await page.getByLabel("再输一次新密码").fill(password);
   await page.getByRole("button", { name: "修改密码" }).click();
-  await expect(page.getByRole("heading", { level: 1, name: NAMES.finance })).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1, name: NAMES.assistant })).toBeVisible();
 
   await page.goto("/me/security");
   await page.getByRole("button", { name: "启用两步验证" }).click();
@@ -73,12 +74,12 @@ test("ORG-06: a temporary password is changed before anything else, a second fac
 
   await page.context().clearCookies();
   await page.goto("/");
-  await page.getByLabel("用户名").fill("finance");
+  await page.getByLabel("用户名").fill("assistant");
   await page.getByLabel("密码").fill(password);
   await page.getByRole("button", { name: "登录", exact: true }).click();
   await page.getByLabel("动态码或恢复码").fill(codes[0]!);
   await page.getByRole("button", { name: "登录", exact: true }).click();
-  await expect(page.getByRole("heading", { level: 1, name: NAMES.finance })).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1, name: NAMES.assistant })).toBeVisible();
 });
 
 test("ORG-06: a person sees where they are signed in and signs out another device", async ({ page, browser }) => {

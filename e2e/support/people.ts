@@ -3,6 +3,7 @@ export const PASSWORD = "yunchou-demo";
 
 /** People of the demo company by their accounts. */
 export const NAMES = {
+  assistant: "温静",
   rep: "林晓",
   rep2: "周子航",
   rep3: "许佳宁",

@@ -11,6 +11,7 @@ pub mod grading;
 pub mod indicators;
 pub mod marks;
 pub mod pay;
+pub mod raters;
 pub mod recruitment;
 pub mod rule_book;
 pub mod schemes;
@@ -114,13 +115,16 @@ pub struct CountedRecord {
     pub weight: Decimal,
     /// In the caller's language: `on time`, `2 days late`…
     pub note: String,
+    /// The name by which the formula calls the fact that it counts for; absent for the indicator's own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub named: Option<String>,
 }
 
 /// A number that went into an indicator.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ScoreInput {
-    /// As a formula names it: `value`, `count`, `sum`, `due`, `missed`, `most`, `days`, `workdays`.
+    /// As a formula names it: `value`, `count`, `sum`, `due`, `missed`, `most`, `days`, `workdays`, or a further fact of the company's.
     pub name: String,
     pub label: String,
     #[cfg_attr(feature = "openapi", schema(value_type = String))]

@@ -1,9 +1,11 @@
 //! People as other areas mention them: names, role holders, units. Read only; the organisation area owns the tables.
 
+mod absence;
 mod files;
 mod staff;
 mod tenure;
 
+pub use absence::{Absence, Absences};
 pub use files::{PersonnelFile, PersonnelFiles};
 pub use staff::{Colleague, Staff};
 pub use tenure::{Tenure, Tenures, Term};

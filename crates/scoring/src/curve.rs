@@ -80,6 +80,17 @@ impl Curve {
         }
     }
 
+    /// The same curve with what the further facts of its formula come to.
+    #[must_use]
+    pub fn knowing(&self, facts: &[Option<Decimal>]) -> Self {
+        match self {
+            Self::Formula { formula, most, presence } => {
+                Self::Formula { formula: formula.knowing(facts), most: *most, presence: *presence }
+            }
+            other => other.clone(),
+        }
+    }
+
     /// The same curve for somebody who was there for a part of the period: what is asked is less in proportion, to two decimals. What
     /// each occurrence deducts stays.
     #[must_use]

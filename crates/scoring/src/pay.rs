@@ -1,6 +1,6 @@
 //! Graded pay and the pay statement (KPI-15, KPI-16). Amounts are yuan with two decimals; each is rounded once, half up, where it is told.
 
-use crate::cents;
+use crate::{Presence, cents};
 use rust_decimal::Decimal;
 
 /// What a year of service is worth from a year on.
@@ -34,9 +34,19 @@ pub fn seniority(full: u32, after: u32, bands: &[Band], reading: Reading) -> Dec
     }
 }
 
-/// Performance pay: one's own base and the benefit base by the coefficient of one's grade, both by the coefficient of the month's result.
+/// Performance pay of a whole month, exact: one's own base and the benefit base by the coefficient of one's grade, both by the
+/// coefficient of the month's result.
 pub fn performance(own: Decimal, benefit: Decimal, of_grade: Decimal, of_result: Decimal) -> Decimal {
-    cents((own + benefit * of_grade) * of_result)
+    (own + benefit * of_grade) * of_result
+}
+
+/// What of an amount for a whole month falls to the days that are paid: `amount × paid ÷ working days of the month`. Multiplied first and
+/// rounded once, so that the days of two halves of a month never come to more than a fen beside the whole.
+pub fn share(amount: Decimal, days: Presence) -> Decimal {
+    if days.is_full() || days.of == 0 {
+        return cents(amount);
+    }
+    cents(amount * Decimal::from(days.worked) / Decimal::from(days.of))
 }
 
 #[cfg(test)]
@@ -69,13 +79,36 @@ mod tests {
     #[test]
     fn kpi_16_performance_pay_worked_by_hand() {
         let d = |text: &str| text.parse::<Decimal>().unwrap();
-        assert_eq!(performance(whole(1000), whole(800), d("1.25"), d("1.1")), whole(2200));
-        assert_eq!(performance(Decimal::ZERO, whole(300), d("1.15"), d("0.8")), whole(276));
-        assert_eq!(performance(d("333.33"), Decimal::ZERO, Decimal::ONE, d("1.1")), d("366.66"));
-        assert_eq!(performance(d("333.35"), Decimal::ZERO, Decimal::ONE, d("1.1")), d("366.69"), "half up");
+        let of = |own, benefit, of_grade, of_result| share(performance(own, benefit, of_grade, of_result), Presence::FULL);
+        assert_eq!(of(whole(1000), whole(800), d("1.25"), d("1.1")), whole(2200));
+        assert_eq!(of(Decimal::ZERO, whole(300), d("1.15"), d("0.8")), whole(276));
+        assert_eq!(of(d("333.33"), Decimal::ZERO, Decimal::ONE, d("1.1")), d("366.66"));
+        assert_eq!(of(d("333.35"), Decimal::ZERO, Decimal::ONE, d("1.1")), d("366.69"), "half up");
+    }
+
+    /// 3000 × 11 ÷ 21 = 1571.428…; 3000 × 10 ÷ 21 = 1428.571…; 333.35 × 1.1 × 11 ÷ 21 = 192.073….
+    #[test]
+    fn kpi_16_a_part_of_the_working_days_is_a_part_of_the_pay() {
+        let d = |text: &str| text.parse::<Decimal>().unwrap();
+        let days = |worked| Presence { worked, of: 21 };
+        assert_eq!(share(whole(3000), days(11)), d("1571.43"));
+        assert_eq!(share(whole(3000), days(10)), d("1428.57"));
+        assert_eq!(share(performance(d("333.35"), Decimal::ZERO, Decimal::ONE, d("1.1")), days(11)), d("192.07"), "rounded once");
+        assert_eq!(share(whole(3000), days(0)), Decimal::ZERO);
+        assert_eq!(share(whole(3000), days(21)), whole(3000));
+        assert_eq!(share(whole(3000), Presence { worked: 0, of: 0 }), whole(3000), "a month without working days is paid in full");
     }
 
     proptest! {
+        /// Whoever is paid for more days is never paid less, and two parts of a month come to the whole within a fen.
+        #[test]
+        fn parts_of_a_month_come_to_the_whole(fen in 0u32..5_000_000, worked in 0u32..23, of in 1u32..23) {
+            let (amount, worked) = (Decimal::new(fen.into(), 2), worked.min(of));
+            let part = |worked| share(amount, Presence { worked, of });
+            prop_assert!((part(worked) + part(of - worked) - amount).abs() <= Decimal::new(1, 2));
+            prop_assert!(worked == of || part(worked) <= part(worked + 1));
+        }
+
         #[test]
         fn more_service_is_never_worth_less(a in 0u32..60, b in 0u32..60) {
             for reading in [Reading::EachYear, Reading::AllYears] {

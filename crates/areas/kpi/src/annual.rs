@@ -106,6 +106,7 @@ fn form(rules: &AnnualRules) -> SchemeForm {
         veto: None,
         dimension: None,
         raters: None,
+        facts: Vec::new(),
         only: Vec::new(),
         unit: String::new(),
         data_owner: String::new(),

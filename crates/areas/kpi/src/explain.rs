@@ -1,7 +1,7 @@
 //! A score down to its records (KPI-09).
 
 use crate::presence::Stood;
-use crate::score::{Score, Scored};
+use crate::score::{Named, Score, Scored};
 use crate::wording;
 use contract::PersonRef;
 use contract::kpi::calibration::Adjustment;
@@ -39,7 +39,7 @@ const GUARDED: [SubjectKind; 4] = [SubjectKind::Customer, SubjectKind::Campaign,
 /// # Errors
 /// Where the database fails.
 pub async fn open_to(asking: &Asking<'_>, areas: &Areas, score: &Score<'_>) -> Reply<HashSet<Uuid>> {
-    open_among(asking, areas, score.items.iter().flat_map(|item| item.facts.iter().copied())).await
+    open_among(asking, areas, score.items.iter().flat_map(Scored::records)).await
 }
 
 /// The same of any records.
@@ -161,8 +161,18 @@ fn item(scored: &Scored<'_>, stood: &Stood, reader: &Reader<'_>) -> ExplainedIte
         inputs: given(scored, stood, reader.language),
         arithmetic: wording::item_arithmetic(scored, stood, reader.language),
         steps: scored.steps(),
-        records: scored.facts.iter().map(|fact| record(fact, reader)).collect(),
+        records: records(scored, reader),
     }
+}
+
+/// Its own records, then those of the further facts, each under the name by which the formula calls it.
+fn records(scored: &Scored<'_>, reader: &Reader<'_>) -> Vec<CountedRecord> {
+    let own = scored.facts.iter().map(|fact| record(fact, reader));
+    let others = scored
+        .others
+        .iter()
+        .flat_map(|other| other.facts.iter().map(|fact| CountedRecord { named: Some(other.fact.name.clone()), ..record(fact, reader) }));
+    own.chain(others).collect()
 }
 
 fn unit(indicator: &Indicator, reader: &Reader<'_>) -> String {
@@ -181,8 +191,14 @@ fn given(scored: &Scored<'_>, stood: &Stood, language: Language) -> Vec<ScoreInp
         label: wording::input(name, language),
         value: name.given(&given).normalize(),
     };
+    let other = |other: &Named<'_>| ScoreInput {
+        name: other.fact.name.clone(),
+        label: wording::fact(&other.fact.fact, language),
+        value: other.value.map(rounded).unwrap_or_default().normalize(),
+    };
     // Without anything measured there is no value.
-    Name::ALL.into_iter().filter(|(name, ..)| *name != Name::Value || scored.value.is_some()).map(input).collect()
+    let own = Name::ALL.into_iter().filter(|(name, ..)| *name != Name::Value || scored.value.is_some()).map(input);
+    own.chain(scored.others.iter().map(other)).collect()
 }
 
 /// A record as the reader may see it.
@@ -199,6 +215,7 @@ pub fn record(fact: &Fact, reader: &Reader<'_>) -> CountedRecord {
         value: fact.value.normalize(),
         weight: fact.weight.normalize(),
         note: fact.note.text(reader.language).to_owned(),
+        named: None,
     }
 }
 
@@ -265,7 +282,7 @@ pub(crate) fn hash(person: Uuid, month: &str, period: Period, score: &Score<'_>)
     let mut text = format!("{} {} {month} {period:?} {person} {}/{}\n", scheme.form.role, scheme.number, stood.worked, stood.of);
     for scored in &score.items {
         text.push_str(&format!("{} {:?}\n", scored.indicator.key, scored.rule));
-        for fact in &scored.facts {
+        for fact in scored.records() {
             let (at, subject) = (fact.at.timestamp_micros(), &fact.subject);
             let (value, weight) = (plain(fact.value), plain(fact.weight));
             text.push_str(&format!("{} {} {} {at} {value} {weight}\n", fact.person, subject.kind.word(), subject.id));

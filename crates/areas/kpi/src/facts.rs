@@ -55,9 +55,7 @@ impl Wanted<'_> {
 impl Which<'_> {
     pub fn asks(&self, fact: &str) -> bool {
         match self {
-            Self::These(indicators) => {
-                indicators.iter().any(|one| one.source == IndicatorSource::Facts && one.fact.as_deref() == Some(fact))
-            }
+            Self::These(indicators) => indicators.iter().any(|one| one.all_facts().any(|asked| asked == fact)),
             Self::Facts(facts) => facts.contains(&fact),
             Self::All => true,
         }
@@ -132,8 +130,18 @@ impl Facts {
 
     /// What counts for the indicator of a person who stood in this unit, oldest first; the order is the same each time.
     pub fn of<'a>(&'a self, indicator: &Indicator, person: Uuid, unit: Uuid, staff: &Staff) -> Vec<&'a Fact> {
-        let Some(people) = self.0.get(&indicator.source_key()) else { return Vec::new() };
-        let mut found: Vec<&Fact> = match indicator.whose {
+        let mut found = self.of_source(&indicator.source_key(), indicator.whose, (person, unit), staff);
+        if !indicator.only.is_empty() {
+            let mut outcomes = Outcomes::default();
+            found.retain(|fact| indicator.counts(outcomes.of(fact.note)));
+        }
+        found
+    }
+
+    /// The same of any source; of a further fact that a formula names, all records count.
+    pub fn of_source<'a>(&'a self, source: &str, whose: Whose, (person, unit): (Uuid, Uuid), staff: &Staff) -> Vec<&'a Fact> {
+        let Some(people) = self.0.get(source) else { return Vec::new() };
+        let mut found: Vec<&Fact> = match whose {
             Whose::Own => people.get(&person).into_iter().flatten().collect(),
             Whose::Team => {
                 let team = staff.within(unit);
@@ -141,10 +149,6 @@ impl Facts {
             }
             Whose::Everyone => people.values().flatten().collect(),
         };
-        if !indicator.only.is_empty() {
-            let mut outcomes = Outcomes::default();
-            found.retain(|fact| indicator.counts(outcomes.of(fact.note)));
-        }
         found.sort_by_key(|f| (f.at, f.subject.id, f.person, f.value, f.weight));
         found
     }

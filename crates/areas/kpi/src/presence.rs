@@ -1,9 +1,10 @@
-//! Who belonged to the company in a month, for how many of its working days, and in which post (KPI-05).
+//! Who belonged to the company in a month, for how many of its working days, and in which post (KPI-05). Days of approved leave count like
+//! days before the first one: nobody is asked for work on them.
 
 use crate::month::Month;
 use chrono::NaiveDate;
 use engines::calendar::{WorkingDays, local_date};
-use engines::people::{Colleague, Tenure, Tenures};
+use engines::people::{Absences, Colleague, Tenure, Tenures};
 use platform::Reply;
 use scoring::Presence;
 use sea_orm::ConnectionTrait;
@@ -17,15 +18,19 @@ pub struct Attendance {
     utc_offset_minutes: i32,
     days: WorkingDays,
     tenures: Tenures,
+    absences: Absences,
 }
 
 /// Where somebody stood in a month.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stood {
-    /// Working days that they belonged to the company.
+    /// Working days that they belonged to the company and were not on leave.
     pub worked: u32,
     /// Working days of the month.
     pub of: u32,
+    /// Working days of leave among those that they belonged to the company.
+    #[serde(default)]
+    pub away: u32,
     /// The post at its end, by the history.
     pub post: String,
     /// The unit at its end, by the history.
@@ -39,7 +44,7 @@ pub struct Stood {
 impl Stood {
     /// Of results older than this: all of the month, in a post that nobody wrote down.
     pub fn unknown() -> Self {
-        Self { worked: 1, of: 1, post: String::new(), unit_id: Uuid::nil(), moved_since: false, roles_changed_since: false }
+        Self { worked: 1, of: 1, away: 0, post: String::new(), unit_id: Uuid::nil(), moved_since: false, roles_changed_since: false }
     }
 
     /// What may be asked of them.
@@ -55,15 +60,17 @@ impl Attendance {
     /// Where the database fails.
     pub async fn load(conn: &impl ConnectionTrait, month: Month, utc_offset_minutes: i32, only: Option<Uuid>) -> Reply<Self> {
         let days = WorkingDays::load(conn, utc_offset_minutes).await?;
-        Ok(Self::new(month, utc_offset_minutes, days, Tenures::load(conn, only).await?))
+        let absences = Absences::load(conn, month.first(), month.last(), only).await?;
+        Ok(Self::new(month, utc_offset_minutes, days, Tenures::load(conn, only).await?, absences))
     }
 
     /// These people's, by this calendar.
-    pub fn new(month: Month, utc_offset_minutes: i32, days: WorkingDays, tenures: Tenures) -> Self {
-        Self { first: month.first(), last: month.last(), utc_offset_minutes, days, tenures }
+    pub fn new(month: Month, utc_offset_minutes: i32, days: WorkingDays, tenures: Tenures, absences: Absences) -> Self {
+        Self { first: month.first(), last: month.last(), utc_offset_minutes, days, tenures, absences }
     }
 
-    /// Where a person stood; `None` where they were not with the company on any working day of the month: then they have no score.
+    /// Where a person stood; `None` where they did not work on any working day of the month, before the first or after the last day or on
+    /// leave: then they have no score.
     pub fn of(&self, person: &Colleague) -> Option<Stood> {
         let always = Tenure::default();
         let tenure = self.tenures.of(person.id).unwrap_or(&always);
@@ -71,7 +78,8 @@ impl Attendance {
             return None;
         }
         let of = self.days.between(self.first, self.last, |_| true);
-        let worked = self.days.between(self.first, self.last, |day| tenure.covers(day));
+        let away = self.days.between(self.first, self.last, |day| tenure.covers(day) && self.absences.covers(person.id, day));
+        let worked = self.days.between(self.first, self.last, |day| tenure.covers(day)).saturating_sub(away);
         if worked == 0 {
             return None;
         }
@@ -82,6 +90,7 @@ impl Attendance {
         Some(Stood {
             worked,
             of,
+            away,
             post: term.map_or_else(|| person.post.clone(), |term| term.post.clone()),
             unit_id: term.map_or(person.unit_id, |term| term.unit_id),
             moved_since: term.is_some_and(|term| term.post != person.post || term.unit_id != person.unit_id),
@@ -94,7 +103,8 @@ impl Attendance {
 pub(crate) mod tests {
     use super::*;
     use crate::score::tests::staff;
-    use engines::people::Term;
+    use contract::leaves::LeaveKind;
+    use engines::people::{Absence, Term};
 
     fn day(text: &str) -> NaiveDate {
         text.parse().unwrap()
@@ -102,12 +112,19 @@ pub(crate) mod tests {
 
     /// Everybody of [`staff`] belongs to the company all the time.
     pub(crate) fn always(month: &str) -> Attendance {
-        Attendance::new(month.parse().unwrap(), 480, WorkingDays::new([], 480), Tenures::default())
+        Attendance::new(month.parse().unwrap(), 480, WorkingDays::new([], 480), Tenures::default(), Absences::default())
     }
 
     fn stood(tenure: Tenure, active: bool) -> Option<Stood> {
+        stood_with(tenure, active, &[])
+    }
+
+    fn stood_with(tenure: Tenure, active: bool, leaves: &[(&str, &str)]) -> Option<Stood> {
         let person = Colleague { active, ..staff().people()[1].clone() };
-        Attendance::new("2026-11".parse().unwrap(), 480, WorkingDays::new([], 480), Tenures::new([(person.id, tenure)])).of(&person)
+        let leave = |(from, to): &(&str, &str)| Absence { from_on: day(from), to_on: day(to), kind: LeaveKind::Annual };
+        let absences = Absences::new([(person.id, leaves.iter().map(leave).collect())]);
+        let tenures = Tenures::new([(person.id, tenure)]);
+        Attendance::new("2026-11".parse().unwrap(), 480, WorkingDays::new([], 480), tenures, absences).of(&person)
     }
 
     /// November 2026 has 21 working days, from Monday the 2nd to Monday the 30th.
@@ -126,6 +143,25 @@ pub(crate) mod tests {
         assert_eq!(days("", "2026-10-31"), None, "no longer");
         assert_eq!(days("", "2026-11-01"), None, "gone on a Sunday, before the first working day");
         assert_eq!(stood(Tenure::default(), false), None, "gone, nobody knows when");
+    }
+
+    /// From Thursday the 12th to Monday the 16th are three working days; two leaves that overlap count once.
+    #[test]
+    fn kpi_05_days_of_leave_are_not_asked_for() {
+        let days = |entered: &str, leaves: &[(&str, &str)]| {
+            let tenure = Tenure { entered_on: entered.parse().ok(), ..Tenure::default() };
+            stood_with(tenure, true, leaves).map(|it| (it.worked, it.away, it.of))
+        };
+        assert_eq!(days("", &[("2026-11-12", "2026-11-16")]), Some((18, 3, 21)));
+        assert_eq!(days("", &[("2026-11-12", "2026-11-16"), ("2026-11-16", "2026-11-17")]), Some((17, 4, 21)));
+        assert_eq!(
+            days("", &[("2026-10-20", "2026-11-02"), ("2026-11-30", "2026-12-04")]),
+            Some((19, 2, 21)),
+            "over the ends of the month"
+        );
+        assert_eq!(days("2026-11-16", &[("2026-11-12", "2026-11-16")]), Some((10, 1, 21)), "a joiner's days before the first are no leave");
+        assert_eq!(days("", &[("2026-11-07", "2026-11-08")]), Some((21, 0, 21)), "a weekend");
+        assert_eq!(days("", &[("2026-10-01", "2026-12-31")]), None, "away all the month");
     }
 
     #[test]

@@ -8,7 +8,7 @@ use crate::sums::{Ledger, Sums};
 use chrono::{DateTime, Utc};
 use contract::PersonRef;
 use contract::kpi::Grade;
-use contract::kpi::schemes::Indicator;
+use contract::kpi::schemes::{Indicator, NamedFact};
 use engines::calendar::local_date;
 use engines::people::{Colleague, Staff};
 use engines::{Areas, Fact};
@@ -129,17 +129,45 @@ pub struct Scored<'a> {
     pub inputs: Inputs,
     /// What counted; not there where only the sums were wanted.
     pub facts: Vec<&'a Fact>,
+    /// The further facts that its formula names.
+    pub others: Vec<Named<'a>>,
     /// `None` where there is nothing to measure.
     pub value: Option<Decimal>,
     pub item: Item,
 }
 
+/// A further fact of a formula as it came out.
+pub struct Named<'a> {
+    pub fact: &'a NamedFact,
+    /// What counted; not there where only the sums were wanted.
+    pub facts: Vec<&'a Fact>,
+    /// `None` where there is nothing to measure: the formula takes it for zero.
+    pub value: Option<Decimal>,
+}
+
+impl<'a> Named<'a> {
+    fn of(fact: &'a NamedFact, inputs: Inputs, facts: Vec<&'a Fact>, period: Period) -> Self {
+        Self { fact, facts, value: scoring::Measure::from(fact.measure).of(&inputs, period) }
+    }
+}
+
 impl<'a> Scored<'a> {
-    fn of(indicator: &'a Indicator, inputs: Inputs, facts: Vec<&'a Fact>, presence: Presence, period: Period) -> Self {
-        let rule = indicator.rule().scaled(presence);
-        let value = rule.measure.of(&inputs, period);
+    fn of(
+        indicator: &'a Indicator,
+        (inputs, facts): (Inputs, Vec<&'a Fact>),
+        others: Vec<Named<'a>>,
+        presence: Presence,
+        period: Period,
+    ) -> Self {
+        let rule = rule_of(indicator, &others, presence);
+        let value = rule.value(&inputs, period);
         let item = rule.item(value, &inputs);
-        Self { indicator, rule, inputs, facts, value, item }
+        Self { indicator, rule, inputs, facts, others, value, item }
+    }
+
+    /// Everything that counted: its own records, then those of the further facts.
+    pub fn records(&self) -> impl Iterator<Item = &'a Fact> + Clone + use<'_, 'a> {
+        self.facts.iter().chain(self.others.iter().flat_map(|other| &other.facts)).copied()
     }
 
     /// Of a formula: each operation with its numbers.
@@ -150,6 +178,15 @@ impl<'a> Scored<'a> {
             _ => Vec::new(),
         }
     }
+}
+
+/// The rule of an indicator for somebody who was there for so long, with what the further facts of its formula came to.
+pub fn rule_of(indicator: &Indicator, others: &[Named<'_>], presence: Presence) -> Rule {
+    let rule = indicator.rule().scaled(presence);
+    if others.is_empty() {
+        return rule;
+    }
+    rule.knowing(&others.iter().map(|other| other.value).collect::<Vec<_>>())
 }
 
 /// The sums of records.
@@ -193,8 +230,13 @@ impl<'a> Score<'a> {
     pub fn of(measured: &Measured<'a>, staff: &Staff, facts: &'a Facts, period: Period) -> Self {
         let (scheme, stood) = (measured.scheme, measured.stood.clone());
         let item = |indicator: &'a Indicator| {
-            let facts = facts.of(indicator, measured.person.id, stood.unit_id, staff);
-            Scored::of(indicator, inputs(&facts), facts, stood.presence(), period)
+            let who = (measured.person.id, stood.unit_id);
+            let other = |fact: &'a NamedFact| {
+                let found = facts.of_source(&fact.fact, indicator.whose, who, staff);
+                Named::of(fact, inputs(&found), found, period)
+            };
+            let own = facts.of(indicator, who.0, who.1, staff);
+            Scored::of(indicator, (inputs(&own), own), indicator.facts.iter().map(other).collect(), stood.presence(), period)
         };
         let items: Vec<Scored<'a>> = scheme.form.indicators.iter().map(item).collect();
         Self::made_of(scheme, stood, items)
@@ -204,8 +246,11 @@ impl<'a> Score<'a> {
     pub fn of_sums(measured: &Measured<'a>, ledger: &Ledger<'_>, period: Period) -> Self {
         let (scheme, stood) = (measured.scheme, measured.stood.clone());
         let item = |indicator: &'a Indicator| {
-            let inputs = ledger.of(indicator, measured.person.id, stood.unit_id);
-            Scored::of(indicator, inputs, Vec::new(), stood.presence(), period)
+            let who = (measured.person.id, stood.unit_id);
+            let other =
+                |fact: &'a NamedFact| Named::of(fact, ledger.of_source(&fact.fact, indicator.whose, who, |_| true), Vec::new(), period);
+            let own = ledger.of(indicator, who.0, who.1);
+            Scored::of(indicator, (own, Vec::new()), indicator.facts.iter().map(other).collect(), stood.presence(), period)
         };
         let items: Vec<Scored<'a>> = scheme.form.indicators.iter().map(item).collect();
         Self::made_of(scheme, stood, items)

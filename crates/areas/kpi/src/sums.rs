@@ -146,15 +146,19 @@ impl<'a> Ledger<'a> {
 
     /// What counts for the indicator of a person who stood in this unit.
     pub fn of(&self, indicator: &Indicator, person: Uuid, unit: Uuid) -> Inputs {
-        let source = indicator.source_key();
+        self.of_source(&indicator.source_key(), indicator.whose, (person, unit), |outcome| indicator.counts(outcome))
+    }
+
+    /// The same of any source, of records that end so.
+    pub fn of_source(&self, source: &str, whose: Whose, (person, unit): (Uuid, Uuid), counts: impl Fn(Outcome) -> bool) -> Inputs {
         let counted = |sums: &ByOutcome| {
-            let fits = sums.iter().filter(|(outcome, _)| indicator.counts(**outcome));
+            let fits = sums.iter().filter(|(outcome, _)| counts(**outcome));
             fits.fold(Inputs::default(), |all, (_, inputs)| all.and(*inputs))
         };
-        match indicator.whose {
-            Whose::Own => self.own(&source, person).map(counted).unwrap_or_default(),
-            Whose::Team => counted(&self.of_unit(&source, Some(unit))),
-            Whose::Everyone => counted(&self.of_unit(&source, None)),
+        match whose {
+            Whose::Own => self.own(source, person).map(counted).unwrap_or_default(),
+            Whose::Team => counted(&self.of_unit(source, Some(unit))),
+            Whose::Everyone => counted(&self.of_unit(source, None)),
         }
     }
 }

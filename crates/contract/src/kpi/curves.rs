@@ -1,7 +1,9 @@
 //! How a measured value becomes points (KPI-01).
 
+use super::indicators::Measure;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
+use validator::{Validate, ValidationError};
 
 vocabulary! {
     /// The forms of a scoring curve.
@@ -59,7 +61,7 @@ pub enum Curve {
     },
     /// What a formula comes to, from none up to `most`. It knows `value`, the measured value, of the records `count`, `sum`, `due` (their
     /// weights), `missed` and `most`, and the working days `days` of `workdays`; `+ - * / ( )`, comparisons, `if(…, …, …)`, `min`, `max`,
-    /// `round`. What is divided by zero is zero.
+    /// `round`, and the names of the indicator's further `facts`. What is divided by zero is zero.
     Formula {
         #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 300, example = "if(missed > 3, 0, 100 - missed * 10)"))]
         formula: String,
@@ -81,8 +83,8 @@ impl Curve {
         }
     }
 
-    /// The arithmetic of it.
-    pub fn rule(&self) -> scoring::Curve {
+    /// The arithmetic of it; `names` are those of further facts that a formula may use.
+    pub fn rule(&self, names: &[String]) -> scoring::Curve {
         match self {
             Self::Linear { floor, target, ceiling } => {
                 scoring::Curve::Linear { floor: *floor, target: *target, ceiling: ceiling.unwrap_or(*target) }
@@ -93,7 +95,7 @@ impl Curve {
             },
             Self::Deduction { each } => scoring::Curve::Deduction { each: *each },
             Self::Formula { formula, most } => scoring::Curve::Formula {
-                formula: scoring::Formula::parse(formula).unwrap_or_else(|_| scoring::Formula::nothing()),
+                formula: scoring::Formula::parse_naming(formula, names).unwrap_or_else(|_| scoring::Formula::nothing()),
                 most: most.unwrap_or(Decimal::ONE_HUNDRED),
                 presence: scoring::Presence::FULL,
             },
@@ -110,10 +112,33 @@ impl Curve {
     }
 
     /// What is wrong with the formula, and at which character.
-    pub fn trouble(&self) -> Option<scoring::formula::Problem> {
+    pub fn trouble(&self, names: &[String]) -> Option<scoring::formula::Problem> {
         match self {
-            Self::Formula { formula, .. } => scoring::Formula::parse(formula).err(),
+            Self::Formula { formula, .. } => scoring::Formula::parse_naming(formula, names).err(),
             Self::Linear { .. } | Self::Steps { .. } | Self::Deduction { .. } => None,
         }
     }
 }
+
+/// A further fact that the formula of an indicator uses under a name of the company's: a number, measured over the same people (KPI-01).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Validate)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct NamedFact {
+    /// One word that the formula language does not know yet.
+    #[validate(custom(function = "is_free"))]
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 20, example = "kept"))]
+    pub name: String,
+    /// A fact of `GET /kpi/facts`.
+    #[validate(length(max = 100), custom(function = "crate::values::is_printable"))]
+    #[cfg_attr(feature = "openapi", schema(max_length = 100, example = "follow_up.kept"))]
+    pub fact: String,
+    pub measure: Measure,
+}
+
+fn is_free(name: &str) -> Result<(), ValidationError> {
+    if scoring::formula::is_free_name(name) { Ok(()) } else { Err(ValidationError::new("formula_name")) }
+}
+
+/// The most further facts of an indicator.
+pub const MOST_FACTS: usize = 4;

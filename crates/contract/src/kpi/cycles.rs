@@ -254,7 +254,7 @@ impl Default for CycleRules {
 #[serde(deny_unknown_fields)]
 pub struct NewCycleRules {
     /// `2026-11`: this month at the earliest. Cycles that have begun keep their days.
-    #[validate(length(max = 7), custom(function = "crate::values::is_printable"))]
+    #[validate(length(max = 7), custom(function = "crate::values::is_month"))]
     #[cfg_attr(feature = "openapi", schema(max_length = 7, pattern = r"^2\d{3}-(0[1-9]|1[0-2])$", example = "2026-11"))]
     pub from_month: String,
     #[validate(nested)]

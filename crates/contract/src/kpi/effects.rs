@@ -67,7 +67,7 @@ impl EffectRules {
 #[serde(deny_unknown_fields)]
 pub struct NewEffectRules {
     /// `2026-11`: last month at the earliest. Earlier ones stay as they are.
-    #[validate(length(max = 7), custom(function = "crate::values::is_printable"))]
+    #[validate(length(max = 7), custom(function = "crate::values::is_month"))]
     #[cfg_attr(feature = "openapi", schema(max_length = 7, pattern = r"^2\d{3}-(0[1-9]|1[0-2])$", example = "2026-11"))]
     pub from_month: String,
     #[validate(nested)]

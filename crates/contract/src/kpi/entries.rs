@@ -34,7 +34,7 @@ vocabulary! {
 pub struct NewEntry {
     pub person_id: Uuid,
     /// `2026-11`; it must not be published yet.
-    #[validate(length(max = 7), custom(function = "crate::values::is_printable"))]
+    #[validate(length(max = 7), custom(function = "crate::values::is_month"))]
     #[cfg_attr(feature = "openapi", schema(max_length = 7, pattern = r"^2\d{3}-(0[1-9]|1[0-2])$", example = "2026-11"))]
     pub month: String,
     /// The key of an indicator of the person's scheme whose values are entered.

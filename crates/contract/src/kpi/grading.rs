@@ -84,7 +84,7 @@ pub struct GradingForm {
     #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 100, example = "2027 年度客户经理级别评定"))]
     pub name: String,
     /// From this month on the grades count; the rules are those in force in it.
-    #[validate(length(max = 7), custom(function = "crate::values::is_printable"))]
+    #[validate(length(max = 7), custom(function = "crate::values::is_month"))]
     #[cfg_attr(feature = "openapi", schema(max_length = 7, pattern = r"^2\d{3}-(0[1-9]|1[0-2])$", example = "2027-01"))]
     pub from_month: String,
     #[validate(length(min = 1, max = 500))]

@@ -1,6 +1,7 @@
 //! Indicators: what is measured, whose, and how it becomes points (KPI-01).
 
-pub use super::curves::{Curve, CurveForm, Step};
+pub use super::curves::{Curve, CurveForm, MOST_FACTS, NamedFact, Step};
+pub use super::raters::{MissingRaters, Raters};
 
 use crate::values::{at, is_printable};
 use rust_decimal::Decimal;
@@ -29,57 +30,6 @@ vocabulary! {
         /// Communication and teamwork.
         Teamwork = "teamwork",
         Innovation = "innovation",
-    }
-}
-
-vocabulary! {
-    /// Whom the weight of missing raters goes to (KPI-04).
-    MissingRaters as "missing_raters" {
-        /// The superior.
-        Superior = "superior",
-        /// The others, in proportion to their weights.
-        Others = "others",
-    }
-}
-
-impl From<MissingRaters> for scoring::raters::Missing {
-    fn from(missing: MissingRaters) -> Self {
-        match missing {
-            MissingRaters::Superior => Self::Superior,
-            MissingRaters::Others => Self::Others,
-        }
-    }
-}
-
-/// Who marks an indicator, and how their marks come together (KPI-04). The weights add to 100.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(deny_unknown_fields)]
-pub struct Raters {
-    /// The person themselves, in percent; 0: they give no mark.
-    #[cfg_attr(feature = "openapi", schema(minimum = 0, maximum = 100))]
-    pub own: u32,
-    #[cfg_attr(feature = "openapi", schema(minimum = 0, maximum = 100))]
-    pub superior: u32,
-    #[cfg_attr(feature = "openapi", schema(minimum = 0, maximum = 100))]
-    pub peers: u32,
-    #[cfg_attr(feature = "openapi", schema(minimum = 0, maximum = 100))]
-    pub subordinates: u32,
-    /// Fewer marks of peers, or of subordinates, than this do not count: so that nobody can be told by their mark.
-    #[cfg_attr(feature = "openapi", schema(minimum = 2, maximum = 20))]
-    pub least: u32,
-    /// So many peers are asked.
-    #[cfg_attr(feature = "openapi", schema(minimum = 2, maximum = 20))]
-    pub asked: u32,
-    /// The highest and the lowest mark of peers and of subordinates are dropped, where there are three or more.
-    pub trimmed: bool,
-    pub missing: MissingRaters,
-}
-
-impl Default for Raters {
-    /// Self 10, superior 40, peers 50; five peers are asked, three must answer.
-    fn default() -> Self {
-        Self { own: 10, superior: 40, peers: 50, subordinates: 0, least: 3, asked: 5, trimmed: false, missing: MissingRaters::Superior }
     }
 }
 
@@ -188,6 +138,11 @@ pub struct Indicator {
     pub curve: Option<Curve>,
     #[serde(default)]
     pub veto: Option<Veto>,
+    /// What its formula uses besides, each by a name; for formulas only.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[validate(length(max = 4), nested)]
+    #[cfg_attr(feature = "openapi", schema(max_items = 4))]
+    pub facts: Vec<NamedFact>,
     /// Only records that end so: `key` of the outcomes of the fact in `GET /kpi/facts`; empty: all of them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[validate(length(max = 10), custom(function = "are_paths"))]
@@ -220,13 +175,24 @@ impl Indicator {
     /// The arithmetic of it.
     pub fn rule(&self) -> scoring::Rule {
         let weight = self.weight.unwrap_or_default();
-        let curve = || self.curve.as_ref().map_or(scoring::Curve::up_to(Decimal::ONE_HUNDRED), Curve::rule);
+        let curve = || self.curve.as_ref().map_or(scoring::Curve::up_to(Decimal::ONE_HUNDRED), |curve| curve.rule(&self.names()));
         let kind = match (self.kind, &self.veto) {
             (IndicatorKind::Veto, Some(veto)) => scoring::Kind::Veto { from: veto.from, at_most: veto.at_most },
             (IndicatorKind::Added, _) => scoring::Kind::Added { most: weight, curve: curve() },
             (IndicatorKind::Weighed | IndicatorKind::Veto, _) => scoring::Kind::Weighed { weight, curve: curve() },
         };
         scoring::Rule { measure: self.measure.into(), kind }
+    }
+
+    /// What its formula may call the further facts.
+    pub fn names(&self) -> Vec<String> {
+        self.facts.iter().map(|one| one.name.clone()).collect()
+    }
+
+    /// Every fact that it looks at.
+    pub fn all_facts(&self) -> impl Iterator<Item = &str> {
+        let own = self.fact.as_deref().filter(|_| self.source == IndicatorSource::Facts);
+        own.into_iter().chain(self.facts.iter().map(|one| one.fact.as_str()))
     }
 
     /// Whether records that end so count for it.
@@ -248,13 +214,6 @@ impl Indicator {
 pub const ENTERED: &str = "entered:";
 /// Before the key of an indicator that people mark.
 pub const SCORED: &str = "scored:";
-
-/// Their weights add to 100, and enough are asked.
-fn raters_fit(raters: &Raters) -> bool {
-    let weights = [raters.own, raters.superior, raters.peers, raters.subordinates];
-    let sum = weights.iter().fold(0u32, |sum, weight| sum.saturating_add(*weight));
-    sum == 100 && (2..=20).contains(&raters.least) && (raters.least..=20).contains(&raters.asked)
-}
 
 fn are_paths(paths: &[String]) -> Result<(), ValidationError> {
     if paths.iter().all(|path| (1..=100).contains(&path.len()) && is_key(path).is_ok()) {
@@ -284,7 +243,7 @@ fn is_whole(indicator: &Indicator) -> Result<(), ValidationError> {
         (IndicatorSource::Entered | IndicatorSource::Scored, _) if indicator.name.trim().is_empty() => return Err(at("name", "required")),
         (IndicatorSource::Scored, _) if indicator.measure != Measure::Ratio => return Err(at("measure", "measure_unnatural")),
         (IndicatorSource::Scored, _) if indicator.whose != Whose::Own => return Err(at("whose", "whose_entered")),
-        (IndicatorSource::Scored, _) if !indicator.raters.as_ref().is_some_and(raters_fit) => return Err(at("raters", "raters_unsound")),
+        (IndicatorSource::Scored, _) if !indicator.raters.as_ref().is_some_and(Raters::fit) => return Err(at("raters", "raters_unsound")),
         (IndicatorSource::Scored, _) if indicator.kind == IndicatorKind::Veto => return Err(at("kind", "field_invalid")),
         _ => {}
     }
@@ -301,13 +260,20 @@ fn is_whole(indicator: &Indicator) -> Result<(), ValidationError> {
         Some(_) => {}
     }
     let Some(curve) = &indicator.curve else { return Err(at("curve", "required")) };
-    if let Some(problem) = curve.trouble() {
+    if !indicator.facts.is_empty() && curve.form() != CurveForm::Formula {
+        return Err(at("facts", "formula_facts"));
+    }
+    let names = indicator.names();
+    if names.iter().enumerate().any(|(index, name)| names.iter().take(index).any(|other| other == name)) {
+        return Err(at("facts", "formula_name"));
+    }
+    if let Some(problem) = curve.trouble(&names) {
         let mut error = at("curve", problem.trouble.code());
         error.add_param("at".into(), &problem.at);
         return Err(error);
     }
     let numbers = curve.numbers();
-    if numbers.len() > 20 || !numbers.into_iter().all(is_number) || !curve.rule().is_sound(MOST_POINTS) {
+    if numbers.len() > 20 || !numbers.into_iter().all(is_number) || !curve.rule(&names).is_sound(MOST_POINTS) {
         return Err(at("curve", "curve_unsound"));
     }
     Ok(())
@@ -330,6 +296,7 @@ pub(crate) mod tests {
             weight: Some(weight.into()),
             curve: Some(Curve::Linear { floor: Decimal::ZERO, target: Decimal::from(20), ceiling: None }),
             veto: None,
+            facts: Vec::new(),
             only: Vec::new(),
             unit: String::new(),
             data_owner: String::new(),

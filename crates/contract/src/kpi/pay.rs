@@ -69,7 +69,7 @@ vocabulary! {
 pub struct NewPayTerm {
     pub person_id: Uuid,
     /// `2026-11`: a month whose pay is not checked yet.
-    #[validate(length(max = 7), custom(function = "crate::values::is_printable"))]
+    #[validate(length(max = 7), custom(function = "crate::values::is_month"))]
     #[cfg_attr(feature = "openapi", schema(max_length = 7, pattern = r"^2\d{3}-(0[1-9]|1[0-2])$", example = "2026-11"))]
     pub from_month: String,
     #[validate(nested, custom(function = "is_not_negative"))]
@@ -133,7 +133,7 @@ pub struct PayTerms {
 #[serde(deny_unknown_fields)]
 pub struct NewPayRun {
     /// `2026-10`: this month at the latest.
-    #[validate(length(max = 7), custom(function = "crate::values::is_printable"))]
+    #[validate(length(max = 7), custom(function = "crate::values::is_month"))]
     #[cfg_attr(feature = "openapi", schema(max_length = 7, pattern = r"^2\d{3}-(0[1-9]|1[0-2])$", example = "2026-10"))]
     pub month: String,
 }
@@ -152,7 +152,7 @@ pub struct NewPayLine {
     pub amount: Money,
     /// Of a correction: the locked month that it is about.
     #[serde(default)]
-    #[validate(length(max = 7), custom(function = "is_printable"))]
+    #[validate(length(max = 7), custom(function = "crate::values::is_month"))]
     #[cfg_attr(feature = "openapi", schema(max_length = 7, pattern = r"^2\d{3}-(0[1-9]|1[0-2])$"))]
     pub for_month: Option<String>,
     /// Why, and where the evidence is.
@@ -247,6 +247,14 @@ pub struct PayLine {
     pub for_month: Option<String>,
 }
 
+/// For how many of the working days of a month somebody is paid: those with the company and not on unpaid leave.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PayDays {
+    pub paid: u32,
+    pub of: u32,
+}
+
 /// What somebody is paid for a month.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -262,6 +270,9 @@ pub struct PaySlip {
     /// Of the performance pay; 1 where there is no final result.
     #[cfg_attr(feature = "openapi", schema(value_type = String))]
     pub coefficient: Decimal,
+    /// All parts but the lines are paid for these days; absent in slips older than that, and for who was not there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub days: Option<PayDays>,
     /// The month's result is published and not final yet: the run cannot be checked.
     pub waits: bool,
     pub parts: Vec<PayPart>,

@@ -277,7 +277,7 @@ fn checked<const N: usize>(rules: [(&'static str, bool, &'static str); N]) -> Re
 #[serde(deny_unknown_fields)]
 pub struct NewRuleBook {
     /// `2026-11`: this month at the earliest, so that past months stay as they were.
-    #[validate(length(max = 7), custom(function = "crate::values::is_printable"))]
+    #[validate(length(max = 7), custom(function = "crate::values::is_month"))]
     #[cfg_attr(feature = "openapi", schema(max_length = 7, pattern = r"^2\d{3}-(0[1-9]|1[0-2])$", example = "2026-12"))]
     pub from_month: String,
     #[validate(nested)]
@@ -319,83 +319,4 @@ endpoints! {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::people::{CertificateLevel, Education};
-    use scoring::grading::Schooling;
-    use std::collections::BTreeSet;
-
-    #[test]
-    fn the_rule_books_own_figures_hold() {
-        assert_eq!(RuleBook::default().validate(), Ok(()));
-    }
-
-    /// KPI-15: the whole table by hand.
-    #[test]
-    fn kpi_15_post_pay_benefit_base_and_coefficient_of_nine_grades() {
-        let pay = RuleBook::default().pay;
-        let told = |employment| {
-            AccountGrade::ALL
-                .iter()
-                .map(|grade| format!("{} {} {}", pay.post(employment, *grade), pay.benefit(employment, *grade), pay.coefficient(*grade)))
-                .collect::<Vec<_>>()
-        };
-        let regular = [
-            "700 800 1.10",
-            "700 800 1.15",
-            "700 800 1.20",
-            "750 800 1.25",
-            "750 800 1.30",
-            "750 800 1.35",
-            "850 800 1.40",
-            "850 800 1.45",
-            "850 800 1.50",
-        ];
-        let contract = [
-            "600 300 1.10",
-            "600 300 1.15",
-            "600 300 1.20",
-            "650 400 1.25",
-            "650 400 1.30",
-            "650 400 1.35",
-            "750 500 1.40",
-            "750 500 1.45",
-            "750 500 1.50",
-        ];
-        assert_eq!(
-            (told(Employment::Regular), told(Employment::Contract)),
-            (regular.map(String::from).into(), contract.map(String::from).into())
-        );
-        assert_eq!((pay.seniority(Employment::Contract, 12), pay.seniority(Employment::Regular, 12)), (Decimal::from(52), Decimal::ZERO));
-    }
-
-    #[test]
-    fn what_does_not_hold_is_told_at_its_field() {
-        let mut book = RuleBook::default();
-        book.grading.items[0] = 11;
-        book.grading.bounds[8] = Decimal::ONE;
-        book.recruitment.paper_percents[0] = Decimal::from(41);
-        book.pay.seniority_to = [15, 10];
-        let told = book.validate().unwrap_err();
-        let fields: BTreeSet<String> = told
-            .errors()
-            .iter()
-            .filter_map(|(part, kind)| match kind {
-                validator::ValidationErrorsKind::Struct(inner) => Some((part, inner)),
-                _ => None,
-            })
-            .flat_map(|(part, inner)| inner.errors().keys().map(move |field| format!("{part}/{field}")))
-            .collect();
-        let expected = ["grading/bounds", "grading/items", "pay/seniority_to", "recruitment/paper_percents"];
-        assert_eq!(fields, expected.map(String::from).into());
-    }
-
-    #[test]
-    fn kpi_13_a_file_finds_its_row_in_the_table() {
-        assert_eq!(schooling(Education::Vocational, Some(false)), Schooling::Basic);
-        assert_eq!(schooling(Education::Vocational, Some(true)), Schooling::RelatedSecondary);
-        assert_eq!(schooling(Education::College, None), Schooling::UnrelatedCollege);
-        assert_eq!(schooling(Education::Master, Some(true)), Schooling::RelatedBachelor);
-        assert_eq!((AccountGrade::JuniorA.level(), AccountGrade::SeniorC.level()), (CertificateLevel::Junior, CertificateLevel::Senior));
-    }
-}
+mod tests;

@@ -1,8 +1,8 @@
 //! Schemes: who is measured by what, as versions that a company edits (KPI-01, KPI-03, KPI-07).
 
 pub use super::indicators::{
-    Curve, CurveForm, Dimension, ENTERED, Indicator, IndicatorKind, IndicatorSource, MOST_ADDED, MOST_POINTS, Measure, MissingRaters,
-    Raters, SCORED, Step, Veto, Whose,
+    Curve, CurveForm, Dimension, ENTERED, Indicator, IndicatorKind, IndicatorSource, MOST_ADDED, MOST_FACTS, MOST_POINTS, Measure,
+    MissingRaters, NamedFact, Raters, SCORED, Step, Veto, Whose,
 };
 
 use super::Grade;
@@ -172,7 +172,7 @@ pub struct Scheme {
 #[serde(deny_unknown_fields)]
 pub struct SchemeInForce {
     /// `2026-12`: this month or a later one.
-    #[validate(length(max = 7), custom(function = "crate::values::is_printable"))]
+    #[validate(length(max = 7), custom(function = "crate::values::is_month"))]
     #[cfg_attr(feature = "openapi", schema(max_length = 7, pattern = r"^2\d{3}-(0[1-9]|1[0-2])$", example = "2026-12"))]
     pub from_month: String,
 }

@@ -2,7 +2,7 @@
 //! server's scores and the browser's trial are the same code.
 
 use super::Grade;
-use super::schemes::{Indicator, SchemeForm, Whose};
+use super::schemes::{Indicator, NamedFact, SchemeForm, Whose};
 use crate::values::PersonRef;
 use rust_decimal::Decimal;
 use scoring::{Inputs, Period, Presence, Total};
@@ -81,22 +81,35 @@ pub struct ScoreInputs {
 }
 
 impl ScoreInputs {
-    fn inputs(&self, indicator: &Indicator, person: &PersonInputs) -> Inputs {
-        let sums = match indicator.whose {
+    fn sums<'a>(&'a self, indicator: &Indicator, person: &'a PersonInputs) -> &'a [SourceSum] {
+        match indicator.whose {
             Whose::Own => &person.own,
             Whose::Team => &person.team,
             Whose::Everyone => &self.everyone,
-        };
+        }
+    }
+
+    fn inputs(&self, indicator: &Indicator, person: &PersonInputs) -> Inputs {
         let source = indicator.source_key();
-        let counts = |sum: &&SourceSum| sum.source == source && indicator.counts(sum.outcome.as_deref());
-        sums.iter().filter(counts).fold(Inputs::default(), |sums, sum| sums.and(sum.inputs()))
+        added(self.sums(indicator, person), |sum| sum.source == source && indicator.counts(sum.outcome.as_deref()))
+    }
+
+    /// The rule of an indicator, with what the further facts of its formula came to.
+    fn rule(&self, indicator: &Indicator, person: &PersonInputs, period: Period) -> scoring::Rule {
+        if indicator.facts.is_empty() {
+            return indicator.rule();
+        }
+        let sums = self.sums(indicator, person);
+        let value = |one: &NamedFact| scoring::Measure::from(one.measure).of(&added(sums, |sum| sum.source == one.fact), period);
+        indicator.rule().knowing(&indicator.facts.iter().map(value).collect::<Vec<_>>())
     }
 
     /// What a scheme makes of a person's month; `None` where nothing was measured.
     pub fn total(&self, scheme: &SchemeForm, person: &PersonInputs) -> Option<Total> {
         let inputs: Vec<Inputs> = scheme.indicators.iter().map(|one| self.inputs(one, person)).collect();
         let period = if self.over { Period::Over } else { Period::Running };
-        scoring::total(&scoring::items(&scheme.rules(), &inputs, period, person.presence()))
+        let rules: Vec<scoring::Rule> = scheme.indicators.iter().map(|one| self.rule(one, person, period)).collect();
+        scoring::total(&scoring::items(&rules, &inputs, period, person.presence()))
     }
 
     /// What the scheme in force in the month made of it.
@@ -125,6 +138,10 @@ impl ScoreInputs {
         all.sort_by_key(|one| std::cmp::Reverse(one.by().abs()));
         all
     }
+}
+
+fn added(sums: &[SourceSum], counts: impl Fn(&SourceSum) -> bool) -> Inputs {
+    sums.iter().filter(|sum| counts(sum)).fold(Inputs::default(), |sums, sum| sums.and(sum.inputs()))
 }
 
 /// What would become of one person's score.
@@ -170,6 +187,7 @@ mod tests {
             veto: None,
             dimension: None,
             raters: None,
+            facts: Vec::new(),
             only: Vec::new(),
             unit: String::new(),
             data_owner: String::new(),
@@ -209,6 +227,17 @@ mod tests {
         assert_eq!(told[0], ("同事5", d("40.0"), d("35.0")));
         assert_eq!(told[1], ("同事4", d("32.0"), d("28.0")));
         assert!(month.moved(&scheme(60, 40)).iter().all(|one| one.by().is_zero()), "the unchanged scheme moves nobody");
+    }
+
+    /// Kept 4 of 10 are 40, made 4 of 20: 40 × 0.6 + 4 × 2 = 32.
+    #[test]
+    fn kpi_12_a_formula_over_several_facts_is_tried_like_everything_else() {
+        let curve = Curve::Formula { formula: "value * 0.6 + made * 2".into(), most: None };
+        let facts = vec![NamedFact { name: "made".into(), fact: "made".into(), measure: Measure::Count }];
+        let one = Indicator { curve: Some(curve), facts, ..indicator("kept", Measure::Ratio, 100, 100) };
+        let month = month(6);
+        let total = month.total(&SchemeForm { indicators: vec![one], ..scheme(60, 40) }, &month.people[4]).unwrap();
+        assert_eq!(total.score.to_string(), "32.0");
     }
 
     /// Prints how long a trial over five hundred people takes; a shared machine's clock proves nothing, so nothing is asserted.

@@ -257,6 +257,15 @@ pub fn is_printable(text: &str) -> Result<(), ValidationError> {
     if text.chars().any(harmful) { Err(ValidationError::new("text_unprintable")) } else { Ok(()) }
 }
 
+/// A month as it is written: `2026-11`, of this millennium.
+pub fn is_month(text: &str) -> Result<(), ValidationError> {
+    let digits = |part: &str, count: usize| part.len() == count && part.bytes().all(|b| b.is_ascii_digit());
+    let whole = |month: &str| month.parse::<u32>().is_ok_and(|month| (1..=12).contains(&month));
+    let parts = text.split_once('-').filter(|(year, month)| year.starts_with('2') && digits(year, 4) && digits(month, 2) && whole(month));
+    // What is longer is told by its length.
+    if parts.is_some() || text.chars().count() > 7 { Ok(()) } else { Err(ValidationError::new("month_invalid")) }
+}
+
 /// A name or title: not blank and printable.
 pub fn is_name(text: &str) -> Result<(), ValidationError> {
     is_not_blank(text)?;

@@ -61,6 +61,14 @@ pub async fn open(tx: &mut Tx, task: NewTask) -> Reply<()> {
     Ok(())
 }
 
+/// Who has an open task of a kind about a record.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn holders(tx: &Tx, subject: Uuid, kind: TaskKind) -> Reply<Vec<Uuid>> {
+    Ok(waiting(tx, subject, kind).await?.into_iter().map(|task| task.person_id).collect())
+}
+
 /// Closes the open tasks of a kind about a record, whoever has them.
 ///
 /// # Errors

@@ -6,18 +6,19 @@ use rust_decimal::{Decimal, RoundingStrategy};
 /// How many decimals of a number are told in a step; it is counted on with all of them.
 const TOLD: u32 = 4;
 
-pub(super) fn value(root: &Node, given: &Given) -> Decimal {
-    Evaluation { given, steps: None }.number(root)
+pub(super) fn value(root: &Node, given: &Given, facts: &[Option<Decimal>]) -> Decimal {
+    Evaluation { given, facts, steps: None }.number(root)
 }
 
-pub(super) fn steps(root: &Node, given: &Given) -> Vec<String> {
-    let mut evaluation = Evaluation { given, steps: Some(Vec::new()) };
+pub(super) fn steps(root: &Node, given: &Given, facts: &[Option<Decimal>]) -> Vec<String> {
+    let mut evaluation = Evaluation { given, facts, steps: Some(Vec::new()) };
     evaluation.number(root);
     evaluation.steps.unwrap_or_default()
 }
 
 struct Evaluation<'a> {
     given: &'a Given,
+    facts: &'a [Option<Decimal>],
     steps: Option<Vec<String>>,
 }
 
@@ -32,6 +33,7 @@ impl Evaluation<'_> {
         match node {
             Node::Number(number) => *number,
             Node::Name(name) => name.given(self.given),
+            Node::Fact(at) => self.facts.get(*at).copied().flatten().unwrap_or_default(),
             Node::Minus(inside) => -self.number(inside),
             Node::Sum(sign, left, right) => {
                 let (left, right) = (self.number(left), self.number(right));

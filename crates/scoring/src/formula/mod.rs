@@ -1,5 +1,5 @@
 //! Formulas (KPI-01): points as a company writes them down, in a language that can do nothing but count. Numbers, the names of
-//! [`Name`], `+ - * / ( )`, comparisons, `if`, `min`, `max` and `round`; no loop, no recursion, bounded in length and depth, exact on
+//! [`Name`] and of further facts, `+ - * / ( )`, comparisons, `if`, `min`, `max` and `round`; no loop, no recursion, bounded in length and depth, exact on
 //! decimals. What is divided by zero is zero.
 
 mod evaluate;
@@ -19,12 +19,21 @@ pub const MOST_DEPTH: u32 = 16;
 pub struct Formula {
     text: String,
     root: Node,
+    /// The names of further facts.
+    names: Vec<String>,
+    /// What each of them comes to, as far as it is known.
+    facts: Vec<Option<Decimal>>,
 }
 
-// What was written, so that a hash over rules hangs on nothing else.
+// What was written and what the further facts come to, so that a hash over rules hangs on nothing else.
 impl fmt::Debug for Formula {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Formula").field(&self.text).finish()
+        let mut told = f.debug_tuple("Formula");
+        told.field(&self.text);
+        for (name, fact) in self.named() {
+            told.field(&(name, fact.map(|value| value.normalize())));
+        }
+        told.finish()
     }
 }
 
@@ -89,6 +98,16 @@ impl Name {
             Self::Workdays => given.presence.of.into(),
         }
     }
+}
+
+/// The most characters of a name of a further fact.
+pub const MOST_NAME: usize = 20;
+
+/// Whether a formula can call a further fact so: one word that means nothing else.
+pub fn is_free_name(word: &str) -> bool {
+    let fits = |c: char| c.is_alphanumeric() || c == '_';
+    let begins = word.chars().next().is_some_and(|c| c.is_alphabetic() || c == '_');
+    begins && word.chars().all(fits) && word.chars().count() <= MOST_NAME && Name::of(word).is_none() && !parse::FUNCTIONS.contains(&word)
 }
 
 /// Why a text is no formula, and at which character, counted from 1.
@@ -161,6 +180,8 @@ impl Trouble {
 enum Node {
     Number(Decimal),
     Name(Name),
+    /// Of a further fact, counted from zero.
+    Fact(usize),
     Minus(Box<Node>),
     Sum(Sign, Box<Node>, Box<Node>),
     If(Box<Test>, Box<Node>, Box<Node>),
@@ -200,13 +221,34 @@ impl Formula {
     /// # Errors
     /// What is wrong, and where.
     pub fn parse(text: &str) -> Result<Self, Problem> {
+        Self::parse_naming(text, &[])
+    }
+
+    /// Reads a formula that can name further facts.
+    ///
+    /// # Errors
+    /// What is wrong, and where.
+    pub fn parse_naming(text: &str, names: &[String]) -> Result<Self, Problem> {
         let text = text.trim();
-        Ok(Self { text: text.to_owned(), root: parse::read(text)? })
+        Ok(Self { text: text.to_owned(), root: parse::read(text, names)?, names: names.to_vec(), facts: vec![None; names.len()] })
     }
 
     /// A formula that gives nothing: in place of a stored one that cannot be read, which a checked scheme never holds.
     pub fn nothing() -> Self {
-        Self { text: "0".to_owned(), root: Node::Number(Decimal::ZERO) }
+        Self { text: "0".to_owned(), root: Node::Number(Decimal::ZERO), names: Vec::new(), facts: Vec::new() }
+    }
+
+    /// The same formula, knowing what its further facts come to, in the order of their names. Where one has nothing to measure, it counts
+    /// as zero.
+    #[must_use]
+    pub fn knowing(&self, facts: &[Option<Decimal>]) -> Self {
+        let facts = (0..self.names.len()).map(|at| facts.get(at).copied().flatten()).collect();
+        Self { facts, ..self.clone() }
+    }
+
+    /// The further facts and what they come to.
+    pub fn named(&self) -> impl Iterator<Item = (&str, Option<Decimal>)> {
+        self.names.iter().map(String::as_str).zip(self.facts.iter().copied())
     }
 
     /// As it was written.
@@ -216,171 +258,14 @@ impl Formula {
 
     /// What it comes to.
     pub fn value(&self, given: &Given) -> Decimal {
-        evaluate::value(&self.root, given)
+        evaluate::value(&self.root, given, &self.facts)
     }
 
     /// How it comes to that, one operation after the other, with numbers in the place of names.
     pub fn steps(&self, given: &Given) -> Vec<String> {
-        evaluate::steps(&self.root, given)
+        evaluate::steps(&self.root, given, &self.facts)
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::{Part, whole};
-    use proptest::prelude::*;
-
-    /// Eight of ten kept, 21 of 21 days.
-    fn given() -> Given {
-        let parts: Vec<Part> = (0..10).map(|n| Part { value: whole(u32::from(n < 8)), weight: Decimal::ONE }).collect();
-        Given { value: whole(80), inputs: Inputs::of(&parts), presence: Presence { worked: 21, of: 21 } }
-    }
-
-    fn worth(text: &str) -> String {
-        Formula::parse(text).map_or_else(|p| format!("{:?} at {}", p.trouble, p.at), |f| f.value(&given()).normalize().to_string())
-    }
-
-    #[test]
-    fn kpi_01_a_formula_is_arithmetic_as_at_school() {
-        for (text, told) in [
-            ("1 + 2 * 3", "7"),
-            ("(1 + 2) * 3", "9"),
-            ("10 - 4 - 3", "3"),
-            ("24 / 4 / 2", "3"),
-            ("-2 * -3", "6"),
-            ("0.1 + 0.2", "0.3"),
-            ("sum / due * 100", "80"),
-            ("100 - missed * 15", "70"),
-            ("if(missed > 2, 0, 100 - missed * 10)", "80"),
-            ("if(count >= 10, 100, value)", "100"),
-            ("min(120, count * 20, 150)", "120"),
-            ("max(0, 100 - missed * 60)", "0"),
-            ("round(1 / 3, 2)", "0.33"),
-            ("round(2.5)", "3"),
-            ("round(-2.5)", "-3"),
-            ("count / (20 * days / workdays) * 100", "50"),
-            ("如果（未做到＞2，0，100－未做到×10）", "80"),
-            ("合计÷应计×100", "80"),
-        ] {
-            assert_eq!(worth(text), told, "{text}");
-        }
-    }
-
-    #[test]
-    fn what_is_divided_by_zero_is_zero() {
-        assert_eq!(worth("5 / 0"), "0");
-        assert_eq!(worth("sum / (due - 10) * 100"), "0");
-    }
-
-    #[test]
-    fn numbers_beyond_all_counting_stop_at_the_largest() {
-        let huge = "9".repeat(28);
-        assert_eq!(worth(&format!("{huge} * {huge}")), Decimal::MAX.to_string());
-        assert_eq!(worth(&format!("0 - {huge} * {huge}")), Decimal::MIN.to_string());
-        assert_eq!(worth(&format!("{huge} / 0.0000000000000000001 / 0.0000000000000000001")), Decimal::MAX.to_string());
-    }
-
-    /// The person who writes it is told where it goes wrong.
-    #[test]
-    fn kpi_01_an_error_names_its_place() {
-        for (text, told) in [
-            ("", "Unfinished at 1"),
-            ("1 +", "Unfinished at 4"),
-            ("1 + ) 2", "Misplaced at 5"),
-            ("1 2", "Misplaced at 3"),
-            ("(1 + 2", "Unclosed at 1"),
-            ("min(1, 2", "Unclosed at 4"),
-            ("1 + luck", "Unknown at 5"),
-            ("sqrt(4)", "Unknown at 1"),
-            ("count & 2", "Character at 7"),
-            ("count = 3", "NoNumber at 7"),
-            ("1 + (count > 2)", "NoNumber at 12"),
-            ("if(count, 1, 2)", "NoComparison at 4"),
-            ("if(count > 1, 2)", "Arguments at 1"),
-            ("if(count > 1, value > 2, 3)", "NoNumber at 21"),
-            ("min()", "Misplaced at 5"),
-            ("min(3)", "Arguments at 1"),
-            ("round(value, 9)", "Arguments at 14"),
-            ("round(value, count)", "Arguments at 14"),
-            ("if(1 < 2 < 3, 1, 2)", "Misplaced at 10"),
-            ("1.2.3", "Misplaced at 4"),
-            ("99999999999999999999999999999999", "Digits at 1"),
-        ] {
-            assert_eq!(worth(text), told, "{text}");
-        }
-        assert_eq!(worth(&"(".repeat(40)), "TooDeep at 17");
-        assert_eq!(worth(&format!("{}1", "-".repeat(40))), "TooDeep at 17");
-        assert_eq!(worth(&"1+".repeat(200)), "TooLong at 301");
-    }
-
-    /// Eight of ten: two missed, 100 − 2 × 10 = 80.
-    #[test]
-    fn kpi_09_each_step_can_be_followed_on_paper() {
-        let steps = |text: &str| Formula::parse(text).map(|formula| formula.steps(&given())).unwrap_or_default();
-        assert_eq!(steps("if(missed > 2, 0, 100 - missed * 10)"), ["2 > 2 ✗", "2 × 10 = 20", "100 − 20 = 80"]);
-        assert_eq!(
-            steps("min(100, round(sum / due, 1) * 120)"),
-            ["8 ÷ 10 = 0.8", "round(0.8, 1) = 0.8", "0.8 × 120 = 96", "min(100, 96) = 96"]
-        );
-        assert_eq!(steps("value"), Vec::<String>::new());
-    }
-
-    fn some_formula() -> impl Strategy<Value = String> {
-        let leaf = prop_oneof![
-            (0u32..1000).prop_map(|n| n.to_string()),
-            (0u32..1000, 0u32..100).prop_map(|(a, b)| format!("{a}.{b}")),
-            (0usize..Name::ALL.len()).prop_map(|at| Name::ALL[at].1.to_owned()),
-        ];
-        leaf.prop_recursive(4, 24, 3, |inner| {
-            prop_oneof![
-                (inner.clone(), "[-+*/]", inner.clone()).prop_map(|(a, sign, b)| format!("({a} {sign} {b})")),
-                (inner.clone(), inner.clone(), inner.clone()).prop_map(|(a, b, c)| format!("if({a} > {b}, {b}, {c})")),
-                (inner.clone(), inner.clone()).prop_map(|(a, b)| format!("min({a}, {b})")),
-                inner.prop_map(|a| format!("round({a}, 2)")),
-            ]
-        })
-    }
-
-    fn some_given() -> impl Strategy<Value = Given> {
-        let parts = proptest::collection::vec((0u32..500, 0u32..500), 0..12);
-        (parts, 0u32..1_000_000, 0u32..=23).prop_map(|(parts, value, worked)| {
-            let parts: Vec<Part> = parts.into_iter().map(|(v, w)| Part { value: whole(v), weight: whole(w) }).collect();
-            Given { value: Decimal::new(value.into(), 2), inputs: Inputs::of(&parts), presence: Presence { worked, of: 23 } }
-        })
-    }
-
-    proptest! {
-        /// Whatever the bytes, an answer and never a panic; what is read is read again from its own text.
-        #[test]
-        fn any_text_is_a_formula_or_a_problem_within_it(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
-            let text = String::from_utf8_lossy(&bytes);
-            match Formula::parse(&text) {
-                Ok(formula) => prop_assert_eq!(Formula::parse(formula.text()), Ok(formula.clone())),
-                Err(problem) => prop_assert!(problem.at >= 1 && problem.at <= text.trim().chars().count() + 1),
-            }
-        }
-
-        /// The same from texts that nearly are formulas.
-        #[test]
-        fn nearly_a_formula_never_panics(text in "[-+*/()<>=,. 0-9a-z如果合计]{0,60}", given in some_given()) {
-            if let Ok(formula) = Formula::parse(&text) {
-                prop_assert_eq!(formula.value(&given), formula.value(&given));
-            }
-        }
-
-        /// What is well formed is read, and comes to the same each time, with the steps or without.
-        #[test]
-        fn evaluation_is_deterministic(text in some_formula(), given in some_given()) {
-            match Formula::parse(&text) {
-                Ok(formula) => {
-                    let once = formula.value(&given);
-                    let steps = formula.steps(&given);
-                    prop_assert_eq!(once, formula.clone().value(&given));
-                    prop_assert_eq!(steps, formula.steps(&given));
-                }
-                Err(problem) => prop_assert!(matches!(problem.trouble, Trouble::TooLong | Trouble::TooDeep), "{text}: {problem:?}"),
-            }
-        }
-    }
-}
+mod tests;

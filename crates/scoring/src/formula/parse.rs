@@ -8,13 +8,16 @@ const MOST_ARGUMENTS: usize = 10;
 /// The most decimals of `round`.
 const MOST_DECIMALS: u32 = 6;
 
-/// Reads all of a text.
-pub(super) fn read(text: &str) -> Result<Node, Problem> {
+/// Words that call a function.
+pub(super) const FUNCTIONS: [&str; 8] = ["if", "如果", "min", "最小", "max", "最大", "round", "取整"];
+
+/// Reads all of a text; `names` are those of further facts.
+pub(super) fn read(text: &str, names: &[String]) -> Result<Node, Problem> {
     if text.chars().count() > MOST_CHARACTERS {
         return Err(Problem { at: MOST_CHARACTERS + 1, trouble: Trouble::TooLong });
     }
     let (tokens, end) = cut(text)?;
-    let mut reader = Reader { tokens: &tokens, next: 0, end, depth: 0 };
+    let mut reader = Reader { tokens: &tokens, names, next: 0, end, depth: 0 };
     let root = reader.number()?;
     match reader.peek() {
         None => Ok(root),
@@ -116,6 +119,7 @@ fn plain(c: char) -> char {
 
 struct Reader<'a> {
     tokens: &'a [Token],
+    names: &'a [String],
     next: usize,
     /// The place behind the last character.
     end: usize,
@@ -206,7 +210,10 @@ impl<'a> Reader<'a> {
                 Ok(inside)
             }
             What::Word(word) if self.is_next(&What::Open) => self.call(word, token.at),
-            What::Word(word) => Name::of(word).map(Node::Name).ok_or(Problem { at: token.at, trouble: Trouble::Unknown }),
+            What::Word(word) => {
+                let fact = || self.names.iter().position(|name| name == word).map(Node::Fact);
+                Name::of(word).map(Node::Name).or_else(fact).ok_or(Problem { at: token.at, trouble: Trouble::Unknown })
+            }
             What::Sign(_) | What::Compared(_) | What::Close | What::Comma => Err(Problem { at: token.at, trouble: Trouble::Misplaced }),
         }
     }

@@ -3,7 +3,9 @@
 
 use contract::kpi::entries::NewEntry;
 use contract::kpi::marks::{Mark, NamedPeers, SelfReviewForm};
-use contract::kpi::schemes::{Curve, Dimension, Indicator, IndicatorKind, IndicatorSource, Measure, Raters, SchemeForm, Veto, Whose};
+use contract::kpi::schemes::{
+    Curve, Dimension, Indicator, IndicatorKind, IndicatorSource, Measure, NamedFact, Raters, SchemeForm, Veto, Whose,
+};
 use kpi::schemes::{forms, seed};
 use kpi::{Asked, Ground};
 use platform::auth::Actor;
@@ -93,6 +95,7 @@ fn entered(key: &str, name: &str, definition: &str) -> Indicator {
         veto: None,
         dimension: None,
         raters: None,
+        facts: Vec::new(),
         only: Vec::new(),
         unit: String::new(),
         data_owner: "销售经理".to_owned(),
@@ -139,9 +142,14 @@ fn reps_scheme() -> Reply<SchemeForm> {
 
 fn agents_draft() -> Reply<SchemeForm> {
     let mut form = built_in("service_agent")?;
-    form.note = "拟提高客户满意度的权重。".to_owned();
+    form.note = "拟提高客户满意度的权重，满意度中计入两成按时办结率。".to_owned();
     for (indicator, weight) in form.indicators.iter_mut().zip([60, 30, 10]) {
         indicator.weight = Some(Decimal::from(weight));
+    }
+    if let Some(first) = form.indicators.first_mut() {
+        let on_time = NamedFact { name: "按时办结".to_owned(), fact: "complaint.closed_on_time".to_owned(), measure: Measure::Ratio };
+        first.curve = Some(Curve::Formula { formula: "数值 × 0.8 + 按时办结 × 0.2".to_owned(), most: None });
+        first.facts = vec![on_time];
     }
     Ok(form)
 }

@@ -1,5 +1,6 @@
 //! KPI-04 to KPI-08, KPI-11: a month from its opening over self-reviews, marks and calibration to the final result; the year; the team.
 
+use crate::scores::pro_rata::enters_on;
 use crate::support::{App, User};
 use chrono::{Datelike, Days, NaiveDate, TimeDelta};
 use engines::calendar::local_date;
@@ -343,4 +344,46 @@ async fn kpi_11_a_manager_sees_the_team_and_what_would_raise_each_most() {
     assert_eq!((&first["self_review_missing"], &first["marks_missing"]), (&Value::Null, &json!(0)), "nobody is asked now");
     assert!(!team["weakest"].as_array().unwrap().is_empty() && team["mean"] == first["score"]);
     assert_eq!(rep.get("/kpi/team").await.ok(200)["members"], json!([]));
+}
+
+/// Whoever's first day is put down only when the cycle runs already is asked like everybody else, each once.
+#[actix_web::test]
+async fn kpi_05_who_joins_late_is_reviewed_and_marked_too() {
+    let app = App::start().await;
+    let (director, hr) = (app.sign_in("director").await, app.sign_in("hr").await);
+    scheme_with_marks(&app, &director).await;
+    let month = this_month(&app);
+    let late = [app.sign_in("rep2").await.id().await, app.sign_in("rep4").await.id().await];
+    let first = local_date(app.state.clock.now(), 480).with_day(1).unwrap();
+    for person in &late {
+        enters_on(&hr, person, first + chrono::Months::new(2)).await;
+    }
+    app.works().await;
+    goes_to(&app, day(&cycle(&director, &month).await["self_from"]));
+    app.works().await;
+    assert!(has_task(&app.sign_in("rep").await, "self_review").await);
+    assert!(!has_task(&app.sign_in("rep2").await, "self_review").await, "not with the company this month");
+    enters_on(&app.sign_in("hr").await, &late[0], first).await;
+    app.later(TimeDelta::minutes(20));
+    app.works().await;
+    app.later(TimeDelta::minutes(20));
+    app.works().await;
+    let rep2 = app.sign_in("rep2").await;
+    let tasks = |inbox: Vec<Value>, kind: &str| inbox.iter().filter(|task| task["kind"] == kind).count();
+    assert_eq!(tasks(rep2.inbox().await, "self_review"), 1, "once");
+    assert!(part(&rep2, &cycle(&rep2, &month).await).await["self_review"]["id"].is_string());
+
+    let now = cycle(&rep2, &month).await;
+    goes_to(&app, day(&now["marking_from"]));
+    app.works().await;
+    let sheets = |part: Value| part["sheets"].as_array().unwrap().iter().map(|one| one["person"]["name"].clone()).collect::<Vec<_>>();
+    assert!(sheets(part(&app.sign_in("supervisor").await, &now).await).contains(&json!("周子航")));
+    let manager = app.sign_in("sales.manager").await;
+    assert!(!sheets(part(&manager, &now).await).contains(&json!("苏晴")));
+    enters_on(&app.sign_in("hr").await, &late[1], first).await;
+    app.later(TimeDelta::minutes(20));
+    app.works().await;
+    let manager = app.sign_in("sales.manager").await;
+    assert!(sheets(part(&manager, &now).await).contains(&json!("苏晴")), "marked, though it is too late for a self-review");
+    assert_eq!(tasks(manager.inbox().await, "marking"), 1, "one task for all of them");
 }

@@ -131,3 +131,56 @@ async fn kpi_08_nobody_answers_their_own_appeal_and_nobody_sees_what_is_beyond_t
         assert_eq!(director.act(&acts, &appealed["version"], answer).await.problem(409), "result.own");
     }
 }
+
+/// KPI-08, KPI-09: one record is contested by itself. The answer works the result out anew, and whoever is measured by the team's records
+/// follows, while their own result can still be appealed against; one that is final stays.
+#[actix_web::test]
+async fn kpi_09_a_single_record_is_contested_and_what_hangs_on_it_follows() {
+    let app = App::start().await;
+    let (rep, rep3) = (app.sign_in("rep").await, app.sign_in("rep3").await);
+    let customer = rep.enters_a_customer("成都嘉业文化传播有限公司").await;
+    rep3.enters_a_customer("成都远航装饰工程有限公司").await;
+    let (month, rep, director) = next_month(&app).await;
+    publish(&director, &month).await;
+    let before = my_result(&rep, &month).await;
+    let supervisor = app.sign_in("supervisor").await;
+    let superiors = my_result(&supervisor, &month).await;
+    assert_eq!(superiors["result"]["status"], "published", "measured by the team's files");
+    let stranger = my_result(&app.sign_in("rep3").await, &month).await;
+
+    let file = before["items"].as_array().unwrap().iter().find(|item| item["indicator"] == "customer.completeness").unwrap();
+    assert_eq!(file["records"][0]["subject"]["id"], customer["id"]);
+    let acts = format!("/kpi/results/{}/transitions", before["result"]["id"].as_str().unwrap());
+    let version = &before["result"]["version"];
+    let appeal =
+        |indicator: Value, record: Value| json!({ "act": "appeal", "reason": "档案当月已补齐", "indicator": indicator, "record": record });
+    let alone = appeal(Value::Null, customer["id"].clone());
+    assert_eq!(rep.act(&acts, version, alone).await.bad_fields(), [("/indicator".to_owned(), "required".to_owned())]);
+    let elsewhere = appeal(json!("follow_up.made"), customer["id"].clone());
+    assert_eq!(
+        rep.act(&acts, version, elsewhere).await.bad_fields(),
+        [("/record".to_owned(), "word_unknown".to_owned())],
+        "it does not count there"
+    );
+    let appealed = rep.act(&acts, version, appeal(json!("customer.completeness"), customer["id"].clone())).await.ok(200);
+    assert_eq!((&appealed["appeal"]["indicator"], &appealed["appeal"]["record"]), (&json!("customer.completeness"), &customer["id"]));
+
+    // The record is put right, then the answer given.
+    let path = format!("/customers/{}", customer["id"].as_str().unwrap());
+    let seen = rep.get(&path).await.ok(200);
+    let full = json!({ "name": "成都嘉业文化传播有限公司", "kind": "company", "tier": "c", "city": "成都", "need": "整装", "industry": "文化传播",
+        "employees": 40, "source": "referral", "first_contact_on": "2026-11-02", "address": "锦江区东大街 1 号" });
+    rep.put(&path, &seen["version"], full).await.ok(200);
+    let unmoved = my_result(&supervisor, &month).await;
+    assert_eq!(unmoved["hash"], superiors["hash"], "not before the answer");
+    let corrected = director.act(&acts, &appealed["version"], json!({ "act": "correct", "answer": "情况属实" })).await.ok(200);
+    assert_ne!(corrected["score"], before["score"]);
+    let followed = my_result(&supervisor, &month).await;
+    assert_ne!(followed["hash"], superiors["hash"]);
+    assert_eq!((&followed["result"]["status"], &followed["score"]), (&json!("published"), &followed["result"]["score"]));
+    let team = followed["items"].as_array().unwrap().iter().find(|item| item["indicator"] == "customer.completeness_team").unwrap();
+    let now = my_result(&rep, &month).await;
+    let own = now["items"].as_array().unwrap().iter().find(|item| item["indicator"] == "customer.completeness").unwrap().clone();
+    assert_eq!(team["value"], own["value"], "the one file of the team");
+    assert_eq!(my_result(&app.sign_in("rep3").await, &month).await["hash"], stranger["hash"], "nobody else moves");
+}

@@ -1,6 +1,6 @@
 //! What happens to cycles by themselves: opened, begun, reminded of, closed, published and settled (KPI-05).
 
-use super::commands::{by_clock, dates, ensure, remind, today};
+use super::commands::{by_clock, dates, ensure, join, remind, today};
 use super::{queries, rules, settings};
 use crate::month::Month;
 use crate::results;
@@ -47,6 +47,7 @@ pub async fn run(door: &Door, areas: &Areas) -> Reply<Moved> {
             moved.followed += results::follow_months(door, areas, &cycle.period, None).await?;
         }
         let id = cycle.id;
+        door.write_as_system(async move |tx: &mut Tx| joining(tx, id).await).await?;
         moved.reminded += usize::from(door.write_as_system(async move |tx: &mut Tx| reminding(tx, id).await).await?);
     }
     Ok(moved)
@@ -82,6 +83,11 @@ pub(super) fn month_of(cycle: &super::Model) -> String {
         CycleKind::Month => cycle.period.clone(),
         CycleKind::Year => format!("{}-12", cycle.period),
     }
+}
+
+async fn joining(tx: &mut Tx, id: Uuid) -> Reply<()> {
+    let cycle = queries::found(tx.conn(), id).await?;
+    join(tx, &cycle).await
 }
 
 async fn reminding(tx: &mut Tx, id: Uuid) -> Reply<bool> {

@@ -172,6 +172,28 @@ async fn go(tx: &mut Tx, before: &Model, step: Step<CycleStatus>) -> Reply<Model
     Ok(now)
 }
 
+/// Who joined since the part that runs began is asked like everybody else: a review of their own, marks of the others.
+pub(super) async fn join(tx: &mut Tx, cycle: &Model) -> Reply<()> {
+    let due = end(tx, cycle.until());
+    match cycle.status {
+        CycleStatus::SelfReview => {
+            for person in marks::begin(tx, cycle).await? {
+                ask(tx, cycle, TaskKind::SelfReview, person, due).await?;
+            }
+        }
+        CycleStatus::Marking => {
+            marks::begin(tx, cycle).await?;
+            let asked = marks::collect(tx, cycle).await?;
+            let known = if asked.is_empty() { Vec::new() } else { tasks::holders(tx, cycle.id, TaskKind::Marking).await? };
+            for person in asked.into_iter().filter(|person| !known.contains(person)) {
+                ask(tx, cycle, TaskKind::Marking, person, due).await?;
+            }
+        }
+        CycleStatus::Open | CycleStatus::Calibration | CycleStatus::Published | CycleStatus::Final => {}
+    }
+    Ok(())
+}
+
 async fn ask(tx: &mut Tx, cycle: &Model, kind: TaskKind, person: Uuid, due: DateTime<Utc>) -> Reply<()> {
     let subject = cycle.subject();
     tasks::open(tx, NewTask { kind, person, title: subject.title.clone(), subject, due_at: Some(due) }).await

@@ -18,13 +18,14 @@ use engines::tasks;
 use platform::db::Tx;
 use platform::outbox::Event;
 use platform::{Error, Refusal, Reply};
-use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, Set};
+use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect, Set};
 use std::collections::{BTreeSet, HashMap};
 use uuid::Uuid;
 
 const OWN: Refusal = Refusal::new("kpi_peers.too_near", locale::problems::KPI_PEERS_TOO_NEAR);
 
-/// Puts a review before everyone whom somebody is to mark in the cycle; whose they are.
+/// Puts a review before everyone whom somebody is to mark in the cycle and who has none yet; whose they are. Asked again while the cycle
+/// runs, it finds who joined since.
 pub(crate) async fn begin(tx: &mut Tx, cycle: &cycles::Model) -> Reply<Vec<Uuid>> {
     let mut reviews: Vec<(Uuid, String, Vec<Marked>)> = Vec::new();
     match cycle.kind {
@@ -45,7 +46,9 @@ pub(crate) async fn begin(tx: &mut Tx, cycle: &cycles::Model) -> Reply<Vec<Uuid>
             }
         }
     }
-    reviews.retain(|(_, _, marked)| !marked.is_empty());
+    let known = entity::Entity::find().select_only().column(entity::Column::PersonId).filter(entity::Column::CycleId.eq(cycle.id));
+    let known: BTreeSet<Uuid> = known.into_tuple::<Uuid>().all(tx.conn()).await?.into_iter().collect();
+    reviews.retain(|(person, _, marked)| !marked.is_empty() && !known.contains(person));
     let mut rows = Vec::with_capacity(reviews.len());
     for (person, post, marked) in &reviews {
         rows.push(entity::ActiveModel {
@@ -69,7 +72,7 @@ pub(crate) async fn begin(tx: &mut Tx, cycle: &cycles::Model) -> Reply<Vec<Uuid>
     Ok(reviews.into_iter().map(|(person, ..)| person).collect())
 }
 
-/// Asks superiors, peers and subordinates to mark everyone in the cycle; who is asked, each once.
+/// Asks superiors, peers and subordinates to mark everyone in the cycle whom nobody was asked to mark yet; who is asked, each once.
 pub(crate) async fn collect(tx: &mut Tx, cycle: &cycles::Model) -> Reply<Vec<Uuid>> {
     let staff = Staff::load(tx.conn()).await?;
     let mut named: HashMap<Uuid, Vec<Uuid>> = HashMap::new();
@@ -78,8 +81,10 @@ pub(crate) async fn collect(tx: &mut Tx, cycle: &cycles::Model) -> Reply<Vec<Uui
     }
     let mut rows = Vec::new();
     let mut asked = BTreeSet::new();
+    let known = mark::Entity::find().select_only().column(mark::Column::ReviewId).filter(mark::Column::CycleId.eq(cycle.id)).distinct();
+    let known: BTreeSet<Uuid> = known.into_tuple::<Uuid>().all(tx.conn()).await?.into_iter().collect();
     for review in entity::Entity::find().filter(entity::Column::CycleId.eq(cycle.id)).all(tx.conn()).await? {
-        let Some(person) = staff.person(review.person_id) else { continue };
+        let Some(person) = staff.person(review.person_id).filter(|_| !known.contains(&review.id)) else { continue };
         let indicators: Vec<Marked> = serde_json::from_str(&review.indicators)?;
         let named = named.get(&person.id).map(Vec::as_slice).filter(|named| !named.is_empty());
         for (rater, rater_id) in raters_of(person, &staff, &indicators, named, &cycle.id.to_string()) {

@@ -89,7 +89,7 @@ pub async fn act(tx: &mut Tx, before: run::Model, seen: i64, act: &PayAct) -> Re
 /// Works out every slip and keeps it.
 async fn keep(tx: &mut Tx, it: &run::Model, number: i64) -> Reply<()> {
     let keys = tx.state().keys.clone();
-    let Slips { slips, .. } = queries::work_out(tx.conn(), &keys, it).await?;
+    let Slips { slips, .. } = queries::work_out(tx.conn(), tx.state(), it).await?;
     if slips.is_empty() {
         return Err(Error::Refused(EMPTY));
     }

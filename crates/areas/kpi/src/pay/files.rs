@@ -1,6 +1,6 @@
 //! A run as a spreadsheet, a slip as a print.
 
-use contract::kpi::pay::{PayPartKind, PaySlip, PaySlips};
+use contract::kpi::pay::{PayDays, PayPartKind, PaySlip, PaySlips};
 use locale::{Language, pay as text};
 use platform::Reply;
 use rust_decimal::Decimal;
@@ -13,7 +13,7 @@ fn word(path: &str, language: Language) -> &'static str {
 /// All slips of a run, a column for each part.
 pub(super) fn workbook(month: &str, slips: &PaySlips, language: Language) -> Reply<Vec<u8>> {
     let parts = PayPartKind::ALL.iter().map(|kind| word(kind.text_path(), language));
-    let headings: Vec<&str> = [text::PERSON, text::POST, text::GRADE, text::COEFFICIENT]
+    let headings: Vec<&str> = [text::PERSON, text::POST, text::GRADE, text::COEFFICIENT, text::PAID_DAYS, text::WORKING_DAYS]
         .map(|key| key.text(language))
         .into_iter()
         .chain(parts)
@@ -22,7 +22,15 @@ pub(super) fn workbook(month: &str, slips: &PaySlips, language: Language) -> Rep
     let line = |one: &PaySlip| -> Vec<Value<'static>> {
         let sum = |kind: &PayPartKind| one.parts.iter().filter(|part| part.kind == *kind).map(|part| part.amount.amount).sum::<Decimal>();
         let grade = one.grade.map(|grade| word(grade.text_path(), language)).unwrap_or_default();
-        let head: [Value<'static>; 4] = [one.person.name.clone().into(), one.post.clone().into(), grade.into(), one.coefficient.into()];
+        let days = |of: fn(PayDays) -> u32| one.days.map_or_else(|| Value::from(""), |days| Decimal::from(of(days)).into());
+        let head: [Value<'static>; 6] = [
+            one.person.name.clone().into(),
+            one.post.clone().into(),
+            grade.into(),
+            one.coefficient.into(),
+            days(|days| days.paid),
+            days(|days| days.of),
+        ];
         head.into_iter().chain(PayPartKind::ALL.iter().map(|kind| sum(kind).into())).chain([one.total.amount.into()]).collect()
     };
     let rows: Vec<Vec<Value<'static>>> = slips.items.iter().map(line).collect();
@@ -44,6 +52,7 @@ pub(super) fn print(one: &PaySlip, reader: &str, language: Language) -> Vec<u8> 
         (text::GRADE.text(language), worded(one.grade.map(|word| word.text_path()))),
         (text::RESULT.text(language), worded(one.result.map(|word| word.text_path()))),
         (text::COEFFICIENT.text(language), one.coefficient.to_string()),
+        (text::PAID_DAYS.text(language), one.days.map_or_else(|| none.clone(), |days| format!("{} / {}", days.paid, days.of))),
     ]);
     let columns = [
         prints::Column::text(text::PART.text(language), 2.0),

@@ -81,7 +81,7 @@ async fn show_pay_run(who: Can<Read>, id: Path<Uuid>, door: Door) -> Reply<Versi
 async fn list_pay_slips(who: Can<Read>, id: Path<Uuid>, door: Door) -> Reply<Json<PaySlips>> {
     let conn = door.reader().conn();
     let it = queries::run_of(conn, *id).await?;
-    slips(conn, &door.state().keys, &who, &it, door.meta.language).await.map(Json)
+    slips(conn, door.state(), &who, &it, door.meta.language).await.map(Json)
 }
 
 /// Enters a line of somebody's pay, with its evidence, while the run is a draft. A line never changes: `replaces` puts one right, and a
@@ -130,7 +130,7 @@ async fn export_pay_run(who: Can<Export>, id: Path<Uuid>, door: Door) -> Reply<D
     if it.status == PayStatus::Draft {
         return Err(Error::Refused(NOT_NOW));
     }
-    let found = slips(conn, &door.state().keys, &who, &it, language).await?;
+    let found = slips(conn, door.state(), &who, &it, language).await?;
     let bytes = files::workbook(&it.month, &found, language)?;
     let (run, rows) = (it.id, found.items.len());
     let note = async move |tx: &mut Tx| {
@@ -158,7 +158,7 @@ async fn print_pay_slip(who: Signed, path: Path<(Uuid, Uuid)>, door: Door) -> Re
         }
     } else if who.may(Permission::PayRead) {
         let it = queries::run_of(conn, run).await?;
-        slips(conn, keys, &who, &it, language).await?.items.into_iter().find(|one| one.person.id == person)
+        slips(conn, door.state(), &who, &it, language).await?.items.into_iter().find(|one| one.person.id == person)
     } else {
         None
     };

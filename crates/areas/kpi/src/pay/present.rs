@@ -5,22 +5,22 @@ use super::slip::{How, Outcome, Part, Slip};
 use super::terms::money;
 use super::{lines, queries};
 use contract::PersonRef;
-use contract::kpi::pay::{PayLine, PayPart, PaySlip, PaySlips};
+use contract::kpi::pay::{PayDays, PayLine, PayPart, PaySlip, PaySlips};
 use contract::permission::pay::Read;
 use engines::people::{Names, Staff};
 use locale::{Language, pay as text};
 use platform::Reply;
 use platform::auth::Actor;
-use platform::seal::Keys;
+use platform::http::State;
 use rust_decimal::Decimal;
 use sea_orm::ConnectionTrait;
 use std::collections::HashMap;
 use uuid::Uuid;
 
 /// The slips of a run as far as `pay.read` reaches.
-pub(super) async fn slips(conn: &impl ConnectionTrait, keys: &Keys, who: &Actor, it: &run::Model, language: Language) -> Reply<PaySlips> {
+pub(super) async fn slips(conn: &impl ConnectionTrait, state: &State, who: &Actor, it: &run::Model, language: Language) -> Reply<PaySlips> {
     let staff = Staff::load(conn).await?;
-    let found = queries::slips(conn, keys, it).await?;
+    let found = queries::slips(conn, state, it).await?;
     let seen = |id: Uuid| staff.person(id).is_some_and(|person| who.scope::<Read>().covers(person.id, person.unit_id));
     let shown: Vec<(&run::Model, &Slip)> = found.slips.iter().filter(|one| seen(one.person)).map(|one| (it, one)).collect();
     let items = all(conn, &shown, language).await?;
@@ -64,6 +64,7 @@ impl Told {
                 Outcome::None | Outcome::Waits => None,
             },
             coefficient: one.coefficient.normalize(),
+            days: one.days.map(|days| PayDays { paid: days.paid, of: days.of }),
             waits: one.outcome == Outcome::Waits,
             parts: one.parts.iter().map(|part| self.part(one, part)).collect(),
             total: money(one.total()),
@@ -84,6 +85,14 @@ impl Told {
     }
 
     fn note(&self, slip: &Slip, part: &Part) -> String {
+        let how = self.how(slip, part);
+        let Some((whole, days)) = part.whole.zip(slip.days) else { return how };
+        let (whole, paid, of) = (whole.normalize().to_string(), days.paid.to_string(), days.of.to_string());
+        let by_days = text::NOTE_DAYS.with(self.language, &[("whole", &whole), ("paid", &paid), ("of", &of)]);
+        if how.is_empty() { by_days } else { format!("{how} · {by_days}") }
+    }
+
+    fn how(&self, slip: &Slip, part: &Part) -> String {
         let plain = |value: &Decimal| value.normalize().to_string();
         match &part.how {
             How::Terms => String::new(),

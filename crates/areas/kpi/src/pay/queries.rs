@@ -1,6 +1,6 @@
 use super::amounts::opened;
 use super::entity::{run, slip};
-use super::slip::{Inputs, Outcome, Slip};
+use super::slip::{Days, Inputs, Outcome, Slip};
 use super::states::FLOW;
 use super::{lines, terms};
 use crate::effects;
@@ -12,8 +12,10 @@ use chrono::{DateTime, Utc};
 use contract::kpi::pay::{PayRun, PayStatus, PayStep};
 use contract::page::Page;
 use contract::results::ResultStatus;
-use engines::people::{Names, PersonnelFiles, Staff, Tenures};
+use engines::calendar::WorkingDays;
+use engines::people::{Absences, Names, PersonnelFiles, Staff, Tenures};
 use platform::auth::Actor;
+use platform::http::State;
 use platform::list::{Parsed, page, total};
 use platform::seal::Keys;
 use platform::{Error, Reply};
@@ -37,9 +39,10 @@ pub(super) struct Slips {
 }
 
 /// The slips of a run: worked out anew while it is a draft, as they were checked from then on.
-pub(super) async fn slips(conn: &impl ConnectionTrait, keys: &Keys, it: &run::Model) -> Reply<Slips> {
+pub(super) async fn slips(conn: &impl ConnectionTrait, state: &State, it: &run::Model) -> Reply<Slips> {
+    let keys = &state.keys;
     if it.status == PayStatus::Draft {
-        return work_out(conn, keys, it).await;
+        return work_out(conn, state, it).await;
     }
     let kept = slip::Entity::find().filter(slip::Column::RunId.eq(it.id)).filter(slip::Column::CheckNumber.eq(it.checks));
     let mut slips: Vec<Slip> = kept.all(conn).await?.iter().map(|row| opened(keys, &row.sealed)).collect::<Reply<_>>()?;
@@ -65,9 +68,13 @@ pub(super) async fn own(conn: &impl ConnectionTrait, keys: &Keys, person: Uuid) 
 
 /// Every slip from terms, grades, results and lines as they are now: of everyone who belonged to the company in the month and has terms of
 /// pay, a grade or a line.
-pub(super) async fn work_out(conn: &impl ConnectionTrait, keys: &Keys, it: &run::Model) -> Reply<Slips> {
+pub(super) async fn work_out(conn: &impl ConnectionTrait, state: &State, it: &run::Model) -> Reply<Slips> {
+    let keys = &state.keys;
     let month: Month = it.month.parse().map_err(|_| anyhow::anyhow!("a run without a month"))?;
     let (staff, files, tenures) = (Staff::load(conn).await?, PersonnelFiles::load(conn).await?, Tenures::load(conn, None).await?);
+    let calendar = WorkingDays::load(conn, state.config.utc_offset_minutes).await?;
+    let absences = Absences::load(conn, month.first(), month.last(), None).await?;
+    let of = calendar.between(month.first(), month.last(), |_| true);
     let (terms, grades) = (terms::of_month(conn, keys, &it.month).await?, staff_grades(conn, month).await?);
     let mut entered = lines::counted(conn, keys, it.id).await?;
     let (tables, effects) = (book_of(conn, month).await?.pay, effects::rules_of(conn, &it.month).await?.rules);
@@ -96,6 +103,11 @@ pub(super) async fn work_out(conn: &impl ConnectionTrait, keys: &Keys, it: &run:
             Outcome::None | Outcome::Waits => Decimal::ONE,
         };
         let file = files.of(person.id);
+        let paid = |day| {
+            let with_us = tenures.of(person.id).is_none_or(|tenure| tenure.covers(day));
+            with_us && absences.of(person.id).iter().all(|absence| absence.is_paid() || !absence.covers(day))
+        };
+        let days = there.then(|| Days { paid: calendar.between(month.first(), month.last(), paid), of });
         slips.push(Slip::of(Inputs {
             person: person.id,
             post: person.post.clone(),
@@ -105,6 +117,7 @@ pub(super) async fn work_out(conn: &impl ConnectionTrait, keys: &Keys, it: &run:
             terms: own.filter(|_| there).map(|own| (own.basic, own.performance)).unwrap_or_default(),
             outcome,
             coefficient,
+            days,
             tables: &tables,
             lines,
         }));

@@ -5,7 +5,8 @@ use contract::kpi::pay::{PayLineKind, PayPartKind};
 use contract::kpi::rule_book::{AccountGrade, GradedPay};
 use contract::people::Employment;
 use rust_decimal::Decimal;
-use scoring::pay::performance;
+use scoring::Presence;
+use scoring::pay::{performance, share};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -15,6 +16,16 @@ pub struct Part {
     pub kind: PayPartKind,
     pub amount: Decimal,
     pub how: How,
+    /// What a whole month would bring, where a part of it is paid.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub whole: Option<Decimal>,
+}
+
+/// Of the working days of a month, how many are paid: those with the company and not on unpaid leave.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Days {
+    pub paid: u32,
+    pub of: u32,
 }
 
 /// How a part came about; told in the reader's language.
@@ -53,6 +64,9 @@ pub struct Slip {
     pub grade: Option<AccountGrade>,
     pub outcome: Outcome,
     pub coefficient: Decimal,
+    /// Absent in slips older than pay by days: all of them.
+    #[serde(default)]
+    pub days: Option<Days>,
     pub parts: Vec<Part>,
 }
 
@@ -86,24 +100,27 @@ pub struct Inputs<'a> {
     pub outcome: Outcome,
     /// Of the outcome; 1 where there is no final result.
     pub coefficient: Decimal,
+    /// `None` where the person was not there: then only lines count.
+    pub days: Option<Days>,
     pub tables: &'a GradedPay,
     pub lines: Vec<Counted>,
 }
 
 impl Slip {
     /// Basic + post pay + seniority + performance + commission + awards − deductions + corrections. Whoever holds a grade has post pay and
-    /// a benefit base; where the file does not say how somebody is employed, they count as regular staff.
+    /// a benefit base; where the file does not say how somebody is employed, they count as regular staff. All but the lines is for a whole
+    /// month: of it is paid what falls to the paid days.
     pub fn of(inputs: Inputs<'_>) -> Self {
+        let part = |kind, whole, how| by_days(kind, whole, how, inputs.days);
         let employment = inputs.employment.unwrap_or(Employment::Regular);
         let (basic, own) = inputs.terms;
-        let mut parts = vec![Part { kind: PayPartKind::Basic, amount: basic, how: How::Terms }];
+        let mut parts = vec![part(PayPartKind::Basic, basic, How::Terms)];
         let (benefit, of_grade) = match inputs.grade {
             Some(grade) => {
-                parts.push(Part { kind: PayPartKind::PostPay, amount: inputs.tables.post(employment, grade), how: How::Grade });
+                parts.push(part(PayPartKind::PostPay, inputs.tables.post(employment, grade), How::Grade));
                 let service = inputs.tables.seniority(employment, inputs.years);
                 if !service.is_zero() {
-                    let how = How::Years { years: inputs.years };
-                    parts.push(Part { kind: PayPartKind::Seniority, amount: service, how });
+                    parts.push(part(PayPartKind::Seniority, service, How::Years { years: inputs.years }));
                 }
                 (inputs.tables.benefit(employment, grade), inputs.tables.coefficient(grade))
             }
@@ -111,7 +128,7 @@ impl Slip {
         };
         let of_result = inputs.coefficient;
         let how = How::Performance { own, benefit, of_grade, of_result };
-        parts.push(Part { kind: PayPartKind::Performance, amount: performance(own, benefit, of_grade, of_result), how });
+        parts.push(part(PayPartKind::Performance, performance(own, benefit, of_grade, of_result), how));
         parts.extend(inputs.lines.into_iter().map(entered));
         Self {
             person: inputs.person,
@@ -120,9 +137,16 @@ impl Slip {
             grade: inputs.grade,
             outcome: inputs.outcome,
             coefficient: of_result,
+            days: inputs.days,
             parts,
         }
     }
+}
+
+/// A part for a whole month as it is paid for these days.
+fn by_days(kind: PayPartKind, whole: Decimal, how: How, days: Option<Days>) -> Part {
+    let days = days.map_or(Presence::FULL, |days| Presence { worked: days.paid, of: days.of });
+    Part { kind, amount: share(whole, days), how, whole: (!days.is_full()).then_some(whole) }
 }
 
 fn entered(line: Counted) -> Part {
@@ -132,7 +156,7 @@ fn entered(line: Counted) -> Part {
         PayLineKind::Deduction => (PayPartKind::Deduction, -line.amount),
         PayLineKind::Correction => (PayPartKind::Correction, line.amount),
     };
-    Part { kind, amount, how: How::Entered { line: line.id, reason: line.reason, for_month: line.for_month } }
+    Part { kind, amount, how: How::Entered { line: line.id, reason: line.reason, for_month: line.for_month }, whole: None }
 }
 
 #[cfg(test)]
@@ -154,6 +178,7 @@ mod tests {
             terms: (d("3000"), d("1000")),
             outcome: Outcome::Final(Grade::Good),
             coefficient: d("1.1"),
+            days: Some(Days { paid: 21, of: 21 }),
             tables,
             lines: Vec::new(),
         }
@@ -177,6 +202,19 @@ mod tests {
         let amounts: Vec<String> = slip.parts.iter().map(|part| part.amount.normalize().to_string()).collect();
         assert_eq!(amounts, ["3000", "650", "52", "1672", "880.55", "200", "-150.25", "-20"]);
         assert_eq!(slip.total(), d("6284.30"));
+    }
+
+    /// Eleven of 21 days: 3000, 650 and 52 come to 1571.43, 340.48 and 27.24; (1000 + 400 × 1.30) × 1.1 = 1672 to 875.81. The award
+    /// stays whole: 1571.43 + 340.48 + 27.24 + 875.81 + 200 = 3014.96.
+    #[test]
+    fn kpi_16_a_joiner_is_paid_for_the_days_there() {
+        let tables = RuleBook::default().pay;
+        let days = Some(Days { paid: 11, of: 21 });
+        let slip = Slip::of(Inputs { lines: vec![line(PayLineKind::Award, "200")], days, ..inputs(&tables) });
+        let amounts: Vec<String> = slip.parts.iter().map(|part| part.amount.normalize().to_string()).collect();
+        assert_eq!(amounts, ["1571.43", "340.48", "27.24", "875.81", "200"]);
+        assert_eq!((slip.parts[0].whole, slip.parts[4].whole), (Some(d("3000")), None));
+        assert_eq!(slip.total(), d("3014.96"));
     }
 
     #[test]

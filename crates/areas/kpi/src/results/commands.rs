@@ -146,8 +146,8 @@ fn replace(row: &mut ActiveModel, before: &Model, anew: &Ready) {
     row.hash = Set(anew.hash.clone());
 }
 
-/// The result of a year that is published and not final follows its months: after an appeal against one of them, or where one became
-/// final only now. Gives whether it moved.
+/// A result that is published and not final follows what it hangs on: that of a year its months, after an appeal against one of them or where
+/// one became final only now; that of a superior the records of the team, after an appeal. Gives whether it moved.
 pub(super) async fn follow(tx: &mut Tx, period: &str, anew: &Ready) -> Reply<bool> {
     let found = Entity::find().filter(Column::Month.eq(period)).filter(Column::PersonId.eq(anew.person));
     let Some(before) = found.filter(Column::Status.eq(ResultStatus::Published)).one(tx.conn()).await? else { return Ok(false) };
@@ -170,7 +170,7 @@ fn check(row: &Model, form: &AppealForm) -> Reply<()> {
     let score = frozen.score();
     let item = score.items.iter().find(|item| item.indicator.key == *key).ok_or_else(|| Error::invalid("/indicator", "word_unknown"))?;
     match form.record {
-        Some(record) if item.facts.iter().all(|fact| fact.subject.id != record) => Err(Error::invalid("/record", "word_unknown")),
+        Some(record) if item.records().all(|fact| fact.subject.id != record) => Err(Error::invalid("/record", "word_unknown")),
         _ => Ok(()),
     }
 }

@@ -2,10 +2,10 @@
 
 use crate::presence::Stood;
 use crate::schemes::Scheme;
-use crate::score::{Calibrated, Score, Scored, inputs};
+use crate::score::{Calibrated, Named, Score, Scored, inputs, rule_of};
 use chrono::{DateTime, Utc};
 use contract::Subject;
-use contract::kpi::schemes::{Indicator, SchemeForm};
+use contract::kpi::schemes::{Indicator, NamedFact, SchemeForm};
 use engines::Fact;
 use platform::Reply;
 use rust_decimal::Decimal;
@@ -34,6 +34,15 @@ struct StoredItem {
     value: Option<Decimal>,
     points: Option<Decimal>,
     facts: Vec<StoredFact>,
+    /// The further facts of a formula, in the order of the indicator's.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    others: Vec<StoredNamed>,
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+struct StoredNamed {
+    value: Option<Decimal>,
+    facts: Vec<StoredFact>,
 }
 
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
@@ -52,7 +61,14 @@ pub struct Frozen {
     scheme: Scheme,
     stood: Stood,
     calibrated: Calibrated,
-    items: Vec<(StoredItem, Vec<Fact>)>,
+    items: Vec<ReadItem>,
+}
+
+/// An item with its records as facts again.
+struct ReadItem {
+    item: StoredItem,
+    facts: Vec<Fact>,
+    others: Vec<Vec<Fact>>,
 }
 
 impl Frozen {
@@ -74,6 +90,7 @@ impl Frozen {
             value: scored.value,
             points: scored.item.points,
             facts: scored.facts.iter().map(fact).collect(),
+            others: scored.others.iter().map(|one| StoredNamed { value: one.value, facts: one.facts.iter().map(fact).collect() }).collect(),
         };
         let stored = Stored {
             role: score.scheme.form.role.clone(),
@@ -106,7 +123,8 @@ impl Frozen {
         };
         let items = stored.items.into_iter().map(|item| {
             let facts = item.facts.iter().map(fact).collect();
-            (item, facts)
+            let others = item.others.iter().map(|other| other.facts.iter().map(fact).collect()).collect();
+            ReadItem { item, facts, others }
         });
         let stood = stored.stood.unwrap_or_else(Stood::unknown);
         Ok(Self { scheme, stood, calibrated: stored.calibrated, items: items.collect() })
@@ -120,12 +138,19 @@ impl Frozen {
     }
 
     fn item<'a>(&'a self, indicator: &'a Indicator) -> Option<Scored<'a>> {
-        let (item, facts) = self.items.iter().find(|(item, _)| item.indicator == indicator.key)?;
-        let rule = indicator.rule().scaled(self.stood.presence());
+        let ReadItem { item, facts, others } = self.items.iter().find(|it| it.item.indicator == indicator.key)?;
+        let stored = indicator.facts.iter().zip(&item.others).zip(others);
+        let other = |((fact, stored), facts): ((&'a NamedFact, &StoredNamed), &'a Vec<Fact>)| Named {
+            fact,
+            facts: facts.iter().collect(),
+            value: stored.value,
+        };
+        let others: Vec<Named<'a>> = stored.map(other).collect();
+        let rule = rule_of(indicator, &others, self.stood.presence());
         let facts: Vec<&Fact> = facts.iter().collect();
         let inputs = inputs(&facts);
         let share = rule.item(None, &inputs).share;
-        Some(Scored { indicator, rule, inputs, facts, value: item.value, item: Item { share, points: item.points } })
+        Some(Scored { indicator, rule, inputs, facts, others, value: item.value, item: Item { share, points: item.points } })
     }
 }
 

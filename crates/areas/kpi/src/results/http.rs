@@ -85,6 +85,7 @@ async fn act_on_result(
 ) -> Reply<Versioned<MonthResult>> {
     let staff = Staff::load(door.reader().conn()).await?;
     let row = visible(door.reader().conn(), &who, &staff, *id).await?;
+    let corrects = body.kind() == ResultActKind::Correct;
     let anew = match body.kind() {
         ResultActKind::Correct => ready::anew(&row, &areas, &door).await?,
         _ => None,
@@ -97,6 +98,9 @@ async fn act_on_result(
         present(tx.conn(), &actor, &staff, tx.at(), now).await
     };
     let told = door.write(&who, attempt, write).await?;
+    if corrects {
+        ready::follow_team(&door, &areas, &row).await?;
+    }
     // The year that has been worked out from this month follows.
     if let Some((year, _)) = row.month.split_once('-').filter(|_| told.final_at.is_some() && !is_year(&row.month)) {
         ready::follow_months(&door, &areas, year, Some(row.person_id)).await?;

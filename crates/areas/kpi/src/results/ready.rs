@@ -7,8 +7,10 @@ use super::queries;
 use crate::basis::{Basis, is_year};
 use crate::calibration::Sheet;
 use crate::cycles;
-use crate::score::Calibrated;
+use crate::score::{Calibrated, Scored};
 use contract::kpi::Grade;
+use contract::kpi::schemes::Whose;
+use contract::results::ResultStatus;
 use engines::Areas;
 use engines::people::Colleague;
 use platform::Reply;
@@ -55,6 +57,26 @@ pub(crate) async fn announce(door: &Door, areas: &Areas, period: &str) -> Reply<
     let write = async move |tx: &mut Tx| commands::publish(tx, &period, &ready).await;
     door.write_as_system(write).await?;
     Ok(true)
+}
+
+/// Whoever is measured by a team or the whole company, and so by the records of this person, follows their corrected result, while their own
+/// is published and not final (KPI-08). Gives how many moved.
+pub(super) async fn follow_team(door: &Door, areas: &Areas, corrected: &Model) -> Reply<usize> {
+    let published = queries::of_month(door.reader().conn(), &corrected.month).await?;
+    let mut moved = 0;
+    for row in published.values().filter(|row| row.id != corrected.id && row.status == ResultStatus::Published) {
+        let frozen = Frozen::read(&row.frozen)?;
+        let score = frozen.score();
+        let beyond = score.items.iter().filter(|item| item.indicator.whose != Whose::Own);
+        if !beyond.flat_map(Scored::records).any(|fact| fact.person == corrected.person_id) {
+            continue;
+        }
+        let Some(ready) = anew(row, areas, door).await? else { continue };
+        let month = row.month.clone();
+        let write = async move |tx: &mut Tx| commands::follow(tx, &month, &ready).await;
+        moved += usize::from(door.write_as_system(write).await?);
+    }
+    Ok(moved)
 }
 
 /// The published results of a year follow their months (KPI-06, KPI-08): of everyone, or of one person. Gives how many moved.

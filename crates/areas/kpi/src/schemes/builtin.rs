@@ -102,6 +102,7 @@ fn indicator(line: &Line) -> Indicator {
         veto: None,
         dimension: None,
         raters: None,
+        facts: Vec::new(),
         only: Vec::new(),
         unit: String::new(),
         data_owner: String::new(),
@@ -118,7 +119,7 @@ mod tests {
         for form in forms() {
             assert!(form.validate().is_ok(), "{}: {:?}", form.role, form.validate());
             for indicator in &form.indicators {
-                let curve = indicator.curve.as_ref().map(Curve::rule);
+                let curve = indicator.curve.as_ref().map(|curve| curve.rule(&[]));
                 assert!(curve.is_some_and(|curve| curve.most() >= Decimal::ONE_HUNDRED), "{} can be reached", indicator.key);
             }
         }

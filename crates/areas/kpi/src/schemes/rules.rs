@@ -52,6 +52,17 @@ pub fn unknown(form: &SchemeForm, facts: &[Known<'_>], held: impl Fn(&str) -> bo
             Some(_) => {}
         }
     }
+    for (at, one) in form.indicators.iter().enumerate() {
+        for (place, named) in one.facts.iter().enumerate() {
+            match facts.iter().find(|known| known.fact == named.fact) {
+                None => bad.push(Violation::new(format!("/indicators/{at}/facts/{place}/fact"), "word_unknown")),
+                Some(known) if !known.measures.contains(&named.measure) => {
+                    bad.push(Violation::new(format!("/indicators/{at}/facts/{place}/measure"), "measure_unnatural"));
+                }
+                Some(_) => {}
+            }
+        }
+    }
     bad
 }
 

@@ -151,3 +151,79 @@ async fn kpi_02_every_fact_has_its_texts() {
         }
     }
 }
+
+/// KPI-01, KPI-09: a formula takes several facts by name. Two follow-ups of twenty and a file that is complete to some part: the steps name
+/// each number, the records of both facts are listed, sums and records agree, and a result keeps all of it.
+#[actix_web::test]
+async fn kpi_01_a_formula_combines_several_facts() {
+    let app = App::start().await;
+    let (director, rep) = (app.sign_in("director").await, app.sign_in("rep").await);
+    let several = |facts: Value, formula: &'static str| {
+        move |one: &mut Value| {
+            one["curve"] = json!({ "form": "formula", "formula": formula, "most": "120" });
+            one["facts"] = facts.clone();
+        }
+    };
+    let full = |measure: &str| json!([{ "name": "完整度", "fact": "customer.completeness", "measure": measure }]);
+    for (facts, formula, pointer, code) in [
+        (full("ratio"), "value + luck", "/indicators/1/curve", "formula_unknown"),
+        (full("max"), "value + 完整度", "/indicators/1/facts/0/measure", "measure_unnatural"),
+        (
+            json!([{ "name": "value", "fact": "customer.completeness", "measure": "ratio" }]),
+            "1",
+            "/indicators/1/facts/0/name",
+            "formula_name",
+        ),
+        (json!([{ "name": "a", "fact": "luck", "measure": "ratio" }]), "a", "/indicators/1/facts/0/fact", "word_unknown"),
+    ] {
+        let answer = director.post("/kpi/schemes", with(&director, &several(facts, formula)).await).await;
+        assert_eq!(answer.bad_fields(), [(pointer.to_owned(), code.to_owned())], "{formula}");
+    }
+    let plain = |one: &mut Value| one["facts"] = full("ratio");
+    let answer = director.post("/kpi/schemes", with(&director, &plain).await).await;
+    assert_eq!(answer.bad_fields(), [("/indicators/1/facts".to_owned(), "formula_facts".to_owned())], "only a formula names facts");
+
+    in_force(&app, &director, with(&director, &several(full("ratio"), "count * 10 + 完整度 / 2")).await).await;
+    let customer = rep.enters_a_customer("成都嘉业文化传播有限公司").await;
+    let (me, month) = (rep.id().await, this_month(&app));
+    let alone = made(&rep, &me, &month).await;
+    let complete: rust_decimal::Decimal = alone["records"][0]["value"].as_str().unwrap().parse().unwrap();
+    let half = (complete / rust_decimal::Decimal::TWO).normalize();
+    assert_eq!(
+        alone["steps"],
+        json!(["0 × 10 = 0", format!("{complete} ÷ 2 = {half}"), format!("0 + {half} = {half}")]),
+        "without a follow-up"
+    );
+    for content in ["上门量尺", "送样板"] {
+        follows_up(&rep, &customer, "visit", content, 0).await;
+    }
+    let item = made(&rep, &me, &month).await;
+    assert_eq!(
+        item["steps"],
+        json!([
+            "2 × 10 = 20",
+            format!("{complete} ÷ 2 = {half}"),
+            format!("20 + {half} = {}", (half + rust_decimal::Decimal::from(20)).normalize())
+        ])
+    );
+    let named: Vec<&Value> = item["records"].as_array().unwrap().iter().map(|record| &record["named"]).collect();
+    assert_eq!(named, [&Value::Null, &Value::Null, &json!("完整度")], "the records of both facts");
+    let input = item["inputs"].as_array().unwrap().iter().find(|input| input["name"] == "完整度").unwrap();
+    assert_eq!((&input["label"], &input["value"]), (&json!("客户档案完整度"), &json!(complete.normalize().to_string())));
+    let list = director.get(&format!("/kpi/scores?month={month}")).await.ok(200);
+    let row = list["rows"].as_array().unwrap().iter().find(|row| row["person"]["id"] == *me).unwrap().clone();
+    assert_eq!(row["items"][1]["score"], item["score"], "the sums of the list say the same");
+    let inputs: ScoreInputs = serde_json::from_value(director.get(&format!("/kpi/inputs?month={month}")).await.ok(200)).unwrap();
+    let person = inputs.people.iter().find(|person| person.person.id.to_string() == me).unwrap();
+    assert_eq!(
+        inputs.total_then(person).map(|(total, _)| total.score.to_string()).as_deref(),
+        row["score"].as_str(),
+        "and so does the trial"
+    );
+
+    app.later(TimeDelta::days(31));
+    let (director, rep) = (app.sign_in("director").await, app.sign_in("rep").await);
+    director.post(&format!("/kpi/months/{month}/publication"), json!({})).await.ok(200);
+    let frozen = made(&rep, &me, &month).await;
+    assert_eq!((&frozen["steps"], &frozen["score"], &frozen["records"]), (&item["steps"], &item["score"], &item["records"]));
+}

@@ -74,8 +74,8 @@ fn one_of<T: Into<Value> + Clone>(all: &[T], values: &mut Vec<Value>, kind: &str
     sql + " END"
 }
 
-/// A company of so many more representatives with so many follow-ups and files in this month.
-async fn works_much(app: &App, people: u32, records: u32) {
+/// A company of so many more representatives with so many follow-ups and files in this month; gives a customer of the first one's.
+async fn works_much(app: &App, people: u32, records: u32) -> String {
     let rep = app.sign_in("rep").await;
     let customer = rep.enters_a_customer("成都嘉业文化传播有限公司").await;
     let customer = customer["id"].as_str().unwrap().to_owned();
@@ -84,7 +84,7 @@ async fn works_much(app: &App, people: u32, records: u32) {
     let first = local_date(app.state.clock.now(), 480).format("%Y-%m-01").to_string().parse::<NaiveDate>().unwrap();
     let days: Vec<NaiveDate> = (0..DAYS).map(|day| first + Days::new(day)).collect();
     let moments: Vec<DateTime<Utc>> = days.iter().map(|day| start_of_day(*day, 480) + TimeDelta::hours(10)).collect();
-    let door = Door::of_system(app.state.clone(), "test");
+    let (door, known) = (Door::of_system(app.state.clone(), "test"), customer.clone());
     let write = async move |tx: &mut Tx| {
         let backend = tx.conn().get_database_backend();
         let (time, date) = if backend == DbBackend::Postgres { ("timestamptz", "date") } else { ("text", "text") };
@@ -129,6 +129,7 @@ async fn works_much(app: &App, people: u32, records: u32) {
         Ok(())
     };
     door.write_as_system(write).await.unwrap();
+    known
 }
 
 async fn timed(user: &User, path: &str) -> (Json, Duration) {
@@ -146,7 +147,7 @@ fn most_memory() -> u64 {
 }
 
 /// What the list says of somebody is what their records come to, item by item.
-async fn is_that_of_the_records(user: &User, row: &Json, month: &str) {
+pub(super) async fn is_that_of_the_records(user: &User, row: &Json, month: &str) {
     let told = user.get(&format!("/kpi/scores/{}/{month}", row["person"]["id"].as_str().unwrap())).await.ok(200);
     assert_eq!((&told["score"], &told["grade"]), (&row["score"], &row["grade"]), "{}", row["person"]["name"]);
     let scores = |it: &Json| {
@@ -159,7 +160,7 @@ async fn is_that_of_the_records(user: &User, row: &Json, month: &str) {
 async fn kpi_11_scores_of_many_records_are_sums_and_exactly_those_of_the_records() {
     let (people, records) = (of_environment("SCORES_PEOPLE", 20), of_environment("SCORES_RECORDS", 2_000));
     let app = App::start().await;
-    works_much(&app, people, records).await;
+    let customer = works_much(&app, people, records).await;
     let director = app.sign_in("director").await;
     let month = local_date(app.state.clock.now(), 480).format("%Y-%m").to_string();
     let before = most_memory();
@@ -185,6 +186,33 @@ async fn kpi_11_scores_of_many_records_are_sums_and_exactly_those_of_the_records
     let (_, compliance) = timed(&director, &format!("/kpi/compliance?month={month}")).await;
     let database =
         if app.state.config.database.url.as_ref().is_some_and(|url| url.starts_with("postgres")) { "PostgreSQL" } else { "SQLite" };
+    // The live score after one write: of who made it at once, and of everybody as before plus that record.
+    let rep = app.sign_in("rep").await;
+    let (me, body) = (rep.id().await, json!({ "way": "visit", "content": "送样板" }));
+    let own = format!("/kpi/scores/{me}/{month}");
+    let made = |told: &Json| told["items"].as_array().unwrap().iter().find(|item| item["indicator"] == "follow_up.made").unwrap().clone();
+    let before_it = made(&rep.get(&own).await.ok(200))["records"].as_array().unwrap().len();
+    let began = Instant::now();
+    rep.post(&format!("/customers/{customer}/follow-ups"), body).await.ok(201);
+    let writing = began.elapsed();
+    let (mine, own_after) = timed(&rep, &own).await;
+    assert_eq!(made(&mine)["records"].as_array().unwrap().len(), before_it + 1, "the write counts in the next read");
+    let (all_after, list_after) = timed(&director, &path).await;
+    let row = all_after["rows"].as_array().unwrap().iter().find(|row| row["person"]["id"] == me).unwrap().clone();
+    is_that_of_the_records(&director, &row, &month).await;
+    let (_, read) = timed(&director, "/me").await;
+    let times = |time: Duration| time.as_secs_f64() / read.as_secs_f64();
+    println!(
+        "{database}, in reads of one's own account ({read:?}): all scores {:.0}, so {:.3} a person; one score with its {counted} records {:.0}; \
+         one write {:.1}, its author's score after it {:.1}, all scores after it {:.0}; records counted one person at a time would take {:.0}",
+        times(took[2]),
+        times(took[2]) / f64::from(people),
+        times(explaining),
+        times(writing),
+        times(own_after),
+        times(list_after),
+        times(explaining) * f64::from(people)
+    );
     println!(
         "{database}: {people} people, {records} records: all scores {:?} (best {:?}, worst {:?}), process at most {before} MB before and {most} MB \
          while; one explained with {counted} records {explaining:?}; inputs of the trial {inputs:?}; rules kept {compliance:?}",

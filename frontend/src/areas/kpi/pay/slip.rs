@@ -47,10 +47,15 @@ pub fn parts(one: &PaySlip, correcting: Option<Correcting>) -> AnyView {
     let grade = one.grade.map(|grade| tag(Tone::Jade, word(grade.text_path())));
     let result = one.result.map(badge);
     let coefficient = one.coefficient.normalize().to_string();
+    let days = one.days.filter(|days| days.paid < days.of).map(|days| {
+        let (paid, of) = (days.paid.to_string(), days.of.to_string());
+        tag(Tone::Ochre, move || tell(text::PAID_FOR, &[("paid", &paid), ("of", &of)]))
+    });
     view! {
         <p class="inline-flex flex-wrap gap-2 mb-2">
             {grade} {result}
             <span class="text-ink-3">{move || tell(text::COEFFICIENT_IS, &[("n", &coefficient)])}</span>
+            {days}
         </p>
         <ul class="rows">
             {lines}

@@ -84,7 +84,7 @@ pub fn card(one: Typed, all: RwSignal<Vec<Typed>>, catalogue: Remote<FactCatalog
         "weighed" => Some(input(one, "weight", text::WEIGHT)),
         _ => None,
     };
-    let curve = move || if veto() { veto_fields(one) } else { curve_fields(one) };
+    let curve = move || if veto() { veto_fields(one) } else { curve_fields(one, catalogue) };
     let definition = move || known(&|fact| fact.definition.clone());
     view! {
         <fieldset class="flow-step">
@@ -187,7 +187,7 @@ fn veto_fields(one: Typed) -> AnyView {
     .into_any()
 }
 
-fn curve_fields(one: Typed) -> AnyView {
+fn curve_fields(one: Typed, catalogue: Remote<FactCatalogue>) -> AnyView {
     let form = Memo::new(move |_| one.get("form"));
     let forms = words(CurveForm::ALL.iter().map(|form| (form.word(), form.text_path())).collect());
     let fields = move || match form.get().as_str() {
@@ -206,7 +206,7 @@ fn curve_fields(one: Typed) -> AnyView {
                 .collect();
             view! { {select(one, "falling", text::DIRECTION, false, way)} {rows} }.into_any()
         }
-        "formula" => formula_fields(one),
+        "formula" => formula_fields(one, catalogue),
         _ => view! { {input(one, "each", text::EACH)} <p class="text-[13px] text-ink-3">{t(text::EACH_HINT)}</p> }.into_any(),
     };
     view! { <div class="grid gap-3 mt-3">{select(one, "form", text::CURVE, false, forms)} {fields} {under(one, "curve")}</div> }.into_any()
@@ -235,7 +235,13 @@ pub fn input(one: Typed, key: &'static str, label: Key) -> AnyView {
     .into_any()
 }
 
-fn select(one: Typed, key: &'static str, label: Key, none: bool, options: impl Fn() -> Vec<(String, String)> + Send + 'static) -> AnyView {
+pub fn select(
+    one: Typed,
+    key: &'static str,
+    label: Key,
+    none: bool,
+    options: impl Fn() -> Vec<(String, String)> + Send + 'static,
+) -> AnyView {
     let drawn = move || {
         let draw = |(word, text): (String, String)| {
             let this = word.clone();

@@ -6,6 +6,7 @@ mod edit;
 mod formula;
 mod in_force;
 mod list;
+mod named;
 mod show;
 mod typed;
 mod what_if;

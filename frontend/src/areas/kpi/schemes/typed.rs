@@ -1,6 +1,6 @@
 //! An indicator as it is typed: texts by name, made into the contract's indicator when it is saved or tried.
 
-use contract::kpi::schemes::{Curve, CurveForm, Indicator, IndicatorKind, IndicatorSource, Measure, Raters, Step, Veto, Whose};
+use contract::kpi::schemes::{Curve, CurveForm, Indicator, IndicatorKind, IndicatorSource, Measure, NamedFact, Raters, Step, Veto, Whose};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 
@@ -17,6 +17,14 @@ pub const SCORED: &str = "scored";
 
 /// The fields of a stair, from the best step down.
 pub const STEPS: [(&str, &str); 4] = [("bound_1", "points_1"), ("bound_2", "points_2"), ("bound_3", "points_3"), ("bound_4", "points_4")];
+
+/// The fields of a formula's further facts: name, fact, measure.
+pub const NAMED: [(&str, &str, &str); 4] = [
+    ("name_1", "fact_1", "measure_1"),
+    ("name_2", "fact_2", "measure_2"),
+    ("name_3", "fact_3", "measure_3"),
+    ("name_4", "fact_4", "measure_4"),
+];
 
 /// An indicator that nobody has filled in yet.
 pub fn blank(weight: Decimal) -> Texts {
@@ -89,6 +97,9 @@ pub fn typed(one: &Indicator) -> Texts {
         }
         None => {}
     }
+    for ((name, fact, measure), further) in NAMED.into_iter().zip(&one.facts) {
+        texts.extend([(name, further.name.clone()), (fact, further.fact.clone()), (measure, further.measure.word().to_owned())]);
+    }
     if let Some(veto) = &one.veto {
         texts.extend([("from", plain(veto.from)), ("at_most", plain(veto.at_most))]);
     }
@@ -136,6 +147,7 @@ pub fn read(texts: &Texts, taken: &[String]) -> Result<Indicator, &'static str> 
         CurveForm::Deduction => Some(Curve::Deduction { each: must("each")? }),
         CurveForm::Formula => Some(Curve::Formula { formula: text("formula"), most: number("formula_most")? }),
     };
+    let facts = if matches!(curve, Some(Curve::Formula { .. })) { read_facts(texts)? } else { Vec::new() };
     let veto = if kind == IndicatorKind::Veto { Some(Veto { from: must("from")?, at_most: must("at_most")? }) } else { None };
     Ok(Indicator {
         key: key(&text("key"), text("was") == fact, &fact, whose, taken),
@@ -149,6 +161,7 @@ pub fn read(texts: &Texts, taken: &[String]) -> Result<Indicator, &'static str> 
         weight: if kind == IndicatorKind::Veto { None } else { number("weight")? },
         curve,
         veto,
+        facts,
         // What does not end in several ways cannot be chosen from.
         only: if source == IndicatorSource::Facts { outcomes(&text("only")) } else { Vec::new() },
         unit: text("unit"),
@@ -156,6 +169,22 @@ pub fn read(texts: &Texts, taken: &[String]) -> Result<Indicator, &'static str> 
         dimension: text("dimension").parse().ok(),
         raters,
     })
+}
+
+/// The further facts of a formula; an empty row is none.
+fn read_facts(texts: &Texts) -> Result<Vec<NamedFact>, &'static str> {
+    let text = |key: &str| texts.get(key).map(|text| text.trim().to_owned()).unwrap_or_default();
+    let mut facts = Vec::new();
+    for (name_at, fact_at, measure_at) in NAMED {
+        let (name, fact) = (text(name_at), text(fact_at));
+        match (name.is_empty(), fact.is_empty()) {
+            (true, true) => {}
+            (true, false) => return Err(name_at),
+            (false, true) => return Err(fact_at),
+            (false, false) => facts.push(NamedFact { name, fact, measure: text(measure_at).parse().map_err(|_| measure_at)? }),
+        }
+    }
+    Ok(facts)
 }
 
 /// Who marks: what is left empty is nobody, or as usual.
@@ -215,6 +244,7 @@ mod tests {
             veto: None,
             dimension: None,
             raters: None,
+            facts: Vec::new(),
             only: vec!["words.way_visit".into(), "words.way_meeting".into()],
             unit: "次".into(),
             data_owner: "销售经理".into(),
@@ -231,6 +261,11 @@ mod tests {
             Indicator { curve: Some(Curve::Deduction { each: Decimal::from(5) }), measure: Measure::Missed, ..indicator() },
             Indicator { kind: IndicatorKind::Veto, weight: None, curve: None, veto: Some(veto), ..indicator() },
             Indicator { curve: Some(Curve::Formula { formula: "100 - missed * 10".into(), most: None }), ..indicator() },
+            Indicator {
+                curve: Some(Curve::Formula { formula: "count + 完整度 / 2".into(), most: None }),
+                facts: vec![NamedFact { name: "完整度".into(), fact: "customer.completeness".into(), measure: Measure::Ratio }],
+                ..indicator()
+            },
             Indicator {
                 source: IndicatorSource::Entered,
                 only: Vec::new(),

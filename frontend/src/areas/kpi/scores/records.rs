@@ -64,9 +64,10 @@ fn tone(value: Decimal, weight: Decimal) -> Tone {
 
 fn row(record: &CountedRecord, contest: Option<AnyView>) -> impl IntoView + use<> {
     let counted = format!("{} / {}", record.value.normalize(), record.weight.normalize());
+    let named = record.named.clone().map(|name| view! { " "<small class="text-ink-3">{name}</small> });
     view! {
         <tr>
-            <td class="first">{subject_link(&record.subject)}</td>
+            <td class="first">{subject_link(&record.subject)}{named}</td>
             <td class="corner">{tag(tone(record.value, record.weight), counted)}</td>
             <td data-label=t(kpi::NOTE)>{record.note.clone()}" "{contest}</td>
             <td data-label=t(kpi::AT)><span class="quiet one-line">{moment(record.at)}</span></td>
