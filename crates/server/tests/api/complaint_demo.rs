@@ -8,9 +8,11 @@ async fn plt_11_the_demo_company_has_a_case_that_came_back_and_what_was_learnt_f
     let app = App::start_with_work(20).await;
     let manager = app.sign_in("service.manager").await;
     let of = async |name: &str| {
-        let found = manager.get(&format!("/complaints?filter[channel]=web&q={name}")).await.ok(200);
+        let found = manager.get(&format!("/complaints?q={name}")).await.ok(200);
         assert_eq!(found["items"].as_array().unwrap().len(), 1, "{name}");
-        manager.get(&format!("/complaints/{}", found["items"][0]["id"].as_str().unwrap())).await.ok(200)
+        let case = manager.get(&format!("/complaints/{}", found["items"][0]["id"].as_str().unwrap())).await.ok(200);
+        assert_eq!(case["channel"], "web", "{name}");
+        case
     };
     let back = of("赵立群").await;
     assert_eq!((&back["status"], &back["reopened"], &back["feedback"]["satisfaction"]), (&json!("closed"), &json!(1), &json!(5)));

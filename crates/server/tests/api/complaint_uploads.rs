@@ -84,6 +84,7 @@ async fn cpl_01_a_ticket_is_for_one_case_while_it_is_open_and_for_ten_minutes() 
     let forged = format!("/public/uploads/9{}", text(&first["ticket"]));
     assert_eq!(stranger.upload(&forged, "a.png", PNG.to_vec()).await.problem(404), "not_found");
     desk.app.later(TimeDelta::minutes(10));
+    let desk = desk.again().await;
     assert_eq!(stranger.upload(&path(&first), "a.png", PNG.to_vec()).await.problem(404), "not_found");
     let second = ticket(&stranger, &filed).await;
     let at_desk = case(&desk.manager, &filed).await;
