@@ -2,6 +2,9 @@ import type { Page } from "@playwright/test";
 import { as, ok, once, seen, type Api, type Schemas } from "./api/client";
 import { expect, expectAccessibleInBothThemes, test } from "./support/office";
 
+/** The smallest picture there is. */
+const PICTURE = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII=", "base64");
+
 const MATTER = "淋浴房玻璃自爆，所幸没有人受伤";
 
 /** Files on the public form; number and code as they stand on the screen. */
@@ -13,10 +16,17 @@ async function files(page: Page): Promise<{ number: string; code: string }> {
   await page.getByRole("radio", { name: "质量" }).check();
   await page.getByLabel("怎么称呼您").fill("王敏");
   await page.getByRole("textbox", { name: "电话" }).fill("13700002222");
+  await page.getByLabel("附上照片或文件").setInputFiles([
+    { name: "玻璃.png", mimeType: "image/png", buffer: PICTURE },
+    { name: "程序.txt", mimeType: "text/plain", buffer: Buffer.from([0x4d, 0x5a, 0x90, 0x00, 0x03]) },
+  ]);
+  await expect(page.getByRole("button", { name: "不发 玻璃.png" })).toBeVisible();
   // A form that comes back sooner than a person types is refused.
   await page.waitForTimeout(3_000);
   await page.getByRole("button", { name: "提交投诉" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "我们收到了" })).toBeVisible();
+  await expect(page.getByText("已收到：玻璃.png")).toBeVisible();
+  await expect(page.getByText("没有收到 程序.txt")).toBeVisible();
   await expectAccessibleInBothThemes(page);
   return { number: (await page.locator("[data-test=number]").textContent())!, code: (await page.locator("[data-test=code]").textContent())! };
 }
@@ -64,9 +74,11 @@ test("a customer files without an account, is not satisfied, and in the end is",
   await expect(page.getByText("编号或查询码不对").first()).toBeVisible();
   await follows(page, kept);
   await expect(page.getByText("已收到").first()).toBeVisible();
-  await page.getByLabel("要补充的内容").fill("照片发到邮箱了");
+  await page.getByLabel("要补充的内容").fill("下午四点以后在家");
   await page.getByRole("button", { name: "提交补充" }).click();
-  await expect(page.getByText("照片发到邮箱了")).toBeVisible();
+  await expect(page.getByText("下午四点以后在家")).toBeVisible();
+  await page.getByLabel("附上照片或文件").setInputFiles({ name: "铰链.png", mimeType: "image/png", buffer: PICTURE });
+  await expect(page.getByText("发来文件：铰链.png")).toBeVisible();
   await expectAccessibleInBothThemes(page);
 
   await carriesOut(kept.number);
@@ -90,6 +102,9 @@ test("a customer files without an account, is not satisfied, and in the end is",
   await expect(page.getByRole("heading", { level: 1, name: "谢谢您的评价" })).toBeVisible();
   const closed = ok(await agent.GET("/api/v1/complaints/{id}", { params: { path: { id } } }));
   expect([closed.status, closed.number, closed.reopened]).toEqual(["closed", kept.number, 1]);
+  await follows(page, kept);
+  await expect(page.getByText("您表示满意，已办结")).toBeVisible();
+  await expect(page.getByLabel("要补充的内容")).toHaveCount(0);
   await page.goto("about:blank");
   await page.goto(new URL(link.address).pathname + new URL(link.address).hash);
   await expect(page.getByText("这个链接已经用过或已过期")).toBeVisible();

@@ -73,9 +73,22 @@ pub struct Attachment {
     /// SHA-256 of the content, in hex.
     pub hash: String,
     pub person: PersonRef,
+    /// Brought by the customer without an account; `person` is who had the record in hand.
+    pub from_customer: bool,
     pub created_at: DateTime<Utc>,
     pub actions: Vec<AttachmentActKind>,
     pub version: i64,
+}
+
+/// A file as the customer who brought it sees it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PublicFile {
+    pub file_name: String,
+    pub kind: AttachmentKind,
+    /// Bytes.
+    pub size: i64,
+    pub at: DateTime<Utc>,
 }
 
 /// Takes a step with an attachment.

@@ -9,12 +9,15 @@ pub mod desk;
 pub mod inquiries;
 pub mod intake;
 pub mod knowledge;
+pub mod mails;
 pub mod nonconformities;
 pub mod remedy;
 pub mod service_requests;
 pub mod settings;
 pub mod severity;
+pub mod severity_rules;
 pub mod stage_surveys;
+pub mod uploads;
 
 pub use clocks::{Clock, ClockStep, Handling, HandlingStep, NewPause, Pause, PauseReason};
 pub use contacts::CustomerContact;

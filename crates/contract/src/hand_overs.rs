@@ -17,6 +17,8 @@ vocabulary! {
         Complaint = "complaint",
         /// A complaint as its investigator.
         Investigation = "investigation",
+        /// Asked in the investigation of a complaint, and not answered yet.
+        Inquiry = "inquiry",
         /// A question, a return or an exchange.
         ServiceRequest = "service_request",
         /// A nonconformity to put right.

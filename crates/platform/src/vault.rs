@@ -145,11 +145,11 @@ impl Vault {
     ///
     /// # Errors
     /// Where the disk fails.
-    pub async fn keep_bytes(&self, id: Uuid, bytes: &'static [u8]) -> Reply<Kept> {
+    pub async fn keep_bytes(&self, id: Uuid, bytes: impl AsRef<[u8]> + Send + 'static) -> Reply<Kept> {
         let (path, keys) = (self.path(id), self.keys.clone());
         let keep = move || {
             let mut writer = Writer::begin(path, &keys, id)?;
-            let mut pieces = bytes.chunks(PIECE).peekable();
+            let mut pieces = bytes.as_ref().chunks(PIECE).peekable();
             while let Some(piece) = pieces.next() {
                 writer = writer.add(piece, pieces.peek().is_none())?;
             }

@@ -13,14 +13,17 @@ mod figures;
 mod history;
 mod investigation;
 pub mod knowledge;
+mod mails;
 pub mod nonconformities;
 mod opening;
 pub mod remedies;
 pub mod service_requests;
 mod settings;
+mod severity_rules;
 pub mod stage_surveys;
 pub mod topics;
 
+pub use care::seeding;
 pub use cases::{Watched, act, diagram, file, matrix, on_decision, version, watch};
 
 use contract::approvals::flow::FlowForm;
@@ -53,10 +56,12 @@ impl Area for Complaints {
         knowledge::routes(config);
         stage_surveys::routes(config);
         settings::routes(config);
+        severity_rules::routes(config);
         topics::routes(config);
         investigation::routes(config);
         remedies::routes(config);
         care::routes(config);
+        mails::routes(config);
     }
 
     fn lists(&self) -> &'static [&'static ListDef] {
@@ -78,6 +83,7 @@ impl Area for Complaints {
     fn holdings<'a>(&'a self, tx: &'a Tx, person: Uuid) -> LocalBoxFuture<'a, Reply<Vec<Holding>>> {
         Box::pin(async move {
             let mut all = cases::handing_over::holdings(tx, person).await?;
+            all.extend(investigation::holdings(tx, person).await?);
             all.extend(nonconformities::holdings(tx, person).await?);
             all.extend(corrective_actions::holdings(tx, person).await?);
             all.extend(service_requests::holdings(tx, person).await?);
@@ -88,6 +94,7 @@ impl Area for Complaints {
     fn hand_over<'a>(&'a self, tx: &'a mut Tx, passing: &'a Passing) -> LocalBoxFuture<'a, Reply<()>> {
         Box::pin(async move {
             match passing.kind {
+                HoldingKind::Inquiry => investigation::hand_over(tx, passing).await,
                 HoldingKind::Nonconformity => nonconformities::hand_over(tx, passing).await,
                 HoldingKind::CorrectiveAction => corrective_actions::hand_over(tx, passing).await,
                 HoldingKind::ServiceRequest => service_requests::hand_over(tx, passing).await,

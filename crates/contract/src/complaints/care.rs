@@ -2,6 +2,7 @@
 
 use super::intake::{is_mail, is_phone};
 use super::{ComplaintCategory, Feedback};
+use crate::attachments::PublicFile;
 use crate::values::{is_name, is_printable};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -173,6 +174,8 @@ pub struct PublicCase {
     /// What was done, once it is.
     pub result: Option<String>,
     pub history: Vec<PublicEvent>,
+    /// What the customer sent with it.
+    pub files: Vec<PublicFile>,
     pub may_write: bool,
     pub may_answer: bool,
 }

@@ -1,10 +1,10 @@
-//! How grave a complaint looks, and why (CPL-01). Pure: the form shows it while it is typed, the server says the same.
+//! How grave a complaint looks, and why (CPL-01): the product's own rules, for a company that wrote none. Pure: the form shows it while it is typed, the server says the same.
 
 use super::{ComplaintCategory, Severity};
 use serde::{Deserialize, Serialize};
 
 /// Harm, danger, law and the public.
-const GRAVE: &[&str] = &[
+pub(super) const GRAVE: &[&str] = &[
     "受伤",
     "受傷",
     "伤亡",
@@ -55,7 +55,7 @@ const GRAVE: &[&str] = &[
 ];
 
 /// Questions rather than grievances.
-const SLIGHT: &[&str] =
+pub(super) const SLIGHT: &[&str] =
     &["咨询", "諮詢", "询问", "詢問", "请问", "請問", "查询", "查詢", "了解一下", "建议", "建議", "inquiry", "question", "suggestion"];
 
 vocabulary! {
@@ -67,6 +67,8 @@ vocabulary! {
         Question = "question",
         /// Defects and contracts are never slight.
         Defect = "defect",
+        /// A rule that the company wrote; its name is the reason.
+        Company = "company",
         /// No rule spoke.
         Usual = "usual",
         /// Whoever took it in said so.
@@ -81,13 +83,15 @@ pub struct SeverityWhy {
     pub rule: SeverityRule,
     /// The word of the matter that the rule found.
     pub word: Option<String>,
+    /// What the company calls the rule, where it is one of its own.
+    pub name: Option<String>,
 }
 
 /// CPL-01: how grave a complaint looks by its category and words, with the rule that says so.
 pub fn suggest(category: ComplaintCategory, matter: &str) -> (Severity, SeverityWhy) {
     let matter = matter.to_lowercase();
     let first = |words: &[&'static str]| words.iter().copied().find(|word| matter.contains(word));
-    let why = |rule, word: Option<&str>| SeverityWhy { rule, word: word.map(str::to_owned) };
+    let why = |rule, word: Option<&str>| SeverityWhy { rule, word: word.map(str::to_owned), name: None };
     if let Some(word) = first(GRAVE) {
         return (Severity::Serious, why(SeverityRule::Grave, Some(word)));
     }

@@ -17,6 +17,8 @@ pub struct Model {
     pub size: i64,
     pub hash: String,
     pub person_id: Uuid,
+    /// Brought by the customer without an account; the person is who had the record in hand.
+    pub from_customer: bool,
     pub removed_by: Option<Uuid>,
     pub removed_at: Option<chrono::DateTime<chrono::Utc>>,
     /// When its content was forgotten, some time after its removal.

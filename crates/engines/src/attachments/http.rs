@@ -1,5 +1,6 @@
-use super::commands::{attach, of};
-use super::{entity, rules};
+use super::commands::{By, attach, of};
+use super::entity;
+use super::incoming::{Incoming, give_up, receive};
 use crate::people::{self, Names};
 use crate::{Areas, Asking};
 use actix_web::web::{Data, Json, Path};
@@ -9,13 +10,13 @@ use contract::page::{FieldKind, Page};
 use contract::values::{Subject, SubjectKind};
 use platform::audit::{Change, Verb};
 use platform::auth::{Actor, Signed};
-use platform::config::Files;
 use platform::db::{Door, Tx};
 use platform::http::{Arriving, Body, Created, Expected, Once, Streamed, Versioned};
 use platform::list::{Field, List, ListDef, Params, page, total};
-use platform::vault::{Kept, Vault};
+use platform::vault::Vault;
 use platform::{Error, Refusal, Reply};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, Set};
+use std::sync::Arc;
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
@@ -76,53 +77,25 @@ async fn add(
 ) -> Reply<Created<Attachment>> {
     let (kind, record_id) = at.into_inner();
     let subject = record(&areas, &door, &who, named(&kind)?, record_id).await?;
-    let (id, vault, allowed) = (Uuid::now_v7(), Vault::of(door.state()), &door.state().config.files);
-    let kept = vault.keep(id, file.payload, allowed.max_mib * 1024 * 1024).await?;
-    let entered = match acceptable(&vault, allowed, id, &file.file_name, &kept).await {
-        Ok(kind) => enter(&door, &who, &once, id, (file.file_name, kind, kept), subject).await,
-        Err(error) => Err(error),
-    };
+    let allowed = &door.state().config.files;
+    let incoming = Arc::new(receive(door.state(), file, allowed.max_mib * 1024 * 1024, &allowed.kinds).await?);
+    let entered = enter(&door, &who, &once, incoming.clone(), subject).await;
     let in_use = match &entered {
-        Ok(attachment) => attachment.id == id,
+        Ok(attachment) => attachment.id == incoming.id,
         // It may have been committed all the same; what no row speaks of goes with the daily look at the vault.
         Err(error) => matches!(error, Error::Internal(_) | Error::Unavailable),
     };
     // Refused, or the repetition of an upload that was answered before.
     if !in_use {
-        vault.discard(id).await?;
+        give_up(door.state(), &incoming).await?;
     }
     entered.map(Created)
 }
 
-/// What a kept content is, where the company takes such files; it is where it stays then.
-async fn acceptable(vault: &Vault, allowed: &Files, id: Uuid, file_name: &str, kept: &Kept) -> Reply<AttachmentKind> {
-    if kept.size == 0 {
-        return Err(Error::invalid("", "attachment_empty"));
-    }
-    let kind = rules::kind(&kept.beginning).filter(|kind| allowed.kinds.contains(kind));
-    let kind = kind.ok_or_else(|| Error::invalid("", "attachment_kind"))?;
-    if !rules::is_named_so(file_name, kind) {
-        return Err(Error::invalid("", "attachment_name"));
-    }
-    if !vault.is_clean(id, &allowed.scan).await? {
-        tracing::warn!(hash = kept.hash, "a file was refused by the program that looks at them");
-        return Err(Error::invalid("", "attachment_unclean"));
-    }
-    vault.settle(id).await?;
-    Ok(kind)
-}
-
-async fn enter(
-    door: &Door,
-    who: &Actor,
-    once: &Once,
-    id: Uuid,
-    (file_name, kind, kept): (String, AttachmentKind, Kept),
-    subject: Subject,
-) -> Reply<Attachment> {
-    let attempt = once.bound(format!("{} {file_name}", kept.hash));
+async fn enter(door: &Door, who: &Actor, once: &Once, incoming: Arc<Incoming>, subject: Subject) -> Reply<Attachment> {
+    let attempt = once.bound(format!("{} {}", incoming.kept.hash, incoming.file_name));
     let write = async move |tx: &mut Tx| {
-        let row = attach(tx, id, &subject, &file_name, kind, &kept).await?;
+        let row = attach(tx, &incoming, &subject, By::Person).await?;
         one(tx.conn(), row, &subject, tx.actor()?).await
     };
     door.write(who, attempt, write).await
@@ -217,6 +190,7 @@ async fn present(conn: &impl ConnectionTrait, rows: Vec<entity::Model>, subject:
         actions: if may_remove(&row) { vec![AttachmentActKind::Remove] } else { Vec::new() },
         subject: subject.clone(),
         person: names.of(row.person_id),
+        from_customer: row.from_customer,
         id: row.id,
         file_name: row.file_name,
         kind: row.kind,

@@ -4,9 +4,11 @@
 mod commands;
 mod entity;
 mod http;
+mod incoming;
 mod purge;
 mod rules;
 
-pub use commands::{counts, seed};
+pub use commands::{attach_of_customer, counts, of_customer, seed};
 pub use http::{LIST, routes};
+pub use incoming::{Incoming, give_up, receive, receive_bytes};
 pub use purge::purge;

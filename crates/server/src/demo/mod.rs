@@ -3,6 +3,7 @@
 mod announcements;
 mod assignments;
 mod branches;
+mod care;
 mod leaves;
 mod pay;
 mod posts;

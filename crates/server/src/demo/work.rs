@@ -63,13 +63,13 @@ pub async fn seed(door: &Door, customers: u64, seed: u64) -> Reply<()> {
     ::complaints::watch(door).await.map(|_| ())
 }
 
-struct Company<'a> {
-    door: &'a Door,
-    people: HashMap<String, Actor>,
+pub(super) struct Company<'a> {
+    pub(super) door: &'a Door,
+    pub(super) people: HashMap<String, Actor>,
 }
 
 impl Company<'_> {
-    fn person(&self, username: &str) -> Reply<Actor> {
+    pub(super) fn person(&self, username: &str) -> Reply<Actor> {
         self.people.get(username).cloned().ok_or(Error::NotFound)
     }
 
@@ -96,6 +96,7 @@ impl Company<'_> {
                 first = first.or(Some(complaint));
             }
         }
+        super::care::furnish(self).await?;
         Ok(first)
     }
 
@@ -308,7 +309,7 @@ impl Company<'_> {
         self.door.write(who, None, async move |tx: &mut Tx| ::campaigns::seeding::act(tx, id, &act).await).await
     }
 
-    async fn act_on_complaint(&self, who: &Actor, id: Uuid, act: ComplaintAct) -> Reply<()> {
+    pub(super) async fn act_on_complaint(&self, who: &Actor, id: Uuid, act: ComplaintAct) -> Reply<()> {
         let write = async move |tx: &mut Tx| {
             let seen = ::complaints::version(tx.conn(), id).await?;
             ::complaints::act(tx, id, seen, &act).await.map(|_| ())
@@ -316,19 +317,19 @@ impl Company<'_> {
         self.door.write(who, None, write).await
     }
 
-    async fn decide(&self, who: &Actor, subject: Uuid, remark: &'static str) -> Reply<()> {
+    pub(super) async fn decide(&self, who: &Actor, subject: Uuid, remark: &'static str) -> Reply<()> {
         self.door.write(who, None, async move |tx: &mut Tx| decide_about(tx, subject, Verdict::Approve, remark).await).await
     }
 
     /// An hour of a day at the company, counted from today.
-    fn office(&self, days: i64, hour: u32) -> DateTime<Utc> {
+    pub(super) fn office(&self, days: i64, hour: u32) -> DateTime<Utc> {
         let offset = self.door.state().config.utc_offset_minutes;
         let today = engines::calendar::local_date(Utc::now(), offset);
         let midnight = today.and_time(chrono::NaiveTime::MIN).and_utc() - TimeDelta::minutes(offset.into());
         midnight + TimeDelta::days(days) + TimeDelta::hours(hour.into())
     }
 
-    fn travel(&self, to: DateTime<Utc>) {
+    pub(super) fn travel(&self, to: DateTime<Utc>) {
         self.door.state().clock.travel_to(to);
     }
 
@@ -337,6 +338,6 @@ impl Company<'_> {
     }
 }
 
-fn money(amount: rust_decimal::Decimal) -> Money {
+pub(super) fn money(amount: rust_decimal::Decimal) -> Money {
     Money { amount, currency: "CNY".to_owned() }
 }

@@ -13,21 +13,21 @@ async fn form(app: &App) -> Value {
         "product": "云杉柜体", "contract_number": "HT-2026-018", "wish": "换新柜门" })
 }
 
-async fn filed(app: &App) -> Value {
+pub async fn filed(app: &App) -> Value {
     let form = form(app).await;
     app.stranger().post("/public/complaints", form).await.ok(200)
 }
 
-fn key(filed: &Value) -> Value {
+pub fn key(filed: &Value) -> Value {
     json!({ "number": filed["number"], "code": filed["code"] })
 }
 
-async fn looks(app: &App, filed: &Value) -> Value {
+pub async fn looks(app: &App, filed: &Value) -> Value {
     app.stranger().post("/public/complaints/look-up", key(filed)).await.ok(200)
 }
 
 /// The case as the desk has it.
-async fn case(user: &User, filed: &Value) -> Value {
+pub async fn case(user: &User, filed: &Value) -> Value {
     let list = user.get(&format!("/complaints?filter[number]={}", text(&filed["number"]))).await.ok(200);
     sees(user, &list["items"][0]).await
 }
@@ -48,7 +48,7 @@ async fn a_customer_files_follows_writes_and_answers_without_an_account() {
     let now = looks(&desk.app, &filed).await;
     assert_eq!((&now["stage"], &now["may_write"], &now["may_answer"]), (&json!("received"), &json!(true), &json!(false)));
     let at_desk = case(&desk.manager, &filed).await;
-    assert_eq!((&at_desk["severity"], &at_desk["severity_why"]), (&json!("serious"), &json!({ "rule": "grave", "word": "受伤" })));
+    assert_eq!((&at_desk["severity"], &at_desk["severity_why"]), (&json!("serious"), &json!({ "rule": "grave", "word": "受伤", "name": null })));
     assert_eq!((&at_desk["customer"], &at_desk["complainant"], &at_desk["channel"]), (&Value::Null, &json!("王敏"), &json!("web")));
     assert_eq!(at_desk["phone"], json!({ "masked": true, "hint": "138****1111" }));
     assert_eq!(at_desk["contacts"][0]["text"], filed["apology"], "what was told is kept");

@@ -30,6 +30,14 @@ impl Desk {
         Self { app, rep, agent, investigator, manager, director, customer }
     }
 
+    /// The same people, signed in anew: tokens end while time passes.
+    pub async fn again(self) -> Self {
+        let Self { app, customer, .. } = self;
+        let (rep, agent, investigator) = (app.sign_in("rep").await, app.sign_in("agent").await, app.sign_in("agent2").await);
+        let (manager, director) = (app.sign_in("service.manager").await, app.sign_in("director").await);
+        Self { app, rep, agent, investigator, manager, director, customer }
+    }
+
     pub fn complaint(&self) -> Value {
         json!({ "customer_id": self.customer, "matter": "柜门开裂，要求更换", "category": "quality", "channel": "phone" })
     }

@@ -205,3 +205,25 @@ async fn only_those_concerned_see_a_hand_over() {
     let other = json!({ "person_id": rep.id().await, "last_day": in_five_weeks(&app), "reason": "替别人提" });
     assert_eq!(rep2.post("/hand-overs", other).await.problem(409), "hand_over.not_concerned");
 }
+
+/// What a department was asked goes to whoever takes over, once: not as a task beside it.
+#[actix_web::test]
+async fn questions_of_an_investigation_that_wait_for_an_answer_go_to_the_receiver() {
+    let desk = crate::complaints::Desk::open().await;
+    let (leaver, other) = (desk.app.sign_in("specialist").await, desk.app.sign_in("analyst").await);
+    let case = desk.assigned().await;
+    let due = (desk.app.state.clock.now() + TimeDelta::days(3)).to_rfc3339();
+    let question = json!({ "person_id": leaver.id().await, "question": "这批板材何时入库？", "due_at": due });
+    let asked = desk.investigator.post(&format!("{}/inquiries", crate::complaints::path(&case)), question).await.ok(201);
+    let it = gives_notice(&leaver, in_five_weeks(&desk.app)).await;
+    let kinds: Vec<Value> = lines(&leaver, &it).await.iter().map(|line| line["kind"].clone()).collect();
+    assert_eq!(kinds, [json!("inquiry")]);
+    acts(&leaver, &it, json!({ "act": "assign", "receiver_id": other.id().await })).await.ok(200);
+    confirms(&other, &it, true).await.ok(200);
+    let one = format!("/complaint-inquiries/{}", text(&asked["id"]));
+    assert_eq!(leaver.get(&one).await.problem(404), "not_found");
+    assert!(leaver.inbox().await.iter().all(|task| task["kind"] != "inquiry"));
+    assert_eq!(other.inbox().await.iter().filter(|task| task["kind"] == "inquiry").count(), 1);
+    assert_eq!(other.get(&one).await.ok(200)["may_answer"], true);
+    other.post(&format!("{one}/answers"), json!({ "answer": "11 月 2 日" })).await.ok(201);
+}

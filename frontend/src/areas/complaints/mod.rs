@@ -8,6 +8,7 @@ mod period;
 mod quality;
 mod requests;
 mod settings;
+mod severity;
 mod step;
 mod surveys;
 

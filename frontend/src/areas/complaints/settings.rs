@@ -63,6 +63,7 @@ pub fn show() -> impl IntoView {
             {crumb("/complaints", complaints::TITLE)}
             <header class="page-head"><h1>{t(text::SETTINGS)}</h1><p class="lead-in">{t(text::SETTINGS_LEAD)}</p></header>
             {said.view(move |now| terms(now, said))}
+            {super::severity::rules()}
             {topics.view(move |all| tree(TopicKind::Category, all, editable(), topics))}
             {topics.view(move |all| tree(TopicKind::Cause, all, editable(), topics))}
         </div>

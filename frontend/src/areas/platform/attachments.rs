@@ -101,6 +101,7 @@ fn row(attachment: &Attachment, session: Session, all: Remote<Page<Attachment>>)
     let toasts = use_toasts();
     let (id, version, name) = (attachment.id, attachment.version, attachment.file_name.clone());
     let names = StoredValue::new(name.clone());
+    let who = if attachment.from_customer { t(text::FROM_CUSTOMER)().to_owned() } else { attachment.person.name.clone() };
     let save = move |_| {
         spawn_local(async move {
             match session.download(path("ReadAttachment"), &[&id], "").await {
@@ -125,7 +126,7 @@ fn row(attachment: &Attachment, session: Session, all: Remote<Page<Attachment>>)
             <div class="min-w-0 grow">
                 <b class="font-medium break-words">{name.clone()}</b>
                 <p class="text-ink-3 text-[13px]">
-                    {word(attachment.kind.text_path())} " · " {size(attachment.size)} " · " {attachment.person.name.clone()} " · "
+                    {word(attachment.kind.text_path())} " · " {size(attachment.size)} " · " {who} " · "
                     {since(attachment.created_at)}
                 </p>
             </div>

@@ -58,7 +58,7 @@ pub(super) fn by_a_person(website: &str) -> Reply<()> {
 }
 
 /// Makes a code for a case; one from before ends.
-pub(super) async fn make(tx: &Tx, case: Uuid) -> Reply<String> {
+pub(crate) async fn make(tx: &Tx, case: Uuid) -> Reply<String> {
     let mut bytes = [0; 8];
     random(&mut bytes)?;
     let told = rules::code(bytes);

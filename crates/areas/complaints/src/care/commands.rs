@@ -9,11 +9,20 @@ use contract::complaints::care::{
 use contract::complaints::{ComplaintChannel, ComplaintStatus};
 use platform::db::{Door, Tx};
 use platform::{Error, Reply};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 /// Takes in what a customer filed: the desk gets it like any other case.
 pub(super) async fn file(tx: &mut Tx, new: &PublicComplaint) -> Reply<FiledByCustomer> {
     codes::by_a_person(&new.website)?;
     codes::use_ticket(tx, &new.ticket).await?;
+    let (case, apology) = take_in(tx, new).await?;
+    let code = codes::make(tx, case.id).await?;
+    Ok(FiledByCustomer { number: case.number, code, apology })
+}
+
+/// Writes it into the books; gives it with what the customer is told.
+pub(super) async fn take_in(tx: &mut Tx, new: &PublicComplaint) -> Reply<(complaint::Model, String)> {
     let (agent_id, unit_id) = filing::desk(tx).await?;
     let intake = Intake {
         customer: customers::by_phone(tx.conn(), &tx.state().keys, &new.phone).await?,
@@ -33,18 +42,16 @@ pub(super) async fn file(tx: &mut Tx, new: &PublicComplaint) -> Reply<FiledByCus
         agent_id,
         unit_id,
     };
-    let (case, apology) = filing::enter(tx, intake).await?;
-    let code = codes::make(tx, case.id).await?;
-    Ok(FiledByCustomer { number: case.number, code, apology })
+    filing::enter(tx, intake).await
 }
 
 /// What a customer does with their case, once number and code open it. The count of wrong codes must stay, so the refusal comes after
 /// the write.
-async fn inside(
+pub(super) async fn inside<T: Serialize + DeserializeOwned + 'static>(
     door: &Door,
     key: CaseKey,
-    work: impl AsyncFn(&mut Tx, complaint::Model) -> Reply<PublicCase> + 'static,
-) -> Reply<PublicCase> {
+    work: impl AsyncFn(&mut Tx, complaint::Model) -> Reply<T> + 'static,
+) -> Reply<T> {
     let write = async move |tx: &mut Tx| match codes::open(tx, &key).await? {
         Some(case) => work(tx, case).await.map(Some),
         None => Ok(None),
@@ -64,7 +71,7 @@ pub(super) async fn write(door: &Door, message: CaseMessage) -> Reply<PublicCase
         if !present::may_write(case.status) {
             return Err(Error::Refused(crate::cases::NOT_NOW));
         }
-        contacts::heard(tx, &case, &text).await?;
+        contacts::heard(tx, &case, ComplaintChannel::Web, &text).await?;
         present::case(tx, case).await
     };
     inside(door, key, work).await

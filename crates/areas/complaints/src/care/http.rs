@@ -1,16 +1,17 @@
-use super::{codes, commands, surveys};
+use super::{codes, commands, surveys, uploads};
 use actix_web::web::{Json, Path};
 use actix_web::{HttpRequest, HttpResponse, get, http::header, post};
 use contract::complaints::care::{
     CaseAnswer, CaseCode, CaseKey, CaseMessage, FiledByCustomer, PublicCase, PublicComplaint, PublicForm, PublicSurvey, PublicThanks,
     SurveyAnswer, SurveyKey, SurveyLink,
 };
+use contract::complaints::uploads::UploadTicket;
 use contract::permission::complaint::{Feedback, Read};
 use contract::problem::Problem;
 use platform::Reply;
 use platform::auth::Can;
 use platform::db::{Door, Tx};
-use platform::http::Body;
+use platform::http::{Arriving, Body};
 use serde::Serialize;
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
@@ -18,7 +19,7 @@ use uuid::Uuid;
 /// Registers the handlers.
 pub fn routes(config: &mut ServiceConfig) {
     config.service(open_form).service(file).service(follow).service(write).service(answer).service(open_survey).service(answer_survey);
-    config.service(issue_code).service(issue_survey);
+    config.service(issue_code).service(issue_survey).service(open_uploads).service(send_file);
 }
 
 /// What only its reader may keep.
@@ -58,6 +59,27 @@ async fn follow(body: Body<CaseKey>, door: Door) -> Reply<HttpResponse> {
 #[post("/public/complaints/messages")]
 async fn write(body: Body<CaseMessage>, door: Door) -> Reply<HttpResponse> {
     commands::write(&door, body.into_inner()).await.map(unkept)
+}
+
+/// Leave to send files with a case by its number and code, for ten minutes. Wrong codes count as when the case is looked up.
+#[utoipa::path(tag = "care", operation_id = "open_uploads", request_body = CaseKey, security(()),
+    responses((status = 200, description = "The ticket, and what may be sent", body = UploadTicket),
+        (status = 404, description = "Number or code is wrong, or the case is locked", body = Problem, content_type = "application/problem+json")))]
+#[post("/public/complaints/upload-tickets")]
+async fn open_uploads(body: Body<CaseKey>, door: Door) -> Reply<HttpResponse> {
+    uploads::open(&door, body.into_inner()).await.map(unkept)
+}
+
+/// Sends a file with a case: a picture, a PDF or plain text, up to 10 MiB, ten for each case.
+///
+/// The file is the whole body; its name travels in `Content-Disposition: attachment; filename*=UTF-8''…`. What it is, its content says.
+#[utoipa::path(tag = "care", operation_id = "send_public_file", security(()),
+    request_body(content = Vec<u8>, content_type = "application/octet-stream", description = "The file"),
+    responses((status = 200, description = "The case as it is now", body = PublicCase),
+        (status = 404, description = "The ticket is none, or its time is over", body = Problem, content_type = "application/problem+json")))]
+#[post("/public/uploads/{ticket}")]
+async fn send_file(ticket: Path<String>, arriving: Arriving, door: Door) -> Reply<HttpResponse> {
+    uploads::send(&door, &ticket, arriving).await.map(unkept)
 }
 
 /// The customer says whether they are satisfied (CPL-06): 4 and 5 close the case, less opens it again.

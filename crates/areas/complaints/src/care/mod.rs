@@ -7,6 +7,11 @@ mod entity;
 mod http;
 mod present;
 mod rules;
+pub mod seeding;
 mod surveys;
+mod uploads;
 
+pub(crate) use codes::make as make_code;
 pub(crate) use http::routes;
+pub(crate) use present::may_write;
+pub(crate) use uploads::attach;

@@ -24,7 +24,7 @@ pub(super) fn stage(status: ComplaintStatus) -> PublicStage {
 }
 
 /// Whether there is somebody who reads what the customer writes.
-pub(super) fn may_write(status: ComplaintStatus) -> bool {
+pub(crate) fn may_write(status: ComplaintStatus) -> bool {
     !matches!(status, ComplaintStatus::Closed | ComplaintStatus::Withdrawn)
 }
 
@@ -74,7 +74,9 @@ pub(super) async fn case(tx: &Tx, case: complaint::Model) -> Reply<PublicCase> {
         Some(_) => paused_for(tx, &case, language).await?,
         None => None,
     };
+    let files = engines::attachments::of_customer(conn, &case.subject()).await?;
     Ok(PublicCase {
+        files,
         stage: stage(case.status),
         received_at: case.received_at,
         promised_at: open.then_some(case.close_due_at),

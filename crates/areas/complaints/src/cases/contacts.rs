@@ -83,8 +83,8 @@ async fn told(tx: &mut Tx, case: &complaint::Model) -> Reply<()> {
 ///
 /// # Errors
 /// Where the database fails.
-pub(crate) async fn heard(tx: &mut Tx, case: &complaint::Model, text: &str) -> Reply<()> {
-    let said = Said { matter: ContactMatter::Customer, channel: ComplaintChannel::Web, text: text.to_owned(), shown: true };
+pub(crate) async fn heard(tx: &mut Tx, case: &complaint::Model, channel: ComplaintChannel, text: &str) -> Reply<()> {
+    let said = Said { matter: ContactMatter::Customer, channel, text: text.to_owned(), shown: true };
     keep(tx, case, said).await?;
     tx.emit(Event { name: "complaint.customer_wrote", kind: SubjectKind::Complaint, id: case.id, data: json!({ "number": case.number }) });
     remind(tx, case, format!("{}：{}", locale::complaints::CUSTOMER_WROTE.text(locale::Language::default()), waiting::excerpt(text))).await

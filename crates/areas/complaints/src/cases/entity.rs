@@ -36,6 +36,7 @@ pub mod complaint {
         pub severity: Severity,
         pub severity_rule: SeverityRule,
         pub severity_word: Option<String>,
+        pub severity_name: Option<String>,
         pub wish: String,
         pub about_person_id: Option<Uuid>,
         pub status: ComplaintStatus,

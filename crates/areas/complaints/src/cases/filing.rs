@@ -7,10 +7,10 @@ use super::queries::{self, View};
 use super::sealed::Complainant;
 use super::states::{FLOW, OPEN};
 use super::{clocks, waiting};
-use crate::{settings, topics};
+use crate::{settings, severity_rules, topics};
 use contract::complaints::contacts::ContactMatter;
 use contract::complaints::intake::TopicKind;
-use contract::complaints::severity::{self, SeverityRule, SeverityWhy};
+use contract::complaints::severity::{SeverityRule, SeverityWhy};
 use contract::complaints::{Complaint, ComplaintCategory, ComplaintChannel, NewComplaint, Severity};
 use contract::values::{Subject, SubjectKind};
 use engines::calendar::{self, WorkingDays};
@@ -122,8 +122,8 @@ pub(crate) async fn desk(tx: &Tx) -> Reply<(Uuid, Uuid)> {
 pub(crate) async fn enter(tx: &mut Tx, intake: Intake) -> Reply<(complaint::Model, String)> {
     let matter = intake.matter.trim().to_owned();
     let (severity, why) = match intake.severity {
-        Some(severity) => (severity, SeverityWhy { rule: SeverityRule::Declared, word: None }),
-        None => severity::suggest(intake.category, &matter),
+        Some(severity) => (severity, SeverityWhy { rule: SeverityRule::Declared, word: None, name: None }),
+        None => severity_rules::suggest(tx, intake.category, &matter).await?,
     };
     let said = settings::load(tx.conn()).await?;
     let at = tx.at();
@@ -154,6 +154,7 @@ pub(crate) async fn enter(tx: &mut Tx, intake: Intake) -> Reply<(complaint::Mode
         severity: Set(severity),
         severity_rule: Set(why.rule),
         severity_word: Set(why.word),
+        severity_name: Set(why.name),
         wish: Set(intake.wish.trim().to_owned()),
         about_person_id: Set(intake.about_person_id),
         status: Set(FLOW.start),

@@ -187,7 +187,7 @@ pub async fn present(conn: &impl ConnectionTrait, case: complaint::Model, view: 
         email: sealed::masked(case.email_hint.as_ref()),
         topic,
         campaign: campaign(&case),
-        severity_why: SeverityWhy { rule: case.severity_rule, word: case.severity_word.clone() },
+        severity_why: SeverityWhy { rule: case.severity_rule, word: case.severity_word.clone(), name: case.severity_name.clone() },
         apology,
         actions,
         id: case.id,

@@ -66,6 +66,7 @@ pub mod tests {
             severity: Severity::Ordinary,
             severity_rule: SeverityRule::Usual,
             severity_word: None,
+            severity_name: None,
             wish: String::new(),
             about_person_id: Some(person("accused")),
             status,

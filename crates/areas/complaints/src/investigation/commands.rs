@@ -99,7 +99,7 @@ pub(super) async fn answer(tx: &mut Tx, id: Uuid, new: &InquiryAnswer) -> Reply<
 }
 
 /// The question as the inbox names it: the number of the case, and no customer.
-fn subject(asked: &inquiry::Model, number: &str) -> Subject {
+pub(super) fn subject(asked: &inquiry::Model, number: &str) -> Subject {
     Subject { kind: SubjectKind::ComplaintInquiry, id: asked.id, title: format!("{number} {}", queries::excerpt(&asked.question)) }
 }
 

@@ -2,7 +2,9 @@
 
 mod commands;
 mod entity;
+mod handing_over;
 mod http;
 mod queries;
 
+pub(crate) use handing_over::{hand_over, holdings};
 pub(crate) use http::routes;

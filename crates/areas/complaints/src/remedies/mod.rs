@@ -6,7 +6,7 @@ mod queries;
 mod tasks;
 
 pub(crate) use http::routes;
-pub use tasks::{Becoming, became, called_off, done, dropped, starting};
+pub use tasks::{Becoming, became, called_off, done, dropped, open_tasks, starting};
 
 use crate::cases::entity::complaint;
 use crate::topics;

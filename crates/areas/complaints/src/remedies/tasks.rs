@@ -99,3 +99,16 @@ pub async fn dropped(tx: &mut Tx, case: Uuid, all: bool) -> Reply<Vec<Uuid>> {
     }
     Ok(tasks)
 }
+
+/// The tasks of a case's measures that are not done, with their people, in the order of the remedy.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn open_tasks(tx: &Tx, case: Uuid) -> Reply<Vec<(Uuid, Uuid)>> {
+    let open = measure::Entity::find()
+        .filter(measure::Column::ComplaintId.eq(case))
+        .filter(measure::Column::DoneAt.is_null())
+        .filter(measure::Column::DroppedAt.is_null());
+    let open = open.order_by_asc(measure::Column::Id).all(tx.conn()).await?;
+    Ok(open.into_iter().filter_map(|one| Some((one.owner_id, one.assignment_id?))).collect())
+}

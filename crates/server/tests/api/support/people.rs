@@ -51,10 +51,11 @@ impl User {
 
     /// Uploads bytes as a file.
     pub async fn upload(&self, path: &str, name: &str, bytes: Vec<u8>) -> Answer {
-        let request = self
-            .http
-            .post(format!("{}/api/v1{path}", self.base))
-            .bearer_auth(self.token.borrow().clone().unwrap_or_default())
+        let mut request = self.http.post(format!("{}/api/v1{path}", self.base));
+        if let Some(token) = self.token.borrow().as_ref() {
+            request = request.bearer_auth(token);
+        }
+        let request = request
             .header("content-type", "application/octet-stream")
             .header("content-disposition", format!("attachment; filename*=UTF-8''{name}"))
             .body(bytes);

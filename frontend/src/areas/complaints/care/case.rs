@@ -1,4 +1,4 @@
-use super::{MARKS, consequence, feedback};
+use super::{MARKS, files, consequence, feedback};
 use crate::i18n::{t, tell, word};
 use crate::session::use_session;
 use crate::ui::badge::{Tone, Toned, tag};
@@ -9,6 +9,7 @@ use crate::ui::record::{fact, page_title, sheet, wide_fact};
 use crate::ui::text::{day, moment};
 use crate::ui::timeline::{Event, timeline};
 use client::ClientError;
+use contract::attachments::PublicFile;
 use contract::complaints::care::{
     AnswerPublicComplaint, CaseAnswer, CaseKey, CaseMessage, FollowPublicComplaint, PublicCase, PublicEvent, WriteOnPublicComplaint,
 };
@@ -93,9 +94,16 @@ fn opened(key: CaseKey, now: &PublicCase, case: RwSignal<Option<PublicCase>>) ->
         {now.may_answer.then(|| survey(key.clone(), case))}
         {sheet(text::YOUR_CASE, (), body)}
         {now.may_write.then(|| message(key, case))}
+        {(!now.files.is_empty()).then(|| sheet(text::FILES, (), sent(&now.files)))}
         {sheet(text::HISTORY, (), timeline(now.history.iter().map(event).collect()))}
     }
     .into_any()
+}
+
+/// What the customer sent: its name only, they have it themselves.
+fn sent(files: &[PublicFile]) -> AnyView {
+    let row = |file: &PublicFile| view! { <li class="break-all">{file.file_name.clone()}" "<span class="text-ink-3">{moment(file.at)}</span></li> };
+    view! { <ul class="grid gap-1">{files.iter().map(row).collect_view()}</ul> }.into_any()
 }
 
 fn event(event: &PublicEvent) -> Event {
@@ -142,6 +150,7 @@ fn message(key: CaseKey, case: RwSignal<Option<PublicCase>>) -> AnyView {
         );
     };
     let body = view! {
+        {files::adding(key.get_value(), case)}
         <FormFrame form on_submit=submit>
             <Field at="/text" label=text::MESSAGE kind=Kind::Lines must=true placeholder=text::MESSAGE_HINT />
             <FormFoot save=text::SEND_MESSAGE />

@@ -1,3 +1,4 @@
+use super::files::{self, Chosen};
 use crate::i18n::t;
 use crate::session::use_session;
 use crate::ui::fields::{Field, FormFoot, Kind, Pick};
@@ -6,7 +7,7 @@ use crate::ui::icon::{Icon, icon};
 use crate::ui::record::page_title;
 use crate::ui::remote::remote;
 use contract::complaints::ComplaintCategory;
-use contract::complaints::care::{FilePublicComplaint, FiledByCustomer, OpenPublicForm, PublicComplaint};
+use contract::complaints::care::{CaseKey, FilePublicComplaint, FiledByCustomer, OpenPublicForm, PublicComplaint};
 use leptos::prelude::*;
 use locale::{care_ui as text, complaints_ui as complaints};
 
@@ -15,14 +16,15 @@ pub fn show() -> impl IntoView {
     let session = use_session();
     page_title(move || t(text::TITLE)().to_owned());
     let filed = RwSignal::new(None::<FiledByCustomer>);
+    let chosen = Chosen::new();
     let ticket = remote(move || async move { session.get::<OpenPublicForm>(&[], &()).await });
     view! {
         <div class="page narrow">
             {move || match filed.get() {
-                Some(filed) => done(filed),
+                Some(filed) => done(filed, chosen),
                 None => view! {
                     <header class="page-head"><h1>{t(text::TITLE)}</h1><p class="lead-in">{t(text::LEAD)}</p></header>
-                    {ticket.view(move |form| fields(form.ticket.clone(), filed))}
+                    {ticket.view(move |form| fields(form.ticket.clone(), filed, chosen))}
                     <p class="mt-4 text-ink-2">{t(text::HAVE_NUMBER)}" "<a class="link" href="/care/case">{t(text::FOLLOW)}</a></p>
                 }
                 .into_any(),
@@ -46,7 +48,7 @@ fn read(read: &Reader) -> PublicComplaint {
     }
 }
 
-fn fields(ticket: String, filed: RwSignal<Option<FiledByCustomer>>) -> AnyView {
+fn fields(ticket: String, filed: RwSignal<Option<FiledByCustomer>>, chosen: Chosen) -> AnyView {
     let session = use_session();
     let form = Form::new([("/ticket", ticket)]);
     let submit = move |()| {
@@ -71,6 +73,7 @@ fn fields(ticket: String, filed: RwSignal<Option<FiledByCustomer>>) -> AnyView {
                     <Field at="/phone" label=complaints::PHONE autocomplete="tel" hint=text::REACH_HINT />
                     <Field at="/email" label=complaints::EMAIL autocomplete="email" />
                 </div>
+                {files::choosing(chosen)}
                 // People do not see it; programs fill it in.
                 <div class="unseen" aria-hidden="true">
                     <label>"Website"
@@ -86,7 +89,8 @@ fn fields(ticket: String, filed: RwSignal<Option<FiledByCustomer>>) -> AnyView {
 }
 
 /// What to keep: number and code, to be written down or copied.
-fn done(filed: FiledByCustomer) -> AnyView {
+fn done(filed: FiledByCustomer, chosen: Chosen) -> AnyView {
+    let files = files::sending(chosen, CaseKey { number: filed.number.clone(), code: filed.code.clone() });
     view! {
         <header class="page-head"><h1>{t(text::FILED)}</h1></header>
         <div class="sheet padded">
@@ -96,6 +100,7 @@ fn done(filed: FiledByCustomer) -> AnyView {
                 <div><dt>{t(text::CODE)}</dt><dd class="font-mono text-[20px] tracking-wider" data-test="code">{filed.code}</dd></div>
             </dl>
             <p class="mt-3 text-ink-2">{t(text::KEEP)}</p>
+            {files}
             <p class="mt-4 flex flex-wrap gap-3">
                 <a class="button primary" href="/care/case">{icon(Icon::Eye)}{t(text::FOLLOW)}</a>
                 <button type="button" class="button" on:click=move |_| print()>{t(text::PRINT)}</button>

@@ -1,6 +1,7 @@
 //! What customers see without an account (CPL-01, CPL-06): the form, their case by number and code, the survey.
 
 mod case;
+mod files;
 mod form;
 mod survey;
 

@@ -1,5 +1,6 @@
 use super::remedies::tree;
 use crate::areas::finders;
+use crate::areas::complaints::severity::reason;
 use crate::i18n::{t, tell, word_now};
 use crate::session::use_session;
 use crate::ui::fields::{Field, FormFoot, Kind, Pick, Select};
@@ -10,7 +11,8 @@ use crate::ui::remote::remote;
 use crate::ui::toast::use_toasts;
 use client::ClientError;
 use contract::complaints::intake::{ListTopics, Topic, TopicKind};
-use contract::complaints::{Complaint, ComplaintCategory, ComplaintChannel, FileComplaint, NewComplaint, Severity, severity};
+use contract::complaints::{Complaint, ComplaintCategory, ComplaintChannel, FileComplaint, NewComplaint, Severity};
+use contract::complaints::severity_rules::{SeverityRules, ShowSeverityRules};
 use contract::customers::ShowCustomer;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
@@ -85,7 +87,8 @@ fn intake(customer: Option<&(Uuid, String)>) -> AnyView {
         );
     };
     let topics = remote(move || async move { session.get::<ListTopics>(&[], &()).await });
-    let suggestion = move || suggested(&form.get("/category"), &form.get("/matter"), &form.get("/severity"));
+    let rules = remote(move || async move { session.get::<ShowSeverityRules>(&[], &()).await });
+    let suggestion = move || suggested(rules.with(Clone::clone).as_ref(), &form.get("/category"), &form.get("/matter"), &form.get("/severity"));
     let cancel = move |()| {
         form.reset();
         go.run("/complaints".to_owned());
@@ -131,15 +134,13 @@ fn intake(customer: Option<&(Uuid, String)>) -> AnyView {
 }
 
 /// What the rules make of it so far, said while it is typed (CPL-01).
-fn suggested(category: &str, matter: &str, severity: &str) -> Option<String> {
+fn suggested(rules: Option<&SeverityRules>, category: &str, matter: &str, severity: &str) -> Option<String> {
     let category: ComplaintCategory = category.parse().ok()?;
     if matter.trim().is_empty() || !severity.is_empty() {
         return None;
     }
-    let (severity, why) = severity::suggest(category, matter);
-    let found = why.word.map(|found| format!("（{found}）")).unwrap_or_default();
-    let reason = format!("{}{found}", word_now(why.rule.text_path()));
-    Some(tell(text::SUGGESTED, &[("severity", word_now(severity.text_path())), ("why", &reason)]))
+    let (severity, why) = rules?.suggest(category, matter);
+    Some(tell(text::SUGGESTED, &[("severity", word_now(severity.text_path())), ("why", &reason(&why))]))
 }
 
 /// The branches of the category that is chosen, where the company grew any.
@@ -156,11 +157,16 @@ fn branches(topics: Vec<Topic>, form: Form) -> AnyView {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use contract::complaints::severity_rules;
 
     #[test]
     fn the_rule_speaks_until_somebody_says_otherwise() {
-        assert!(suggested("quality", "柜子起火了", "").is_some_and(|said| said.contains("起火")));
-        assert_eq!(suggested("quality", "柜子起火了", "minor"), None);
-        assert_eq!(suggested("", "柜子起火了", ""), None);
+        let (rules, otherwise) = severity_rules::product(|rule| rule.word().to_owned());
+        let held = SeverityRules { rules, otherwise, from_on: None, versions: Vec::new(), editable: false };
+        let said = |category, severity| suggested(Some(&held), category, "柜子起火了", severity);
+        assert!(said("quality", "").is_some_and(|said| said.contains("起火")));
+        assert_eq!((said("quality", "minor"), said("", "")), (None, None));
+        let own = SeverityRules { from_on: Some(chrono::NaiveDate::MIN), ..held.clone() };
+        assert!(suggested(Some(&own), "quality", "柜子起火了", "").is_some_and(|said| said.contains("grave（起火）")));
     }
 }

@@ -1,6 +1,7 @@
 //! What the case holds: matter, remedy, result, answer, and the log of its steps.
 
 use crate::clock;
+use crate::areas::complaints::severity::reason;
 use crate::i18n::{t, tell, word};
 use crate::ui::badge::{Tone, Toned, badge, tag};
 use crate::ui::figures::{Station, along, steps};
@@ -53,8 +54,7 @@ pub fn matter(complaint: &Complaint) -> AnyView {
     let contract_number = given(complaints::CONTRACT_NUMBER, &complaint.contract_number);
     let campaign = complaint.campaign.as_ref().map(|campaign| fact(text::CAMPAIGN, subject_link(campaign)));
     let why = complaint.severity_why.clone();
-    let found = why.word.clone().map(|found| format!("（{found}）"));
-    let severity = view! { {badge(complaint.severity)}" "<small class="text-ink-3">{word(why.rule.text_path())}{found}</small> };
+    let severity = view! { {badge(complaint.severity)}" "<small class="text-ink-3">{move || reason(&why)}</small> };
     let body = view! {
         <p class="prose mb-4">{complaint.matter.clone()}</p>
         <dl class="facts">

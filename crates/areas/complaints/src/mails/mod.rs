@@ -1,0 +1,8 @@
+//! Complaints by e-mail (CPL-01): a mail becomes a case once; an answer finds its case; what programs write is left alone.
+
+mod commands;
+mod entity;
+mod http;
+mod letter;
+
+pub(crate) use http::routes;
