@@ -12,6 +12,7 @@ pub mod pool;
 mod readings;
 pub mod seeding;
 mod sums;
+mod versions;
 mod workload;
 
 pub use accesses::on_decision;
@@ -38,6 +39,7 @@ pub struct Customers;
 impl Area for Customers {
     fn routes(&self, config: &mut ServiceConfig) {
         files::routes(config);
+        versions::routes(config);
         contacts::routes(config);
         follow_ups::routes(config);
         imports::routes(config);
@@ -48,7 +50,7 @@ impl Area for Customers {
     }
 
     fn lists(&self) -> &'static [&'static ListDef] {
-        &[&files::LIST, &imports::LIST, &imports::ROWS, &accesses::LIST, &readings::LIST, &pool::LIST]
+        &[&files::LIST, &versions::LIST, &imports::LIST, &imports::ROWS, &accesses::LIST, &readings::LIST, &pool::LIST]
     }
 
     fn holdings<'a>(&'a self, tx: &'a Tx, person: Uuid) -> LocalBoxFuture<'a, Reply<Vec<Holding>>> {

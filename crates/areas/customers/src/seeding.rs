@@ -96,6 +96,8 @@ impl Batch {
             review: Set(customer.review),
             review_remark: Set(None),
             reviewed_at: Set((customer.review != ReviewStatus::Pending).then_some(created_at)),
+            proposal: Set(None),
+            proposal_id: Set(None),
             completeness: Set(0),
             owner_id: Set(Some(owner.id)),
             unit_id: Set(owner.unit_id),

@@ -54,7 +54,7 @@ fn body(operation: &Operation, customer: &str) -> Option<Value> {
         "assign_customer" => json!({ "person_id": NOWHERE }),
         "return_customer" => json!({ "reason": "无意向" }),
         "share_customer" => json!({ "person_id": NOWHERE, "may_edit": false, "until": "2027-01-01" }),
-        "claim_customer" => json!({}),
+        "claim_customer" | "withdraw_proposal" => json!({}),
         "file_complaint" => json!({ "customer_id": customer, "matter": "门缝", "category": "quality", "channel": "phone" }),
         _ => return None,
     })
@@ -84,7 +84,7 @@ async fn a_forbidden_customer_answers_as_one_that_does_not_exist() {
         let who = app.sign_in(person.username).await;
         for operation in operations().iter().filter(|o| about_a_customer(o) && !excepted(person.role, &o.id)) {
             let real = if operation.path.starts_with("/contacts") { contact } else { id };
-            let path = |id: &str| operation.path.replace("{id}", id).replace("{customer}", id).replace("{share}", NOWHERE);
+            let path = |id: &str| operation.path.replace("{id}", id).replace("{customer}", id).replace("{share}", NOWHERE) + if operation.id == "show_past_customer" { "?on=2026-11-23" } else { "" };
             let there = answer(&who, operation, &path(real), body(operation, real), &[(real, "#")]).await;
             let nowhere = answer(&who, operation, &path(NOWHERE), body(operation, NOWHERE), &[(NOWHERE, "#")]).await;
             assert_eq!(there, nowhere, "{} {} {}", person.username, operation.method, operation.path);
@@ -112,7 +112,7 @@ async fn a_customer_in_the_pool_answers_elsewhere_as_one_that_does_not_exist() {
         let takes = |operation: &Operation| operation.id == "claim_customer" && person.role == "sales_rep";
         for operation in operations().iter().filter(|o| about_a_customer(o) && !excepted(person.role, &o.id) && !takes(o)) {
             let real = if operation.path.starts_with("/contacts") { contact } else { id };
-            let path = |id: &str| operation.path.replace("{id}", id).replace("{customer}", id).replace("{share}", NOWHERE);
+            let path = |id: &str| operation.path.replace("{id}", id).replace("{customer}", id).replace("{share}", NOWHERE) + if operation.id == "show_past_customer" { "?on=2026-11-23" } else { "" };
             let there = answer(&who, operation, &path(real), body(operation, real), &[(real, "#")]).await;
             let nowhere = answer(&who, operation, &path(NOWHERE), body(operation, NOWHERE), &[(NOWHERE, "#")]).await;
             assert_eq!(there, nowhere, "{} {} {}", person.username, operation.method, operation.path);

@@ -30,6 +30,7 @@ mod complaint_quality;
 mod complaint_remedies;
 mod complaints;
 mod customer_pool;
+mod customer_versions;
 mod customers;
 mod dashboard;
 mod day;

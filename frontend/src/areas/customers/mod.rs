@@ -14,6 +14,7 @@ crate::pages! {
     NewFile => || needs(Permission::CustomerCreate, files::new),
     File => files::show,
     EditFile => files::edit,
+    History => files::history,
     Imports => imports::list,
     NewImport => || needs(Permission::CustomerImport, imports::new),
     Import => imports::show,

@@ -1,4 +1,4 @@
-use contract::customers::{CustomerKind, ReviewStatus, Source, Tier};
+use contract::customers::{CustomerKind, ProposalStatus, ReviewStatus, Source, Tier};
 use contract::page::FieldKind;
 use platform::list::{Field, ListDef};
 
@@ -19,6 +19,8 @@ pub const LIST: ListDef = ListDef {
         Field::new("employees", "employees", FieldKind::Number, locale::customers::EMPLOYEES),
         Field::new("review", "review", FieldKind::Word, locale::customers::REVIEW)
             .words(|| ReviewStatus::ALL.iter().map(|w| (w.word(), w.text_path())).collect()),
+        Field::new("proposal", "proposal", FieldKind::Word, locale::customers::PROPOSAL)
+            .words(|| [ProposalStatus::Pending, ProposalStatus::Returned].iter().map(|w| (w.word(), w.text_path())).collect()),
         Field::new("owner", "owner_id", FieldKind::Person, locale::customers::OWNER),
         Field::new("warned_at", "warned_at", FieldKind::Time, locale::customers::WARNED_AT),
         Field::new("last_followed_at", "last_followed_at", FieldKind::Time, locale::customers::LAST_FOLLOWED_AT),

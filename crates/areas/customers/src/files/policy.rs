@@ -6,7 +6,8 @@
 use super::entity::{Column, Entity, Model};
 use crate::pool::share;
 use crate::readings::{Seen, may_read_log};
-use contract::customers::{CustomerAction, ReadingBasis, ReviewStatus};
+use crate::versions::Proposed;
+use contract::customers::{CustomerAction, ProposalStatus, ReadingBasis, ReviewStatus};
 use contract::permission::{Permission, Right, customer};
 use platform::auth::Actor;
 use platform::{Error, Reply};
@@ -105,7 +106,7 @@ pub(super) fn permissions(actor: &Actor, file: &Model, share: Option<share::Mode
 }
 
 /// What the person may do with this file now.
-pub(super) fn actions(actor: &Actor, file: &Model, share: Option<share::Model>) -> Vec<CustomerAction> {
+pub(super) fn actions(actor: &Actor, file: &Model, share: Option<share::Model>, proposal: Option<&Proposed>) -> Vec<CustomerAction> {
     let may = |permission: Permission| covers(actor, permission, file, share.as_ref());
     let mut actions = Vec::new();
     if may(Permission::CustomerEdit) {
@@ -114,8 +115,13 @@ pub(super) fn actions(actor: &Actor, file: &Model, share: Option<share::Model>) 
     if may(Permission::CustomerReveal) {
         actions.push(CustomerAction::Reveal);
     }
-    if may(Permission::CustomerReview) && file.review == ReviewStatus::Pending && file.entered_by != actor.id {
+    let entered_by_others = file.review == ReviewStatus::Pending && file.entered_by != actor.id;
+    let changed_by_others = proposal.is_some_and(|p| p.status == ProposalStatus::Pending && p.proposed_by != actor.id);
+    if may(Permission::CustomerReview) && (entered_by_others || changed_by_others) {
         actions.push(CustomerAction::Review);
+    }
+    if may(Permission::CustomerEdit) && proposal.is_some_and(|p| p.proposed_by == actor.id) {
+        actions.push(CustomerAction::Withdraw);
     }
     if actor.may(Permission::ComplaintCreate) {
         actions.push(CustomerAction::Complain);

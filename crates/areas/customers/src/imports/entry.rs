@@ -106,6 +106,8 @@ fn filled(tx: &Tx, id: Uuid, import: Uuid, number: String, customer: &ParsedCust
         review: Set(ReviewStatus::Pending),
         review_remark: Set(None),
         reviewed_at: Set(None),
+        proposal: Set(None),
+        proposal_id: Set(None),
         completeness: Set(0),
         owner_id: Set(Some(actor.id)),
         unit_id: Set(actor.unit_id),

@@ -3,13 +3,16 @@
 mod contacts;
 mod edit;
 mod follow_up;
+mod history;
 mod list;
 mod reveal;
 mod seen;
 mod show;
 mod similar;
+mod version;
 
 pub use edit::{edit, new};
+pub use history::history;
 pub use list::list;
 pub use reveal::masked_under;
 pub use show::show;

@@ -2,6 +2,7 @@ use super::contacts::contacts;
 use super::follow_up::follow_up;
 use super::reveal::masked;
 use super::seen::{read_log, why};
+use super::version::pending;
 use crate::areas::customers::pool::holding;
 use crate::areas::platform::attachments::attachments;
 use crate::areas::platform::comments::comments;
@@ -62,6 +63,7 @@ fn draw(customer: &Customer, remote: Remote<Customer>, events: Remote<Page<Timel
         {customer.city.clone()}
     };
     let actions = view! {
+        <a class="button" href=format!("/customers/{id}/history")>{icon(Icon::Clock)}{t(customers::HISTORY_OPEN)}</a>
         {may(CustomerAction::Complain).then(|| view! { <a class="button" href=format!("/complaints/new?customer={id}")>{icon(Icon::Complaint)}{t(customers::COMPLAIN)}</a> })}
         {may(CustomerAction::Edit).then(|| view! { <a class="button" href=format!("/customers/{id}/edit")>{icon(Icon::Edit)}{t(locale::ui::EDIT)}</a> })}
     };
@@ -73,6 +75,7 @@ fn draw(customer: &Customer, remote: Remote<Customer>, events: Remote<Page<Timel
         {returned}
         <div class="columns">
             <div>
+                {pending(customer, remote)}
                 {review(customer, remote)}
                 {sheet(customers::FACTS, (), facts(customer))}
                 {contacts(customer, changed)}
@@ -92,7 +95,7 @@ fn draw(customer: &Customer, remote: Remote<Customer>, events: Remote<Page<Timel
     .into_any()
 }
 
-fn facts(customer: &Customer) -> impl IntoView + use<> {
+pub(super) fn facts(customer: &Customer) -> impl IntoView + use<> {
     let may_reveal = customer.actions.contains(&CustomerAction::Reveal);
     let confidential = |field, value: &Option<contract::Masked>| match value {
         Some(value) => masked(customer.id, None, field, value, may_reveal),
@@ -142,7 +145,7 @@ fn glance(customer: &Customer) -> impl IntoView + use<> {
 }
 
 fn review(customer: &Customer, remote: Remote<Customer>) -> Option<AnyView> {
-    if !customer.actions.contains(&CustomerAction::Review) {
+    if customer.proposal.is_some() || !customer.actions.contains(&CustomerAction::Review) {
         return None;
     }
     let session: Session = use_session();
