@@ -44,6 +44,7 @@ mod m20261127_000070_score_sums;
 mod m20261127_000071_adjustments;
 mod m20261127_000075_leaves;
 mod m20261128_000110_customer_versions;
+mod m20261128_000111_customer_merges;
 mod tables;
 
 use sea_orm_migration::sea_orm::{DatabaseConnection, DbErr};
@@ -109,6 +110,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000051_spending::Migration),
             Box::new(m20261127_000052_guests::Migration),
             Box::new(m20261128_000110_customer_versions::Migration),
+            Box::new(m20261128_000111_customer_merges::Migration),
         ]
     }
 }

@@ -4,6 +4,7 @@ mod access;
 mod file;
 mod follow_up;
 mod import;
+mod merge;
 mod pool;
 mod version;
 
@@ -11,6 +12,7 @@ pub use access::*;
 pub use file::*;
 pub use follow_up::*;
 pub use import::*;
+pub use merge::*;
 pub use pool::*;
 pub use version::*;
 
@@ -28,6 +30,10 @@ endpoints! {
     ListCustomerHistory: GET "/customers/{id}/history" ? ListQuery, () => Page<HistoryEntry>;
     /// The file as it was at the end of a day.
     ShowPastCustomer: GET "/customers/{id}/past" ? PastQuery, () => Customer;
+    PreviewMerge: GET "/customers/{id}/merge-preview" ? MergeQuery, () => MergePreview;
+    MergeCustomer: POST "/customers/{id}/merges", NewMerge => Customer;
+    ListCustomerMerges: GET "/customers/{id}/merges", () => Merges;
+    UndoMerge: POST "/customer-merges/{id}/undoings", () => Customer;
     RevealField: POST "/customers/{id}/reveals", Reveal => Revealed;
     /// Finds a customer's number and name for intake; shows nothing else of the file.
     LookUpCustomers: GET "/customers/look-up" ? crate::home::SearchQuery, () => crate::home::Hits;

@@ -39,6 +39,13 @@ use platform::list::ListDef;
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
+/// What points to a customer here.
+const LINKS: &[engines::Link] = &[
+    engines::Link::new(contract::SubjectKind::Complaint, "complaint").titled("customer_title"),
+    engines::Link::new(contract::SubjectKind::ServiceRequest, "service_request").titled("customer_title"),
+    engines::Link::new(contract::SubjectKind::StageSurvey, "stage_survey").titled("customer_title"),
+];
+
 /// The complaints area.
 pub struct Complaints;
 
@@ -57,6 +64,10 @@ impl Area for Complaints {
         investigation::routes(config);
         remedies::routes(config);
         care::routes(config);
+    }
+
+    fn links(&self) -> &'static [engines::Link] {
+        LINKS
     }
 
     fn lists(&self) -> &'static [&'static ListDef] {

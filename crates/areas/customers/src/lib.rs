@@ -7,6 +7,7 @@ pub mod files;
 mod follow_ups;
 mod handing_over;
 pub mod imports;
+mod merges;
 mod oddities;
 pub mod pool;
 mod readings;
@@ -40,6 +41,7 @@ impl Area for Customers {
     fn routes(&self, config: &mut ServiceConfig) {
         files::routes(config);
         versions::routes(config);
+        merges::routes(config);
         contacts::routes(config);
         follow_ups::routes(config);
         imports::routes(config);
@@ -104,6 +106,10 @@ impl Area for Customers {
 
     fn records<'a>(&'a self, asking: &'a Asking<'a>, kind: SubjectKind, ids: &'a [Uuid]) -> LocalBoxFuture<'a, Reply<Vec<Subject>>> {
         Box::pin(files::records(asking, kind, ids))
+    }
+
+    fn links(&self) -> &'static [engines::Link] {
+        merges::LINKS
     }
 
     fn was_read<'a>(&'a self, tx: &'a mut Tx, record: &'a Subject) -> LocalBoxFuture<'a, Reply<()>> {

@@ -218,6 +218,8 @@ vocabulary! {
         Share = "share",
         /// Give up one's own change of key fields.
         Withdraw = "withdraw",
+        /// Take a duplicate into it.
+        Merge = "merge",
     }
 }
 

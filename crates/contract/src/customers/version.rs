@@ -59,6 +59,8 @@ pub struct HistoryEntry {
     pub proposed_by: Option<PersonRef>,
     /// The contact that it is about; absent: the file itself.
     pub contact: Option<String>,
+    /// The file that went into this one, whose history it is.
+    pub merged: Option<String>,
     /// The file or contact was entered.
     pub created: bool,
     pub changes: Vec<FieldHistory>,

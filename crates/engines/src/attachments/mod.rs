@@ -10,3 +10,6 @@ mod rules;
 pub use commands::{counts, seed};
 pub use http::{LIST, routes};
 pub use purge::purge;
+
+/// Files attached to a customer.
+pub(crate) const LINK: crate::Link = crate::Link::new(contract::SubjectKind::Attachment, "attachment").about("subject_kind", "subject_id");

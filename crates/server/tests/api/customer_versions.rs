@@ -28,7 +28,10 @@ async fn the_approved_version_stays_in_force_until_somebody_else_approves_the_ch
     assert_eq!((&file["name"], &file["tier"], &file["review"]), (&json!(NAME), &json!("c"), &json!("approved")));
     assert_eq!(file["need"], "软装", "other fields take effect at once");
     let proposal = &file["proposal"];
-    assert_eq!((&proposal["status"], &proposal["name"], &proposal["tier"]), (&json!("pending"), &json!("成都嘉业实业有限公司"), &json!("a")));
+    assert_eq!(
+        (&proposal["status"], &proposal["name"], &proposal["tier"]),
+        (&json!("pending"), &json!("成都嘉业实业有限公司"), &json!("a"))
+    );
     assert_eq!(proposal["differs"], json!(["name", "tier"]));
     assert!(file["actions"].as_array().unwrap().contains(&json!("withdraw")));
     assert!(!file["actions"].as_array().unwrap().contains(&json!("review")));
@@ -54,7 +57,10 @@ async fn nobody_approves_their_own_change_and_a_newer_one_takes_the_place_of_the
     let (path, file) = approved(&rep, &supervisor).await;
     let first = rep.put(&path, &file["version"], form(NAME, "b", "整装")).await.ok(200);
     let second = supervisor.put(&path, &first["version"], form(NAME, "a", "整装")).await.ok(200);
-    assert_eq!((&second["proposal"]["tier"], &second["proposal"]["proposed_by"]["name"]), (&json!("a"), &supervisor_name(&supervisor).await));
+    assert_eq!(
+        (&second["proposal"]["tier"], &second["proposal"]["proposed_by"]["name"]),
+        (&json!("a"), &supervisor_name(&supervisor).await)
+    );
     let verdict = json!({ "verdict": "approve" });
     assert_eq!(manager.act(&format!("{path}/reviews"), &first["version"], verdict.clone()).await.problem(412), "stale");
     assert_eq!(supervisor.act(&format!("{path}/reviews"), &second["version"], verdict.clone()).await.problem(409), "customer.own_entry");
@@ -107,7 +113,9 @@ async fn the_history_tells_who_changed_what_and_no_confidential_value() {
     let (path, file) = approved(&rep, &supervisor).await;
     let contact = json!({ "name": "王经理", "phone": "13900001111" });
     let contact = rep.post(&format!("{path}/contacts"), contact).await.ok(201);
-    rep.put(&format!("/contacts/{}", contact["id"].as_str().unwrap()), &contact["version"], json!({ "name": "王总", "post": "采购" })).await.ok(200);
+    rep.put(&format!("/contacts/{}", contact["id"].as_str().unwrap()), &contact["version"], json!({ "name": "王总", "post": "采购" }))
+        .await
+        .ok(200);
     let now = rep.get(&path).await.ok(200);
     assert_ne!(now["version"], file["version"]);
     let mut changed = form(NAME, "a", "软装");
@@ -167,7 +175,10 @@ async fn a_file_is_shown_as_it_was_at_the_end_of_a_day() {
         assert_eq!((&then["phone"]["masked"], &then["actions"]), (&json!(true), &json!([])), "{on}");
     }
     let then = rep.get(&format!("{path}/past?on={}", day + Days::new(3))).await.ok(200);
-    assert_eq!((&then["name"], &then["tier"], then["contacts"].as_array().unwrap().len()), (&json!("成都嘉业实业有限公司"), &json!("a"), 1));
+    assert_eq!(
+        (&then["name"], &then["tier"], then["contacts"].as_array().unwrap().len()),
+        (&json!("成都嘉业实业有限公司"), &json!("a"), 1)
+    );
 
     for (on, code) in [
         ((day - Days::new(1)).to_string(), "past_before_file"),

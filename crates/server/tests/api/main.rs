@@ -29,6 +29,7 @@ mod complaint_merging;
 mod complaint_quality;
 mod complaint_remedies;
 mod complaints;
+mod customer_merges;
 mod customer_pool;
 mod customer_versions;
 mod customers;

@@ -15,6 +15,7 @@ crate::pages! {
     File => files::show,
     EditFile => files::edit,
     History => files::history,
+    Merge => || needs(Permission::CustomerReview, files::merge),
     Imports => imports::list,
     NewImport => || needs(Permission::CustomerImport, imports::new),
     Import => imports::show,

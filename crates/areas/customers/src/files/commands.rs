@@ -39,6 +39,7 @@ pub(super) async fn create(tx: &mut Tx, form: &CustomerForm) -> Reply<Model> {
         reviewed_at: Set(None),
         proposal: Set(None),
         proposal_id: Set(None),
+        merged_into: Set(None),
         completeness: Set(0),
         owner_id: Set(Some(actor.id)),
         unit_id: Set(actor.unit_id),
@@ -72,7 +73,7 @@ pub(super) async fn create(tx: &mut Tx, form: &CustomerForm) -> Reply<Model> {
 }
 
 /// Changes a file. What a reviewer vouched for changes after another review: the approved version stays in force meanwhile (CRM-03).
-pub(super) async fn edit(tx: &mut Tx, id: Uuid, seen: i64, form: &CustomerForm) -> Reply<Model> {
+pub(crate) async fn edit(tx: &mut Tx, id: Uuid, seen: i64, form: &CustomerForm) -> Reply<Model> {
     let actor = tx.actor()?.clone();
     let before = editable(tx.conn(), &actor, id).await?;
     if before.version != seen {

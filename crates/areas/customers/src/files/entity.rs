@@ -36,6 +36,8 @@ pub struct Model {
     /// A change of key fields stands beside it: waiting, or returned to who proposed it (CRM-03).
     pub proposal: Option<ProposalStatus>,
     pub proposal_id: Option<Uuid>,
+    /// It went into another file: to everybody it does not exist any more (CRM-09).
+    pub merged_into: Option<Uuid>,
     pub completeness: i32,
     /// Nobody: it lies in the public pool (CRM-10).
     pub owner_id: Option<Uuid>,

@@ -17,6 +17,11 @@ pub const LIST: ListDef = ListDef {
         Field::new("source", "source", FieldKind::Word, locale::customers::SOURCE)
             .words(|| Source::ALL.iter().map(|w| (w.word(), w.text_path())).collect()),
         Field::new("employees", "employees", FieldKind::Number, locale::customers::EMPLOYEES),
+        Field::new("credit_code", "credit_code", FieldKind::Text, locale::customers::CREDIT_CODE),
+        Field::new("need", "need", FieldKind::Text, locale::customers::NEED),
+        Field::new("completeness", "completeness", FieldKind::Number, locale::customers::COMPLETENESS),
+        Field::new("first_contact_on", "first_contact_on", FieldKind::Date, locale::customers::FIRST_CONTACT_ON),
+        Field::new("entered_by", "entered_by", FieldKind::Person, locale::customers::ENTERED_BY),
         Field::new("review", "review", FieldKind::Word, locale::customers::REVIEW)
             .words(|| ReviewStatus::ALL.iter().map(|w| (w.word(), w.text_path())).collect()),
         Field::new("proposal", "proposal", FieldKind::Word, locale::customers::PROPOSAL)

@@ -19,10 +19,11 @@ use uuid::Uuid;
 pub(crate) fn reach<R: Right>(actor: &Actor) -> Condition {
     let scope = actor.scope::<R>();
     let within = scope.condition((Entity, Column::OwnerId), (Entity, Column::UnitId));
-    match shared(actor, R::PERMISSION) {
+    let within = match shared(actor, R::PERMISSION) {
         Some(ids) if !scope.is_all() => Condition::any().add(within).add(Column::Id.in_subquery(ids)),
         _ => within,
-    }
+    };
+    Condition::all().add(within).add(Column::MergedInto.is_null())
 }
 
 /// The files that are shared with somebody now, as far as that reaches. A share widens the reach of a permission; it gives none.
@@ -84,6 +85,12 @@ pub(crate) async fn allowed<R: Right>(conn: &impl ConnectionTrait, actor: &Actor
     if covers(actor, R::PERMISSION, &file, share.as_ref()) { Ok(file) } else { Err(Error::Forbidden(R::PERMISSION)) }
 }
 
+/// Whether a permission reaches a file that the person may read.
+pub(crate) async fn permits(conn: &impl ConnectionTrait, actor: &Actor, file: &Model, permission: Permission) -> Reply<bool> {
+    let share = share_of(conn, actor, file).await?;
+    Ok(actor.may(permission) && covers(actor, permission, file, share.as_ref()))
+}
+
 async fn one<R: Right>(conn: &impl ConnectionTrait, actor: &Actor, id: Uuid) -> Reply<Model> {
     Entity::find().filter(Column::Id.eq(id)).filter(reach::<R>(actor)).one(conn).await?.ok_or(Error::NotFound)
 }
@@ -125,6 +132,9 @@ pub(super) fn actions(actor: &Actor, file: &Model, share: Option<share::Model>, 
     }
     if actor.may(Permission::ComplaintCreate) {
         actions.push(CustomerAction::Complain);
+    }
+    if may(Permission::CustomerReview) {
+        actions.push(CustomerAction::Merge);
     }
     if may_read_log(actor, file.owner_id, file.unit_id) {
         actions.push(CustomerAction::ReadLog);

@@ -87,7 +87,7 @@ fn assembled(file: Model, contacts: Vec<Contact>, names: &Names) -> Customer {
 /// [`Error::NotFound`] where there is no such customer for them.
 pub async fn visible_title(conn: &impl ConnectionTrait, actor: &Actor, id: Uuid) -> Reply<Subject> {
     let file = if actor.may(Permission::CustomerLookUp) {
-        Entity::find_by_id(id).one(conn).await?.ok_or(Error::NotFound)?
+        Entity::find_by_id(id).filter(Column::MergedInto.is_null()).one(conn).await?.ok_or(Error::NotFound)?
     } else {
         readable(conn, actor, id).await?
     };
@@ -150,7 +150,8 @@ pub(crate) async fn search(asking: &Asking<'_>, q: &str) -> Reply<Vec<Hit>> {
 /// Numbers and names for intake: nothing else of the file is told.
 pub(super) async fn look_up(conn: &impl ConnectionTrait, keys: &Keys, q: &str) -> Reply<Hits> {
     let condition = engines::search::condition(conn, keys, SubjectKind::Customer, "customer.id", q);
-    let files = Entity::find().filter(condition).order_by_asc(Column::Name).order_by_asc(Column::Id).limit(8).all(conn).await?;
+    let known = Entity::find().filter(condition).filter(Column::MergedInto.is_null());
+    let files = known.order_by_asc(Column::Name).order_by_asc(Column::Id).limit(8).all(conn).await?;
     Ok(Hits { hits: files.iter().map(|file| Hit { subject: subject(file), detail: String::new() }).collect() })
 }
 
@@ -183,11 +184,23 @@ pub(super) async fn similar(conn: &impl ConnectionTrait, keys: &Keys, actor: &Ac
     Ok(Similar { matches: found.into_iter().map(one).collect() })
 }
 
+/// The files that went into this one, and into those, by id with what they were called: their history is this one's.
+pub(crate) async fn lineage(conn: &impl ConnectionTrait, id: Uuid) -> Reply<HashMap<Uuid, String>> {
+    let mut all = HashMap::new();
+    let mut parents = vec![id];
+    while !parents.is_empty() {
+        let found = Entity::find().filter(Column::MergedInto.is_in(parents.iter().copied())).all(conn).await?;
+        parents = found.iter().map(|file| file.id).filter(|one| *one != id && !all.contains_key(one)).collect();
+        all.extend(found.iter().map(|file| (file.id, subject(file).title)));
+    }
+    Ok(all)
+}
+
 /// Changes of the file as timeline events.
 pub(crate) async fn timeline(asking: &Asking<'_>, id: Uuid) -> Reply<Vec<TimelineItem>> {
     let file = readable(asking.conn, asking.actor, id).await?;
     let rows = entry::Entity::find()
-        .filter(entry::Column::RecordId.eq(id))
+        .filter(entry::Column::RecordId.is_in(lineage(asking.conn, id).await?.into_keys().chain([id])))
         .filter(entry::Column::Action.is_in(["create", "update"]))
         .order_by_desc(entry::Column::Seq)
         .limit(100)
@@ -204,7 +217,7 @@ pub(crate) async fn timeline(asking: &Asking<'_>, id: Uuid) -> Reply<Vec<Timelin
         }
         let title = if created { locale::customers::CREATED } else { locale::customers::CHANGED };
         // Files taken over from elsewhere are older than their record here.
-        let (at, person) = if created { (file.created_at, Some(file.entered_by)) } else { (row.at, row.person_id) };
+        let (at, person) = if created && row.record_id == id { (file.created_at, Some(file.entered_by)) } else { (row.at, row.person_id) };
         Ok(Some(TimelineItem {
             at,
             kind: TimelineKind::Change,

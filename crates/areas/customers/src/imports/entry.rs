@@ -108,6 +108,7 @@ fn filled(tx: &Tx, id: Uuid, import: Uuid, number: String, customer: &ParsedCust
         reviewed_at: Set(None),
         proposal: Set(None),
         proposal_id: Set(None),
+        merged_into: Set(None),
         completeness: Set(0),
         owner_id: Set(Some(actor.id)),
         unit_id: Set(actor.unit_id),

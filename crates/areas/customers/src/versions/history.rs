@@ -2,7 +2,7 @@
 
 use super::entity::{Column, Entity};
 use crate::contacts::entity as contact;
-use crate::files::entity as file;
+use crate::files::{entity as file, lineage};
 use chrono::{DateTime, FixedOffset, Utc};
 use contract::customers::{FieldHistory, HistoryEntry, ProposalStatus};
 use contract::page::{FieldKind, Page};
@@ -44,9 +44,10 @@ pub(super) async fn list(
 ) -> Reply<Page<HistoryEntry>> {
     let contacts = contact::Entity::find().filter(contact::Column::CustomerId.eq(file.id)).all(conn).await?;
     let contacts: HashMap<Uuid, String> = contacts.into_iter().map(|contact| (contact.id, contact.name)).collect();
-    let select = entry::Entity::find()
-        .filter(entry::Column::RecordId.is_in(contacts.keys().copied().chain([file.id])))
-        .filter(entry::Column::Action.is_in(["create", "update"]));
+    let merged = lineage(conn, file.id).await?;
+    let records = contacts.keys().chain(merged.keys()).copied().chain([file.id]);
+    let select =
+        entry::Entity::find().filter(entry::Column::RecordId.is_in(records)).filter(entry::Column::Action.is_in(["create", "update"]));
     let found = page(conn, select.clone(), query).await?;
     let total = total(conn, select, query).await?;
     let approved = Entity::find().filter(Column::CustomerId.eq(file.id)).filter(Column::Status.eq(ProposalStatus::Approved));
@@ -62,7 +63,7 @@ pub(super) async fn list(
     let item = |(row, changes): (entry::Model, Vec<Change>)| {
         let about = contacts.get(&row.record_id);
         // A proposal is decided in the write that changes the file: both carry its moment.
-        let own = about.is_none() && changes.iter().any(|change| change.field == "proposal");
+        let own = row.record_id == file.id && changes.iter().any(|change| change.field == "proposal");
         let proposal = approved.iter().find(|one| own && one.decided_at == Some(row.at));
         HistoryEntry {
             id: row.id,
@@ -72,6 +73,7 @@ pub(super) async fn list(
             created: row.action == "create",
             changes: changes.iter().filter_map(|change| told(change, about.is_some(), &telling)).collect(),
             contact: about.cloned(),
+            merged: merged.get(&row.record_id).cloned(),
         }
     };
     let items = rows.into_iter().map(item).filter(|entry| entry.created || !entry.changes.is_empty()).collect();
@@ -87,7 +89,8 @@ fn people(change: &Change) -> impl Iterator<Item = Uuid> + '_ {
 /// A change as people read it; columns that they do not know have no label and are left out.
 pub(crate) fn told(change: &Change, of_contact: bool, telling: &Telling<'_>) -> Option<FieldHistory> {
     let field = change.field.as_str();
-    let label = if of_contact { locale::find(&format!("customers.contact_{field}"))? } else { locale::find(&format!("customers.{field}"))? };
+    let label =
+        if of_contact { locale::find(&format!("customers.contact_{field}"))? } else { locale::find(&format!("customers.{field}"))? };
     let value = |value: &Option<String>| value.as_ref().map(|text| said(field, text, telling));
     Some(FieldHistory {
         field: field.to_owned(),

@@ -13,4 +13,4 @@ pub(crate) use entity::Model as Proposed;
 pub use history::LIST;
 pub(crate) use history::{Telling, told};
 pub use http::routes;
-pub(crate) use proposals::{decide, open, present, propose};
+pub(crate) use proposals::{decide, drop_open, open, present, propose};

@@ -3,6 +3,7 @@
 use super::rules::{back, contact_back};
 use crate::contacts::{self, entity as contact};
 use crate::files::{entity as file, shown};
+use crate::merges;
 use chrono::NaiveDate;
 use contract::customers::Customer;
 use contract::values::is_plausible_day;
@@ -13,7 +14,8 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 
 /// The day asked for, where the file existed then.
 pub(super) fn day(text: &str, file: &file::Model, today: NaiveDate, offset: i32) -> Reply<NaiveDate> {
-    let on: NaiveDate = text.parse().ok().filter(|on| is_plausible_day(on).is_ok()).ok_or_else(|| Error::invalid("/on", "day_implausible"))?;
+    let on: NaiveDate =
+        text.parse().ok().filter(|on| is_plausible_day(on).is_ok()).ok_or_else(|| Error::invalid("/on", "day_implausible"))?;
     if on > today {
         return Err(Error::invalid("/on", "past_not_yet"));
     }
@@ -28,6 +30,8 @@ pub(super) async fn as_of(conn: &impl ConnectionTrait, mut now: file::Model, on:
     let until = end_of_day(on, offset);
     let people = contact::Entity::find().filter(contact::Column::CustomerId.eq(now.id)).filter(contact::Column::CreatedAt.lt(until));
     let mut people = people.order_by_asc(contact::Column::CreatedAt).all(conn).await?;
+    let came = merges::came_after(conn, now.id, until).await?;
+    people.retain(|contact| !came.contains(&contact.id));
     let later = entry::Entity::find()
         .filter(entry::Column::RecordId.is_in(people.iter().map(|contact| contact.id).chain([now.id])))
         .filter(entry::Column::Action.eq("update"))
@@ -43,7 +47,6 @@ pub(super) async fn as_of(conn: &impl ConnectionTrait, mut now: file::Model, on:
         }
     }
     (now.proposal, now.proposal_id) = (None, None);
-    let id = now.id;
-    let people = people.into_iter().filter(|contact| contact.customer_id == id).map(contacts::present).collect();
+    let people = people.into_iter().map(contacts::present).collect();
     shown(conn, now, people).await
 }

@@ -129,16 +129,19 @@ pub(super) async fn withdraw(tx: &mut Tx, id: Uuid, seen: i64) -> Reply<file::Mo
     Ok(file)
 }
 
+/// Gives up what stands beside a file that goes into another one.
+pub(crate) async fn drop_open(tx: &mut Tx, file: &file::Model) -> Reply<()> {
+    match open(tx.conn(), file).await? {
+        Some(proposal) => settle(tx, proposal, ProposalStatus::Replaced, None).await,
+        None => Ok(()),
+    }
+}
+
 async fn settle(tx: &mut Tx, proposal: Model, status: ProposalStatus, remark: Option<String>) -> Reply<()> {
     let id = proposal.id;
     let (by, at) = (tx.person(), tx.at());
-    let row = ActiveModel {
-        status: Set(status),
-        remark: Set(remark),
-        decided_by: Set(by),
-        decided_at: Set(Some(at)),
-        ..Default::default()
-    };
+    let row =
+        ActiveModel { status: Set(status), remark: Set(remark), decided_by: Set(by), decided_at: Set(Some(at)), ..Default::default() };
     Entity::update_many().set(row).filter(Column::Id.eq(id)).exec(tx.conn()).await?;
     Ok(())
 }

@@ -62,7 +62,6 @@ pub fn contact_back(contact: &mut contact::Model, change: &Change) {
         "influence" => contact.influence = may(old),
         "phone_sealed" => contact.phone_sealed.clone_from(old),
         "phone_hint" => contact.phone_hint.clone_from(old),
-        "customer_id" => must(&mut contact.customer_id, old),
         _ => {}
     }
 }

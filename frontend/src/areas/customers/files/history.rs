@@ -69,14 +69,16 @@ fn entry(one: &HistoryEntry) -> AnyView {
         Some(who) => person(&who.name).into_any(),
         None => view! { <span>{t(customers::HISTORY_SYSTEM)}</span> }.into_any(),
     };
-    let proposed = one.proposed_by.clone().map(|by| view! { <small>{move || tell(customers::HISTORY_PROPOSED, &[("name", &by.name)])}</small> });
+    let proposed =
+        one.proposed_by.clone().map(|by| view! { <small>{move || tell(customers::HISTORY_PROPOSED, &[("name", &by.name)])}</small> });
     let contact = one.contact.clone().map(|name| view! { <small>{t(customers::CONTACT)}" "{name}</small> });
+    let merged = one.merged.clone().map(|name| view! { <small>{move || tell(customers::HISTORY_MERGED, &[("name", &name)])}</small> });
     let created = one.created.then(|| view! { <b class="font-medium">{t(customers::HISTORY_CREATED)}</b> });
     let fields: Vec<_> = one.changes.iter().map(|change| field(change, one.created)).collect();
     view! {
         <li>
             <div class="grow">
-                <div class="flex flex-wrap items-center gap-2">{who}{created}{contact}{proposed}</div>
+                <div class="flex flex-wrap items-center gap-2">{who}{created}{contact}{merged}{proposed}</div>
                 <dl class="aside-list mt-1">{fields}</dl>
             </div>
             <small class="one-line">{moment(one.at)}</small>
