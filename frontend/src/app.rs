@@ -81,6 +81,8 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/customers/new") view=|| later(customers::open, customers::Page::NewFile) />
             <Route path=path!("/customers/:id") view=|| later(customers::open, customers::Page::File) />
             <Route path=path!("/customers/:id/edit") view=|| later(customers::open, customers::Page::EditFile) />
+            <Route path=path!("/customers/:id/merge") view=|| later(customers::open, customers::Page::Merge) />
+            <Route path=path!("/customers/:id/history") view=|| later(customers::open, customers::Page::History) />
             <Route path=path!("/customer-imports") view=|| later(customers::open, customers::Page::Imports) />
             <Route path=path!("/customer-imports/new") view=|| later(customers::open, customers::Page::NewImport) />
             <Route path=path!("/customer-imports/:id") view=|| later(customers::open, customers::Page::Import) />

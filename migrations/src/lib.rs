@@ -46,6 +46,8 @@ mod m20261127_000075_leaves;
 mod m20261128_000080_customer_files;
 mod m20261128_000081_severity_rules;
 mod m20261128_000082_complaint_mails;
+mod m20261128_000110_customer_versions;
+mod m20261128_000111_customer_merges;
 mod tables;
 
 use sea_orm_migration::sea_orm::{DatabaseConnection, DbErr};
@@ -113,6 +115,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000080_customer_files::Migration),
             Box::new(m20261128_000081_severity_rules::Migration),
             Box::new(m20261128_000082_complaint_mails::Migration),
+            Box::new(m20261128_000110_customer_versions::Migration),
+            Box::new(m20261128_000111_customer_merges::Migration),
         ]
     }
 }

@@ -4,13 +4,17 @@ mod access;
 mod file;
 mod follow_up;
 mod import;
+mod merge;
 mod pool;
+mod version;
 
 pub use access::*;
 pub use file::*;
 pub use follow_up::*;
 pub use import::*;
+pub use merge::*;
 pub use pool::*;
+pub use version::*;
 
 use crate::page::{ListQuery, Page};
 use crate::timeline::TimelineItem;
@@ -21,6 +25,15 @@ endpoints! {
     ShowCustomer: GET "/customers/{id}", () => Customer;
     EditCustomer: PUT "/customers/{id}", CustomerForm => Customer;
     ReviewCustomer: POST "/customers/{id}/reviews", Review => Customer;
+    /// Gives up one's own change of key fields before it is approved.
+    WithdrawProposal: POST "/customers/{id}/withdrawals", () => Customer;
+    ListCustomerHistory: GET "/customers/{id}/history" ? ListQuery, () => Page<HistoryEntry>;
+    /// The file as it was at the end of a day.
+    ShowPastCustomer: GET "/customers/{id}/past" ? PastQuery, () => Customer;
+    PreviewMerge: GET "/customers/{id}/merge-preview" ? MergeQuery, () => MergePreview;
+    MergeCustomer: POST "/customers/{id}/merges", NewMerge => Customer;
+    ListCustomerMerges: GET "/customers/{id}/merges", () => Merges;
+    UndoMerge: POST "/customer-merges/{id}/undoings", () => Customer;
     RevealField: POST "/customers/{id}/reveals", Reveal => Revealed;
     /// Finds a customer's number and name for intake; shows nothing else of the file.
     LookUpCustomers: GET "/customers/look-up" ? crate::home::SearchQuery, () => crate::home::Hits;

@@ -1,4 +1,5 @@
 use crate::calendar::{Entry, Span};
+use crate::links::Link;
 use crate::panels::Period;
 use crate::sums::SumDef;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -89,6 +90,11 @@ pub trait Area: Send + Sync {
         Box::pin(async { Ok(Vec::new()) })
     }
 
+    /// What points to a customer here, and follows where two files of one customer become one (CRM-09).
+    fn links(&self) -> &'static [Link] {
+        &[]
+    }
+
     /// Notes in the record's own log of readings, where its kind has one, that something which belongs to it was read (CRM-07).
     fn was_read<'a>(&'a self, _tx: &'a mut Tx, _record: &'a Subject) -> LocalBoxFuture<'a, Reply<()>> {
         Box::pin(async { Ok(()) })
@@ -170,6 +176,12 @@ impl Areas {
             found.extend(area.records(asking, kind, ids).await?);
         }
         Ok(found)
+    }
+
+    /// Everything that points to a customer, in all areas and in the engines.
+    pub fn links(&self) -> Vec<Link> {
+        let engines = [crate::tasks::LINK, crate::attachments::LINK];
+        self.0.iter().flat_map(|area| area.links().iter().copied()).chain(engines).collect()
     }
 
     /// See [`Area::was_read`].

@@ -4,6 +4,7 @@ pub mod approvals;
 pub mod area;
 pub mod attachments;
 pub mod calendar;
+pub mod links;
 pub mod numbering;
 pub mod panels;
 pub mod people;
@@ -12,4 +13,5 @@ pub mod sums;
 pub mod tasks;
 
 pub use area::{Area, Areas, Asking, Fact, FactDef, FactQuery, HAPPENED, Holding, KEPT_OR_NOT, Oddity, Passing};
+pub use links::Link;
 pub use sums::{Sum, SumDef};

@@ -12,6 +12,7 @@ pub fn all() -> Areas {
         Box::new(complaints::Complaints),
         Box::new(workday::Workday),
         Box::new(kpi::Kpi),
+        Box::new(crate::comments::Comments),
     ])
 }
 
@@ -22,7 +23,6 @@ pub fn routes(config: &mut ServiceConfig) {
     engines::attachments::routes(config);
     engines::calendar::routes(config);
     crate::calendar::routes(config);
-    crate::comments::routes(config);
     crate::desk::routes(config);
     crate::webhooks::routes(config);
     crate::notifications::routes(config);

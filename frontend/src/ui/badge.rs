@@ -16,7 +16,7 @@ use contract::complaints::nonconformities::{NonconformityGrade, NonconformitySta
 use contract::complaints::service_requests::ServiceStatus;
 use contract::complaints::stage_surveys::StageSurveyStatus;
 use contract::complaints::{ComplaintStatus, Severity};
-use contract::customers::{AccessStatus, ImportStatus, ReviewStatus, RowOutcome, Tier};
+use contract::customers::{AccessStatus, ImportStatus, ProposalStatus, ReviewStatus, RowOutcome, Tier};
 use contract::duty_letters::DutyLetterStatus;
 use contract::hand_overs::{HandOverStatus, LineStatus};
 use contract::jobs::JobStatus;
@@ -96,6 +96,7 @@ toned! {
     RobotStatus { Active => Bamboo, Paused => Calm, Removed => Calm }
     DutyLetterStatus { Draft => Ochre, Authorised => Indigo, Accepted => Indigo, InForce => Bamboo, Ended => Calm, Revoked => Calm }
     DeliveryStatus { Waiting => Ochre, Delivered => Bamboo, Failed => Cinnabar, Dropped => Calm }
+    ProposalStatus { Pending => Ochre, Returned => Cinnabar, Approved => Bamboo, Withdrawn => Calm, Replaced => Calm }
     ReviewStatus { Pending => Ochre, Approved => Bamboo, Returned => Cinnabar }
     CampaignStatus {
         Draft => Calm, Approving => Ochre, Approved => Indigo, Ready => Bamboo, Running => Jade, Finished => Ochre, SummedUp => Bamboo,

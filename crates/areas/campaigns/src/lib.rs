@@ -38,6 +38,9 @@ use platform::list::ListDef;
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
+/// What points to a customer here.
+const LINKS: &[engines::Link] = &[engines::Link::new(contract::SubjectKind::CampaignGuest, "campaign_guest").unique_with("campaign_id")];
+
 /// The campaigns area.
 pub struct Campaigns;
 
@@ -50,6 +53,10 @@ impl Area for Campaigns {
         materials::routes(config);
         guests::routes(config);
         templates::routes(config);
+    }
+
+    fn links(&self) -> &'static [engines::Link] {
+        LINKS
     }
 
     fn lists(&self) -> &'static [&'static ListDef] {

@@ -42,6 +42,13 @@ use platform::list::ListDef;
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
+/// What points to a customer here.
+const LINKS: &[engines::Link] = &[
+    engines::Link::new(contract::SubjectKind::Complaint, "complaint").titled("customer_title"),
+    engines::Link::new(contract::SubjectKind::ServiceRequest, "service_request").titled("customer_title"),
+    engines::Link::new(contract::SubjectKind::StageSurvey, "stage_survey").titled("customer_title"),
+];
+
 /// The complaints area.
 pub struct Complaints;
 
@@ -62,6 +69,10 @@ impl Area for Complaints {
         remedies::routes(config);
         care::routes(config);
         mails::routes(config);
+    }
+
+    fn links(&self) -> &'static [engines::Link] {
+        LINKS
     }
 
     fn lists(&self) -> &'static [&'static ListDef] {

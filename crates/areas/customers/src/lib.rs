@@ -7,11 +7,13 @@ pub mod files;
 mod follow_ups;
 mod handing_over;
 pub mod imports;
+mod merges;
 mod oddities;
 pub mod pool;
 mod readings;
 pub mod seeding;
 mod sums;
+mod versions;
 mod workload;
 
 pub use accesses::on_decision;
@@ -38,6 +40,8 @@ pub struct Customers;
 impl Area for Customers {
     fn routes(&self, config: &mut ServiceConfig) {
         files::routes(config);
+        versions::routes(config);
+        merges::routes(config);
         contacts::routes(config);
         follow_ups::routes(config);
         imports::routes(config);
@@ -48,7 +52,7 @@ impl Area for Customers {
     }
 
     fn lists(&self) -> &'static [&'static ListDef] {
-        &[&files::LIST, &imports::LIST, &imports::ROWS, &accesses::LIST, &readings::LIST, &pool::LIST]
+        &[&files::LIST, &versions::LIST, &imports::LIST, &imports::ROWS, &accesses::LIST, &readings::LIST, &pool::LIST]
     }
 
     fn holdings<'a>(&'a self, tx: &'a Tx, person: Uuid) -> LocalBoxFuture<'a, Reply<Vec<Holding>>> {
@@ -102,6 +106,10 @@ impl Area for Customers {
 
     fn records<'a>(&'a self, asking: &'a Asking<'a>, kind: SubjectKind, ids: &'a [Uuid]) -> LocalBoxFuture<'a, Reply<Vec<Subject>>> {
         Box::pin(files::records(asking, kind, ids))
+    }
+
+    fn links(&self) -> &'static [engines::Link] {
+        merges::LINKS
     }
 
     fn was_read<'a>(&'a self, tx: &'a mut Tx, record: &'a Subject) -> LocalBoxFuture<'a, Reply<()>> {

@@ -5,7 +5,7 @@ use crate::files::{Sealed, document, entity as file, rules};
 use crate::follow_ups::entity as follow_up;
 use crate::imports::rules::name_key;
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
-use contract::customers::{CustomerKind, NewAccess, ReviewStatus};
+use contract::customers::{CustomerForm, CustomerKind, NewAccess, ReviewStatus, Tier};
 use contract::tasks::TaskKind;
 use contract::values::{Money, Subject, SubjectKind};
 use demo::{DemoCustomer, DemoFollowUp};
@@ -49,6 +49,35 @@ pub async fn enter(tx: &mut Tx, owners: &[Actor], seed: u64, range: Range<u64>) 
 /// Those of the rules.
 pub async fn ask_for_access(tx: &mut Tx, form: &NewAccess) -> Reply<Uuid> {
     Ok(crate::accesses::request(tx, form).await?.id)
+}
+
+/// Proposes another tier for an approved file, as over HTTP; where it is not approved, or has that tier, nothing happens.
+///
+/// # Errors
+/// Those of the rules.
+pub async fn propose_tier(tx: &mut Tx, id: Uuid, tier: Tier) -> Reply<bool> {
+    let actor = tx.actor()?.clone();
+    let known = crate::files::editable(tx.conn(), &actor, id).await?;
+    if known.review != ReviewStatus::Approved || known.tier == tier {
+        return Ok(false);
+    }
+    let form = CustomerForm {
+        name: known.name,
+        kind: known.kind,
+        credit_code: known.credit_code,
+        tier,
+        source: known.source,
+        industry: known.industry,
+        employees: known.employees,
+        turnover: known.turnover_cents.map(Money::from_cents),
+        city: known.city,
+        address: None,
+        phone: None,
+        need: known.need,
+        first_contact_on: known.first_contact_on,
+    };
+    crate::files::edit(tx, id, known.version, &form).await?;
+    Ok(true)
 }
 
 #[derive(Default)]
@@ -96,6 +125,9 @@ impl Batch {
             review: Set(customer.review),
             review_remark: Set(None),
             reviewed_at: Set((customer.review != ReviewStatus::Pending).then_some(created_at)),
+            proposal: Set(None),
+            proposal_id: Set(None),
+            merged_into: Set(None),
             completeness: Set(0),
             owner_id: Set(Some(owner.id)),
             unit_id: Set(owner.unit_id),

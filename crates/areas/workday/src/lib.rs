@@ -17,6 +17,9 @@ use platform::list::ListDef;
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
+/// What points to a customer here.
+const LINKS: &[engines::Link] = &[engines::Link::new(contract::SubjectKind::Assignment, "assignment").about("about_kind", "about_id")];
+
 /// The area of the working day.
 pub struct Workday;
 
@@ -24,6 +27,10 @@ impl Area for Workday {
     fn routes(&self, config: &mut ServiceConfig) {
         assignments::routes(config);
         leaves::routes(config);
+    }
+
+    fn links(&self) -> &'static [engines::Link] {
+        LINKS
     }
 
     fn lists(&self) -> &'static [&'static ListDef] {

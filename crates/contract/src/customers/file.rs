@@ -151,6 +151,8 @@ pub struct CustomerRow {
     pub industry: String,
     pub city: String,
     pub review: ReviewStatus,
+    /// A change of its key fields waits or was returned.
+    pub proposal: Option<super::ProposalStatus>,
     pub phone: Option<Masked>,
     /// Absent: it lies in the public pool.
     pub owner: Option<PersonRef>,
@@ -182,6 +184,8 @@ pub struct Customer {
     pub review: ReviewStatus,
     /// Why a reviewer returned it.
     pub review_remark: Option<String>,
+    /// The version of its key fields that waits beside this one, or was returned.
+    pub proposal: Option<super::Proposal>,
     /// How much of the file is filled in, 0–100 (CRM-03).
     pub completeness: u8,
     /// Absent: it lies in the public pool.
@@ -212,6 +216,10 @@ vocabulary! {
         Return = "return",
         /// Let a colleague in for a while.
         Share = "share",
+        /// Give up one's own change of key fields.
+        Withdraw = "withdraw",
+        /// Take a duplicate into it.
+        Merge = "merge",
     }
 }
 

@@ -12,3 +12,6 @@ pub use commands::{attach_of_customer, counts, of_customer, seed};
 pub use http::{LIST, routes};
 pub use incoming::{Incoming, give_up, receive, receive_bytes};
 pub use purge::purge;
+
+/// Files attached to a customer.
+pub(crate) const LINK: crate::Link = crate::Link::new(contract::SubjectKind::Attachment, "attachment").about("subject_kind", "subject_id");

@@ -7,6 +7,7 @@ mod http;
 pub use calendar::entries;
 pub use http::{INBOX, routes};
 
+use crate::links::Link;
 use chrono::{DateTime, Utc};
 use contract::SubjectKind;
 use contract::tasks::{TaskKind, TaskStatus};
@@ -20,6 +21,9 @@ use uuid::Uuid;
 
 /// The event of a new task.
 pub const OPENED: &str = "task.opened";
+
+/// Tasks about a customer.
+pub(crate) const LINK: Link = Link::new(SubjectKind::Task, "task").about("subject_kind", "subject_id").titled("subject_title");
 
 /// A task about to be given to somebody.
 #[derive(Clone, Debug)]

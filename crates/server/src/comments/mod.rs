@@ -9,3 +9,20 @@ mod rules;
 
 pub use commands::{ADDED, EDITED, WITHDRAWN, record, seed};
 pub use http::{LIST, routes};
+
+use contract::SubjectKind;
+use engines::{Area, Link};
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// Comments, as far as they are an area: a customer's go along where two files become one.
+pub struct Comments;
+
+impl Area for Comments {
+    fn routes(&self, config: &mut ServiceConfig) {
+        routes(config);
+    }
+
+    fn links(&self) -> &'static [Link] {
+        const { &[Link::new(SubjectKind::Comment, "record_comment").about("subject_kind", "subject_id")] }
+    }
+}

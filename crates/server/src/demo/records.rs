@@ -2,6 +2,7 @@
 
 use crate::comments;
 use contract::SubjectKind;
+use contract::customers::Tier;
 use contract::values::Subject;
 use engines::{Asking, attachments};
 use locale::Language;
@@ -38,6 +39,17 @@ pub(super) async fn furnish(door: &Door, people: &HashMap<String, Actor>, custom
             attachments::seed(door, agent, &record, "客户来电记录.txt", CALL).await?;
             let manager = person("service.manager")?;
             say(door, agent, &record, "@韩雪梅 来电记录已上传，客户周三、周四下午在家。", &[manager]).await?;
+        }
+    }
+    Ok(())
+}
+
+/// A change of tier that waits beside an approved file of the first representative.
+pub(super) async fn proposal(door: &Door, rep: &Actor, files: &[Uuid]) -> Reply<()> {
+    // The files go to three representatives in turn.
+    for id in files.iter().copied().step_by(3).skip(1).take(12) {
+        if door.write(rep, None, async move |tx: &mut Tx| customers::seeding::propose_tier(tx, id, Tier::A).await).await? {
+            break;
         }
     }
     Ok(())

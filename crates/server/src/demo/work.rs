@@ -45,6 +45,7 @@ pub async fn seed(door: &Door, customers: u64, seed: u64) -> Reply<()> {
     door.state().clock.come_back();
     let complaint = result?;
     super::records::furnish(door, &company.people, files.first().copied(), complaint).await?;
+    super::records::proposal(door, &company.person("rep")?, &files).await?;
     company.accesses().await?;
     company.delegation().await?;
     let (director, manager) = (company.person("director")?, company.person("sales.manager")?);

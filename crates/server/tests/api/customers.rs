@@ -58,7 +58,7 @@ async fn nobody_reviews_their_own_entry() {
 }
 
 #[actix_web::test]
-async fn a_key_field_sends_the_file_to_review_again() {
+async fn a_key_field_waits_for_review_and_others_do_not() {
     let app = App::start().await;
     let (rep, supervisor) = (app.sign_in("rep").await, app.sign_in("supervisor").await);
     let file = rep.enters_a_customer("成都嘉业文化传播有限公司").await;
@@ -69,7 +69,7 @@ async fn a_key_field_sends_the_file_to_review_again() {
     assert_eq!(file["review"], "approved");
     assert_eq!(file["phone"]["hint"], "138****3186", "a confidential value that is left out stays");
     let file = rep.put(&path, &file["version"], form("a", "软装")).await.ok(200);
-    assert_eq!(file["review"], "pending");
+    assert_eq!((&file["review"], &file["tier"], &file["proposal"]["status"]), (&json!("approved"), &json!("c"), &json!("pending")));
 }
 
 #[actix_web::test]

@@ -14,6 +14,8 @@ crate::pages! {
     NewFile => || needs(Permission::CustomerCreate, files::new),
     File => files::show,
     EditFile => files::edit,
+    History => files::history,
+    Merge => || needs(Permission::CustomerReview, files::merge),
     Imports => imports::list,
     NewImport => || needs(Permission::CustomerImport, imports::new),
     Import => imports::show,

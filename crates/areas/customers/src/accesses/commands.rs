@@ -103,7 +103,8 @@ async fn meant_by(conn: &impl ConnectionTrait, names: &[String]) -> Reply<BTreeS
         if let Ok(code) = credit_code::parse(name) {
             condition = condition.add(file::Column::CreditCode.eq(code));
         }
-        let ids = file::Entity::find().select_only().column(file::Column::Id).filter(condition).order_by_asc(file::Column::Id);
+        let ids = file::Entity::find().select_only().column(file::Column::Id).filter(condition);
+        let ids = ids.filter(file::Column::MergedInto.is_null()).order_by_asc(file::Column::Id);
         found.extend(ids.limit(MOST_OF_A_NAME).into_tuple::<Uuid>().all(conn).await?);
     }
     Ok(found)

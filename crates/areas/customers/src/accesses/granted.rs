@@ -50,7 +50,9 @@ pub(super) async fn granted(conn: &impl ConnectionTrait, actor: &Actor, id: Uuid
         return Err(Error::Refused(ENDED));
     }
     meant::Entity::find_by_id((id, customer)).one(conn).await?.ok_or(Error::NotFound)?;
-    let file = file::Entity::find_by_id(customer).one(conn).await?.ok_or(Error::NotFound)?;
+    // What was granted ends with the file: the one it went into is another.
+    let file = file::Entity::find_by_id(customer).filter(file::Column::MergedInto.is_null());
+    let file = file.one(conn).await?.ok_or(Error::NotFound)?;
     Ok(Granted { file, parts: parts(&access)? })
 }
 

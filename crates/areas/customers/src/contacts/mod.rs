@@ -143,7 +143,7 @@ pub(crate) async fn sealed_phone(conn: &impl ConnectionTrait, customer: Uuid, co
     Ok(row.ok_or(Error::NotFound)?.phone_sealed)
 }
 
-fn present(row: entity::Model) -> Contact {
+pub(crate) fn present(row: entity::Model) -> Contact {
     Contact {
         id: row.id,
         customer_id: row.customer_id,

@@ -2,10 +2,10 @@ use super::entity::{ActiveModel, Column, Entity, Model};
 use super::policy::{allowed, editable, seen};
 use super::rules;
 use super::sealed::{Sealed, index, seal_text};
-use crate::{contacts, pool, readings};
+use crate::{contacts, pool, readings, versions};
 use contract::SubjectKind;
 use contract::approvals::Verdict;
-use contract::customers::{ConfidentialField, CustomerForm, Reveal, Revealed, Review, ReviewStatus};
+use contract::customers::{ConfidentialField, CustomerForm, ProposalStatus, Reveal, Revealed, Review, ReviewStatus};
 use contract::permission::customer;
 use contract::tasks::{TaskKind, TaskStatus};
 use contract::values::{credit_code, is_not_blank};
@@ -37,6 +37,9 @@ pub(super) async fn create(tx: &mut Tx, form: &CustomerForm) -> Reply<Model> {
         review: Set(ReviewStatus::Pending),
         review_remark: Set(None),
         reviewed_at: Set(None),
+        proposal: Set(None),
+        proposal_id: Set(None),
+        merged_into: Set(None),
         completeness: Set(0),
         owner_id: Set(Some(actor.id)),
         unit_id: Set(actor.unit_id),
@@ -59,7 +62,7 @@ pub(super) async fn create(tx: &mut Tx, form: &CustomerForm) -> Reply<Model> {
     row.completeness = Set(complete);
     let file = tx.insert::<Entity, _>(row).await.map_err(|e| e.on_unique("credit_code", CODE_TAKEN))?;
     index(tx, &file, Vec::new()).await?;
-    ask_for_review(tx, &file).await?;
+    ask_for_review(tx, &file, file.entered_by).await?;
     tx.emit(Event {
         name: "customer.created",
         kind: SubjectKind::Customer,
@@ -69,18 +72,25 @@ pub(super) async fn create(tx: &mut Tx, form: &CustomerForm) -> Reply<Model> {
     Ok(file)
 }
 
-/// Changes a file. A change of what a reviewer vouched for waits for review again.
-pub(super) async fn edit(tx: &mut Tx, id: Uuid, seen: i64, form: &CustomerForm) -> Reply<Model> {
+/// Changes a file. What a reviewer vouched for changes after another review: the approved version stays in force meanwhile (CRM-03).
+pub(crate) async fn edit(tx: &mut Tx, id: Uuid, seen: i64, form: &CustomerForm) -> Reply<Model> {
     let actor = tx.actor()?.clone();
     let before = editable(tx.conn(), &actor, id).await?;
     if before.version != seen {
         return Err(Error::Stale);
     }
     let mut row = filled(before.clone().into_active_model(), form, &tx.state().keys)?;
-    let after: Model = row.clone().try_into_model()?;
+    let mut after: Model = row.clone().try_into_model()?;
+    if before.review == ReviewStatus::Approved && rules::needs_review(&before, &after) {
+        row.proposal_id = Set(Some(versions::propose(tx, &before, &after).await?));
+        row.proposal = Set(Some(ProposalStatus::Pending));
+        (row.name, row.name_key) = (Set(before.name.clone()), Set(before.name_key.clone()));
+        (row.credit_code, row.tier) = (Set(before.credit_code.clone()), Set(before.tier));
+        after = row.clone().try_into_model()?;
+    }
     let contacts = contacts::phones(tx, id).await?;
     row.completeness = Set(rules::completeness(&after, contacts.len()));
-    let again = before.review != ReviewStatus::Pending && (rules::needs_review(&before, &after) || before.review == ReviewStatus::Returned);
+    let again = before.review == ReviewStatus::Returned;
     if again {
         row.set(Column::Review, ReviewStatus::Pending.into());
         row.review_remark = Set(None);
@@ -90,15 +100,18 @@ pub(super) async fn edit(tx: &mut Tx, id: Uuid, seen: i64, form: &CustomerForm) 
     index(tx, &file, contacts).await?;
     if again {
         tasks::close(tx, id, TaskKind::Review, TaskStatus::Cancelled).await?;
-        ask_for_review(tx, &file).await?;
+        ask_for_review(tx, &file, actor.id).await?;
     }
     Ok(file)
 }
 
-/// Approves or returns an entered file; never one's own entry.
+/// Approves or returns an entered file, or a change of its key fields; never one's own.
 pub(super) async fn review(tx: &mut Tx, id: Uuid, seen: i64, review: &Review) -> Reply<Model> {
     let actor = tx.actor()?.clone();
     let before = allowed::<customer::Review>(tx.conn(), &actor, id).await?;
+    if before.review == ReviewStatus::Approved {
+        return versions::decide(tx, &before, seen, review).await;
+    }
     if before.review != ReviewStatus::Pending {
         return Err(Error::Refused(NOT_PENDING));
     }
@@ -177,10 +190,11 @@ fn filled(mut row: ActiveModel, form: &CustomerForm, keys: &Keys) -> Reply<Activ
 }
 
 /// Puts the file into the inbox of who reviews for its owner: the supervisors of the unit, else the sales managers.
-async fn ask_for_review(tx: &mut Tx, file: &Model) -> Reply<()> {
+/// Whoever entered or changed it is not asked.
+pub(crate) async fn ask_for_review(tx: &mut Tx, file: &Model, by: Uuid) -> Reply<()> {
     const SUPERVISOR: &str = "sales_supervisor";
     let mut reviewers = people::holders_of(tx.conn(), &[SUPERVISOR, "sales_manager"]).await?;
-    reviewers.retain(|holder| holder.id != file.entered_by);
+    reviewers.retain(|holder| holder.id != by);
     let is_near = |holder: &people::Holder| holder.role == SUPERVISOR && holder.unit_id == file.unit_id;
     let near = reviewers.iter().any(is_near);
     for reviewer in reviewers.iter().filter(|holder| if near { is_near(holder) } else { holder.role != SUPERVISOR }) {

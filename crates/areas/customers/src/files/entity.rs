@@ -1,7 +1,7 @@
 //! The table of customer files.
 
 use contract::SubjectKind;
-use contract::customers::{CustomerKind, ReviewStatus, Source, Tier};
+use contract::customers::{CustomerKind, ProposalStatus, ReviewStatus, Source, Tier};
 use sea_orm::entity::prelude::*;
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -33,6 +33,11 @@ pub struct Model {
     pub review: ReviewStatus,
     pub review_remark: Option<String>,
     pub reviewed_at: Option<chrono::DateTime<chrono::Utc>>,
+    /// A change of key fields stands beside it: waiting, or returned to who proposed it (CRM-03).
+    pub proposal: Option<ProposalStatus>,
+    pub proposal_id: Option<Uuid>,
+    /// It went into another file: to everybody it does not exist any more (CRM-09).
+    pub merged_into: Option<Uuid>,
     pub completeness: i32,
     /// Nobody: it lies in the public pool (CRM-10).
     pub owner_id: Option<Uuid>,

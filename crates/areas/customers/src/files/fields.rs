@@ -1,4 +1,4 @@
-use contract::customers::{CustomerKind, ReviewStatus, Source, Tier};
+use contract::customers::{CustomerKind, ProposalStatus, ReviewStatus, Source, Tier};
 use contract::page::FieldKind;
 use platform::list::{Field, ListDef};
 
@@ -17,8 +17,15 @@ pub const LIST: ListDef = ListDef {
         Field::new("source", "source", FieldKind::Word, locale::customers::SOURCE)
             .words(|| Source::ALL.iter().map(|w| (w.word(), w.text_path())).collect()),
         Field::new("employees", "employees", FieldKind::Number, locale::customers::EMPLOYEES),
+        Field::new("credit_code", "credit_code", FieldKind::Text, locale::customers::CREDIT_CODE),
+        Field::new("need", "need", FieldKind::Text, locale::customers::NEED),
+        Field::new("completeness", "completeness", FieldKind::Number, locale::customers::COMPLETENESS),
+        Field::new("first_contact_on", "first_contact_on", FieldKind::Date, locale::customers::FIRST_CONTACT_ON),
+        Field::new("entered_by", "entered_by", FieldKind::Person, locale::customers::ENTERED_BY),
         Field::new("review", "review", FieldKind::Word, locale::customers::REVIEW)
             .words(|| ReviewStatus::ALL.iter().map(|w| (w.word(), w.text_path())).collect()),
+        Field::new("proposal", "proposal", FieldKind::Word, locale::customers::PROPOSAL)
+            .words(|| [ProposalStatus::Pending, ProposalStatus::Returned].iter().map(|w| (w.word(), w.text_path())).collect()),
         Field::new("owner", "owner_id", FieldKind::Person, locale::customers::OWNER),
         Field::new("warned_at", "warned_at", FieldKind::Time, locale::customers::WARNED_AT),
         Field::new("last_followed_at", "last_followed_at", FieldKind::Time, locale::customers::LAST_FOLLOWED_AT),

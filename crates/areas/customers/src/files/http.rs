@@ -1,8 +1,9 @@
 use super::policy::{readable, seen};
 use super::{commands, fields::LIST, queries};
-use crate::readings;
+use crate::{merges, readings};
+use actix_web::http::header;
 use actix_web::web::{Data, Json, Path};
-use actix_web::{get, post, put};
+use actix_web::{Either, HttpResponse, get, post, put};
 use contract::customers::{Customer, CustomerForm, CustomerRow, Reveal, Revealed, Review, Similar, SimilarQuery, WhyVisible};
 use contract::home::Hits;
 use contract::page::Page;
@@ -58,13 +59,26 @@ async fn create(who: Can<customer::Create>, once: Once, body: Body<CustomerForm>
 }
 
 /// A customer file; that it was opened is noted for its owner (CRM-07).
-#[utoipa::path(tag = "customers", operation_id = "show_customer", responses((status = 200, description = "The file", body = Customer)))]
+#[utoipa::path(tag = "customers", operation_id = "show_customer",
+    responses((status = 200, description = "The file", body = Customer),
+        (status = 307, description = "It went into another file, which the caller may see: `Location` (CRM-09)")))]
 #[get("/customers/{id}")]
-async fn show(who: Can<customer::Read>, id: Path<Uuid>, door: Door) -> Reply<Versioned<Customer>> {
+async fn show(who: Can<customer::Read>, id: Path<Uuid>, door: Door) -> Reply<Either<Versioned<Customer>, HttpResponse>> {
     let conn = door.reader().conn();
-    let file = readable(conn, &who, *id).await?;
+    let file = match readable(conn, &who, *id).await {
+        Err(Error::NotFound) => return merges::survivor(conn, &who, *id).await.map(|file| Either::Right(elsewhere(file.id))),
+        found => found?,
+    };
     readings::opened(&door, &who, seen(&who, &file)).await?;
-    queries::present(conn, &who, file).await.map(Versioned)
+    queries::present(conn, &who, file).await.map(Versioned).map(Either::Left)
+}
+
+/// Leads to the file that another one went into; a merge can be undone, so nobody keeps the way in mind.
+fn elsewhere(id: Uuid) -> HttpResponse {
+    HttpResponse::TemporaryRedirect()
+        .insert_header((header::LOCATION, format!("/api/v1/customers/{id}")))
+        .insert_header((header::CACHE_CONTROL, "no-store"))
+        .finish()
 }
 
 /// By which right the caller sees a customer file, and what it lets them do (CRM-06).

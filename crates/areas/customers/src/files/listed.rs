@@ -3,7 +3,7 @@
 use super::entity::Entity;
 use super::policy::reach;
 use chrono::{DateTime, NaiveDate, Utc};
-use contract::customers::{CustomerRow, ReviewStatus, Tier};
+use contract::customers::{CustomerRow, ProposalStatus, ReviewStatus, Tier};
 use contract::page::Page;
 use contract::permission::{Right, customer};
 use contract::values::{Masked, SubjectKind};
@@ -34,6 +34,7 @@ pub(super) async fn list<R: Right>(conn: &impl ConnectionTrait, keys: &Keys, act
         industry: file.industry,
         city: file.city,
         review: file.review,
+        proposal: file.proposal,
         last_followed_at: file.last_followed_at,
         next_follow_up_on: file.next_follow_up_on,
         created_at: file.created_at,
@@ -54,6 +55,7 @@ struct Listed {
     city: String,
     phone_hint: Option<String>,
     review: ReviewStatus,
+    proposal: Option<ProposalStatus>,
     owner_id: Option<Uuid>,
     last_followed_at: Option<DateTime<Utc>>,
     next_follow_up_on: Option<NaiveDate>,
@@ -89,6 +91,7 @@ mod tests {
             city: String::new(),
             phone_hint: None,
             review: ReviewStatus::Approved,
+            proposal: None,
             owner_id: None,
             last_followed_at: None,
             next_follow_up_on: None,

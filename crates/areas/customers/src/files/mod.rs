@@ -16,11 +16,11 @@ pub mod rules;
 mod sealed;
 
 pub(crate) use calendar::entries;
-pub(crate) use commands::sealed_value;
+pub(crate) use commands::{ask_for_review, edit, sealed_value};
 pub use fields::LIST;
 pub use http::routes;
 pub(crate) use panels::panels;
-pub(crate) use policy::{allowed, editable, reach, readable, seen};
+pub(crate) use policy::{allowed, editable, permits, reach, readable, seen};
 pub use queries::{by_phone, cities, visible_title};
-pub(crate) use queries::{figure, figures, present, records, search, subject, timeline};
+pub(crate) use queries::{figure, figures, lineage, present, records, search, shown, subject, timeline};
 pub(crate) use sealed::{Sealed, document, index};

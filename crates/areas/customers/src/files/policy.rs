@@ -6,7 +6,8 @@
 use super::entity::{Column, Entity, Model};
 use crate::pool::share;
 use crate::readings::{Seen, may_read_log};
-use contract::customers::{CustomerAction, ReadingBasis, ReviewStatus};
+use crate::versions::Proposed;
+use contract::customers::{CustomerAction, ProposalStatus, ReadingBasis, ReviewStatus};
 use contract::permission::{Permission, Right, customer};
 use platform::auth::Actor;
 use platform::{Error, Reply};
@@ -18,10 +19,11 @@ use uuid::Uuid;
 pub(crate) fn reach<R: Right>(actor: &Actor) -> Condition {
     let scope = actor.scope::<R>();
     let within = scope.condition((Entity, Column::OwnerId), (Entity, Column::UnitId));
-    match shared(actor, R::PERMISSION) {
+    let within = match shared(actor, R::PERMISSION) {
         Some(ids) if !scope.is_all() => Condition::any().add(within).add(Column::Id.in_subquery(ids)),
         _ => within,
-    }
+    };
+    Condition::all().add(within).add(Column::MergedInto.is_null())
 }
 
 /// The files that are shared with somebody now, as far as that reaches. A share widens the reach of a permission; it gives none.
@@ -83,6 +85,12 @@ pub(crate) async fn allowed<R: Right>(conn: &impl ConnectionTrait, actor: &Actor
     if covers(actor, R::PERMISSION, &file, share.as_ref()) { Ok(file) } else { Err(Error::Forbidden(R::PERMISSION)) }
 }
 
+/// Whether a permission reaches a file that the person may read.
+pub(crate) async fn permits(conn: &impl ConnectionTrait, actor: &Actor, file: &Model, permission: Permission) -> Reply<bool> {
+    let share = share_of(conn, actor, file).await?;
+    Ok(actor.may(permission) && covers(actor, permission, file, share.as_ref()))
+}
+
 async fn one<R: Right>(conn: &impl ConnectionTrait, actor: &Actor, id: Uuid) -> Reply<Model> {
     Entity::find().filter(Column::Id.eq(id)).filter(reach::<R>(actor)).one(conn).await?.ok_or(Error::NotFound)
 }
@@ -105,7 +113,7 @@ pub(super) fn permissions(actor: &Actor, file: &Model, share: Option<share::Mode
 }
 
 /// What the person may do with this file now.
-pub(super) fn actions(actor: &Actor, file: &Model, share: Option<share::Model>) -> Vec<CustomerAction> {
+pub(super) fn actions(actor: &Actor, file: &Model, share: Option<share::Model>, proposal: Option<&Proposed>) -> Vec<CustomerAction> {
     let may = |permission: Permission| covers(actor, permission, file, share.as_ref());
     let mut actions = Vec::new();
     if may(Permission::CustomerEdit) {
@@ -114,11 +122,19 @@ pub(super) fn actions(actor: &Actor, file: &Model, share: Option<share::Model>) 
     if may(Permission::CustomerReveal) {
         actions.push(CustomerAction::Reveal);
     }
-    if may(Permission::CustomerReview) && file.review == ReviewStatus::Pending && file.entered_by != actor.id {
+    let entered_by_others = file.review == ReviewStatus::Pending && file.entered_by != actor.id;
+    let changed_by_others = proposal.is_some_and(|p| p.status == ProposalStatus::Pending && p.proposed_by != actor.id);
+    if may(Permission::CustomerReview) && (entered_by_others || changed_by_others) {
         actions.push(CustomerAction::Review);
+    }
+    if may(Permission::CustomerEdit) && proposal.is_some_and(|p| p.proposed_by == actor.id) {
+        actions.push(CustomerAction::Withdraw);
     }
     if actor.may(Permission::ComplaintCreate) {
         actions.push(CustomerAction::Complain);
+    }
+    if may(Permission::CustomerReview) {
+        actions.push(CustomerAction::Merge);
     }
     if may_read_log(actor, file.owner_id, file.unit_id) {
         actions.push(CustomerAction::ReadLog);

@@ -1,14 +1,14 @@
 use super::entity::{Column, Entity, Model};
 use super::policy::{actions, permissions, reach, readable, seen, share_of};
 use crate::contacts;
-use contract::customers::{Customer, ReviewStatus, Similar, SimilarCustomer, SimilarQuery, WhyVisible};
+use crate::versions::{self, Telling};
+use contract::customers::{Contact, Customer, ProposalStatus, ReviewStatus, Similar, SimilarCustomer, SimilarQuery, WhyVisible};
 use contract::home::{Figure, Hit, Hits};
 use contract::permission::{Permission, customer};
 use contract::timeline::{TimelineItem, TimelineKind};
 use contract::values::{Masked, Money, Subject, SubjectKind, credit_code, phone};
 use engines::Asking;
 use engines::people::Names;
-use locale::Language;
 use platform::audit::{Change, entry};
 use platform::auth::Actor;
 use platform::seal::Keys;
@@ -34,9 +34,24 @@ pub(super) async fn why(conn: &impl ConnectionTrait, actor: &Actor, id: Uuid) ->
 pub(crate) async fn present(conn: &impl ConnectionTrait, actor: &Actor, file: Model) -> Reply<Customer> {
     let contacts = contacts::of(conn, file.id).await?;
     let share = share_of(conn, actor, &file).await?;
+    let proposal = versions::open(conn, &file).await?;
+    let named = proposal.iter().map(|p| p.proposed_by);
+    let names = Names::load(conn, file.owner_id.into_iter().chain([file.entered_by]).chain(named).collect::<Vec<_>>()).await?;
+    let actions = actions(actor, &file, share, proposal.as_ref());
+    let proposal = proposal.map(|p| versions::present(&file, p, &names));
+    Ok(Customer { actions, proposal, ..assembled(file, contacts, &names) })
+}
+
+/// A file to look at, with nothing to be done.
+pub(crate) async fn shown(conn: &impl ConnectionTrait, file: Model, contacts: Vec<Contact>) -> Reply<Customer> {
     let names = Names::load(conn, file.owner_id.into_iter().chain([file.entered_by])).await?;
-    Ok(Customer {
-        actions: actions(actor, &file, share),
+    Ok(assembled(file, contacts, &names))
+}
+
+fn assembled(file: Model, contacts: Vec<Contact>, names: &Names) -> Customer {
+    Customer {
+        actions: Vec::new(),
+        proposal: None,
         owner: file.owner_id.map(|id| names.of(id)),
         entered_by: names.of(file.entered_by),
         address: file.address_sealed.as_ref().map(|_| Masked::showing(format!("{}****", file.city))),
@@ -63,7 +78,7 @@ pub(crate) async fn present(conn: &impl ConnectionTrait, actor: &Actor, file: Mo
         created_at: file.created_at,
         updated_at: file.updated_at,
         version: file.version,
-    })
+    }
 }
 
 /// Number and name of a customer that this person may see, or look up for intake.
@@ -72,7 +87,7 @@ pub(crate) async fn present(conn: &impl ConnectionTrait, actor: &Actor, file: Mo
 /// [`Error::NotFound`] where there is no such customer for them.
 pub async fn visible_title(conn: &impl ConnectionTrait, actor: &Actor, id: Uuid) -> Reply<Subject> {
     let file = if actor.may(Permission::CustomerLookUp) {
-        Entity::find_by_id(id).one(conn).await?.ok_or(Error::NotFound)?
+        Entity::find_by_id(id).filter(Column::MergedInto.is_null()).one(conn).await?.ok_or(Error::NotFound)?
     } else {
         readable(conn, actor, id).await?
     };
@@ -135,7 +150,8 @@ pub(crate) async fn search(asking: &Asking<'_>, q: &str) -> Reply<Vec<Hit>> {
 /// Numbers and names for intake: nothing else of the file is told.
 pub(super) async fn look_up(conn: &impl ConnectionTrait, keys: &Keys, q: &str) -> Reply<Hits> {
     let condition = engines::search::condition(conn, keys, SubjectKind::Customer, "customer.id", q);
-    let files = Entity::find().filter(condition).order_by_asc(Column::Name).order_by_asc(Column::Id).limit(8).all(conn).await?;
+    let known = Entity::find().filter(condition).filter(Column::MergedInto.is_null());
+    let files = known.order_by_asc(Column::Name).order_by_asc(Column::Id).limit(8).all(conn).await?;
     Ok(Hits { hits: files.iter().map(|file| Hit { subject: subject(file), detail: String::new() }).collect() })
 }
 
@@ -168,27 +184,40 @@ pub(super) async fn similar(conn: &impl ConnectionTrait, keys: &Keys, actor: &Ac
     Ok(Similar { matches: found.into_iter().map(one).collect() })
 }
 
+/// The files that went into this one, and into those, by id with what they were called: their history is this one's.
+pub(crate) async fn lineage(conn: &impl ConnectionTrait, id: Uuid) -> Reply<HashMap<Uuid, String>> {
+    let mut all = HashMap::new();
+    let mut parents = vec![id];
+    while !parents.is_empty() {
+        let found = Entity::find().filter(Column::MergedInto.is_in(parents.iter().copied())).all(conn).await?;
+        parents = found.iter().map(|file| file.id).filter(|one| *one != id && !all.contains_key(one)).collect();
+        all.extend(found.iter().map(|file| (file.id, subject(file).title)));
+    }
+    Ok(all)
+}
+
 /// Changes of the file as timeline events.
 pub(crate) async fn timeline(asking: &Asking<'_>, id: Uuid) -> Reply<Vec<TimelineItem>> {
     let file = readable(asking.conn, asking.actor, id).await?;
     let rows = entry::Entity::find()
-        .filter(entry::Column::RecordId.eq(id))
+        .filter(entry::Column::RecordId.is_in(lineage(asking.conn, id).await?.into_keys().chain([id])))
         .filter(entry::Column::Action.is_in(["create", "update"]))
         .order_by_desc(entry::Column::Seq)
         .limit(100)
         .all(asking.conn)
         .await?;
     let names = Names::load(asking.conn, rows.iter().filter_map(|r| r.person_id).chain([file.entered_by])).await?;
+    let telling = Telling { names: &names, language: asking.language, offset: asking.state.config.utc_offset_minutes };
     let item = |row: entry::Model| {
         let changes: Vec<Change> = serde_json::from_str(&row.changes)?;
         let created = row.action == "create";
-        let lines: Vec<String> = changes.iter().filter(|_| !created).filter_map(|c| line(c, asking.language)).collect();
+        let lines: Vec<String> = changes.iter().filter(|_| !created).filter_map(|c| line(c, &telling)).collect();
         if lines.is_empty() && !created {
             return Ok(None);
         }
         let title = if created { locale::customers::CREATED } else { locale::customers::CHANGED };
         // Files taken over from elsewhere are older than their record here.
-        let (at, person) = if created { (file.created_at, Some(file.entered_by)) } else { (row.at, row.person_id) };
+        let (at, person) = if created && row.record_id == id { (file.created_at, Some(file.entered_by)) } else { (row.at, row.person_id) };
         Ok(Some(TimelineItem {
             at,
             kind: TimelineKind::Change,
@@ -202,19 +231,16 @@ pub(crate) async fn timeline(asking: &Asking<'_>, id: Uuid) -> Reply<Vec<Timelin
 }
 
 /// Columns that the system works out from other records, which stand on the timeline themselves.
-const WORKED_OUT: &[&str] = &["last_followed_at", "next_follow_up_on", "completeness", "reviewed_at", "owner_id"];
+const WORKED_OUT: &[&str] = &["last_followed_at", "next_follow_up_on", "completeness", "reviewed_at", "warned_at", "owner_id"];
 
 /// `Tier: C → A`; columns that people do not know have no label and are left out.
-fn line(change: &Change, language: Language) -> Option<String> {
+fn line(change: &Change, telling: &Telling<'_>) -> Option<String> {
     if WORKED_OUT.contains(&change.field.as_str()) {
         return None;
     }
-    let label = locale::find(&format!("customers.{}", change.field))?.text(language);
-    let word = |value: &Option<String>| match value {
-        None => "—".to_owned(),
-        Some(text) => locale::find(&format!("words.{}_{text}", change.field)).map_or_else(|| text.clone(), |k| k.text(language).to_owned()),
-    };
-    Some(format!("{label}: {} → {}", word(&change.old), word(&change.new)))
+    let told = versions::told(change, false, telling)?;
+    let word = |value: &Option<String>| value.clone().unwrap_or_else(|| "—".to_owned());
+    Some(format!("{}: {} → {}", told.label, word(&told.old), word(&told.new)))
 }
 
 /// My customers; files that wait for my review.
@@ -232,6 +258,12 @@ pub(crate) async fn figures(asking: &Asking<'_>) -> Reply<Vec<Figure>> {
             .count(asking.conn)
             .await?;
         figures.push(figure("pending_reviews", pending, "/customers?filter[review]=pending", pending > 0));
+        let changed = Entity::find()
+            .filter(reach::<customer::Review>(asking.actor))
+            .filter(Column::Proposal.eq(ProposalStatus::Pending))
+            .count(asking.conn)
+            .await?;
+        figures.push(figure("pending_versions", changed, "/customers?filter[proposal]=pending", changed > 0));
     }
     Ok(figures)
 }

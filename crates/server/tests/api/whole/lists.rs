@@ -153,10 +153,13 @@ async fn every_described_field_filters_and_sorts() {
     let readers = Readers::sign_in(&app).await;
     let import = rep.get("/customer-imports").await.ok(200)["items"][0]["id"].as_str().unwrap().to_owned();
     let rows = format!("/customer-imports/{import}/rows");
+    let customer = rep.get("/customers?limit=1").await.ok(200)["items"][0]["id"].as_str().unwrap().to_owned();
+    let history = format!("/customers/{customer}/history");
     let announcement = rep.get("/announcements").await.ok(200)["items"][0]["id"].as_str().unwrap().to_owned();
     let receipts = format!("/announcements/{announcement}/receipts");
     for (list, path) in [
         ("customers", "/customers"),
+        ("customer-history", history.as_str()),
         ("complaints", "/complaints"),
         ("campaigns", "/campaigns"),
         ("inbox", "/inbox"),

@@ -116,8 +116,11 @@ fn form_view(form: Form, seen: Option<(Uuid, i64)>) -> AnyView {
                 }
             },
             move |saved: Customer| {
-                let said = if seen.is_some() { customers::SAVED_SAID } else { customers::CREATED_SAID };
-                toasts.say(tell(said, &[("name", &saved.name)]));
+                toasts.say(if seen.is_some() {
+                    super::version::saved(&saved)
+                } else {
+                    tell(customers::CREATED_SAID, &[("name", &saved.name)])
+                });
                 go.run(format!("/customers/{}", saved.id));
             },
         );

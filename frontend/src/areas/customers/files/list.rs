@@ -34,10 +34,10 @@ pub fn list() -> impl IntoView {
                 place: Place::Line,
                 cell: |row| due_day(row.next_follow_up_on).into_any(),
             },
-            Column { field: "review", label: customers::REVIEW, place: Place::Line, cell: |row| badge(row.review).into_any() },
+            Column { field: "review", label: customers::REVIEW, place: Place::Line, cell: review },
         ],
         href: |row| Some(format!("/customers/{}", row.id)),
-        quick: &["tier", "review", "owner"],
+        quick: &["tier", "review", "proposal", "owner"],
         standard: &[],
         empty: (customers::EMPTY, customers::EMPTY_HINT),
         actions,
@@ -53,6 +53,10 @@ fn owner(row: &CustomerRow) -> AnyView {
         Some(owner) => person(&owner.name).into_any(),
         None => tag(Tone::Indigo, t(customers::IN_POOL)).into_any(),
     }
+}
+
+fn review(row: &CustomerRow) -> AnyView {
+    view! { {badge(row.review)}{row.proposal.map(super::version::mark)} }.into_any()
 }
 
 fn phone(row: &CustomerRow) -> AnyView {

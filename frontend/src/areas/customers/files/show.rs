@@ -1,7 +1,9 @@
 use super::contacts::contacts;
 use super::follow_up::follow_up;
+use super::merge::merges;
 use super::reveal::masked;
 use super::seen::{read_log, why};
+use super::version::pending;
 use crate::areas::customers::pool::holding;
 use crate::areas::platform::attachments::attachments;
 use crate::areas::platform::comments::comments;
@@ -24,7 +26,8 @@ use contract::customers::{ConfidentialField, Customer, CustomerAction, Review, R
 use contract::page::{ListQuery, Page};
 use contract::timeline::{TimelineItem, TimelineKind};
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_navigate, use_params_map};
 use locale::customers_ui as customers;
 use std::rc::Rc;
 
@@ -40,6 +43,14 @@ pub fn show() -> impl IntoView {
     let events = remote(move || {
         let id = id();
         async move { session.get::<ShowTimeline>(&[&id], &ListQuery { limit: Some(50), ..Default::default() }).await }
+    });
+    let navigate = use_navigate();
+    // A file that went into another one answers with that one: its address is the right one to keep.
+    Effect::new(move |_| {
+        let found = customer.with(|c| c.id.to_string());
+        if let Some(found) = found.filter(|found| *found != untrack(id)) {
+            navigate(&format!("/customers/{found}"), NavigateOptions { replace: true, ..Default::default() });
+        }
     });
     page_title(move || customer.with(|c| c.name.clone()).unwrap_or_else(|| t(customers::TITLE)().to_owned()));
     view! { <div class="page">{crumb("/customers", customers::TITLE)} {customer.view(move |data| draw(data, customer, events))}</div> }
@@ -62,7 +73,9 @@ fn draw(customer: &Customer, remote: Remote<Customer>, events: Remote<Page<Timel
         {customer.city.clone()}
     };
     let actions = view! {
+        <a class="button" href=format!("/customers/{id}/history")>{icon(Icon::Clock)}{t(customers::HISTORY_OPEN)}</a>
         {may(CustomerAction::Complain).then(|| view! { <a class="button" href=format!("/complaints/new?customer={id}")>{icon(Icon::Complaint)}{t(customers::COMPLAIN)}</a> })}
+        {may(CustomerAction::Merge).then(|| view! { <a class="button" href=format!("/customers/{id}/merge")>{t(customers::MERGE)}</a> })}
         {may(CustomerAction::Edit).then(|| view! { <a class="button" href=format!("/customers/{id}/edit")>{icon(Icon::Edit)}{t(locale::ui::EDIT)}</a> })}
     };
     let returned = (customer.review == ReviewStatus::Returned)
@@ -73,6 +86,7 @@ fn draw(customer: &Customer, remote: Remote<Customer>, events: Remote<Page<Timel
         {returned}
         <div class="columns">
             <div>
+                {pending(customer, remote)}
                 {review(customer, remote)}
                 {sheet(customers::FACTS, (), facts(customer))}
                 {contacts(customer, changed)}
@@ -83,6 +97,7 @@ fn draw(customer: &Customer, remote: Remote<Customer>, events: Remote<Page<Timel
                 {quick}
                 {sheet(customers::AT_A_GLANCE, (), glance(customer))}
                 {holding(customer, changed)}
+                {merges(customer, changed)}
                 {tasks_of_record(contract::SubjectKind::Customer, id, &customer.name)}
                 {why(id)}
                 {may(CustomerAction::ReadLog).then(|| read_log(id))}
@@ -92,7 +107,7 @@ fn draw(customer: &Customer, remote: Remote<Customer>, events: Remote<Page<Timel
     .into_any()
 }
 
-fn facts(customer: &Customer) -> impl IntoView + use<> {
+pub(super) fn facts(customer: &Customer) -> impl IntoView + use<> {
     let may_reveal = customer.actions.contains(&CustomerAction::Reveal);
     let confidential = |field, value: &Option<contract::Masked>| match value {
         Some(value) => masked(customer.id, None, field, value, may_reveal),
@@ -142,7 +157,7 @@ fn glance(customer: &Customer) -> impl IntoView + use<> {
 }
 
 fn review(customer: &Customer, remote: Remote<Customer>) -> Option<AnyView> {
-    if !customer.actions.contains(&CustomerAction::Review) {
+    if customer.proposal.is_some() || !customer.actions.contains(&CustomerAction::Review) {
         return None;
     }
     let session: Session = use_session();
