@@ -43,6 +43,7 @@ mod m20261127_000067_pay;
 mod m20261127_000070_score_sums;
 mod m20261127_000071_adjustments;
 mod m20261127_000075_leaves;
+mod m20261128_000090_questionnaires;
 mod tables;
 
 use sea_orm_migration::sea_orm::{DatabaseConnection, DbErr};
@@ -107,6 +108,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000050_preparation::Migration),
             Box::new(m20261127_000051_spending::Migration),
             Box::new(m20261127_000052_guests::Migration),
+            Box::new(m20261128_000090_questionnaires::Migration),
         ]
     }
 }

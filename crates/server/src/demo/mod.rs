@@ -6,6 +6,7 @@ mod branches;
 mod leaves;
 mod pay;
 mod posts;
+mod questionnaires;
 mod records;
 mod schemes;
 mod service;

@@ -48,6 +48,7 @@ mod messages;
 mod notifications;
 mod organisation;
 mod pay;
+mod questionnaires;
 mod recruitments;
 mod results;
 mod schemes;
