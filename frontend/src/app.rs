@@ -131,6 +131,13 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/campaigns/:id/guests") view=|| later(campaigns::open, campaigns::Page::Guests) />
             <Route path=path!("/campaigns/:id/check-in") view=|| later(campaigns::open, campaigns::Page::Door) />
             <Route path=path!("/campaigns/:id/materials") view=|| later(campaigns::open, campaigns::Page::Materials) />
+            <Route path=path!("/campaigns/:id/feedback") view=|| later(campaigns::open, campaigns::Page::Feedback) />
+            <Route path=path!("/questionnaires") view=|| later(campaigns::open, campaigns::Page::Questionnaires) />
+            <Route path=path!("/questionnaires/new") view=|| later(campaigns::open, campaigns::Page::NewQuestionnaire) />
+            <Route path=path!("/questionnaires/:id") view=|| later(campaigns::open, campaigns::Page::Questionnaire) />
+            <Route path=path!("/questionnaires/:id/edit") view=|| later(campaigns::open, campaigns::Page::EditQuestionnaire) />
+            <Route path=path!("/questionnaires/:id/results") view=|| later(campaigns::open, campaigns::Page::QuestionnaireResults) />
+            <Route path=path!("/questionnaires/:id/paper") view=|| later(campaigns::open, campaigns::Page::QuestionnairePaper) />
             <Route path=path!("/campaign-expenses/:id") view=|| later(campaigns::open, campaigns::Page::Expense) />
             <Route path=path!("/campaign-materials/:id") view=|| later(campaigns::open, campaigns::Page::Material) />
             <Route path=path!("/campaign-items/:id") view=|| later(campaigns::open, campaigns::Page::Item) />

@@ -48,6 +48,7 @@ mod m20261128_000081_severity_rules;
 mod m20261128_000082_complaint_mails;
 mod m20261128_000110_customer_versions;
 mod m20261128_000111_customer_merges;
+mod m20261128_000090_questionnaires;
 mod tables;
 
 use sea_orm_migration::sea_orm::{DatabaseConnection, DbErr};
@@ -117,6 +118,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000082_complaint_mails::Migration),
             Box::new(m20261128_000110_customer_versions::Migration),
             Box::new(m20261128_000111_customer_merges::Migration),
+            Box::new(m20261128_000090_questionnaires::Migration),
         ]
     }
 }

@@ -3,6 +3,7 @@
 pub mod guests;
 pub mod materials;
 pub mod preparation;
+pub mod questionnaires;
 pub mod spending;
 
 use crate::page::{ListQuery, Page};

@@ -29,6 +29,8 @@ pub enum Series {
     ServiceRequest,
     /// 阶段满意度 `MD-000003`.
     StageSurvey,
+    /// 问卷 `WJ-000003`.
+    Questionnaire,
     /// 请假 `QJ-000003`.
     Leave,
 }
@@ -47,6 +49,7 @@ impl Series {
             Self::CorrectiveAction => "JZ",
             Self::ServiceRequest => "FW",
             Self::StageSurvey => "MD",
+            Self::Questionnaire => "WJ",
             Self::Leave => "QJ",
         }
     }

@@ -118,9 +118,10 @@ fn add_headers(operation: &mut Operation, path: &str, method: &str) {
     const ACTS: [&str; 5] = ["/transitions", "/decisions", "/reviews", "/customers/{id}/assignments", "/customers/{id}/returns"];
     /// The last one of a person's own wishes wins.
     const UNVERSIONED: [&str; 1] = ["/me/preferences"];
-    /// A second reveal is a second look, a second sign-in a second session; a trial writes nothing.
-    const EACH_ITS_OWN: [&str; 6] =
-        ["/sessions", "/sessions/refresh", "/reveals", "/acceptances", "/trials", "/stage-survey-links/{token}"];
+    /// A second reveal is a second look, a second sign-in a second session; a trial writes nothing;
+    /// a form on paper has an id of its own, and nothing may tell who entered it when.
+    const EACH_ITS_OWN: [&str; 7] =
+        ["/sessions", "/sessions/refresh", "/reveals", "/acceptances", "/trials", "/papers", "/stage-survey-links/{token}"];
     let ends = |list: &[&str]| list.iter().any(|end| path.ends_with(end));
     let header = |name: &str, required: Required, description: &str| {
         let parameter = ParameterBuilder::new()

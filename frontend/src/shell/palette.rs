@@ -53,7 +53,7 @@ fn picture(kind: SubjectKind) -> Icon {
         | SubjectKind::CampaignMaterial
         | SubjectKind::CampaignGuest => Icon::Campaign,
         SubjectKind::Complaint | SubjectKind::ComplaintInquiry | SubjectKind::ServiceRequest => Icon::Complaint,
-        SubjectKind::Nonconformity | SubjectKind::CorrectiveAction | SubjectKind::StageSurvey => Icon::Check,
+        SubjectKind::Nonconformity | SubjectKind::CorrectiveAction | SubjectKind::StageSurvey | SubjectKind::Questionnaire => Icon::Check,
         SubjectKind::Knowledge => Icon::Sheet,
         SubjectKind::Assignment => Icon::Check,
         SubjectKind::Approval | SubjectKind::Task | SubjectKind::Comment => Icon::Inbox,

@@ -42,6 +42,7 @@ pub const PLACES: &[Place] = &[
     place("/knowledge", shell::KNOWLEDGE, Icon::Sheet, Some(Permission::KnowledgeRead), Group::Work).under("/complaints"),
     place("/stage-surveys", shell::STAGE_SURVEYS, Icon::Kpi, Some(Permission::StageSurveyRead), Group::Work).under("/complaints"),
     place("/campaigns", shell::CAMPAIGNS, Icon::Campaign, Some(Permission::CampaignRead), Group::Work),
+    place("/questionnaires", shell::QUESTIONNAIRES, Icon::Check, Some(Permission::CampaignRead), Group::Work).under("/campaigns"),
     place("/customer-pool", shell::POOL, Icon::Board, Some(Permission::CustomerClaim), Group::Work).under("/customers"),
     place("/customer-imports", shell::IMPORTS, Icon::Sheet, Some(Permission::CustomerImport), Group::Work).under("/customers"),
     place("/customer-accesses", shell::ACCESSES, Icon::Eye, None, Group::Work).under("/customers"),

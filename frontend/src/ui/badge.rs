@@ -8,6 +8,7 @@ use contract::campaigns::CampaignStatus;
 use contract::campaigns::guests::GuestStatus;
 use contract::campaigns::materials::MaterialQuality;
 use contract::campaigns::preparation::PreparationStatus;
+use contract::campaigns::questionnaires::QuestionnaireStatus;
 use contract::campaigns::spending::ExpenseStatus;
 use contract::complaints::care::PublicStage;
 use contract::complaints::corrective_actions::CorrectiveActionStatus;
@@ -105,6 +106,7 @@ toned! {
     PreparationStatus { Open => Ochre, Done => Bamboo, Dropped => Calm }
     ExpenseStatus { Waiting => Ochre, Committed => Indigo, Paid => Bamboo, Released => Calm, Refused => Cinnabar }
     GuestStatus { Invited => Calm, Confirmed => Indigo, Waiting => Ochre, Declined => Calm, Attended => Jade, FollowedUp => Bamboo }
+    QuestionnaireStatus { Draft => Calm, Open => Jade, Closed => Bamboo }
     MaterialQuality { Unchecked => Ochre, Passed => Bamboo, Failed => Cinnabar }
     ComplaintStatus {
         Received => Ochre, Investigating => Jade, RemedyProposed => Indigo, Approving => Ochre, Executing => Jade,

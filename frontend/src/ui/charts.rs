@@ -43,6 +43,9 @@ fn figure(slice: &Slice) -> AnyView {
     if slice.value == 0 {
         return view! { <span class="quiet">{value}</span> }.into_any();
     }
+    if slice.link.is_empty() {
+        return value.into_any();
+    }
     let label = format!("{} {value}", slice.label);
     view! { <a class="link" href=slice.link.clone() aria-label=label>{value}</a> }.into_any()
 }

@@ -14,6 +14,7 @@ mod panels;
 mod policy;
 pub mod preparation;
 mod queries;
+pub mod questionnaires;
 mod report;
 mod rules;
 pub mod seeding;
@@ -53,6 +54,7 @@ impl Area for Campaigns {
         materials::routes(config);
         guests::routes(config);
         templates::routes(config);
+        questionnaires::routes(config);
     }
 
     fn links(&self) -> &'static [engines::Link] {
@@ -60,7 +62,7 @@ impl Area for Campaigns {
     }
 
     fn lists(&self) -> &'static [&'static ListDef] {
-        &[&fields::LIST, &guests::LIST]
+        &[&fields::LIST, &guests::LIST, &questionnaires::LIST]
     }
 
     fn flows(&self) -> Vec<FlowForm> {

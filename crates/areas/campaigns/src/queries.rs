@@ -1,6 +1,6 @@
 use crate::entity::{Column, Entity, Model};
 use crate::rules::cost_per_lead;
-use crate::{guests, materials, policy, preparation, spending};
+use crate::{guests, materials, policy, preparation, questionnaires, spending};
 use chrono::NaiveDate;
 use contract::campaigns::{Campaign, CampaignFigures, CampaignPlanned, CampaignRow, CampaignStatus, CampaignSummary};
 use contract::home::{Figure, Hit};
@@ -150,6 +150,7 @@ pub(crate) async fn records(asking: &Asking<'_>, kind: SubjectKind, ids: &[Uuid]
         SubjectKind::CampaignItem => return preparation::records(asking, ids).await,
         SubjectKind::CampaignExpense => return spending::records(asking, ids).await,
         SubjectKind::CampaignMaterial => return materials::records(asking, ids).await,
+        SubjectKind::Questionnaire => return questionnaires::records(asking, ids).await,
         _ => return Ok(Vec::new()),
     }
     let found = Entity::find().filter(Column::Id.is_in(ids.iter().copied())).filter(policy::visible(asking.actor));

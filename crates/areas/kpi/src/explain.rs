@@ -244,7 +244,8 @@ fn may_name(fact: &Fact, reader: &Reader<'_>) -> bool {
         | SubjectKind::CampaignTemplate
         | SubjectKind::CampaignExpense
         | SubjectKind::CampaignMaterial
-        | SubjectKind::CampaignGuest => Permission::CampaignRead,
+        | SubjectKind::CampaignGuest
+        | SubjectKind::Questionnaire => Permission::CampaignRead,
         SubjectKind::HandOver => Permission::HandOverRead,
         SubjectKind::DutyLetter => Permission::DutyLetterRead,
         SubjectKind::Nonconformity | SubjectKind::CorrectiveAction => Permission::QualityRead,

@@ -102,6 +102,8 @@ vocabulary! {
         CampaignExpense = "campaign_expense",
         CampaignMaterial = "campaign_material",
         CampaignGuest = "campaign_guest",
+        /// Questions put to many (MKT-08).
+        Questionnaire = "questionnaire",
         Complaint = "complaint",
         /// A department that is asked in a complaint (CPL-03).
         ComplaintInquiry = "complaint_inquiry",
@@ -177,6 +179,7 @@ impl Subject {
             SubjectKind::CampaignTemplate => Some(format!("/campaign-templates/{id}")),
             SubjectKind::CampaignExpense => Some(format!("/campaign-expenses/{id}")),
             SubjectKind::CampaignMaterial => Some(format!("/campaign-materials/{id}")),
+            SubjectKind::Questionnaire => Some(format!("/questionnaires/{id}")),
             SubjectKind::Complaint => Some(format!("/complaints/{id}")),
             SubjectKind::Nonconformity => Some(format!("/nonconformities/{id}")),
             SubjectKind::CorrectiveAction => Some(format!("/corrective-actions/{id}")),

@@ -7,6 +7,7 @@ mod care;
 mod leaves;
 mod pay;
 mod posts;
+mod questionnaires;
 mod records;
 mod schemes;
 mod service;

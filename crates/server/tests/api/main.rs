@@ -55,6 +55,7 @@ mod messages;
 mod notifications;
 mod organisation;
 mod pay;
+mod questionnaires;
 mod recruitments;
 mod results;
 mod schemes;

@@ -3,6 +3,7 @@ mod guests;
 mod materials;
 mod plans;
 mod preparation;
+mod questionnaires;
 mod spending;
 mod templates;
 
@@ -29,9 +30,17 @@ crate::pages! {
     Templates => templates::list,
     NewTemplate => || needs(Permission::CampaignTemplate, templates::new),
     Template => templates::edit,
+    Feedback => questionnaires::feedback,
+    Questionnaires => questionnaires::list,
+    NewQuestionnaire => || needs(Permission::CampaignCreate, questionnaires::new),
+    Questionnaire => questionnaires::show,
+    EditQuestionnaire => questionnaires::edit,
+    QuestionnaireResults => questionnaires::results,
+    QuestionnairePaper => questionnaires::paper,
+    Answer => questionnaires::answer,
 }
 
-/// True where an address is for guests: nobody signs in there.
+/// True where an address is for guests and for those who answer questions: nobody signs in there.
 pub fn is_public(path: &str) -> bool {
-    path.starts_with("/join/")
+    path.starts_with("/join/") || path.starts_with("/q/")
 }

@@ -59,7 +59,8 @@ pub(super) fn phone_hash(keys: &Keys, digits: &str) -> String {
     keys.hash("guest-phone", digits.as_bytes())
 }
 
-fn secret(bytes: usize) -> Reply<String> {
+/// So many random bytes as text.
+pub(crate) fn secret(bytes: usize) -> Reply<String> {
     let mut secret = vec![0; bytes];
     random(&mut secret)?;
     Ok(hex(&secret))

@@ -105,12 +105,13 @@ async fn act(
 }
 
 /// Where this server is reached, as the company or the request says.
-fn origin(request: &HttpRequest, state: &State) -> String {
+pub(crate) fn origin(request: &HttpRequest, state: &State) -> String {
     let info = request.connection_info();
     state.config.server.public_url.clone().unwrap_or_else(|| format!("{}://{}", info.scheme(), info.host()))
 }
 
-fn picture(text: &str) -> Reply<String> {
+/// A QR code of a text.
+pub(crate) fn picture(text: &str) -> Reply<String> {
     let code = QrCode::with_error_correction_level(text, EcLevel::M).map_err(|e| Error::Internal(anyhow::anyhow!("{e}")))?;
     let drawn = code.render::<svg::Color>().min_dimensions(SIDE, SIDE).quiet_zone(true).build();
     // Without the XML declaration it can stand inside a page.

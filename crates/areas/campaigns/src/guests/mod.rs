@@ -8,8 +8,10 @@ mod policy;
 mod queries;
 mod rules;
 mod states;
-mod tickets;
+pub(crate) mod tickets;
 
+pub(crate) use commands::secret;
 pub use http::routes;
+pub(crate) use http::{origin, picture};
 pub(crate) use queries::{LIST, came};
 pub use states::{diagram, matrix};

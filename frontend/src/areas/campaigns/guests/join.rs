@@ -25,6 +25,7 @@ pub fn JoinPages() -> impl IntoView {
         <main id="main">
             <Routes fallback=crate::areas::not_found>
                 <Route path=path!("/join/:token") view=|| later(pages::open, Page::Join) />
+                <Route path=path!("/q/:token") view=|| later(pages::open, Page::Answer) />
             </Routes>
         </main>
     }

@@ -11,7 +11,7 @@ pub use join::{JoinPages, join};
 pub use list::list;
 
 /// A picture that the server drew, as an address that an image takes.
-fn picture(svg: &str) -> String {
+pub fn picture(svg: &str) -> String {
     let escaped: String = svg
         .bytes()
         .map(|byte| {
