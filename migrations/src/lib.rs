@@ -46,9 +46,9 @@ mod m20261127_000075_leaves;
 mod m20261128_000080_customer_files;
 mod m20261128_000081_severity_rules;
 mod m20261128_000082_complaint_mails;
+mod m20261128_000090_questionnaires;
 mod m20261128_000110_customer_versions;
 mod m20261128_000111_customer_merges;
-mod m20261128_000090_questionnaires;
 mod tables;
 
 use sea_orm_migration::sea_orm::{DatabaseConnection, DbErr};

@@ -53,8 +53,16 @@ fn is_for_people(path: &str) -> bool {
 
 /// Their answers hold secrets and are never kept, so that a repeated request is a new one.
 fn answers_secrets(path: &str) -> bool {
-    const SECRET: [&str; 8] =
-        ["/complaint-mails", "/password", "/temporary-password", "/keys", "/me/calendar-feed", "/codes", "/surveys", "/stage-surveys/{id}/links"];
+    const SECRET: [&str; 8] = [
+        "/complaint-mails",
+        "/password",
+        "/temporary-password",
+        "/keys",
+        "/me/calendar-feed",
+        "/codes",
+        "/surveys",
+        "/stage-surveys/{id}/links",
+    ];
     SECRET.iter().any(|end| path.ends_with(end))
         || path.contains("/me/second-factor")
         // Customers have no account to whom an answer could be kept.

@@ -183,8 +183,11 @@ mod tests {
 
     #[test]
     fn cpl_01_the_first_rule_that_speaks_decides_and_says_why() {
-        let rules =
-            [rule(Some(Delivery), &["开业"], Severity::Serious), rule(None, &["Showroom", "样板间"], Severity::Minor), rule(Some(Quality), &[], Severity::Serious)];
+        let rules = [
+            rule(Some(Delivery), &["开业"], Severity::Serious),
+            rule(None, &["Showroom", "样板间"], Severity::Minor),
+            rule(Some(Quality), &[], Severity::Serious),
+        ];
         let said = |category, matter| {
             let (severity, why) = suggest(&rules, Severity::Ordinary, category, matter);
             (severity, why.rule, why.word)
@@ -199,7 +202,8 @@ mod tests {
     fn the_products_rules_written_as_a_companys_say_the_same_and_can_be_saved() {
         let (rules, otherwise) = product(|rule| rule.word().to_owned());
         for category in ComplaintCategory::ALL {
-            for matter in ["工人受伤送医", "请问什么时候送货", "安装师傅迟到", "My LAWYER will call", "请问柜门开裂怎么办"] {
+            for matter in ["工人受伤送医", "请问什么时候送货", "安装师傅迟到", "My LAWYER will call", "请问柜门开裂怎么办"]
+            {
                 assert_eq!(suggest(&rules, otherwise, *category, matter).0, severity::suggest(*category, matter).0, "{category} {matter}");
             }
         }

@@ -6,14 +6,8 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 /// What customers may send: what shows something, and nothing that could do something.
-pub const KINDS: [AttachmentKind; 6] = [
-    AttachmentKind::Pdf,
-    AttachmentKind::Png,
-    AttachmentKind::Jpeg,
-    AttachmentKind::Gif,
-    AttachmentKind::Webp,
-    AttachmentKind::Text,
-];
+pub const KINDS: [AttachmentKind; 6] =
+    [AttachmentKind::Pdf, AttachmentKind::Png, AttachmentKind::Jpeg, AttachmentKind::Gif, AttachmentKind::Webp, AttachmentKind::Text];
 /// Bytes of the largest file; the company may allow less.
 pub const LARGEST: u64 = 10 * 1024 * 1024;
 /// How many files of its customer a case may have.

@@ -160,7 +160,8 @@ impl Company<'_> {
         };
         let due_on = self.on(-14);
         self.at(-18, 9);
-        let demand = RectificationDemand { owner_id: owner.id, due_on, demand: "同批 60 块门板全部试剥，不合格的重做".to_owned() };
+        let demand =
+            RectificationDemand { owner_id: owner.id, due_on, demand: "同批 60 块门板全部试剥，不合格的重做".to_owned() };
         let open = async move |tx: &mut Tx| {
             let id = nonconformities::register(tx, &found).await?;
             nonconformities::act(tx, id, 1, &NonconformityAct::Demand(demand.clone())).await?;

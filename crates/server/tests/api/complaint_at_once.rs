@@ -86,9 +86,7 @@ async fn of_two_steps_of_a_nonconformity_and_a_corrective_action_at_once_one_cou
     let new = json!({ "kind": "corrective", "problem": "柜门反复开裂", "owner_id": id });
     let it = desk.manager.post("/corrective-actions", new).await.ok(201);
     let record = format!("/corrective-actions/{}", text(&it["id"]));
-    let plan = |cause: &str| {
-        json!({ "act": "plan", "whys": ["为什么"], "root_cause": cause, "action": "加装除湿机", "due_on": day(2), "effect_due_on": day(30) })
-    };
+    let plan = |cause: &str| json!({ "act": "plan", "whys": ["为什么"], "root_cause": cause, "action": "加装除湿机", "due_on": day(2), "effect_due_on": day(30) });
     both(&record, &it["version"], (owner, plan("受潮")), (owner, plan("漏雨"))).await;
     let seen = owner.get(&record).await.ok(200)["version"].clone();
     let done = || json!({ "act": "carry_out", "done": "已装" });

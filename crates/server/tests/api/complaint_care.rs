@@ -48,7 +48,10 @@ async fn a_customer_files_follows_writes_and_answers_without_an_account() {
     let now = looks(&desk.app, &filed).await;
     assert_eq!((&now["stage"], &now["may_write"], &now["may_answer"]), (&json!("received"), &json!(true), &json!(false)));
     let at_desk = case(&desk.manager, &filed).await;
-    assert_eq!((&at_desk["severity"], &at_desk["severity_why"]), (&json!("serious"), &json!({ "rule": "grave", "word": "受伤", "name": null })));
+    assert_eq!(
+        (&at_desk["severity"], &at_desk["severity_why"]),
+        (&json!("serious"), &json!({ "rule": "grave", "word": "受伤", "name": null }))
+    );
     assert_eq!((&at_desk["customer"], &at_desk["complainant"], &at_desk["channel"]), (&Value::Null, &json!("王敏"), &json!("web")));
     assert_eq!(at_desk["phone"], json!({ "masked": true, "hint": "138****1111" }));
     assert_eq!(at_desk["contacts"][0]["text"], filed["apology"], "what was told is kept");

@@ -71,7 +71,10 @@ async fn cpl_01_an_answer_lands_in_its_case_and_a_guessed_number_does_not() {
     let by_thread = sends(&gateway, mail("m2@example.com", "other@example.com", "Re: hello", &thread, "下午在家")).await;
     let by_number = sends(&gateway, mail("m3@example.com", "WANG@example.com", &format!("回复：{number}"), "", "又裂了")).await;
     for added in [&by_thread, &by_number] {
-        assert_eq!((&added["outcome"], &added["complaint"]["id"], &added["reply"]), (&json!("added"), &opened["complaint"]["id"], &Value::Null));
+        assert_eq!(
+            (&added["outcome"], &added["complaint"]["id"], &added["reply"]),
+            (&json!("added"), &opened["complaint"]["id"], &Value::Null)
+        );
     }
     let stranger = sends(&gateway, mail("m4@example.com", "thief@example.net", &format!("Re: {number}"), "", "请改收款账号")).await;
     assert_eq!(stranger["outcome"], "opened");

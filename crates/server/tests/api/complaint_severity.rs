@@ -65,7 +65,12 @@ async fn cpl_01_rules_that_cannot_work_are_refused_at_their_field_and_only_who_c
     let wrong = [
         (day, vec![rule("人人", json!(null), &[], "minor")], "/rules/0/words", "severity_rule_for_all"),
         (day, vec![good(), rule("轻", json!("quality"), &["手指受伤"], "minor")], "/rules/1/words", "severity_word_hidden"),
-        (day, vec![rule("质", json!("quality"), &[], "minor"), rule("裂", json!("quality"), &["裂"], "serious")], "/rules/1/words", "severity_rule_hidden"),
+        (
+            day,
+            vec![rule("质", json!("quality"), &[], "minor"), rule("裂", json!("quality"), &["裂"], "serious")],
+            "/rules/1/words",
+            "severity_rule_hidden",
+        ),
         (day - Days::new(1), vec![good()], "/from_on", "day_past"),
         (day, vec![rule("", json!(null), &["受伤"], "serious")], "/rules/0/name", "empty"),
     ];

@@ -39,20 +39,8 @@ macro_rules! row {
     };
 }
 
-const ROWS: [Row; MOST_RULES] = [
-    row!(0),
-    row!(1),
-    row!(2),
-    row!(3),
-    row!(4),
-    row!(5),
-    row!(6),
-    row!(7),
-    row!(8),
-    row!(9),
-    row!(10),
-    row!(11),
-];
+const ROWS: [Row; MOST_RULES] =
+    [row!(0), row!(1), row!(2), row!(3), row!(4), row!(5), row!(6), row!(7), row!(8), row!(9), row!(10), row!(11)];
 
 /// The part of the settings page.
 pub fn rules() -> AnyView {
@@ -93,7 +81,8 @@ fn version(one: &SeverityRulesVersion) -> AnyView {
     let state = tag(tone, word(one.state.text_path()));
     let count = tell(text::COUNT, &[("n", &one.rules.len().to_string())]);
     let who = one.person.name.clone();
-    view! { <li class="flex flex-wrap items-center gap-2">{day(one.from_on)}{state}<span class="text-ink-3">{who}" · "{count}</span></li> }.into_any()
+    view! { <li class="flex flex-wrap items-center gap-2">{day(one.from_on)}{state}<span class="text-ink-3">{who}" · "{count}</span></li> }
+        .into_any()
 }
 
 fn of(category: Option<ComplaintCategory>) -> AnyView {

@@ -70,12 +70,8 @@ async fn give_up(state: &State, files: &[Incoming]) -> Reply<()> {
 }
 
 async fn enter(tx: &mut Tx, letter: &Letter, id: &str, files: &[Incoming], refused: &[String]) -> Reply<MailTaken> {
-    let taken = |outcome, case: &complaint::Model, reply| MailTaken {
-        outcome,
-        complaint: Some(case.subject()),
-        refused: refused.to_vec(),
-        reply,
-    };
+    let taken =
+        |outcome, case: &complaint::Model, reply| MailTaken { outcome, complaint: Some(case.subject()), refused: refused.to_vec(), reply };
     if let Some(case) = known(tx, &[id.to_owned()]).await? {
         return Ok(taken(MailOutcome::Known, &case, None));
     }
@@ -89,7 +85,8 @@ async fn enter(tx: &mut Tx, letter: &Letter, id: &str, files: &[Incoming], refus
     attach_all(tx, &case, files).await?;
     if !refused.is_empty() {
         let text = said(tx, "", refused);
-        contacts::keep(tx, &case, contacts::Said { matter: ContactMatter::Customer, channel: ComplaintChannel::Email, text, shown: true }).await?;
+        contacts::keep(tx, &case, contacts::Said { matter: ContactMatter::Customer, channel: ComplaintChannel::Email, text, shown: true })
+            .await?;
     }
     note(tx, id, case.id).await?;
     let reply = reply(tx, letter, &case, &apology).await?;

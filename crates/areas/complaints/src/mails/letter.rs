@@ -89,8 +89,14 @@ fn file_name(name: &str) -> String {
 
 /// What was written anew: everything before the mail that is quoted.
 fn fresh(text: &str) -> String {
-    const BEGINS: [&str; 6] =
-        ["-----Original Message", "-----原始邮件", "-----原始郵件", "------------------ 原始", "________________________________", "发件人："];
+    const BEGINS: [&str; 6] = [
+        "-----Original Message",
+        "-----原始邮件",
+        "-----原始郵件",
+        "------------------ 原始",
+        "________________________________",
+        "发件人：",
+    ];
     let mut kept = Vec::new();
     for line in text.lines() {
         let bare = line.trim();
@@ -122,7 +128,10 @@ pub fn category(matter: &str) -> ComplaintCategory {
         (ComplaintCategory::Price, &["价格", "價格", "多收", "差价", "差價", "费用", "費用", "price", "charge"]),
         (ComplaintCategory::Delivery, &["送货", "送貨", "延期", "物流", "没到", "到货", "到貨", "delivery", "late"]),
         (ComplaintCategory::Service, &["态度", "態度", "师傅", "師傅", "客服", "迟到", "遲到", "service", "rude"]),
-        (ComplaintCategory::Quality, &["开裂", "開裂", "损坏", "損壞", "破损", "异响", "掉漆", "质量", "品質", "broken", "crack", "defect"]),
+        (
+            ComplaintCategory::Quality,
+            &["开裂", "開裂", "损坏", "損壞", "破损", "异响", "掉漆", "质量", "品質", "broken", "crack", "defect"],
+        ),
     ];
     let matter = matter.to_lowercase();
     // Defects weigh most, so they are looked for first.
@@ -143,7 +152,10 @@ mod tests {
     #[test]
     fn a_mail_is_read_with_its_thread_its_new_words_and_its_files() {
         let letter = read(MAIL.as_bytes()).unwrap();
-        assert_eq!((letter.id.as_deref(), letter.from.as_str(), letter.name.as_str()), (Some("a1@example.com"), "wang@example.com", "王敏"));
+        assert_eq!(
+            (letter.id.as_deref(), letter.from.as_str(), letter.name.as_str()),
+            (Some("a1@example.com"), "wang@example.com", "王敏")
+        );
         assert_eq!(letter.thread, ["b2@qiming.example", "c3@x", "b2@qiming.example"]);
         assert_eq!((letter.text.as_str(), letter.numbers()), ("又裂了一扇。", vec!["TS-000012".to_owned()]));
         assert_eq!(letter.matter(), "TS-000012 柜门开裂\n又裂了一扇。");

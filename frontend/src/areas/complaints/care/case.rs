@@ -1,4 +1,4 @@
-use super::{MARKS, files, consequence, feedback};
+use super::{MARKS, consequence, feedback, files};
 use crate::i18n::{t, tell, word};
 use crate::session::use_session;
 use crate::ui::badge::{Tone, Toned, tag};

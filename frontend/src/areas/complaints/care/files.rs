@@ -123,7 +123,9 @@ pub fn sending(chosen: Chosen, key: CaseKey) -> Option<AnyView> {
     let row = |(name, fate): (String, Fate)| match fate {
         Fate::Sending => view! { <li class="text-ink-3">{tell(text::SENDING, &[("name", &name)])}</li> }.into_any(),
         Fate::Received => view! { <li>{tell(text::FILE_SENT, &[("name", &name)])}</li> }.into_any(),
-        Fate::Refused(why) => view! { <li class="text-cinnabar">{tell(text::FILE_REFUSED, &[("name", &name), ("why", &why)])}</li> }.into_any(),
+        Fate::Refused(why) => {
+            view! { <li class="text-cinnabar">{tell(text::FILE_REFUSED, &[("name", &name), ("why", &why)])}</li> }.into_any()
+        }
     };
     let refused = move || fates.with(|fates| fates.iter().any(|(_, fate)| matches!(fate, Fate::Refused(_))));
     let view = view! {

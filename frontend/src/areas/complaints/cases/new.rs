@@ -1,6 +1,6 @@
 use super::remedies::tree;
-use crate::areas::finders;
 use crate::areas::complaints::severity::reason;
+use crate::areas::finders;
 use crate::i18n::{t, tell, word_now};
 use crate::session::use_session;
 use crate::ui::fields::{Field, FormFoot, Kind, Pick, Select};
@@ -11,8 +11,8 @@ use crate::ui::remote::remote;
 use crate::ui::toast::use_toasts;
 use client::ClientError;
 use contract::complaints::intake::{ListTopics, Topic, TopicKind};
-use contract::complaints::{Complaint, ComplaintCategory, ComplaintChannel, FileComplaint, NewComplaint, Severity};
 use contract::complaints::severity_rules::{SeverityRules, ShowSeverityRules};
+use contract::complaints::{Complaint, ComplaintCategory, ComplaintChannel, FileComplaint, NewComplaint, Severity};
 use contract::customers::ShowCustomer;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
@@ -88,7 +88,8 @@ fn intake(customer: Option<&(Uuid, String)>) -> AnyView {
     };
     let topics = remote(move || async move { session.get::<ListTopics>(&[], &()).await });
     let rules = remote(move || async move { session.get::<ShowSeverityRules>(&[], &()).await });
-    let suggestion = move || suggested(rules.with(Clone::clone).as_ref(), &form.get("/category"), &form.get("/matter"), &form.get("/severity"));
+    let suggestion =
+        move || suggested(rules.with(Clone::clone).as_ref(), &form.get("/category"), &form.get("/matter"), &form.get("/severity"));
     let cancel = move |()| {
         form.reset();
         go.run("/complaints".to_owned());

@@ -1,7 +1,7 @@
 //! What the case holds: matter, remedy, result, answer, and the log of its steps.
 
-use crate::clock;
 use crate::areas::complaints::severity::reason;
+use crate::clock;
 use crate::i18n::{t, tell, word};
 use crate::ui::badge::{Tone, Toned, badge, tag};
 use crate::ui::figures::{Station, along, steps};
