@@ -123,7 +123,15 @@ fn add_problems(operation: &mut Operation, for_people: bool, has_parameters: boo
 
 /// Updates need the version that was seen; a `POST` may be made repeatable. Tests hold this against the handlers.
 fn add_headers(operation: &mut Operation, path: &str, method: &str) {
-    const ACTS: [&str; 5] = ["/transitions", "/decisions", "/reviews", "/customers/{id}/assignments", "/customers/{id}/returns"];
+    const ACTS: [&str; 7] = [
+        "/transitions",
+        "/decisions",
+        "/reviews",
+        "/withdrawals",
+        "/customers/{id}/assignments",
+        "/customers/{id}/returns",
+        "/customers/{id}/merges",
+    ];
     /// The last one of a person's own wishes wins.
     const UNVERSIONED: [&str; 1] = ["/me/preferences"];
     /// A second reveal is a second look, a second sign-in a second session; a trial writes nothing;

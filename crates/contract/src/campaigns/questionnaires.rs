@@ -301,7 +301,7 @@ pub struct PaperAnswer {
     #[validate(range(min = 1, max = 10_000))]
     #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 10_000))]
     pub edition: u32,
-    pub answers: GivenAnswers,
+    pub answers: BTreeMap<String, GivenAnswer>,
     /// Who answered; refused where it is anonymous.
     #[serde(default)]
     #[validate(length(max = 60), custom(function = "is_printable"))]
@@ -336,7 +336,7 @@ pub struct PublicAnswer {
     #[validate(range(min = 1, max = 10_000))]
     #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 10_000))]
     pub edition: u32,
-    pub answers: GivenAnswers,
+    pub answers: BTreeMap<String, GivenAnswer>,
     /// What stands behind `#` in an address that works once.
     #[serde(default)]
     #[validate(length(max = 64), custom(function = "is_printable"))]
