@@ -1178,6 +1178,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/complaint-mails": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes a mail in, once for each `Message-ID` (CPL-01). The whole body is the mail as it came.
+         * @description A new case is answered with the reply to send, which alone has the code. An answer to that reply, or a mail of the same sender with
+         *     the number in its subject, is added to the case while it is open. Attachments have the limits of the public form.
+         */
+        post: operations["take_complaint_mail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/complaint-report": {
         parameters: {
             query?: never;
@@ -1755,6 +1776,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/customer-merges/{id}/undoings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes two files apart again, within thirty days of their merge; what was entered since stays with the one that was kept. */
+        post: operations["undo_merge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customer-pool": {
         parameters: {
             query?: never;
@@ -1928,6 +1966,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/customers/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every change of a file and its contacts: who, when, old and new (CRM-04). Confidential values are dots. */
+        get: operations["list_customer_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers/{id}/holding": {
         parameters: {
             query?: never;
@@ -1937,6 +1992,58 @@ export interface paths {
         };
         /** Who has a customer, who else is let in, and who had it before. */
         get: operations["show_holding"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/merge-preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What taking a duplicate into this file would do (CRM-09): the parts to choose from, and what goes along. */
+        get: operations["preview_merge"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/merges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The files that went into this one, newest first. */
+        get: operations["list_customer_merges"];
+        put?: never;
+        /** Takes a duplicate into this file with everything that belongs to it (CRM-09). It can be undone for thirty days. */
+        post: operations["merge_customer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/past": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A customer file as it was at the end of a day (CRM-04): masked as it is now, with nothing to be done. */
+        get: operations["show_past_customer"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2075,6 +2182,23 @@ export interface paths {
         get: operations["explain_visible"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/withdrawals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives up one's own change of key fields before it is approved (CRM-03). */
+        post: operations["withdraw_proposal"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4305,6 +4429,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/public/complaints/upload-tickets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Leave to send files with a case by its number and code, for ten minutes. Wrong codes count as when the case is looked up. */
+        post: operations["open_uploads"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/questionnaires/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What somebody without an account is asked; `404` before it is published and once it is closed. */
+        get: operations["open_public_questionnaire"];
+        put?: never;
+        /** Takes an answer without an account; the same one sent twice counts once. */
+        post: operations["answer_public_questionnaire"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/public/sign-ups/{token}": {
         parameters: {
             query?: never;
@@ -4351,6 +4510,164 @@ export interface paths {
         put?: never;
         /** A survey by the token of its link. */
         post: operations["open_survey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/uploads/{ticket}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends a file with a case: a picture, a PDF or plain text, up to 10 MiB, ten for each case.
+         * @description The file is the whole body; its name travels in `Content-Disposition: attachment; filename*=UTF-8''…`. What it is, its content says.
+         */
+        post: operations["send_public_file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/questionnaires": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Questionnaires within reach, with sent, returned and valid (MKT-08). */
+        get: operations["list_questionnaires"];
+        put?: never;
+        /** Makes a questionnaire, of a campaign (CMP-09) or on its own. Nobody is asked before it is published. */
+        post: operations["create_questionnaire"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/questionnaires/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A questionnaire with its editions. */
+        get: operations["show_questionnaire"];
+        /** Changes a questionnaire. Published editions stay as they are; the change counts once it is published again. */
+        put: operations["edit_questionnaire"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/questionnaires/{id}/codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes addresses that work once; this answer alone has them, and each counts as sent. */
+        post: operations["make_answer_codes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/questionnaires/{id}/cross-table": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The answers to one question by those to another, with shares of row, column and whole; `404` before the first edition. */
+        get: operations["show_cross_table"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/questionnaires/{id}/export.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every answer of an edition as a spreadsheet. Of an anonymous one it has no day; names are there for those alone who may change it. */
+        get: operations["export_questionnaire"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/questionnaires/{id}/papers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Enters a form from paper. One with gaps counts as returned, not as valid. Nothing says who entered it. */
+        post: operations["enter_paper_answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/questionnaires/{id}/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The results of an edition so far: counts, shares, means, NPS, texts. */
+        get: operations["show_questionnaire_results"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/questionnaires/{id}/transitions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Publishes the questions as a new edition, closes or reopens; `actions` says which of these are open to the caller. */
+        post: operations["act_on_questionnaire"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4771,6 +5088,27 @@ export interface paths {
         get: operations["show_sign_in_ways"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/severity-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** By which rules severity is suggested, now and at other times (CPL-01). */
+        get: operations["show_severity_rules"];
+        put?: never;
+        /**
+         * Writes rules that hold from a day on, today at the earliest; a rule that could never speak is refused. What was filed keeps its
+         *     severity and reason.
+         */
+        post: operations["write_severity_rules"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5420,6 +5758,15 @@ export interface components {
              */
             months: number;
         };
+        /** @description Addresses that work once; this answer alone has them. */
+        AnswerCodes: {
+            urls: string[];
+        };
+        /** @description The answer was taken. */
+        AnswerTaken: {
+            /** @description Complete: it counts in the results. */
+            valid: boolean;
+        };
         /** @description A key as it is remembered: never the key itself. */
         ApiKey: {
             author: components["schemas"]["PersonRef"];
@@ -5819,6 +6166,8 @@ export interface components {
             /** Format: date-time */
             created_at: string;
             file_name: string;
+            /** @description Brought by the customer without an account; `person` is who had the record in hand. */
+            from_customer: boolean;
             /** @description SHA-256 of the content, in hex. */
             hash: string;
             /** Format: uuid */
@@ -6787,6 +7136,8 @@ export interface components {
         CountedRecord: {
             /** Format: date-time */
             at: string;
+            /** @description The name by which the formula calls the fact that it counts for; absent for the indicator's own. */
+            named?: string | null;
             /** @description In the caller's language: `on time`, `2 days late`… */
             note: string;
             subject: components["schemas"]["Subject"];
@@ -6794,6 +7145,41 @@ export interface components {
             value: string;
             /** @description What it contributes to the denominator. */
             weight: string;
+        };
+        /** @description A cell of a cross table. */
+        CrossCell: {
+            /** Format: int32 */
+            count: number;
+            /** Format: int32 */
+            of_all: number;
+            /** Format: int32 */
+            of_column: number;
+            /** Format: int32 */
+            of_row: number;
+        };
+        /** @description A row of a cross table. */
+        CrossLine: {
+            cells: components["schemas"]["CrossCell"][];
+            label: string;
+            /**
+             * Format: int32
+             * @description People, each counted once.
+             */
+            total: number;
+        };
+        /** @description The answers to one question by those to another, of who answered both. */
+        CrossTable: {
+            column_totals: number[];
+            columns: string[];
+            columns_key: string;
+            columns_title: string;
+            /** Format: int32 */
+            edition: number;
+            lines: components["schemas"]["CrossLine"][];
+            rows_key: string;
+            rows_title: string;
+            /** Format: int32 */
+            total: number;
         };
         /** @description How a value becomes points; 100 for what is asked. */
         Curve: {
@@ -6863,6 +7249,7 @@ export interface components {
             number: string;
             owner?: components["schemas"]["PersonRef"] | null;
             phone?: components["schemas"]["Masked"] | null;
+            proposal?: components["schemas"]["Proposal"] | null;
             review: components["schemas"]["ReviewStatus"];
             /** @description Why a reviewer returned it. */
             review_remark?: string | null;
@@ -6875,7 +7262,7 @@ export interface components {
             version: number;
         };
         /** @enum {string} */
-        CustomerAction: "edit" | "follow_up" | "reveal" | "review" | "complain" | "read_log" | "assign" | "return" | "share";
+        CustomerAction: "edit" | "follow_up" | "reveal" | "review" | "complain" | "read_log" | "assign" | "return" | "share" | "withdraw" | "merge";
         /** @description Say whose complaint it is; it may have come without a known customer. */
         CustomerChoice: {
             /** Format: uuid */
@@ -6941,6 +7328,7 @@ export interface components {
             number: string;
             owner?: components["schemas"]["PersonRef"] | null;
             phone?: components["schemas"]["Masked"] | null;
+            proposal?: components["schemas"]["ProposalStatus"] | null;
             review: components["schemas"]["ReviewStatus"];
             tier: components["schemas"]["Tier"];
             /** Format: int64 */
@@ -7638,6 +8026,15 @@ export interface components {
             new?: string | null;
             old?: string | null;
         };
+        /** @description What one field was and became, as people read it. */
+        FieldHistory: {
+            field: string;
+            /** @description In the caller's language. */
+            label: string;
+            new?: string | null;
+            /** @description Confidential values are dots. */
+            old?: string | null;
+        };
         /**
          * @description What a list field holds; it decides operators and the editor in the filter builder.
          * @enum {string}
@@ -7815,6 +8212,21 @@ export interface components {
         FromTemplate: {
             /** Format: uuid */
             template_id: string;
+        };
+        /** @description What was answered to one question: the field that fits its kind. */
+        GivenAnswer: {
+            /** @description Of a matrix: the place chosen in each row, or nothing. */
+            cells?: (number | null)[];
+            /** @description Places from 0 on: one of a single, any of a multi. */
+            choices?: number[];
+            /** Format: date */
+            day?: string | null;
+            /**
+             * @description Of a scale, NPS or number.
+             * @example 12.5
+             */
+            number?: string | null;
+            text?: string;
         };
         /**
          * @description KPI-07: by the bounds of the scheme, 90/80/60 unless it says otherwise.
@@ -8376,6 +8788,22 @@ export interface components {
             /** Format: uuid */
             person_id: string;
         };
+        /** @description A write that changed a file or one of its contacts (CRM-04). */
+        HistoryEntry: {
+            /** Format: date-time */
+            at: string;
+            changes: components["schemas"]["FieldHistory"][];
+            /** @description The contact that it is about; absent: the file itself. */
+            contact?: string | null;
+            /** @description The file or contact was entered. */
+            created: boolean;
+            /** Format: uuid */
+            id: string;
+            /** @description The file that went into this one, whose history it is. */
+            merged?: string | null;
+            person?: components["schemas"]["PersonRef"] | null;
+            proposed_by?: components["schemas"]["PersonRef"] | null;
+        };
         /** @description A record found by the search box. */
         Hit: {
             detail: string;
@@ -8404,7 +8832,7 @@ export interface components {
          * @description What is handed over.
          * @enum {string}
          */
-        HoldingKind: "customer" | "customer_import" | "campaign" | "complaint" | "investigation" | "service_request" | "nonconformity" | "corrective_action" | "unit" | "report" | "task" | "given_task" | "approval";
+        HoldingKind: "customer" | "customer_import" | "campaign" | "complaint" | "investigation" | "inquiry" | "service_request" | "nonconformity" | "corrective_action" | "unit" | "report" | "task" | "given_task" | "approval";
         /** @description The figures that concern the caller. */
         Home: {
             figures: components["schemas"]["Figure"][];
@@ -8504,6 +8932,8 @@ export interface components {
             dimension?: components["schemas"]["Dimension"] | null;
             /** @description A fact of `GET /kpi/facts`, where the source is facts. */
             fact?: string | null;
+            /** @description What its formula uses besides, each by a name; for formulas only. */
+            facts?: components["schemas"]["NamedFact"][];
             /**
              * @description Stable within the scheme: values, appeals and versions name it.
              * @example follow_up.kept
@@ -8661,6 +9091,11 @@ export interface components {
         JobActKind: "retry" | "cancel" | "claim" | "finish" | "postpone" | "give_up";
         /** @enum {string} */
         JobStatus: "waiting" | "running" | "done" | "dead" | "cancelled";
+        /**
+         * @description A field that a reviewer vouches for.
+         * @enum {string}
+         */
+        KeyField: "name" | "credit_code" | "tier";
         /** @description How one kind arrives; in the bell it always does. */
         KindSetting: {
             kind: components["schemas"]["NotificationKind"];
@@ -8853,6 +9288,31 @@ export interface components {
         Load: "under" | "within" | "over" | "unknown";
         /** @enum {string} */
         MailMode: "never" | "at_once" | "digest";
+        /**
+         * @description What a mail came to.
+         * @enum {string}
+         */
+        MailOutcome: "opened" | "added" | "known" | "ignored";
+        /** @description The apology with reference number and code, ready to be sent. */
+        MailReply: {
+            /** @description To be `Auto-Submitted`. */
+            auto_submitted: string;
+            /** @description To be `In-Reply-To` and `References`. */
+            in_reply_to?: string | null;
+            /** @description To be the `Message-ID`: an answer to it finds the case. */
+            message_id: string;
+            subject: string;
+            text: string;
+            to: string;
+        };
+        /** @description A mail that was taken in. */
+        MailTaken: {
+            complaint?: components["schemas"]["Subject"] | null;
+            outcome: components["schemas"]["MailOutcome"];
+            /** @description Names of attachments that are not taken: too large, too many, or of a kind that customers may not send. */
+            refused: string[];
+            reply?: components["schemas"]["MailReply"] | null;
+        };
         /** @description A mark for an indicator. */
         Mark: {
             /**
@@ -9000,6 +9460,13 @@ export interface components {
             editable: boolean;
             items: components["schemas"]["Material"][];
         };
+        /** @description One row of a matrix. */
+        MatrixResult: {
+            /** Format: int32 */
+            answered: number;
+            label: string;
+            lines: components["schemas"]["ResultLine"][];
+        };
         /** @description The signed-in person, what they may do and how they like it. */
         Me: {
             duty?: components["schemas"]["Duty"] | null;
@@ -9030,10 +9497,67 @@ export interface components {
             owner_id: string;
             what: string;
         };
+        /** @description A merge that was done. */
+        Merge: {
+            /** Format: date-time */
+            at: string;
+            duplicate: components["schemas"]["Subject"];
+            /** Format: uuid */
+            id: string;
+            kept: components["schemas"]["Subject"];
+            person: components["schemas"]["PersonRef"];
+            /** @description The caller may undo it now. */
+            undoable: boolean;
+            /** Format: date-time */
+            undone_at?: string | null;
+            undone_by?: components["schemas"]["PersonRef"] | null;
+            /**
+             * Format: date-time
+             * @description It can be undone until then.
+             */
+            until: string;
+        };
+        /** @description One part of both files; confidential values are hints. */
+        MergeChoice: {
+            duplicate?: string | null;
+            field: components["schemas"]["MergeField"];
+            /** @description The file that is kept lacks it: the other's value fills it. */
+            fills: boolean;
+            kept?: string | null;
+        };
+        /** @description So many records of a kind. */
+        MergeCount: {
+            /** Format: int64 */
+            count: number;
+            kind: components["schemas"]["SubjectKind"];
+        };
+        /**
+         * @description A part of a file of which one of two has to be chosen.
+         * @enum {string}
+         */
+        MergeField: "name" | "credit_code" | "tier" | "source" | "industry" | "employees" | "turnover" | "city" | "address" | "phone" | "need" | "first_contact_on" | "owner";
         /** @description Name the case that this one is handled with (CPL-09). */
         MergeInto: {
             /** Format: uuid */
             into_id: string;
+        };
+        /** @description What a merge would do. */
+        MergePreview: {
+            duplicate: components["schemas"]["Subject"];
+            /** @description The parts in which the two differ. */
+            fields: components["schemas"]["MergeChoice"][];
+            kept: components["schemas"]["Subject"];
+            /** @description What goes along, by kind. */
+            links: components["schemas"]["MergeCount"][];
+            /**
+             * Format: int64
+             * @description The version of the file that is kept, for `If-Match`.
+             */
+            version: number;
+        };
+        /** @description The merges of a file, newest first. */
+        Merges: {
+            merges: components["schemas"]["Merge"][];
         };
         /** @description A message on its way, or that was; never what it said. */
         Message: {
@@ -9167,6 +9691,20 @@ export interface components {
             self_review?: components["schemas"]["SelfReview"] | null;
             sheets: components["schemas"]["MarkSheet"][];
         };
+        /** @description A further fact that the formula of an indicator uses under a name of the company's: a number, measured over the same people (KPI-01). */
+        NamedFact: {
+            /**
+             * @description A fact of `GET /kpi/facts`.
+             * @example follow_up.kept
+             */
+            fact: string;
+            measure: components["schemas"]["Measure"];
+            /**
+             * @description One word that the formula language does not know yet.
+             * @example kept
+             */
+            name: string;
+        };
         /** @description Peers named for somebody, instead of those that the rule would choose. */
         NamedPeers: {
             /** @description Three to twenty; none: the rule chooses again. */
@@ -9204,6 +9742,11 @@ export interface components {
              * @example 88.5
              */
             score: string;
+        };
+        /** @description Makes codes that work once. */
+        NewAnswerCodes: {
+            /** Format: int32 */
+            count: number;
         };
         /** @description Issue a key. */
         NewApiKey: {
@@ -9391,6 +9934,16 @@ export interface components {
              */
             person_id: string;
             question: string;
+        };
+        /** @description Takes another file of the same customer into this one. */
+        NewMerge: {
+            /**
+             * Format: uuid
+             * @description The file that goes into this one.
+             */
+            duplicate_id: string;
+            /** @description Of these parts the other file's value is taken; what only one file has is kept anyhow. */
+            take?: components["schemas"]["MergeField"][];
         };
         /** @description Register a nonconformity. */
         NewNonconformity: {
@@ -9708,6 +10261,20 @@ export interface components {
              */
             quiet_until?: number | null;
         };
+        /** @description Would they recommend us? 9 and 10 promote, 0 to 6 detract. */
+        NpsResult: {
+            /** Format: int32 */
+            detractors: number;
+            /** Format: int32 */
+            passives: number;
+            /** Format: int32 */
+            promoters: number;
+            /**
+             * Format: int32
+             * @description Per cent of promoters less per cent of detractors, in tenths: -1000 to 1000.
+             */
+            score: number;
+        };
         /** @description Against one's result. */
         ObjectionForm: {
             reason: string;
@@ -9966,6 +10533,8 @@ export interface components {
                 /** Format: date-time */
                 created_at: string;
                 file_name: string;
+                /** @description Brought by the customer without an account; `person` is who had the record in hand. */
+                from_customer: boolean;
                 /** @description SHA-256 of the content, in hex. */
                 hash: string;
                 /** Format: uuid */
@@ -10156,6 +10725,7 @@ export interface components {
                 number: string;
                 owner?: components["schemas"]["PersonRef"] | null;
                 phone?: components["schemas"]["Masked"] | null;
+                proposal?: components["schemas"]["ProposalStatus"] | null;
                 review: components["schemas"]["ReviewStatus"];
                 tier: components["schemas"]["Tier"];
                 /** Format: int64 */
@@ -10470,6 +11040,29 @@ export interface components {
                 supervisor: components["schemas"]["PersonRef"];
                 /** Format: int64 */
                 version: number;
+            }[];
+            /** @description Cursor of the next page; absent on the last one. */
+            next?: string | null;
+            /** @description Cursor of the page before; absent on the first one. */
+            prev?: string | null;
+            total?: components["schemas"]["Total"] | null;
+        };
+        /** @description One page of a list, keyset-paged: `next` and `prev` are opaque cursors bound to the query they came from. */
+        Page_HistoryEntry: {
+            items: {
+                /** Format: date-time */
+                at: string;
+                changes: components["schemas"]["FieldHistory"][];
+                /** @description The contact that it is about; absent: the file itself. */
+                contact?: string | null;
+                /** @description The file or contact was entered. */
+                created: boolean;
+                /** Format: uuid */
+                id: string;
+                /** @description The file that went into this one, whose history it is. */
+                merged?: string | null;
+                person?: components["schemas"]["PersonRef"] | null;
+                proposed_by?: components["schemas"]["PersonRef"] | null;
             }[];
             /** @description Cursor of the next page; absent on the last one. */
             next?: string | null;
@@ -10796,6 +11389,29 @@ export interface components {
                 not_before?: string | null;
                 number: string;
                 tier: components["schemas"]["Tier"];
+            }[];
+            /** @description Cursor of the next page; absent on the last one. */
+            next?: string | null;
+            /** @description Cursor of the page before; absent on the first one. */
+            prev?: string | null;
+            total?: components["schemas"]["Total"] | null;
+        };
+        /** @description One page of a list, keyset-paged: `next` and `prev` are opaque cursors bound to the query they came from. */
+        Page_QuestionnaireRow: {
+            items: {
+                anonymous: boolean;
+                campaign?: components["schemas"]["Subject"] | null;
+                counts: components["schemas"]["QuestionnaireCounts"];
+                /** Format: date-time */
+                created_at: string;
+                /** Format: uuid */
+                id: string;
+                number: string;
+                owner: components["schemas"]["PersonRef"];
+                status: components["schemas"]["QuestionnaireStatus"];
+                title: string;
+                /** Format: int64 */
+                version: number;
             }[];
             /** @description Cursor of the next page; absent on the last one. */
             next?: string | null;
@@ -11205,6 +11821,24 @@ export interface components {
          * @enum {string}
          */
         PanelShape: "bars" | "pareto" | "funnel" | "line";
+        /** @description A form on paper, entered by hand. One with gaps counts as returned, not as valid. */
+        PaperAnswer: {
+            answers: {
+                [key: string]: components["schemas"]["GivenAnswer"];
+            };
+            /**
+             * Format: int32
+             * @description The edition printed.
+             */
+            edition: number;
+            /**
+             * Format: uuid
+             * @description Made by the device: sent twice, it counts once.
+             */
+            id: string;
+            /** @description Who answered; refused where it is anonymous. */
+            respondent?: string;
+        };
         /** @description The three parts of an applicant's paper, each out of 100. */
         PaperMarks: {
             /** Format: uuid */
@@ -11254,6 +11888,13 @@ export interface components {
         };
         /** @enum {string} */
         PayActKind: "enter" | "check" | "approve" | "give_back" | "lock";
+        /** @description For how many of the working days of a month somebody is paid: those with the company and not on unpaid leave. */
+        PayDays: {
+            /** Format: int32 */
+            of: number;
+            /** Format: int32 */
+            paid: number;
+        };
         /** @description Who entered a line. */
         PayLine: {
             /** Format: date-time */
@@ -11304,6 +11945,7 @@ export interface components {
         PaySlip: {
             /** @description Of the performance pay; 1 where there is no final result. */
             coefficient: string;
+            days?: components["schemas"]["PayDays"] | null;
             employment?: components["schemas"]["Employment"] | null;
             grade?: components["schemas"]["AccountGrade"] | null;
             month: string;
@@ -11869,6 +12511,47 @@ export interface components {
             done: number;
             kind: components["schemas"]["HoldingKind"];
         };
+        /** @description The version of the key fields that waits beside the approved one, which stays in force meanwhile (CRM-03). */
+        Proposal: {
+            credit_code?: string | null;
+            /** @description The fields that differ from the approved version. */
+            differs: components["schemas"]["KeyField"][];
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** Format: date-time */
+            proposed_at: string;
+            proposed_by: components["schemas"]["PersonRef"];
+            /** @description Why a reviewer returned it. */
+            remark?: string | null;
+            /** @description `pending` or `returned`. */
+            status: components["schemas"]["ProposalStatus"];
+            tier: components["schemas"]["Tier"];
+        };
+        /**
+         * @description Where a change of key fields stands.
+         * @enum {string}
+         */
+        ProposalStatus: "pending" | "returned" | "approved" | "withdrawn" | "replaced";
+        /** @description Somebody without an account answers. */
+        PublicAnswer: {
+            answers: {
+                [key: string]: components["schemas"]["GivenAnswer"];
+            };
+            /** @description What stands behind `#` in an address that works once. */
+            code?: string;
+            /** Format: int32 */
+            edition: number;
+            /**
+             * Format: uuid
+             * @description Made by the device: sent twice, it counts once.
+             */
+            id: string;
+            respondent?: string;
+            ticket: string;
+            /** @description Nobody sees this field: what fills it in is a program. */
+            website?: string;
+        };
         /** @description What a publication came to. */
         Publication: {
             /** Format: date-time */
@@ -11895,6 +12578,8 @@ export interface components {
         };
         /** @description A case as its customer sees it. */
         PublicCase: {
+            /** @description What the customer sent with it. */
+            files: components["schemas"]["PublicFile"][];
             history: components["schemas"]["PublicEvent"][];
             matter: string;
             may_answer: boolean;
@@ -11935,6 +12620,18 @@ export interface components {
             own: boolean;
             text: string;
         };
+        /** @description A file as the customer who brought it sees it. */
+        PublicFile: {
+            /** Format: date-time */
+            at: string;
+            file_name: string;
+            kind: components["schemas"]["AttachmentKind"];
+            /**
+             * Format: int64
+             * @description Bytes.
+             */
+            size: number;
+        };
         /** @description A form to fill in. Its ticket is good for one complaint, not at once and not for ever. */
         PublicForm: {
             /**
@@ -11943,6 +12640,21 @@ export interface components {
              */
             seconds: number;
             ticket: string;
+        };
+        /** @description What somebody without an account is asked. */
+        PublicQuestionnaire: {
+            anonymous: boolean;
+            /** @description Only with a code that works once. */
+            by_code_only: boolean;
+            /** Format: int32 */
+            edition: number;
+            /** @description Enough have answered. */
+            full: boolean;
+            intro: string;
+            questions: components["schemas"]["Question"][];
+            /** @description To be sent back with the answers. */
+            ticket: string;
+            title: string;
         };
         /** @description Somebody signs up. */
         PublicSignUp: {
@@ -11995,6 +12707,204 @@ export interface components {
              * @description Years of experience.
              */
             years?: number | null;
+        };
+        /** @description A question. */
+        Question: {
+            /** @description Of single, multi and matrix. */
+            choices?: components["schemas"]["QuestionChoice"][];
+            /**
+             * @description Tells it from the others, in every edition: small letters and digits.
+             * @example q1
+             */
+            key: string;
+            kind: components["schemas"]["QuestionKind"];
+            /**
+             * Format: int64
+             * @description Of a scale, 1 to 5 where nothing is said; of a number, no bound where nothing is said.
+             */
+            least?: number | null;
+            /** Format: int64 */
+            most?: number | null;
+            only_if?: components["schemas"]["QuestionBranch"] | null;
+            required?: boolean;
+            /** @description Of a matrix. */
+            rows?: string[];
+            title: string;
+        };
+        /** @description The branch: a question is asked only after these answers to an earlier one. */
+        QuestionBranch: {
+            /** @description Places of its choices from 0 on, or its values; one of them is enough. */
+            any_of: number[];
+            /** @description The key of an earlier question: single, multi, scale or NPS. */
+            question: string;
+        };
+        /** @description One thing to choose. */
+        QuestionChoice: {
+            /**
+             * Format: int32
+             * @description So many may choose it; whoever comes later is refused.
+             */
+            quota?: number | null;
+            text: string;
+        };
+        /** @enum {string} */
+        QuestionKind: "single" | "multi" | "scale" | "matrix" | "nps" | "text" | "number" | "date";
+        /** @description A questionnaire. */
+        Questionnaire: {
+            actions: components["schemas"]["QuestionnaireActKind"][];
+            anonymous: boolean;
+            by_code_only: boolean;
+            campaign?: components["schemas"]["Subject"] | null;
+            /** @description Whether they differ from the newest edition. */
+            changed: boolean;
+            counts: components["schemas"]["QuestionnaireCounts"];
+            /** Format: date-time */
+            created_at: string;
+            editable: boolean;
+            editions: components["schemas"]["QuestionnaireEdition"][];
+            /** Format: int32 */
+            handed_out: number;
+            /** Format: uuid */
+            id: string;
+            intro: string;
+            number: string;
+            owner: components["schemas"]["PersonRef"];
+            qr_svg: string;
+            /** @description As they are written now; `editions` has what was published. */
+            questions: components["schemas"]["Question"][];
+            /** Format: int32 */
+            quota?: number | null;
+            status: components["schemas"]["QuestionnaireStatus"];
+            title: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** @description Where people answer, without an account; empty before it is published. */
+            url: string;
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description Takes a questionnaire one step on. */
+        QuestionnaireAct: {
+            act: components["schemas"]["QuestionnaireActKind"];
+        };
+        /** @enum {string} */
+        QuestionnaireActKind: "publish" | "close" | "reopen";
+        /** @description Sent, returned, valid. */
+        QuestionnaireCounts: {
+            /**
+             * Format: int32
+             * @description Returned of sent, in tenths of a per cent; absent where nothing was sent.
+             */
+            return_rate?: number | null;
+            /** Format: int32 */
+            returned: number;
+            /**
+             * Format: int32
+             * @description Codes made, and what was handed out otherwise.
+             */
+            sent: number;
+            /**
+             * Format: int32
+             * @description Returned and complete.
+             */
+            valid: number;
+            /**
+             * Format: int32
+             * @description Valid of returned, in tenths of a per cent.
+             */
+            valid_rate?: number | null;
+        };
+        /** @description A published edition; its questions never change. */
+        QuestionnaireEdition: {
+            /** Format: int32 */
+            number: number;
+            /** Format: date */
+            published_on: string;
+            questions: components["schemas"]["Question"][];
+            /** Format: int32 */
+            returned: number;
+            /** Format: int32 */
+            valid: number;
+        };
+        /** @description Makes or changes a questionnaire. */
+        QuestionnaireForm: {
+            /** @description Promised: nobody's name is kept. Cannot be taken back once published. */
+            anonymous?: boolean;
+            /** @description Only who has a code that works once may answer by link. */
+            by_code_only?: boolean;
+            /**
+             * Format: uuid
+             * @description Of a campaign within reach (CMP-09); stays as it was made.
+             */
+            campaign_id?: string | null;
+            /**
+             * Format: int32
+             * @description Handed out by other ways than codes: on paper, by message.
+             */
+            handed_out?: number;
+            intro?: string;
+            questions: components["schemas"]["Question"][];
+            /**
+             * Format: int32
+             * @description Valid answers that are wanted; then it takes no more.
+             */
+            quota?: number | null;
+            title: string;
+        };
+        /** @description The results of an edition so far. */
+        QuestionnaireResults: {
+            counts: components["schemas"]["QuestionnaireCounts"];
+            /** Format: int32 */
+            edition: number;
+            editions: number[];
+            questions: components["schemas"]["QuestionResult"][];
+            /**
+             * Format: int32
+             * @description Valid answers of this edition: what everything below is worked out from.
+             */
+            valid: number;
+        };
+        /** @description A questionnaire in a list. */
+        QuestionnaireRow: {
+            anonymous: boolean;
+            campaign?: components["schemas"]["Subject"] | null;
+            counts: components["schemas"]["QuestionnaireCounts"];
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            id: string;
+            number: string;
+            owner: components["schemas"]["PersonRef"];
+            status: components["schemas"]["QuestionnaireStatus"];
+            title: string;
+            /** Format: int64 */
+            version: number;
+        };
+        /** @enum {string} */
+        QuestionnaireStatus: "draft" | "open" | "closed";
+        /** @description What was answered to one question. */
+        QuestionResult: {
+            /** Format: int32 */
+            answered: number;
+            /**
+             * Format: int32
+             * @description Valid answers that came to this question; the others went another branch.
+             */
+            asked: number;
+            key: string;
+            kind: components["schemas"]["QuestionKind"];
+            least?: string | null;
+            /** @description Of single, multi, scale and NPS. */
+            lines: components["schemas"]["ResultLine"][];
+            /** @description Of scale, NPS and number, to two decimals. */
+            mean?: string | null;
+            most?: string | null;
+            nps?: components["schemas"]["NpsResult"] | null;
+            /** @description Of a matrix. */
+            rows: components["schemas"]["MatrixResult"][];
+            /** @description Of text and date, in no order that tells when or by whom; up to 500, the export has all. */
+            texts: string[];
+            title: string;
         };
         /** @description At most so many of a hundred in a grade; thresholds stay, and equal scores are never told apart (KPI-07). */
         Quotas: {
@@ -12365,6 +13275,17 @@ export interface components {
         });
         /** @enum {string} */
         ResultActKind: "appeal" | "uphold" | "correct" | "settle";
+        /** @description How often something was answered. */
+        ResultLine: {
+            /** Format: int32 */
+            count: number;
+            label: string;
+            /**
+             * Format: int32
+             * @description Of those who answered the question, in tenths of a per cent. Of a multi they add up to more than the whole.
+             */
+            share: number;
+        };
         /** @enum {string} */
         ResultStatus: "published" | "appealed" | "final";
         /** @description A return to an earlier step; without one, to the applicant. */
@@ -12693,7 +13614,7 @@ export interface components {
         /** @description A number that went into an indicator. */
         ScoreInput: {
             label: string;
-            /** @description As a formula names it: `value`, `count`, `sum`, `due`, `missed`, `most`, `days`, `workdays`. */
+            /** @description As a formula names it: `value`, `count`, `sum`, `due`, `missed`, `most`, `days`, `workdays`, or a further fact of the company's. */
             name: string;
             value: string;
         };
@@ -12937,7 +13858,57 @@ export interface components {
          * @description The rule that set a severity.
          * @enum {string}
          */
-        SeverityRule: "grave" | "question" | "defect" | "usual" | "declared";
+        SeverityRule: "grave" | "question" | "defect" | "company" | "usual" | "declared";
+        /** @description One rule: it speaks where the category fits and one of its words stands in the matter. */
+        SeverityRuleForm: {
+            category?: components["schemas"]["ComplaintCategory"] | null;
+            /** @description The reason that is given for the severity. */
+            name: string;
+            severity: components["schemas"]["Severity"];
+            /** @description None: any matter of the category. */
+            words?: string[];
+        };
+        /** @description By which rules severity is suggested. */
+        SeverityRules: {
+            /** @description Whether the caller may write another. */
+            editable: boolean;
+            /**
+             * Format: date
+             * @description Absent: they are the product's own.
+             */
+            from_on?: string | null;
+            otherwise: components["schemas"]["Severity"];
+            /** @description The rules in force; the product's own until the company has some. */
+            rules: components["schemas"]["SeverityRuleForm"][];
+            /** @description The company's, the newest first. */
+            versions: components["schemas"]["SeverityRulesVersion"][];
+        };
+        /** @description Rules that hold from a day on; the first that speaks decides. */
+        SeverityRulesForm: {
+            /**
+             * Format: date
+             * @description Today or later: what was filed keeps its reason.
+             */
+            from_on: string;
+            /** @description Where no rule speaks. */
+            otherwise: components["schemas"]["Severity"];
+            rules: components["schemas"]["SeverityRuleForm"][];
+        };
+        /** @enum {string} */
+        SeverityRulesState: "planned" | "in_force" | "past";
+        /** @description One version. */
+        SeverityRulesVersion: {
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date */
+            from_on: string;
+            /** Format: uuid */
+            id: string;
+            otherwise: components["schemas"]["Severity"];
+            person: components["schemas"]["PersonRef"];
+            rules: components["schemas"]["SeverityRuleForm"][];
+            state: components["schemas"]["SeverityRulesState"];
+        };
         /** @description The terms of one severity (CPL-02). A remedy's own days come from the remedy. */
         SeverityTerms: {
             /** @description Until the case is assessed and has an investigator. */
@@ -12952,6 +13923,8 @@ export interface components {
         };
         /** @description Why a case is as grave as it is. */
         SeverityWhy: {
+            /** @description What the company calls the rule, where it is one of its own. */
+            name?: string | null;
             rule: components["schemas"]["SeverityRule"];
             /** @description The word of the matter that the rule found. */
             word?: string | null;
@@ -13250,7 +14223,7 @@ export interface components {
          * @description What kind of record something is about.
          * @enum {string}
          */
-        SubjectKind: "customer" | "contact" | "follow_up" | "customer_import" | "customer_access" | "customer_pool" | "customer_share" | "campaign" | "campaign_item" | "campaign_template" | "campaign_expense" | "campaign_material" | "campaign_guest" | "complaint" | "complaint_inquiry" | "approval" | "approval_flow" | "delegation" | "task" | "assignment" | "person" | "unit" | "post" | "role" | "hand_over" | "session" | "agreement" | "api_key" | "kpi" | "kpi_scheme" | "kpi_entry" | "kpi_cycle" | "kpi_review" | "kpi_mark" | "kpi_unsealing" | "grading" | "recruitment" | "pay" | "job" | "webhook" | "attachment" | "comment" | "announcement" | "calendar" | "robot" | "duty_letter" | "leave" | "saved_view" | "nonconformity" | "corrective_action" | "service_request" | "knowledge" | "stage_survey";
+        SubjectKind: "customer" | "contact" | "follow_up" | "customer_import" | "customer_access" | "customer_pool" | "customer_share" | "campaign" | "campaign_item" | "campaign_template" | "campaign_expense" | "campaign_material" | "campaign_guest" | "questionnaire" | "complaint" | "complaint_inquiry" | "approval" | "approval_flow" | "delegation" | "task" | "assignment" | "person" | "unit" | "post" | "role" | "hand_over" | "session" | "agreement" | "api_key" | "kpi" | "kpi_scheme" | "kpi_entry" | "kpi_cycle" | "kpi_review" | "kpi_mark" | "kpi_unsealing" | "grading" | "recruitment" | "pay" | "job" | "webhook" | "attachment" | "comment" | "announcement" | "calendar" | "robot" | "duty_letter" | "leave" | "saved_view" | "nonconformity" | "corrective_action" | "service_request" | "knowledge" | "stage_survey";
         /** @description How neighbours could be evened out. */
         Suggestion: {
             /** Format: int64 */
@@ -13634,6 +14607,23 @@ export interface components {
         };
         /** @enum {string} */
         UnsealingStatus: "asked" | "opened" | "refused";
+        /** @description Leave to send files with one case, for some minutes. */
+        UploadTicket: {
+            /** Format: date-time */
+            ends_at: string;
+            kinds: components["schemas"]["AttachmentKind"][];
+            /**
+             * Format: int64
+             * @description Bytes of the largest file.
+             */
+            largest: number;
+            /**
+             * Format: int64
+             * @description How many more it may be.
+             */
+            left: number;
+            ticket: string;
+        };
         /**
          * @description What happens where a step finds nobody who may sign.
          * @enum {string}
@@ -24629,6 +25619,139 @@ export interface operations {
             };
         };
     };
+    take_complaint_mail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The mail */
+        requestBody: {
+            content: {
+                "message/rfc822": number[];
+            };
+        };
+        responses: {
+            /** @description What it came to */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailTaken"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no; the code says which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else changed it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not this content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An update without If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     show_complaint_report: {
         parameters: {
             query?: {
@@ -29292,6 +30415,130 @@ export interface operations {
             };
         };
     };
+    undo_merge: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body has one effect and one answer */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file that was kept, as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Customer"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no; the code says which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else changed it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An update without If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_pool: {
         parameters: {
             query?: {
@@ -30175,6 +31422,13 @@ export interface operations {
                     "application/json": components["schemas"]["Customer"];
                 };
             };
+            /** @description It went into another file, which the caller may see: `Location` (CRM-09) */
+            307: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description The request cannot be read */
             400: {
                 headers: {
@@ -30833,6 +32087,118 @@ export interface operations {
             };
         };
     };
+    list_customer_history: {
+        parameters: {
+            query?: {
+                /** @description Also count, up to a cap. */
+                count?: boolean;
+                /** @description `next` or `prev` of an earlier page of the same query. */
+                cursor?: string;
+                /**
+                 * @description `filter[field]=operator:value`; operators: eq ne in lt le gt ge has null. Without operator: eq. A time may be
+                 *     relative: `now`, `now+24h`, `now-7d`. Fields: `GET /lists/{list}`.
+                 */
+                filter?: {
+                    [key: string]: string;
+                };
+                /** @description Rows on a page. */
+                limit?: number;
+                /** @description Words to look for. */
+                q?: string;
+                /** @description A sortable field, `-` before it for descending. */
+                sort?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of changes, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_HistoryEntry"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     show_holding: {
         parameters: {
             query?: never;
@@ -30851,6 +32217,451 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Holding"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview_merge: {
+        parameters: {
+            query: {
+                /**
+                 * @description The id of the duplicate.
+                 * @example 0193a1f0-0000-7000-8000-000000000000
+                 */
+                duplicate: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The preview */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergePreview"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_customer_merges: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that was seen, e.g. `"7"` */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The merges */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Merges"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    merge_customer: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key with the same body has one effect and one answer */
+                "Idempotency-Key"?: string;
+                /** @description The version that was seen, e.g. `"7"` */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMerge"];
+            };
+        };
+        responses: {
+            /** @description The file as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Customer"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no; the code says which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else changed it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not this content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An update without If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_past_customer: {
+        parameters: {
+            query: {
+                /**
+                 * @description A day since the file was entered; the file is shown as it was at the end of it.
+                 * @example 2026-11-23
+                 */
+                on: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file as it was */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Customer"];
                 };
             };
             /** @description The request cannot be read */
@@ -31894,6 +33705,132 @@ export interface operations {
             };
             /** @description Bad fields, each with a pointer */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdraw_proposal: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key with the same body has one effect and one answer */
+                "Idempotency-Key"?: string;
+                /** @description The version that was seen, e.g. `"7"` */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file, as approved */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Customer"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no; the code says which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else changed it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An update without If-Match */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -49489,6 +51426,357 @@ export interface operations {
             };
         };
     };
+    open_uploads: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseKey"];
+            };
+        };
+        responses: {
+            /** @description The ticket, and what may be sent */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadTicket"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Number or code is wrong, or the case is locked */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no; the code says which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else changed it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not this content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An update without If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    open_public_questionnaire: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The questions */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicQuestionnaire"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answer_public_questionnaire: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublicAnswer"];
+            };
+        };
+        responses: {
+            /** @description It was taken */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnswerTaken"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no; the code says which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else changed it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not this content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An update without If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     open_sign_up: {
         parameters: {
             query?: never;
@@ -49881,6 +52169,1346 @@ export interface operations {
                 };
             };
             /** @description The link was used, has ended, or is none */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no; the code says which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else changed it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not this content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An update without If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    send_public_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticket: string;
+            };
+            cookie?: never;
+        };
+        /** @description The file */
+        requestBody: {
+            content: {
+                "application/octet-stream": number[];
+            };
+        };
+        responses: {
+            /** @description The case as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicCase"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The ticket is none, or its time is over */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no; the code says which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else changed it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not this content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An update without If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_questionnaires: {
+        parameters: {
+            query?: {
+                /** @description Also count, up to a cap. */
+                count?: boolean;
+                /** @description `next` or `prev` of an earlier page of the same query. */
+                cursor?: string;
+                /**
+                 * @description `filter[field]=operator:value`; operators: eq ne in lt le gt ge has null. Without operator: eq. A time may be
+                 *     relative: `now`, `now+24h`, `now-7d`. Fields: `GET /lists/{list}`.
+                 */
+                filter?: {
+                    [key: string]: string;
+                };
+                /** @description Rows on a page. */
+                limit?: number;
+                /** @description Words to look for. */
+                q?: string;
+                /** @description A sortable field, `-` before it for descending. */
+                sort?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of questionnaires */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_QuestionnaireRow"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_questionnaire: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body has one effect and one answer */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuestionnaireForm"];
+            };
+        };
+        responses: {
+            /** @description The draft */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Questionnaire"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no; the code says which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else changed it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not this content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An update without If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_questionnaire: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The questionnaire */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Questionnaire"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    edit_questionnaire: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that was seen, e.g. `"7"` */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuestionnaireForm"];
+            };
+        };
+        responses: {
+            /** @description The questionnaire as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Questionnaire"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no; the code says which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else changed it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not this content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An update without If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    make_answer_codes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAnswerCodes"];
+            };
+        };
+        responses: {
+            /** @description The addresses */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnswerCodes"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no; the code says which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else changed it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not this content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An update without If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_cross_table: {
+        parameters: {
+            query?: {
+                /** @description The key of the question whose answers are the columns; absent: the next that fits. */
+                columns?: string;
+                /** @description Its number; absent: the newest. */
+                edition?: number;
+                /** @description The key of the question whose answers are the rows; absent: the first that fits. */
+                rows?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The table */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CrossTable"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_questionnaire: {
+        parameters: {
+            query?: {
+                /** @description Its number; absent: the newest. */
+                edition?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An xlsx file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    enter_paper_answer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PaperAnswer"];
+            };
+        };
+        responses: {
+            /** @description It was taken */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnswerTaken"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no; the code says which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else changed it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not this content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An update without If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_questionnaire_results: {
+        parameters: {
+            query?: {
+                /** @description Its number; absent: the newest. */
+                edition?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The results */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuestionnaireResults"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    act_on_questionnaire: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key with the same body has one effect and one answer */
+                "Idempotency-Key"?: string;
+                /** @description The version that was seen, e.g. `"7"` */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuestionnaireAct"];
+            };
+        };
+        responses: {
+            /** @description The questionnaire as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Questionnaire"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -53658,6 +57286,224 @@ export interface operations {
             };
             /** @description Bad fields, each with a pointer */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_severity_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rules in force and the company's versions */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeverityRules"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    write_severity_rules: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body has one effect and one answer */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeverityRulesForm"];
+            };
+        };
+        responses: {
+            /** @description The rules as they are then */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeverityRules"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no; the code says which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else changed it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not this content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An update without If-Match */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };
