@@ -179,7 +179,7 @@ test("a complaint goes from the telephone to a satisfied customer", async ({ pag
   await goTo(page, "投诉");
   await page.getByRole("link", { name: number }).click();
   await page.getByLabel("调查经过").fill("查看排期记录，电话询问安装组和客户");
-  await page.getByLabel("原因").fill("排期表漏登，安装组未收到通知");
+  await page.getByRole("textbox", { name: "原因" }).fill("排期表漏登，安装组未收到通知");
   await page.getByLabel("处理措施").fill("明日上门安装；排期改为双人核对");
   await page.getByLabel("补偿金额").fill("500");
   await page.getByLabel("完成日期").fill(inDays(2));

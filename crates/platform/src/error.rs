@@ -183,7 +183,7 @@ impl actix_web::ResponseError for Error {
 
 /// A unique index was violated; the text names it.
 #[derive(Debug)]
-struct UniqueViolation(String);
+pub(crate) struct UniqueViolation(String);
 
 impl std::fmt::Display for UniqueViolation {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

@@ -1,7 +1,8 @@
-use super::connect::{is_transient, is_unique_violation};
+use super::connect::is_transient;
 use super::writer::Writer;
 use super::{Reader, Tx};
 use crate::auth::Actor;
+use crate::error::UniqueViolation;
 use crate::error::{Error, Refusal, Reply};
 use crate::http::{Attempt, Meta, State};
 use actix_web::{FromRequest, HttpRequest, dev::Payload, web};
@@ -147,9 +148,10 @@ impl Door {
     }
 }
 
-/// Worth another try: a serialisation failure, or a twin request that stored its answer first.
+/// Worth another try: a serialisation failure, or a twin request that took the same number or stored its answer first. Read anew, it
+/// is answered as it is then: as stale, as refused, or with the answer of the first.
 fn again(error: &anyhow::Error) -> bool {
-    error.downcast_ref::<DbErr>().is_some_and(|e| is_transient(e) || is_unique_violation(e)) || error.to_string().contains("ux_idempotency")
+    error.downcast_ref::<DbErr>().is_some_and(is_transient) || error.downcast_ref::<UniqueViolation>().is_some()
 }
 
 impl FromRequest for Door {

@@ -129,7 +129,7 @@ pub fn sending(chosen: Chosen, key: CaseKey) -> Option<AnyView> {
     };
     let refused = move || fates.with(|fates| fates.iter().any(|(_, fate)| matches!(fate, Fate::Refused(_))));
     let view = view! {
-        <ul class="grid gap-1 mt-4" role="status">{move || fates.get().into_iter().map(row).collect_view()}</ul>
+        <div role="status"><ul class="grid gap-1 mt-4">{move || fates.get().into_iter().map(row).collect_view()}</ul></div>
         {move || refused().then(|| view! { <p class="text-ink-2">{t(text::FILES_LATER)}</p> })}
     };
     Some(view.into_any())
