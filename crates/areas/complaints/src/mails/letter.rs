@@ -47,7 +47,7 @@ pub fn read(bytes: &[u8]) -> Option<Letter> {
     let name = if name.trim().is_empty() { from.split('@').next().unwrap_or_default().to_owned() } else { name.trim().to_owned() };
     let text = (0..mail.text_body_count()).filter_map(|at| mail.body_text(at)).collect::<Vec<_>>().join("\n");
     let files = mail.attachments().map(|part| {
-        let name = part.attachment_name().map(|name| file_name(name)).filter(|name| !name.is_empty());
+        let name = part.attachment_name().map(file_name).filter(|name| !name.is_empty());
         (name.unwrap_or_else(|| "attachment".to_owned()), part.contents().to_vec())
     });
     Some(Letter {
