@@ -1,5 +1,6 @@
 //! Figures of a period for the dashboard (DAY-13): a question put to every area, and what their answers are made of.
 
+use crate::Asking;
 use crate::calendar::{end_of_day, start_of_day};
 use chrono::{DateTime, Datelike, Days, Months, NaiveDate, Utc};
 use contract::dashboard::{DashboardPeriod, Slice};
@@ -103,6 +104,23 @@ pub async fn counted<E: EntityTrait>(
         });
     }
     Ok(counts)
+}
+
+/// A figure for each of these words, none left out: how often each was counted, its text by `told`, and the filters of its list.
+pub fn by_word<W: Copy + PartialEq>(
+    asking: &Asking<'_>,
+    words: &[W],
+    told: fn(W) -> &'static str,
+    counts: &[(W, i64)],
+    path: &str,
+    filters: impl Fn(W) -> Vec<String>,
+) -> Vec<Slice> {
+    let figure = |word: &W| {
+        let value = counts.iter().find(|(held, _)| held == word).map_or(0, |(_, n)| *n);
+        let label = locale::find(told(*word)).map_or_else(|| told(*word), |key| key.text(asking.language));
+        slice(label, value, path, &filters(*word))
+    };
+    words.iter().map(figure).collect()
 }
 
 /// A figure with its list: `path` and the filters of it.

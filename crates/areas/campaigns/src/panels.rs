@@ -6,7 +6,7 @@ use contract::campaigns::CampaignStatus;
 use contract::dashboard::{Panel, PanelShape};
 use contract::permission::Permission;
 use engines::Asking;
-use engines::panels::{Period, grouped, slice};
+use engines::panels::{Period, by_word, grouped};
 use platform::Reply;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
@@ -22,11 +22,7 @@ pub(crate) async fn panels(asking: &Asking<'_>, period: &Period) -> Reply<Vec<Pa
         .filter(Column::StartsAt.lt(period.ends()));
     let statuses: Vec<(CampaignStatus, i64)> = grouped(asking.conn, held, Column::Status).await?;
     let when = period.filter("starts_at");
-    let status = |status: &CampaignStatus| {
-        let value = statuses.iter().find(|(held, _)| held == status).map_or(0, |(_, n)| *n);
-        let label = locale::find(status.text_path()).map_or(status.word(), |key| key.text(asking.language));
-        slice(label, value, "/campaigns", &[format!("filter[status]=eq:{status}"), when.clone()])
-    };
-    let slices = CampaignStatus::ALL.iter().map(status).collect();
+    let filters = |status| vec![format!("filter[status]=eq:{status}"), when.clone()];
+    let slices = by_word(asking, CampaignStatus::ALL, CampaignStatus::text_path, &statuses, "/campaigns", filters);
     Ok(vec![Panel { key: "campaigns_status".into(), shape: PanelShape::Bars, slices }])
 }

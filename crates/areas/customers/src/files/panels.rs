@@ -6,7 +6,7 @@ use contract::customers::Tier;
 use contract::dashboard::{Panel, PanelShape};
 use contract::permission::{Permission, customer};
 use engines::Asking;
-use engines::panels::{Period, counted, grouped, slice};
+use engines::panels::{Period, by_word, counted, grouped, slice};
 use engines::people::Names;
 use platform::Reply;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
@@ -26,18 +26,14 @@ pub(crate) async fn panels(asking: &Asking<'_>, period: &Period) -> Reply<Vec<Pa
         .filter(Column::CreatedAt.lt(period.ends()));
     let when = period.filter("created_at");
     let tiers: Vec<(Tier, i64)> = grouped(asking.conn, new.clone(), Column::Tier).await?;
-    let tier = |tier: &Tier| {
-        let value = tiers.iter().find(|(held, _)| held == tier).map_or(0, |(_, n)| *n);
-        let label = locale::find(tier.text_path()).map_or(tier.word(), |key| key.text(asking.language));
-        slice(label, value, PATH, &[format!("filter[tier]=eq:{tier}"), when.clone()])
-    };
+    let tiers = by_word(asking, Tier::ALL, Tier::text_path, &tiers, PATH, |tier| vec![format!("filter[tier]=eq:{tier}"), when.clone()]);
     // What has not begun is no fall to nothing.
     let weeks: Vec<Period> = period.weeks().into_iter().filter(|week| week.from <= asking.today).collect();
     let counts = counted(asking.conn, new.clone(), Column::CreatedAt, &weeks).await?;
     let week = |(week, n): (&Period, &i64)| slice(week.from.format("%m-%d").to_string(), *n, PATH, &[week.filter("created_at")]);
     let mut panels = vec![
         Panel { key: "new_customers_week".into(), shape: PanelShape::Line, slices: weeks.iter().zip(&counts).map(week).collect() },
-        Panel { key: "new_customers_tier".into(), shape: PanelShape::Bars, slices: Tier::ALL.iter().map(tier).collect() },
+        Panel { key: "new_customers_tier".into(), shape: PanelShape::Bars, slices: tiers },
     ];
     // Who leads others compares them; for oneself there is nothing to compare.
     if asking.actor.may(Permission::CustomerReview) || asking.actor.may(Permission::CustomerGrant) {

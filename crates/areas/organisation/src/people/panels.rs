@@ -6,7 +6,7 @@ use contract::dashboard::{Panel, PanelShape};
 use contract::people::{Employment, PersonStatus};
 use contract::permission::person::Read;
 use engines::Asking;
-use engines::panels::{grouped, slice};
+use engines::panels::{by_word, grouped};
 use platform::Reply;
 use sea_orm::{ColumnTrait, QueryFilter};
 
@@ -18,20 +18,14 @@ pub(crate) async fn panels(asking: &Asking<'_>) -> Reply<Vec<Panel>> {
     let staff = listed(asking.actor);
     let statuses: Vec<(PersonStatus, i64)> = grouped(asking.conn, staff.clone(), Column::Status).await?;
     let at_work = [PersonStatus::Active, PersonStatus::OnLeave, PersonStatus::Leaving];
-    let said = |path: &str, word: &'static str| locale::find(path).map_or(word, |key| key.text(asking.language)).to_owned();
-    let status = |status: &PersonStatus| {
-        let value = statuses.iter().find(|(held, _)| held == status).map_or(0, |(_, n)| *n);
-        slice(said(status.text_path(), status.word()), value, "/people", &[format!("filter[status]=eq:{status}")])
-    };
+    let filters = |status| vec![format!("filter[status]=eq:{status}")];
+    let statuses = by_word(asking, &at_work, PersonStatus::text_path, &statuses, "/people", filters);
     let terms = staff.filter(Column::Status.is_in(at_work)).filter(Column::Employment.is_not_null());
     let terms: Vec<(Employment, i64)> = grouped(asking.conn, terms, Column::Employment).await?;
-    let employment = |one: &Employment| {
-        let value = terms.iter().find(|(held, _)| held == one).map_or(0, |(_, n)| *n);
-        let filters = [format!("filter[employment]=eq:{one}"), "filter[status]=in:active,on_leave,leaving".to_owned()];
-        slice(said(one.text_path(), one.word()), value, "/people", &filters)
-    };
+    let filters = |one| vec![format!("filter[employment]=eq:{one}"), "filter[status]=in:active,on_leave,leaving".to_owned()];
+    let terms = by_word(asking, Employment::ALL, Employment::text_path, &terms, "/people", filters);
     Ok(vec![
-        Panel { key: "people_status".into(), shape: PanelShape::Bars, slices: at_work.iter().map(status).collect() },
-        Panel { key: "people_employment".into(), shape: PanelShape::Bars, slices: Employment::ALL.iter().map(employment).collect() },
+        Panel { key: "people_status".into(), shape: PanelShape::Bars, slices: statuses },
+        Panel { key: "people_employment".into(), shape: PanelShape::Bars, slices: terms },
     ])
 }

@@ -5,7 +5,7 @@ use super::policy::visible;
 use contract::assignments::AssignmentStatus;
 use contract::dashboard::{Panel, PanelShape};
 use engines::Asking;
-use engines::panels::{Period, grouped, slice};
+use engines::panels::{Period, by_word, grouped};
 use platform::Reply;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
@@ -20,10 +20,7 @@ pub(crate) async fn panels(asking: &Asking<'_>, period: &Period) -> Reply<Vec<Pa
         return Ok(Vec::new());
     }
     let when = period.filter("due_at");
-    let status = |status: &AssignmentStatus| {
-        let value = statuses.iter().find(|(held, _)| held == status).map_or(0, |(_, n)| *n);
-        let label = locale::find(status.text_path()).map_or(status.word(), |key| key.text(asking.language));
-        slice(label, value, "/tasks", &[format!("filter[status]=eq:{status}"), when.clone()])
-    };
-    Ok(vec![Panel { key: "tasks_status".into(), shape: PanelShape::Bars, slices: AssignmentStatus::ALL.iter().map(status).collect() }])
+    let filters = |status| vec![format!("filter[status]=eq:{status}"), when.clone()];
+    let slices = by_word(asking, AssignmentStatus::ALL, AssignmentStatus::text_path, &statuses, "/tasks", filters);
+    Ok(vec![Panel { key: "tasks_status".into(), shape: PanelShape::Bars, slices }])
 }

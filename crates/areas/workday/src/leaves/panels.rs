@@ -5,7 +5,7 @@ use super::queries::visible;
 use contract::dashboard::{Panel, PanelShape};
 use contract::leaves::{LeaveKind, LeaveStatus};
 use engines::Asking;
-use engines::panels::{Period, grouped, slice};
+use engines::panels::{Period, by_word, grouped};
 use platform::Reply;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
@@ -21,16 +21,14 @@ pub(crate) async fn panels(asking: &Asking<'_>, period: &Period) -> Reply<Vec<Pa
     if kinds.is_empty() {
         return Ok(Vec::new());
     }
-    let kind = |kind: &LeaveKind| {
-        let value = kinds.iter().find(|(held, _)| held == kind).map_or(0, |(_, n)| *n);
-        let label = locale::find(kind.text_path()).map_or(kind.word(), |key| key.text(asking.language));
-        let filters = [
+    let filters = |kind| {
+        vec![
             format!("filter[kind]=eq:{kind}"),
             "filter[status]=in:approved,running,over".to_owned(),
             format!("filter[from_on]=ge:{}", period.from),
             format!("filter[from_on]=le:{}", period.to),
-        ];
-        slice(label, value, "/leaves", &filters)
+        ]
     };
-    Ok(vec![Panel { key: "leaves_kind".into(), shape: PanelShape::Bars, slices: LeaveKind::ALL.iter().map(kind).collect() }])
+    let slices = by_word(asking, LeaveKind::ALL, LeaveKind::text_path, &kinds, "/leaves", filters);
+    Ok(vec![Panel { key: "leaves_kind".into(), shape: PanelShape::Bars, slices }])
 }
