@@ -2,14 +2,14 @@
 
 use super::commands::code_hash;
 use super::entity::{self as questionnaire, Model, answer, code, edition, tally};
-
+use super::queries::{edition, is_full};
 use contract::campaigns::questionnaires::answers::{asked, missing, wrong};
 use contract::campaigns::questionnaires::{AnswerTaken, AnswerWay, GivenAnswers, Question};
 use engines::calendar::local_date;
 use platform::db::Tx;
 use platform::error::Violation;
 use platform::{Error, Refusal, Reply};
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 use uuid::Uuid;
 
 const FULL: Refusal = Refusal::new("questionnaire.full", locale::problems::QUESTIONNAIRE_FULL);
@@ -58,8 +58,7 @@ pub(super) async fn keep(tx: &mut Tx, it: &Model, given: &Given<'_>) -> Reply<An
         return Ok(AnswerTaken { valid: before.valid });
     }
     let number = i64::from(given.edition);
-    let edition = edition::Entity::find().filter(edition::Column::QuestionnaireId.eq(it.id)).filter(edition::Column::Edition.eq(number));
-    let edition = edition.one(tx.conn()).await?.ok_or_else(|| Error::invalid("/edition", "questionnaire_edition"))?;
+    let edition = edition(tx.conn(), it.id, number).await?.ok_or_else(|| Error::invalid("/edition", "questionnaire_edition"))?;
     let questions: Vec<Question> = serde_json::from_str(&edition.questions)?;
     let bad: Vec<Violation> = wrong(&questions, given.answers).into_iter().map(|(pointer, code)| Violation::new(pointer, code)).collect();
     if !bad.is_empty() {
@@ -97,11 +96,8 @@ pub(super) async fn keep(tx: &mut Tx, it: &Model, given: &Given<'_>) -> Reply<An
 
 /// The quota that this answer would go beyond.
 async fn beyond(tx: &Tx, it: &Model, edition: &edition::Model, questions: &[Question], given: &GivenAnswers) -> Reply<Option<Refusal>> {
-    if let Some(quota) = it.quota {
-        let valid = answer::Entity::find().filter(answer::Column::QuestionnaireId.eq(it.id)).filter(answer::Column::Valid.eq(true));
-        if i64::try_from(valid.count(tx.conn()).await?).unwrap_or(i64::MAX) >= quota {
-            return Ok(Some(FULL));
-        }
+    if is_full(tx.conn(), it).await? {
+        return Ok(Some(FULL));
     }
     let limited = limited(edition, questions, given);
     let rows = tally::Entity::find().filter(tally::Column::Id.is_in(limited.iter().map(|(id, _)| id.clone())));

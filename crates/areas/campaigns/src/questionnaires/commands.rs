@@ -2,7 +2,7 @@
 
 use super::answering;
 use super::entity::{ActiveModel, Entity, Model, code, edition};
-use super::queries::found;
+use super::queries::{self, found};
 use super::states::{self, FLOW};
 use crate::guests::secret;
 use crate::queries::visible;
@@ -15,7 +15,7 @@ use platform::db::Tx;
 use platform::outbox::Event;
 use platform::seal::Keys;
 use platform::{Error, Refusal, Reply};
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
+use sea_orm::{ActiveValue::Set, EntityTrait, IntoActiveModel};
 use uuid::Uuid;
 
 const NOT_OPEN: Refusal = Refusal::new("questionnaire.not_open", locale::problems::QUESTIONNAIRE_NOT_OPEN);
@@ -110,8 +110,7 @@ pub(super) async fn act(tx: &mut Tx, id: Uuid, seen: i64, act: QuestionnaireActK
 
 /// Freezes the questions as the next edition.
 async fn publish(tx: &Tx, it: &Model) -> Reply<i64> {
-    let newest = edition::Entity::find().filter(edition::Column::QuestionnaireId.eq(it.id)).filter(edition::Column::Edition.eq(it.edition));
-    if newest.one(tx.conn()).await?.is_some_and(|newest| newest.questions == it.questions) {
+    if queries::edition(tx.conn(), it.id, it.edition).await?.is_some_and(|newest| newest.questions == it.questions) {
         return Err(Error::Refused(states::same()));
     }
     let row = edition::ActiveModel {

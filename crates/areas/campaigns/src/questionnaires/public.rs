@@ -2,8 +2,8 @@
 //! nothing of the person. A code that works once comes in the body, so that no log has it.
 
 use super::answering::{self, Given};
-use super::entity::{Column, Entity, Model, answer};
-use super::queries::editions;
+use super::entity::{Column, Entity, Model};
+use super::queries::{edition, is_full};
 use crate::guests::tickets;
 use actix_web::web::{Json, Path};
 use actix_web::{get, post};
@@ -11,7 +11,7 @@ use contract::campaigns::questionnaires::{AnswerTaken, AnswerWay, PublicAnswer, 
 use platform::db::{Door, Tx};
 use platform::http::Body;
 use platform::{Error, Refusal, Reply};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 const REFUSED: Refusal = Refusal::new("questionnaire.refused", locale::problems::SIGN_UP_REFUSED);
@@ -33,14 +33,8 @@ async fn published(conn: &impl ConnectionTrait, token: &str) -> Reply<Model> {
 async fn open_public_questionnaire(token: Path<String>, door: Door) -> Reply<Json<PublicQuestionnaire>> {
     let (state, conn) = (door.state(), door.reader().conn());
     let it = published(conn, &token).await?;
-    let newest = editions(conn, it.id).await?.pop().ok_or(Error::NotFound)?;
-    let full = match it.quota {
-        Some(quota) => {
-            let valid = answer::Entity::find().filter(answer::Column::QuestionnaireId.eq(it.id)).filter(answer::Column::Valid.eq(true));
-            i64::try_from(valid.count(conn).await?).unwrap_or(i64::MAX) >= quota
-        }
-        None => false,
-    };
+    let newest = edition(conn, it.id, it.edition).await?.ok_or(Error::NotFound)?;
+    let full = is_full(conn, &it).await?;
     Ok(Json(PublicQuestionnaire {
         title: it.title,
         intro: it.intro,

@@ -20,7 +20,7 @@ use platform::auth::Actor;
 use platform::list::{Field, ListDef, Parsed, page, total};
 use platform::{Error, Reply};
 use sea_orm::sea_query::{Condition, Expr};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -130,6 +130,19 @@ pub(super) async fn editions(conn: &impl ConnectionTrait, id: Uuid) -> Reply<Vec
     Ok(all.all(conn).await?)
 }
 
+/// One edition.
+pub(super) async fn edition(conn: &impl ConnectionTrait, id: Uuid, number: i64) -> Reply<Option<edition::Model>> {
+    let one = edition::Entity::find().filter(edition::Column::QuestionnaireId.eq(id)).filter(edition::Column::Edition.eq(number));
+    Ok(one.one(conn).await?)
+}
+
+/// Whether as many valid answers came as are wanted.
+pub(super) async fn is_full(conn: &impl ConnectionTrait, it: &Model) -> Reply<bool> {
+    let Some(quota) = it.quota else { return Ok(false) };
+    let valid = answer::Entity::find().filter(answer::Column::QuestionnaireId.eq(it.id)).filter(answer::Column::Valid.eq(true));
+    Ok(i64::try_from(valid.count(conn).await?).unwrap_or(i64::MAX) >= quota)
+}
+
 fn number(edition: i64) -> u32 {
     u32::try_from(edition).unwrap_or(u32::MAX)
 }
@@ -194,8 +207,7 @@ impl Edition {
     /// The wanted one, else the newest; nothing before the first publication.
     pub(super) async fn load(conn: &impl ConnectionTrait, it: &Model, wanted: Option<u32>, only_valid: bool) -> Reply<Option<Self>> {
         let wanted = wanted.map_or(it.edition, i64::from);
-        let one = edition::Entity::find().filter(edition::Column::QuestionnaireId.eq(it.id)).filter(edition::Column::Edition.eq(wanted));
-        let Some(one) = one.one(conn).await? else {
+        let Some(one) = edition(conn, it.id, wanted).await? else {
             return if wanted == 0 { Ok(None) } else { Err(Error::invalid("/edition", "questionnaire_edition")) };
         };
         let mut rows = answer::Entity::find().filter(answer::Column::QuestionnaireId.eq(it.id)).filter(answer::Column::Edition.eq(wanted));
