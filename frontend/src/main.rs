@@ -3,6 +3,7 @@
 mod app;
 mod areas;
 mod clock;
+mod device;
 mod format;
 mod i18n;
 mod session;

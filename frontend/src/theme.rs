@@ -1,5 +1,6 @@
 //! Light and dark, and what this device remembers before anyone signs in. `public/theme.js` applies the theme before the first paint.
 
+use crate::device::{keep, kept};
 use contract::organisation::Theme;
 use leptos::prelude::window;
 use locale::Language;
@@ -7,21 +8,6 @@ use locale::Language;
 const THEME: &str = "yunchou.theme";
 const COLUMNS: &str = "yunchou.columns";
 const LANGUAGE: &str = "yunchou.language";
-
-fn storage() -> Option<web_sys::Storage> {
-    window().local_storage().ok().flatten()
-}
-
-fn keep(name: &str, value: &str) {
-    if let Some(storage) = storage() {
-        // A browser that keeps nothing still works, it only forgets.
-        let _kept = storage.set_item(name, value);
-    }
-}
-
-fn kept(name: &str) -> Option<String> {
-    storage()?.get_item(name).ok().flatten()
-}
 
 /// The columns of a list that are not shown on this device.
 pub fn hidden_columns(list: &str) -> Vec<String> {

@@ -1,8 +1,8 @@
 //! What a door keeps on its device: the list as it was last seen, and the check-ins that the server has not heard of yet. It survives a
 //! lost connection and a reload; each check-in has an id of its own, so that sending it twice counts once.
 
+use crate::device::{keep, kept};
 use contract::campaigns::guests::{CheckIn, CheckedIn, Guest, GuestStatus};
-use leptos::prelude::window;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -47,14 +47,13 @@ pub struct Kept {
 impl Kept {
     /// As it was left; nothing the first time.
     pub fn load(campaign: Uuid) -> Self {
-        let text = storage().and_then(|storage| storage.get_item(&name(campaign)).ok().flatten());
-        text.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
+        kept(&name(campaign)).and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
     }
 
     /// Keeps it on the device.
     pub fn save(&self, campaign: Uuid) {
-        if let (Some(storage), Ok(text)) = (storage(), serde_json::to_string(self)) {
-            let _kept = storage.set_item(&name(campaign), &text);
+        if let Ok(text) = serde_json::to_string(self) {
+            keep(&name(campaign), &text);
         }
     }
 
@@ -91,10 +90,6 @@ impl Kept {
             }
         }
     }
-}
-
-fn storage() -> Option<web_sys::Storage> {
-    window().local_storage().ok().flatten()
 }
 
 fn name(campaign: Uuid) -> String {

@@ -1,6 +1,7 @@
 //! Where people answer without an account. What they chose stays on their device until it has arrived.
 
 use super::fill::Sheet;
+use crate::device;
 use crate::i18n::t;
 use crate::session::{Session, use_session};
 use crate::ui::problem::{error_text, notice};
@@ -25,13 +26,8 @@ struct Kept {
     given: GivenAnswers,
 }
 
-fn storage() -> Option<web_sys::Storage> {
-    window().local_storage().ok().flatten()
-}
-
 fn load(name: &str, edition: u32) -> Kept {
-    let text = storage().and_then(|storage| storage.get_item(name).ok().flatten());
-    let kept = text.and_then(|text| serde_json::from_str::<Kept>(&text).ok()).filter(|kept| kept.edition == edition);
+    let kept = device::kept(name).and_then(|text| serde_json::from_str::<Kept>(&text).ok()).filter(|kept| kept.edition == edition);
     kept.unwrap_or_else(|| Kept { id: Uuid::now_v7(), edition, given: GivenAnswers::new() })
 }
 
@@ -68,8 +64,8 @@ fn form(session: Session, data: &PublicQuestionnaire, token: String, done: RwSig
     let name = StoredValue::new(name);
     Effect::new(move |_| {
         let kept = Kept { id, edition, given: sheet.so_far() };
-        if let (Some(storage), Ok(text)) = (storage(), serde_json::to_string(&kept)) {
-            let _kept = name.with_value(|name| storage.set_item(name, &text));
+        if let Ok(text) = serde_json::to_string(&kept) {
+            name.with_value(|name| device::keep(name, &text));
         }
     });
     let (respondent, website) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
@@ -88,9 +84,7 @@ fn form(session: Session, data: &PublicQuestionnaire, token: String, done: RwSig
         spawn_local(async move {
             match session.write::<AnswerPublicQuestionnaire>(&[&token], None, Uuid::now_v7(), &body).await {
                 Ok(_) => {
-                    if let Some(storage) = storage() {
-                        let _gone = name.try_with_value(|name| storage.remove_item(name));
-                    }
+                    let _gone = name.try_with_value(|name| device::forget(name));
                     done.try_set(true);
                 }
                 Err(ClientError::Offline) => {
