@@ -40,14 +40,15 @@ check: ## format, lints
 	$(call say,lints)
 	@cargo clippy --workspace --all-targets -- -D warnings
 
+# No examples in comments are tests here; looking for them would take longer than the tests of all crates.
 test-sqlite: ## all Rust tests, on SQLite
 	$(call say,Rust tests on SQLite)
-	@env -u TEST_DATABASE_URL cargo test --workspace
+	@env -u TEST_DATABASE_URL cargo test --workspace --tests
 
-# All of them: a part alone would have other features of its dependencies, and everything would be built once more.
-test-pg: ## the tests again, on a throwaway PostgreSQL (or on that of TEST_DATABASE_URL)
-	$(call say,Rust tests on PostgreSQL)
-	@if [ -n "$${TEST_DATABASE_URL:-}" ]; then cargo test --workspace; else $(SCRIPTS)/pg.sh with cargo test --workspace; fi
+# Of the whole workspace: one package alone would have other features of its dependencies, and everything would be built once more.
+test-pg: ## the API tests again, on a throwaway PostgreSQL (or on that of TEST_DATABASE_URL)
+	$(call say,API tests on PostgreSQL)
+	@if [ -n "$${TEST_DATABASE_URL:-}" ]; then cargo test --workspace --test api; else $(SCRIPTS)/pg.sh with cargo test --workspace --test api; fi
 
 e2e: setup-test web server e2e-run ## QA's API tests and the browser tests, against the real program; one file: make e2e ARGS=smoke
 
@@ -93,8 +94,8 @@ bench: setup-bench ## measure the released program against floors, on both datab
 bench-scores: setup-test ## how long the scores of a large company take, on both databases; SCORES_PEOPLE=1000 SCORES_RECORDS=1000000
 	$(call say,scores of many records)
 	@export SCORES_PEOPLE=$${SCORES_PEOPLE:-1000} SCORES_RECORDS=$${SCORES_RECORDS:-1000000}; \
-	  cargo test --package server --test api -- --nocapture kpi_11_scores_of_many && \
-	  PG_DURABLE=1 $(SCRIPTS)/pg.sh with cargo test --package server --test api -- --nocapture kpi_11_scores_of_many
+	  cargo test --workspace --test api -- --nocapture kpi_11_scores_of_many && \
+	  PG_DURABLE=1 $(SCRIPTS)/pg.sh with cargo test --workspace --test api -- --nocapture kpi_11_scores_of_many
 
 setup:
 	@$(SCRIPTS)/setup.sh run

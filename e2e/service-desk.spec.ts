@@ -1,4 +1,4 @@
-import { expect, expectAccessibleInBothThemes, signIn, test } from "./support/office";
+import { expect, expectAccessibleInBothThemes, expectSaid, signIn, test } from "./support/office";
 
 test("an agent's desk has what waits, late first, and the keyboard opens it", { tag: "@phone" }, async ({ page }) => {
   await signIn(page, "agent");
@@ -53,4 +53,26 @@ test("a customer answers a survey once, without an account", async ({ page }) =>
   for (const group of await page.getByRole("radiogroup").all()) await group.getByText("5", { exact: true }).click();
   await page.getByRole("button", { name: "提交" }).click();
   await expect(page.getByText("谢谢您的回答")).toBeVisible();
+});
+
+test("the company writes a rule of severity, and the intake suggests by it (CPL-01)", async ({ page }) => {
+  await signIn(page, "service.manager");
+  await page.goto("/complaints/settings");
+  await page.getByRole("button", { name: "修改规则" }).click();
+  const dialog = page.getByRole("dialog", { name: "修改规则" });
+  await dialog.getByRole("button", { name: "再加一条" }).click();
+  await dialog.getByLabel("规则（理由）").last().fill("提到贴吧");
+  await dialog.getByLabel("关键词").last().fill("贴吧、业主群");
+  await dialog.getByRole("button", { name: "保存" }).click();
+  await expect(dialog.getByText("必填").first()).toBeVisible();
+  await dialog.getByLabel("严重程度").last().selectOption("serious");
+  await dialog.getByRole("button", { name: "保存" }).click();
+  await expectSaid(page, "规则已保存");
+  await expectAccessibleInBothThemes(page);
+
+  await signIn(page, "agent");
+  await page.goto("/complaints/new");
+  await page.getByRole("radio", { name: "服务" }).check();
+  await page.getByLabel("投诉内容").fill("再不处理我就发到业主群");
+  await expect(page.getByText(/提到贴吧（业主群）/)).toBeVisible();
 });
