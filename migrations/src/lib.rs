@@ -49,6 +49,7 @@ mod m20261128_000082_complaint_mails;
 mod m20261128_000090_questionnaires;
 mod m20261128_000110_customer_versions;
 mod m20261128_000111_customer_merges;
+mod m20261128_000120_role_terms;
 mod tables;
 
 use sea_orm_migration::sea_orm::{DatabaseConnection, DbErr};
@@ -119,6 +120,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000110_customer_versions::Migration),
             Box::new(m20261128_000111_customer_merges::Migration),
             Box::new(m20261128_000090_questionnaires::Migration),
+            Box::new(m20261128_000120_role_terms::Migration),
         ]
     }
 }

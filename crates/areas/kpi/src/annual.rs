@@ -6,7 +6,8 @@ use crate::month::Month;
 use crate::presence::{Attendance, Stood};
 use crate::results;
 use crate::schemes::Scheme;
-use crate::score::{Measured, Score};
+use crate::ground::Measured;
+use crate::score::Score;
 use crate::{cycles, marks};
 use contract::kpi::cycles::AnnualRules;
 use contract::kpi::schemes::{Curve, Indicator, IndicatorKind, IndicatorSource, Measure, SchemeForm, Whose};
@@ -84,7 +85,7 @@ impl Annual {
         let stood = self.attendance.of(person)?;
         // Each month has asked for a part already.
         let stood = Stood { worked: 1, of: 1, ..stood };
-        let measured = Measured { person, scheme: &self.scheme, stood };
+        let measured = Measured { person, scheme: &self.scheme, stood, parts: &[] };
         Some(Score::of(&measured, &self.staff, &self.facts, Period::Over))
     }
 }
