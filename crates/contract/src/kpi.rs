@@ -9,6 +9,7 @@ pub mod effects;
 pub mod entries;
 pub mod grading;
 pub mod indicators;
+pub mod leave_pay;
 pub mod marks;
 pub mod parts;
 pub mod pay;

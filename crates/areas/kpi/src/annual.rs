@@ -82,7 +82,8 @@ impl Annual {
         if !self.enough.contains(&person.id) {
             return None;
         }
-        let stood = self.attendance.of(person)?;
+        // A December of leave takes nobody their year.
+        let stood = self.attendance.with_us(person)?;
         // Each month has asked for a part already.
         let stood = Stood { worked: 1, of: 1, ..stood };
         let measured = Measured { person, scheme: &self.scheme, stood, parts: &[] };

@@ -138,6 +138,11 @@ impl Attendance {
     /// Where a person stood; `None` where they did not work on any working day of the month, before the first or after the last day or on
     /// leave: then they have no score.
     pub fn of(&self, person: &Colleague) -> Option<Stood> {
+        self.with_us(person).filter(|stood| stood.worked > 0)
+    }
+
+    /// The same where they may have been on leave all the time; `None` where they were not with the company on any working day.
+    pub fn with_us(&self, person: &Colleague) -> Option<Stood> {
         let always = Tenure::default();
         let tenure = self.tenures.of(person.id).unwrap_or(&always);
         if !person.active && tenure.left_on.is_none() {
@@ -146,7 +151,7 @@ impl Attendance {
         let of = self.days.between(self.first, self.last, |_| true);
         let away = self.days.between(self.first, self.last, |day| tenure.covers(day) && self.absences.covers(person.id, day));
         let worked = self.days.between(self.first, self.last, |day| tenure.covers(day)).saturating_sub(away);
-        if worked == 0 {
+        if worked + away == 0 {
             return None;
         }
         // Who left is seen as they were on their last day.
@@ -267,6 +272,11 @@ pub(crate) mod tests {
         assert_eq!(days("2026-11-16", &[("2026-11-12", "2026-11-16")]), Some((10, 1, 21)), "a joiner's days before the first are no leave");
         assert_eq!(days("", &[("2026-11-07", "2026-11-08")]), Some((21, 0, 21)), "a weekend");
         assert_eq!(days("", &[("2026-10-01", "2026-12-31")]), None, "away all the month");
+        let person = staff().people()[1].clone();
+        let leave = Absence { from_on: day("2026-11-01"), to_on: day("2026-11-30"), kind: LeaveKind::Parental };
+        let absences = Absences::new([(person.id, vec![leave])]);
+        let away = Attendance::new("2026-11".parse().unwrap(), 480, WorkingDays::new([], 480), Tenures::default(), absences);
+        assert_eq!(away.with_us(&person).map(|it| (it.worked, it.away)), Some((0, 21)), "but still with the company");
     }
 
     #[test]

@@ -301,6 +301,7 @@ mod tests {
             of: 21,
             own: vec![sum("kept", 10, n % 11), sum("made", n % 25, n % 25)],
             team: Vec::new(),
+            parts: Vec::new(),
         };
         let people = (0..people).map(person).collect();
         ScoreInputs { month: "2026-10".into(), over: true, schemes: vec![scheme(60, 40)], everyone: Vec::new(), people }
@@ -322,7 +323,7 @@ mod tests {
     #[test]
     fn kpi_12_a_formula_over_several_facts_is_tried_like_everything_else() {
         let curve = Curve::Formula { formula: "value * 0.6 + made * 2".into(), most: None };
-        let facts = vec![NamedFact { name: "made".into(), fact: "made".into(), measure: Measure::Count }];
+        let facts = vec![NamedFact { name: "made".into(), fact: "made".into(), measure: Measure::Count, only: Vec::new() }];
         let one = Indicator { curve: Some(curve), facts, ..indicator("kept", Measure::Ratio, 100, 100) };
         let month = month(6);
         let total = month.total(&SchemeForm { indicators: vec![one], ..scheme(60, 40) }, &month.people[4]).unwrap();

@@ -329,7 +329,7 @@ fn kpi_05_what_is_entered_counts_whole_and_added_points_are_shared() {
     assert_eq!([of("innovation.1"), of("innovation.2")], [told("innovation.1", "4.8", "2.4"), told("innovation.2", "5.2", "2.6")]);
     // Ten of 9.52 and eleven of 10.48: all of both.
     assert_eq!([of("more.1"), of("more.2")], [told("more.1", "4.8", "4.8"), told("more.2", "5.2", "5.2")]);
-    assert_eq!(score.total.map(|total| total.added.to_string()).as_deref(), Some("10.0"));
+    assert_eq!(score.total.map(|total| total.added.to_string()).as_deref(), Some("15.0"), "five of what was entered, ten of the other");
     let known = ground.measured(&ground.staff.people()[1]).unwrap();
     let keys: Vec<&str> = known.indicators().iter().map(|one| one.key.as_str()).collect();
     assert_eq!(keys, ["follow_up.made", "follow_up.kept", "innovation", "more"], "values are entered once for the month");
