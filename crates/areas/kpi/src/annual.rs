@@ -2,11 +2,11 @@
 //! month, so it is explained, calibrated, published and appealed against in the same way; its records are the months' results.
 
 use crate::facts::Facts;
+use crate::ground::Measured;
 use crate::month::Month;
 use crate::presence::{Attendance, Stood};
 use crate::results;
 use crate::schemes::Scheme;
-use crate::ground::Measured;
 use crate::score::Score;
 use crate::{cycles, marks};
 use contract::kpi::cycles::AnnualRules;

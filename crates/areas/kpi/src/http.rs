@@ -1,11 +1,11 @@
 use crate::attention::attention;
 use crate::basis::Basis;
+use crate::books::Books;
 use crate::cycles;
 use crate::explain::{Reader, When, explanation, open_to, row};
 use crate::facts::Which;
-use crate::results::{self, Frozen};
-use crate::books::Books;
 use crate::ground::{Ground, Measured};
+use crate::results::{self, Frozen};
 use crate::score::{Asked, Score};
 use actix_web::get;
 use actix_web::web::{Data, Json, Path};

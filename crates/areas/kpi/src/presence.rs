@@ -105,10 +105,9 @@ impl Stood {
     /// What an indicator may ask of them: of its part, where it counts the records of that; else of the month.
     pub fn due(&self, indicator: &Indicator) -> Due {
         match self.part_of(indicator).filter(|_| indicator.source == IndicatorSource::Facts) {
-            Some((_, part)) => Due {
-                presence: Presence { worked: part.worked, of: self.of },
-                share: Presence { worked: part.worked, of: self.worked },
-            },
+            Some((_, part)) => {
+                Due { presence: Presence { worked: part.worked, of: self.of }, share: Presence { worked: part.worked, of: self.worked } }
+            }
             None => Due { presence: self.presence(), share: Presence::FULL },
         }
     }

@@ -2,9 +2,9 @@
 
 use crate::explain::raise;
 use crate::facts::Which;
+use crate::ground::{Ground, Measured};
 use crate::http::{MonthWanted, sees};
 use crate::results::{self, Frozen};
-use crate::ground::{Ground, Measured};
 use crate::score::{Asked, Score};
 use crate::{cycles, marks, wording};
 use actix_web::get;

@@ -1,9 +1,9 @@
 //! The sums that scores are worked out from, for a trial of another scheme in the browser (KPI-12).
 
-use crate::facts::Which;
-use crate::http::sees;
 use crate::books::{Books, Ledgers};
+use crate::facts::Which;
 use crate::ground::{Ground, Measured};
+use crate::http::sees;
 use crate::parts::{Stretch, Within};
 use crate::score::Asked;
 use crate::sums::{ByOutcome, Ledger};
@@ -77,7 +77,12 @@ fn person(measured: &Measured<'_>, ledgers: &Ledgers<'_>, teams: &mut Teams) -> 
         of: measured.stood.of,
         own: own(&ledgers.month, id),
         team: teams.entry((None, unit)).or_insert_with(|| of_unit(&ledgers.month, Some(unit))).clone(),
-        parts: measured.parts.iter().zip(&measured.stood.parts).filter_map(|(it, told)| part(id, it, told.worked, ledgers, teams)).collect(),
+        parts: measured
+            .parts
+            .iter()
+            .zip(&measured.stood.parts)
+            .filter_map(|(it, told)| part(id, it, told.worked, ledgers, teams))
+            .collect(),
     }
 }
 

@@ -1,9 +1,9 @@
 use super::entity::{ActiveModel, Column, Entity, Model};
 use super::policy;
 use super::states::FLOW;
+use crate::ground::Ground;
 use crate::month::Month;
 use crate::results;
-use crate::ground::Ground;
 use crate::wording;
 use contract::approvals::flow::{FlowForm, FlowStep, Vacant};
 use contract::approvals::{ApprovalKind, Verdict};

@@ -314,7 +314,8 @@ fn kpi_05_what_is_entered_counts_whole_and_added_points_are_shared() {
         fact: None,
         ..indicator("", Whose::Own, Measure::Sum, 10, 10)
     };
-    let more = Indicator { key: "more".into(), kind: IndicatorKind::Added, ..indicator("follow_up.made", Whose::Own, Measure::Count, 20, 10) };
+    let more =
+        Indicator { key: "more".into(), kind: IndicatorKind::Added, ..indicator("follow_up.made", Whose::Own, Measure::Count, 20, 10) };
     let mut schemes = with_team();
     schemes[0].form.indicators.extend([entered, more]);
     let terms = posts(&[("2025-01-01", 12, "家装顾问"), ("2026-11-16", 11, "销售代表")]);

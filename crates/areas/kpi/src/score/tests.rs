@@ -2,8 +2,8 @@ use super::*;
 use crate::ground::Ground;
 use crate::presence::tests::always;
 use crate::schemes::{Schemes, forms};
-use engines::people::Colleague;
 use contract::values::{Subject, SubjectKind};
+use engines::people::Colleague;
 
 /// Person 1 leads unit 10; person 2 is in unit 11 below it, person 3 elsewhere.
 pub(crate) fn staff() -> Staff {

@@ -162,7 +162,8 @@ async fn kpi_05_a_promotion_splits_the_month_and_past_months_follow_the_roles_of
     let app = App::start().await;
     let before = month_of(&app);
     next_month(&app, 10);
-    let (month, admin, director, rep) = (month_of(&app), app.sign_in("admin").await, app.sign_in("director").await, app.sign_in("rep").await);
+    let (month, admin, director, rep) =
+        (month_of(&app), app.sign_in("admin").await, app.sign_in("director").await, app.sign_in("rep").await);
     let me = rep.id().await;
     let roles = async |roles: &[&str]| acts(&admin, &me, json!({ "act": "assign_roles", "roles": roles })).await;
     roles(&["hr"]).await;
@@ -196,7 +197,8 @@ async fn kpi_05_whoever_is_transferred_lists_explanations_and_trials_agree() {
     next_month(&app, 2);
     measures_the_team(&app, &app.sign_in("director").await).await;
     let (mut customers, names) = (Vec::new(), ["rep", "rep2", "rep3"]);
-    for (name, company) in names.iter().zip(["成都嘉业文化传播有限公司", "成都远航装饰工程有限公司", "成都百川贸易有限公司"]) {
+    for (name, company) in names.iter().zip(["成都嘉业文化传播有限公司", "成都远航装饰工程有限公司", "成都百川贸易有限公司"])
+    {
         customers.push(app.sign_in(name).await.enters_a_customer(company).await["id"].as_str().unwrap().to_owned());
     }
     let mut split = 0;

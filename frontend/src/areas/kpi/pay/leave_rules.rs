@@ -55,7 +55,8 @@ fn draw(pay: &LeavePay, rules: Remote<LeavePay>) -> AnyView {
     };
     let lines: Vec<_> = FIELDS.iter().map(line).collect();
     let others: Vec<_> = pay.others.iter().map(other).collect();
-    let history = (!others.is_empty()).then(|| view! { <details class="mt-2"><summary>{t(text::LEAVE_OTHERS)}</summary>{others}</details> });
+    let history =
+        (!others.is_empty()).then(|| view! { <details class="mt-2"><summary>{t(text::LEAVE_OTHERS)}</summary>{others}</details> });
     let body = view! {
         <p class="text-[13px] text-ink-3">{t(text::LEAVE_RULES_HINT)}</p>
         <ul class="rows -mx-4 mt-2">{lines}</ul>
@@ -110,10 +111,7 @@ fn form_view(before: &LeavePayRules, open: RwSignal<bool>, rules: Remote<LeavePa
     form.register("/from_month");
     let submit = move |()| {
         let build = |read: &Reader| {
-            let cost = |(kind, at, _): &(LeaveKind, &'static str, Key)| LeaveDeduction {
-                kind: *kind,
-                percent: percent(read, at),
-            };
+            let cost = |(kind, at, _): &(LeaveKind, &'static str, Key)| LeaveDeduction { kind: *kind, percent: percent(read, at) };
             NewLeavePay {
                 from_month: read.text("/from_month"),
                 rules: LeavePayRules { deductions: FIELDS.iter().map(cost).filter(|cost| cost.percent > 0).collect() },
