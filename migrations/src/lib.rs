@@ -49,6 +49,8 @@ mod m20261128_000082_complaint_mails;
 mod m20261128_000090_questionnaires;
 mod m20261128_000110_customer_versions;
 mod m20261128_000111_customer_merges;
+mod m20261128_000120_role_terms;
+mod m20261128_000121_leave_pay;
 mod tables;
 
 use sea_orm_migration::sea_orm::{DatabaseConnection, DbErr};
@@ -119,6 +121,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000110_customer_versions::Migration),
             Box::new(m20261128_000111_customer_merges::Migration),
             Box::new(m20261128_000090_questionnaires::Migration),
+            Box::new(m20261128_000120_role_terms::Migration),
+            Box::new(m20261128_000121_leave_pay::Migration),
         ]
     }
 }

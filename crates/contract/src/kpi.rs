@@ -9,7 +9,9 @@ pub mod effects;
 pub mod entries;
 pub mod grading;
 pub mod indicators;
+pub mod leave_pay;
 pub mod marks;
+pub mod parts;
 pub mod pay;
 pub mod raters;
 pub mod recruitment;
@@ -20,7 +22,7 @@ pub mod what_if;
 
 use crate::results::{MonthResult, ResultStatus};
 use crate::values::{PersonRef, Subject};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use rust_decimal::Decimal;
 use schemes::{Dimension, IndicatorKind};
 use serde::{Deserialize, Serialize};
@@ -136,6 +138,9 @@ pub struct ScoreInput {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ExplainedItem {
     pub indicator: String,
+    /// The part of the month that it belongs to, counted from 1; absent where the month has no parts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub part: Option<u32>,
     pub label: String,
     /// What it measures, in words.
     pub definition: String,
@@ -162,6 +167,27 @@ pub struct ExplainedItem {
     /// Of a formula: each operation with its numbers, in their order.
     pub steps: Vec<String>,
     pub records: Vec<CountedRecord>,
+}
+
+/// A part of a month in which somebody was measured by one scheme in one unit; all parts together are worth 100 (KPI-05).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ExplainedPart {
+    pub from: NaiveDate,
+    pub to: NaiveDate,
+    /// The post held at its end.
+    pub post: String,
+    pub role: String,
+    pub scheme: String,
+    pub scheme_version: i64,
+    /// Working days that they were there, without leave.
+    pub worked: u32,
+    /// What the weighed indicators of the part are worth of the 100.
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    pub weight: Decimal,
+    /// What they brought; absent where the part has nothing to measure.
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    pub score: Option<Decimal>,
 }
 
 /// Something that is worth a second look, with its figures: no verdict, and it changes no score.
@@ -210,6 +236,9 @@ pub struct Explanation {
     #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
     pub score: Option<Decimal>,
     pub grade: Option<Grade>,
+    /// The parts of a month in which they were transferred or got other roles; empty where all of it is measured alike (KPI-05).
+    #[serde(default)]
+    pub parts: Vec<ExplainedPart>,
     /// How the item scores add up.
     pub arithmetic: String,
     pub items: Vec<ExplainedItem>,

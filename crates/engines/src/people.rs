@@ -8,7 +8,7 @@ mod tenure;
 pub use absence::{Absence, Absences};
 pub use files::{PersonnelFile, PersonnelFiles};
 pub use staff::{Colleague, Staff};
-pub use tenure::{Tenure, Tenures, Term};
+pub use tenure::{RoleTerm, Tenure, Tenures, Term};
 
 use crate::search;
 use contract::{PersonRef, SubjectKind};

@@ -15,7 +15,7 @@ pub use curve::{Curve, Step, band};
 pub use formula::{Formula, Given};
 pub use measure::{Inputs, Measure, Part, Period, Presence};
 pub use quota::ranks;
-pub use scheme::{Gain, Item, Kind, Rule, Share, Total, gains, is_complete, items, total};
+pub use scheme::{Gain, Item, Kind, Rule, Share, Total, gains, gains_over, is_complete, items, total};
 
 use rust_decimal::{Decimal, RoundingStrategy};
 

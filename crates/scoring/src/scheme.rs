@@ -38,6 +38,19 @@ impl Rule {
         Self { measure: self.measure, kind }
     }
 
+    /// The rule for one of several parts of the days that somebody was there (KPI-05). The most that is added is shared by days; so what
+    /// earns all of it is a share too.
+    #[must_use]
+    pub fn shared(&self, share: Presence) -> Self {
+        match &self.kind {
+            Kind::Added { curve: Curve::Formula { .. }, .. } => self.clone(),
+            Kind::Added { most, curve } if self.measure.grows_with_time() && !share.is_full() => {
+                Self { measure: self.measure, kind: Kind::Added { most: *most, curve: curve.scaled(share) } }
+            }
+            Kind::Weighed { .. } | Kind::Added { .. } | Kind::Veto { .. } => self.clone(),
+        }
+    }
+
     /// The rule with what the further facts of its formula come to.
     #[must_use]
     pub fn knowing(&self, facts: &[Option<Decimal>]) -> Self {
@@ -177,16 +190,22 @@ pub struct Gain {
 
 /// What each item could still bring, the most first; items that can bring nothing are left out.
 pub fn gains(rules: &[Rule], inputs: &[Inputs], period: Period, presence: Presence) -> Vec<Gain> {
-    let now = items(rules, inputs, period, presence);
+    let rules: Vec<Rule> = rules.iter().map(|rule| rule.scaled(presence)).collect();
+    gains_over(&rules, inputs, &items(&rules, inputs, period, Presence::FULL), period)
+}
+
+/// The same over items as they came out by rules of this person already.
+pub fn gains_over(rules: &[Rule], inputs: &[Inputs], now: &[Item], period: Period) -> Vec<Gain> {
     let score = |items: &[Item]| total(items).map_or(Decimal::ZERO, |total| total.score);
-    let base = score(&now);
+    let base = score(now);
     let with = |at: usize, item: Item| {
-        let mut better = now.clone();
-        better[at] = item;
+        let mut better = now.to_vec();
+        if let Some(one) = better.get_mut(at) {
+            *one = item;
+        }
         (score(&better) - base).max(Decimal::ZERO)
     };
     let gain = |(at, (rule, inputs)): (usize, (&Rule, &Inputs))| {
-        let rule = rule.scaled(presence);
         let item = now.get(at)?;
         if matches!(item.share, Share::Limit(_)) {
             return None;

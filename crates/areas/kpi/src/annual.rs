@@ -2,11 +2,12 @@
 //! month, so it is explained, calibrated, published and appealed against in the same way; its records are the months' results.
 
 use crate::facts::Facts;
+use crate::ground::Measured;
 use crate::month::Month;
 use crate::presence::{Attendance, Stood};
 use crate::results;
 use crate::schemes::Scheme;
-use crate::score::{Measured, Score};
+use crate::score::Score;
 use crate::{cycles, marks};
 use contract::kpi::cycles::AnnualRules;
 use contract::kpi::schemes::{Curve, Indicator, IndicatorKind, IndicatorSource, Measure, SchemeForm, Whose};
@@ -81,10 +82,11 @@ impl Annual {
         if !self.enough.contains(&person.id) {
             return None;
         }
-        let stood = self.attendance.of(person)?;
+        // A December of leave takes nobody their year.
+        let stood = self.attendance.with_us(person)?;
         // Each month has asked for a part already.
         let stood = Stood { worked: 1, of: 1, ..stood };
-        let measured = Measured { person, scheme: &self.scheme, stood };
+        let measured = Measured { person, scheme: &self.scheme, stood, parts: &[] };
         Some(Score::of(&measured, &self.staff, &self.facts, Period::Over))
     }
 }

@@ -3,7 +3,8 @@
 use crate::annual::Annual;
 use crate::explain::When;
 use crate::facts::{Facts, Which};
-use crate::score::{Asked, Ground, Score};
+use crate::ground::Ground;
+use crate::score::{Asked, Score};
 use engines::Areas;
 use engines::people::{Colleague, Staff};
 use platform::Reply;

@@ -1,12 +1,12 @@
 //! A score down to its records (KPI-09).
 
-use crate::presence::Stood;
+use crate::presence::{Stood, StoodPart};
 use crate::score::{Named, Score, Scored};
 use crate::wording;
 use contract::PersonRef;
 use contract::kpi::calibration::Adjustment;
 use contract::kpi::schemes::{Indicator, Measure};
-use contract::kpi::{CountedRecord, ExplainedItem, Explanation, ScoreGain, ScoreInput, ScoreItem, ScoreRow};
+use contract::kpi::{CountedRecord, ExplainedItem, ExplainedPart, Explanation, ScoreGain, ScoreInput, ScoreItem, ScoreRow};
 use contract::permission::Permission;
 use contract::values::{Subject, SubjectKind};
 use engines::people::{Colleague, Staff};
@@ -16,7 +16,7 @@ use platform::auth::Actor;
 use platform::{Reply, seal};
 use rust_decimal::Decimal;
 use scoring::formula::Name;
-use scoring::{Given, Period, rounded};
+use scoring::{Given, Period, Share, rounded};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeSet, HashSet};
 use uuid::Uuid;
@@ -62,7 +62,7 @@ pub async fn open_among<'a>(asking: &Asking<'_>, areas: &Areas, facts: impl Iter
 pub fn row(person: &Colleague, score: &Score<'_>, language: Language) -> ScoreRow {
     let item = |scored: &Scored<'_>| ScoreItem {
         indicator: scored.indicator.key.clone(),
-        label: wording::label(scored.indicator, language),
+        label: wording::item_label(scored.indicator, &score.stood, language),
         kind: scored.indicator.kind,
         weight: scored.indicator.weight.unwrap_or_default(),
         score: scored.item.score(),
@@ -73,7 +73,7 @@ pub fn row(person: &Colleague, score: &Score<'_>, language: Language) -> ScoreRo
         score: score.score(),
         grade: score.grade(),
         items: score.items.iter().map(item).collect(),
-        weakest: score.weakest().map(|one| wording::label(one.indicator, language)),
+        weakest: score.weakest().map(|one| wording::item_label(one.indicator, &score.stood, language)),
         result: None,
     }
 }
@@ -100,6 +100,7 @@ pub fn explanation(person: &Colleague, when: &When, score: &Score<'_>, reader: &
         remarks: wording::remarks(&score.stood, reader.language),
         score: score.score(),
         grade: score.grade(),
+        parts: parts(score, reader.language),
         arithmetic: wording::total_arithmetic(score, reader.language),
         items: score.items.iter().map(|scored| item(scored, &score.stood, reader)).collect(),
         gains,
@@ -109,6 +110,27 @@ pub fn explanation(person: &Colleague, when: &When, score: &Score<'_>, reader: &
         hash: hash(person.id, &when.period, when.far, score),
         result: None,
     }
+}
+
+/// The parts of the month, each with what its weighed items are worth and brought.
+fn parts(score: &Score<'_>, language: Language) -> Vec<ExplainedPart> {
+    let part = |(at, one): (usize, &StoodPart)| {
+        let own = |scored: &&Scored<'_>| score.stood.part_of(scored.indicator).is_some_and(|(number, _)| number == at + 1);
+        let weighed = || score.items.iter().filter(own).filter(|scored| matches!(scored.item.share, Share::Weight(_)));
+        let measured = weighed().any(|scored| scored.item.score().is_some());
+        ExplainedPart {
+            from: one.from,
+            to: one.to,
+            post: one.post.clone(),
+            role: one.role.clone(),
+            scheme: wording::scheme_of(&one.scheme, &one.role, language),
+            scheme_version: one.number,
+            worked: one.worked,
+            weight: weighed().filter_map(|scored| scored.indicator.weight).sum::<Decimal>().normalize(),
+            score: measured.then(|| rounded(weighed().filter_map(|scored| scored.item.score()).sum())),
+        }
+    };
+    score.stood.parts.iter().enumerate().map(part).collect()
 }
 
 fn adjustment(score: &Score<'_>) -> Option<Adjustment> {
@@ -134,7 +156,7 @@ fn gains(score: &Score<'_>, language: Language) -> Vec<ScoreGain> {
         let scored = score.items.get(gain.item)?;
         Some(ScoreGain {
             indicator: scored.indicator.key.clone(),
-            label: wording::label(scored.indicator, language),
+            label: wording::item_label(scored.indicator, &score.stood, language),
             one_more: gain.one_more,
             at_target: gain.at_target,
             text: wording::gain(&gain, language),
@@ -148,8 +170,9 @@ fn item(scored: &Scored<'_>, stood: &Stood, reader: &Reader<'_>) -> ExplainedIte
     let plain = matches!(indicator.measure, Measure::Count | Measure::Sum | Measure::Missed | Measure::Max);
     ExplainedItem {
         indicator: indicator.key.clone(),
-        label: wording::label(indicator, reader.language),
-        definition: wording::definition(indicator, reader.language),
+        part: stood.part_of(indicator).and_then(|(number, _)| u32::try_from(number).ok()),
+        label: wording::item_label(indicator, stood, reader.language),
+        definition: wording::own_definition(indicator, stood, reader.language),
         rule: wording::rule(indicator, &indicator.rule(), reader.language),
         kind: indicator.kind,
         dimension: indicator.dimension,
@@ -158,8 +181,8 @@ fn item(scored: &Scored<'_>, stood: &Stood, reader: &Reader<'_>) -> ExplainedIte
         score: scored.item.score(),
         unit: unit(indicator, reader),
         data_owner: indicator.data_owner.clone(),
-        inputs: given(scored, stood, reader.language),
-        arithmetic: wording::item_arithmetic(scored, stood, reader.language),
+        inputs: given(scored, reader.language),
+        arithmetic: wording::item_arithmetic(scored, reader.language),
         steps: scored.steps(),
         records: records(scored, reader),
     }
@@ -184,8 +207,8 @@ fn unit(indicator: &Indicator, reader: &Reader<'_>) -> String {
 }
 
 /// All that went in, as a formula names it.
-fn given(scored: &Scored<'_>, stood: &Stood, language: Language) -> Vec<ScoreInput> {
-    let given = Given { value: scored.value.unwrap_or_default(), inputs: scored.inputs, presence: stood.presence() };
+fn given(scored: &Scored<'_>, language: Language) -> Vec<ScoreInput> {
+    let given = Given { value: scored.value.unwrap_or_default(), inputs: scored.inputs, presence: scored.due.presence };
     let input = |(name, english, _): (Name, &str, &str)| ScoreInput {
         name: english.to_owned(),
         label: wording::input(name, language),

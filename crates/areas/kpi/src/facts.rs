@@ -1,10 +1,11 @@
 //! The records of a month, read once for everyone.
 
 use crate::month::Month;
+use crate::parts::Within;
 use crate::sums::Outcomes;
 use crate::{entries, marks};
 use chrono::{DateTime, Utc};
-use contract::kpi::schemes::{Indicator, IndicatorSource, Whose};
+use contract::kpi::schemes::{Indicator, IndicatorSource, Whose, counts};
 use engines::people::Staff;
 use engines::{Areas, Fact, FactDef, FactQuery, approvals};
 use platform::Reply;
@@ -36,6 +37,20 @@ pub enum Which<'a> {
     Facts(Vec<&'a str>),
     /// Whatever there is: for a scheme that is still being thought about.
     All,
+}
+
+/// Which records count for an item of somebody's score.
+#[derive(Clone, Copy)]
+pub struct Look<'a> {
+    pub source: &'a str,
+    /// Only records that end so; empty: all of them.
+    pub only: &'a [String],
+    pub whose: Whose,
+    pub person: Uuid,
+    /// Where they stood.
+    pub unit: Uuid,
+    /// Only those of a part of the month (KPI-05).
+    pub within: Option<Within>,
 }
 
 impl Wanted<'_> {
@@ -128,27 +143,27 @@ impl Facts {
         }
     }
 
-    /// What counts for the indicator of a person who stood in this unit, oldest first; the order is the same each time.
-    pub fn of<'a>(&'a self, indicator: &Indicator, person: Uuid, unit: Uuid, staff: &Staff) -> Vec<&'a Fact> {
-        let mut found = self.of_source(&indicator.source_key(), indicator.whose, (person, unit), staff);
-        if !indicator.only.is_empty() {
-            let mut outcomes = Outcomes::default();
-            found.retain(|fact| indicator.counts(outcomes.of(fact.note)));
-        }
-        found
-    }
-
-    /// The same of any source; of a further fact that a formula names, all records count.
-    pub fn of_source<'a>(&'a self, source: &str, whose: Whose, (person, unit): (Uuid, Uuid), staff: &Staff) -> Vec<&'a Fact> {
-        let Some(people) = self.0.get(source) else { return Vec::new() };
-        let mut found: Vec<&Fact> = match whose {
-            Whose::Own => people.get(&person).into_iter().flatten().collect(),
+    /// What counts, oldest first; the order is the same each time. The team of a part that somebody left has them in it still.
+    pub fn of<'a>(&'a self, look: &Look<'_>, staff: &Staff) -> Vec<&'a Fact> {
+        let Some(people) = self.0.get(look.source) else { return Vec::new() };
+        let mut found: Vec<&Fact> = match look.whose {
+            Whose::Own => people.get(&look.person).into_iter().flatten().collect(),
             Whose::Team => {
-                let team = staff.within(unit);
+                let mut team = staff.within(look.unit);
+                if look.within.is_some() {
+                    team.insert(look.person);
+                }
                 people.iter().filter(|(id, _)| team.contains(id)).flat_map(|(_, facts)| facts).collect()
             }
             Whose::Everyone => people.values().flatten().collect(),
         };
+        if let Some(within) = look.within {
+            found.retain(|fact| within.contains(fact.at));
+        }
+        if !look.only.is_empty() {
+            let mut outcomes = Outcomes::default();
+            found.retain(|fact| counts(look.only, outcomes.of(fact.note)));
+        }
         found.sort_by_key(|f| (f.at, f.subject.id, f.person, f.value, f.weight));
         found
     }

@@ -1,11 +1,12 @@
 use crate::attention::attention;
 use crate::basis::Basis;
+use crate::books::Books;
 use crate::cycles;
 use crate::explain::{Reader, When, explanation, open_to, row};
 use crate::facts::Which;
+use crate::ground::{Ground, Measured};
 use crate::results::{self, Frozen};
-use crate::score::{Asked, Ground, Measured, Score};
-use crate::sums::Ledger;
+use crate::score::{Asked, Score};
 use actix_web::get;
 use actix_web::web::{Data, Json, Path};
 use contract::kpi::{Explanation, ScoreRow, Scores};
@@ -50,15 +51,15 @@ async fn list(who: Signed, wanted: Query<MonthWanted>, areas: Data<Areas>, door:
     let live = visible.iter().filter(|p| !published.contains_key(&p.id)).filter_map(|p| ground.measured(p));
     let live: HashMap<Uuid, Measured<'_>> = live.map(|measured| (measured.person.id, measured)).collect();
     let indicators = live.values().flat_map(|measured| &measured.scheme.form.indicators).collect();
-    let sums = asked.sums(Which::These(indicators), &areas, &door).await?;
-    let ledger = Ledger::new(&sums, &ground.staff);
+    let books = Books::load(&asked, Which::These(indicators), live.values(), &areas, &door).await?;
+    let ledgers = books.ledgers(&ground.staff);
     let mut rows = Vec::new();
     for person in &visible {
         if let Some(result) = published.get(&person.id) {
             let frozen = Frozen::read(&result.frozen)?;
             rows.push(ScoreRow { result: Some(result.status), ..row(person, &frozen.score(), door.meta.language) });
         } else if let Some(measured) = live.get(&person.id) {
-            rows.push(row(person, &Score::of_sums(measured, &ledger, asked.period()), door.meta.language));
+            rows.push(row(person, &Score::of_sums(measured, &ledgers, asked.period()), door.meta.language));
         }
     }
     let waits = |row: &&ScoreRow| row.result.is_none() && row.score.is_some();

@@ -1,10 +1,11 @@
 //! Performance scores, worked out from the records of the month at the moment they are asked for (KPI-01 to KPI-03, KPI-07,
 //! KPI-09, KPI-11): nothing is stored until a month's [`results`] are published (KPI-08), so a corrected record is a corrected score. Start at [`schemes`] for who is measured by
-//! what, at [`score`] for how, at [`presence`] for who was there, at [`explain`] for how it is told, at [`cycles`] for what happens when.
+//! what, at [`score`] for how, at [`presence`] for who was there and at [`parts`] for who was transferred, at [`explain`] for how it is told, at [`cycles`] for what happens when.
 
 mod annual;
 mod attention;
 mod basis;
+mod books;
 mod calibration;
 mod compliance;
 pub mod cycles;
@@ -13,9 +14,11 @@ pub mod entries;
 mod explain;
 mod facts;
 pub mod gradings;
+mod ground;
 mod http;
 pub mod marks;
 mod month;
+mod parts;
 pub mod pay;
 mod presence;
 pub mod recruitments;
@@ -28,8 +31,9 @@ mod team;
 mod what_if;
 mod wording;
 
+pub use ground::Ground;
 pub use month::Month;
-pub use score::{Asked, Ground};
+pub use score::Asked;
 
 use contract::approvals::flow::FlowForm;
 use engines::calendar::{Entry, Span};

@@ -2,13 +2,16 @@
 //! days before the first one: nobody is asked for work on them.
 
 use crate::month::Month;
-use chrono::NaiveDate;
-use engines::calendar::{WorkingDays, local_date};
+use chrono::{DateTime, NaiveDate, Utc};
+use contract::kpi::parts;
+use contract::kpi::schemes::{Indicator, IndicatorSource};
+use engines::calendar::{WorkingDays, end_of_day, local_date, start_of_day};
 use engines::people::{Absences, Colleague, Tenure, Tenures};
 use platform::Reply;
 use scoring::Presence;
 use sea_orm::ConnectionTrait;
 use serde::{Deserialize, Serialize};
+use std::ops::Range;
 use uuid::Uuid;
 
 /// Everyone's time with the company, seen from one month.
@@ -37,14 +40,76 @@ pub struct Stood {
     pub unit_id: Uuid,
     /// The post is another one than today's.
     pub moved_since: bool,
-    /// Roles have no history: they were changed after the month, and the scheme follows those of today.
+    /// The history of the roles does not reach the month: they were changed after it, and the scheme follows the first that are known.
     pub roles_changed_since: bool,
+    /// The parts of the month, where unit or roles changed so that it matters (KPI-05); the days worked are those of all parts.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<StoodPart>,
+}
+
+/// A part of a month, as it is told.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StoodPart {
+    pub from: NaiveDate,
+    pub to: NaiveDate,
+    pub worked: u32,
+    pub post: String,
+    /// Whose scheme it is, what the company calls it, and its version.
+    pub role: String,
+    pub scheme: String,
+    pub number: i64,
+}
+
+/// Days of a month in which somebody held one post and the same roles.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spell {
+    pub from: NaiveDate,
+    pub to: NaiveDate,
+    /// Working days that they were there.
+    pub worked: u32,
+    pub post: String,
+    pub unit_id: Uuid,
+    pub roles: Vec<String>,
+}
+
+/// What an item of a score may ask of somebody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Due {
+    /// The days of its part, or of the month.
+    pub presence: Presence,
+    /// The days of its part among those of all parts.
+    pub share: Presence,
 }
 
 impl Stood {
     /// Of results older than this: all of the month, in a post that nobody wrote down.
     pub fn unknown() -> Self {
-        Self { worked: 1, of: 1, away: 0, post: String::new(), unit_id: Uuid::nil(), moved_since: false, roles_changed_since: false }
+        Self {
+            worked: 1,
+            of: 1,
+            away: 0,
+            post: String::new(),
+            unit_id: Uuid::nil(),
+            moved_since: false,
+            roles_changed_since: false,
+            parts: Vec::new(),
+        }
+    }
+
+    /// The part that an indicator of the scheme belongs to.
+    pub fn part_of(&self, indicator: &Indicator) -> Option<(usize, &StoodPart)> {
+        let (_, number) = parts::split(&indicator.key)?;
+        Some((number, self.parts.get(number - 1)?))
+    }
+
+    /// What an indicator may ask of them: of its part, where it counts the records of that; else of the month.
+    pub fn due(&self, indicator: &Indicator) -> Due {
+        match self.part_of(indicator).filter(|_| indicator.source == IndicatorSource::Facts) {
+            Some((_, part)) => {
+                Due { presence: Presence { worked: part.worked, of: self.of }, share: Presence { worked: part.worked, of: self.worked } }
+            }
+            None => Due { presence: self.presence(), share: Presence::FULL },
+        }
     }
 
     /// What may be asked of them.
@@ -72,6 +137,11 @@ impl Attendance {
     /// Where a person stood; `None` where they did not work on any working day of the month, before the first or after the last day or on
     /// leave: then they have no score.
     pub fn of(&self, person: &Colleague) -> Option<Stood> {
+        self.with_us(person).filter(|stood| stood.worked > 0)
+    }
+
+    /// The same where they may have been on leave all the time; `None` where they were not with the company on any working day.
+    pub fn with_us(&self, person: &Colleague) -> Option<Stood> {
         let always = Tenure::default();
         let tenure = self.tenures.of(person.id).unwrap_or(&always);
         if !person.active && tenure.left_on.is_none() {
@@ -80,13 +150,16 @@ impl Attendance {
         let of = self.days.between(self.first, self.last, |_| true);
         let away = self.days.between(self.first, self.last, |day| tenure.covers(day) && self.absences.covers(person.id, day));
         let worked = self.days.between(self.first, self.last, |day| tenure.covers(day)).saturating_sub(away);
-        if worked == 0 {
+        if worked + away == 0 {
             return None;
         }
         // Who left is seen as they were on their last day.
         let seen_on = tenure.left_on.map_or(self.last, |left| left.min(self.last));
         let term = tenure.post_on(seen_on);
-        let roles_on = tenure.roles_at.map(|at| local_date(at, self.utc_offset_minutes));
+        let roles_on = match tenure.roles.first() {
+            Some(first) => first.from_on,
+            None => tenure.roles_at.map(|at| local_date(at, self.utc_offset_minutes)),
+        };
         Some(Stood {
             worked,
             of,
@@ -95,7 +168,43 @@ impl Attendance {
             unit_id: term.map_or(person.unit_id, |term| term.unit_id),
             moved_since: term.is_some_and(|term| term.post != person.post || term.unit_id != person.unit_id),
             roles_changed_since: roles_on.is_some_and(|on| on > self.last),
+            parts: Vec::new(),
         })
+    }
+
+    /// The roles that decide about the scheme, where all of the month is measured alike: those at its end, by the history.
+    pub fn roles_of<'a>(&'a self, person: &'a Colleague) -> &'a [String] {
+        let history = self.tenures.of(person.id);
+        let then = history.and_then(|tenure| tenure.roles_on(tenure.left_on.map_or(self.last, |left| left.min(self.last))));
+        then.unwrap_or(&person.roles)
+    }
+
+    /// The spells of the month, without gaps from its first day to its last.
+    pub fn spells(&self, person: &Colleague) -> Vec<Spell> {
+        let Some(tenure) = self.tenures.of(person.id) else { return Vec::new() };
+        let turns = tenure.turns(self.first, self.last);
+        if turns.is_empty() {
+            return Vec::new();
+        }
+        let spell = |from: NaiveDate, next: Option<&NaiveDate>| {
+            let to = next.and_then(|next| next.pred_opt()).unwrap_or(self.last);
+            let term = tenure.post_on(from);
+            Spell {
+                from,
+                to,
+                worked: self.days.between(from, to, |day| tenure.covers(day) && !self.absences.covers(person.id, day)),
+                post: term.map_or_else(|| person.post.clone(), |term| term.post.clone()),
+                unit_id: term.map_or(person.unit_id, |term| term.unit_id),
+                roles: tenure.roles_on(from).unwrap_or(&person.roles).to_vec(),
+            }
+        };
+        let starts = || std::iter::once(&self.first).chain(&turns);
+        starts().zip(starts().skip(1).map(Some).chain([None])).map(|(from, next)| spell(*from, next)).collect()
+    }
+
+    /// The moments of some days at the company.
+    pub fn moments(&self, first: NaiveDate, last: NaiveDate) -> Range<DateTime<Utc>> {
+        start_of_day(first, self.utc_offset_minutes)..end_of_day(last, self.utc_offset_minutes)
     }
 }
 
@@ -162,6 +271,11 @@ pub(crate) mod tests {
         assert_eq!(days("2026-11-16", &[("2026-11-12", "2026-11-16")]), Some((10, 1, 21)), "a joiner's days before the first are no leave");
         assert_eq!(days("", &[("2026-11-07", "2026-11-08")]), Some((21, 0, 21)), "a weekend");
         assert_eq!(days("", &[("2026-10-01", "2026-12-31")]), None, "away all the month");
+        let person = staff().people()[1].clone();
+        let leave = Absence { from_on: day("2026-11-01"), to_on: day("2026-11-30"), kind: LeaveKind::Parental };
+        let absences = Absences::new([(person.id, vec![leave])]);
+        let away = Attendance::new("2026-11".parse().unwrap(), 480, WorkingDays::new([], 480), Tenures::default(), absences);
+        assert_eq!(away.with_us(&person).map(|it| (it.worked, it.away)), Some((0, 21)), "but still with the company");
     }
 
     #[test]

@@ -1,11 +1,12 @@
 //! The records of a month added up, once for everyone: enough for every score of the company, without reading each record. Where an area
 //! lets the database add up, that is asked; the rest is read and added up here. Either way the sums are those of the records.
 
-use crate::facts::{Facts, Wanted, sources};
-use contract::kpi::schemes::{Indicator, Whose};
+use crate::facts::{Facts, Look, Wanted, sources};
+use crate::parts::Within;
+use contract::kpi::schemes::{Whose, counts};
 use engines::people::Staff;
-use engines::{Areas, Fact, SumDef};
-use futures_util::future::try_join_all;
+use engines::{Areas, Fact, FactQuery, Sum};
+use futures_util::future::{LocalBoxFuture, try_join_all};
 use locale::Key;
 use platform::Reply;
 use scoring::{Inputs, Part};
@@ -29,39 +30,55 @@ impl Sums {
     /// # Errors
     /// Where the database fails.
     pub async fn load(wanted: Wanted<'_>) -> Reply<Self> {
-        let summed: HashMap<&str, &SumDef> = wanted.areas.0.iter().flat_map(|area| area.sums()).map(|def| (def.fact, def)).collect();
+        let mut sums = Self::default();
+        sums.ask(&wanted).await?;
+        let rest = Facts::load_besides(&wanted, &Self::summed(&wanted)).await?;
+        sums.add(&rest, None);
+        Ok(sums)
+    }
+
+    /// The sources among those wanted that the database adds up.
+    pub fn summed(wanted: &Wanted<'_>) -> HashSet<&'static str> {
+        adding(wanted).map(|(source, _)| source).collect()
+    }
+
+    /// Takes in what the database adds up.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn ask(&mut self, wanted: &Wanted<'_>) -> Reply<()> {
         let query = wanted.query();
-        let mut asked = Vec::new();
-        for source in sources(wanted.areas).filter(|source| wanted.which.asks(source.key)) {
-            if let Some(collect) = summed.get(source.key).and_then(|def| def.collect) {
-                let query = &query;
-                asked.push(async move { Ok::<_, platform::Error>((source.key, collect(query).await?)) });
-            }
-        }
-        let told = try_join_all(asked).await?;
-        let (mut sums, mut outcomes) = (Self::default(), Outcomes::default());
-        for (source, found) in &told {
-            let people = sums.0.entry((*source).to_owned()).or_default();
+        let query = &query;
+        let one = |(source, collect): (&'static str, Collect)| async move { Ok::<_, platform::Error>((source, collect(query).await?)) };
+        let mut outcomes = Outcomes::default();
+        for (source, found) in try_join_all(adding(wanted).map(one)).await? {
+            let people = self.0.entry(source.to_owned()).or_default();
             for sum in found {
                 add(people, sum.person, outcomes.of(sum.note), sum.inputs);
             }
         }
-        let known: HashSet<&str> = told.iter().map(|(source, _)| *source).collect();
-        sums.add(&Facts::load_besides(&wanted, &known).await?, &mut outcomes);
-        Ok(sums)
+        Ok(())
     }
 
     /// The sums of these records.
     pub fn of(facts: &Facts) -> Self {
         let mut sums = Self::default();
-        sums.add(facts, &mut Outcomes::default());
+        sums.add(facts, None);
         sums
     }
 
-    fn add(&mut self, facts: &Facts, outcomes: &mut Outcomes) {
+    /// The sums of those of these records that fall into a part of the month.
+    pub fn within(facts: &Facts, within: Within) -> Self {
+        let mut sums = Self::default();
+        sums.add(facts, Some(within));
+        sums
+    }
+
+    fn add(&mut self, facts: &Facts, within: Option<Within>) {
+        let mut outcomes = Outcomes::default();
         for (source, people) in facts.by_source() {
             let sums = self.0.entry(source.to_owned()).or_default();
-            for fact in people.values().flatten() {
+            for fact in people.values().flatten().filter(|fact| within.is_none_or(|within| within.contains(fact.at))) {
                 add(sums, fact.person, outcomes.of(fact.note), Inputs::of(&[part(fact)]));
             }
         }
@@ -71,6 +88,17 @@ impl Sums {
     pub fn by_source(&self) -> impl Iterator<Item = (&str, &BTreeMap<Uuid, ByOutcome>)> {
         self.0.iter().map(|(source, people)| (source.as_str(), people))
     }
+}
+
+type Collect = for<'a> fn(&'a FactQuery<'a>) -> LocalBoxFuture<'a, Reply<Vec<Sum>>>;
+
+/// The sources that the database adds up, among those wanted.
+fn adding(wanted: &Wanted<'_>) -> impl Iterator<Item = (&'static str, Collect)> {
+    let summed: HashMap<&str, Collect> =
+        wanted.areas.0.iter().flat_map(|area| area.sums()).filter_map(|def| Some((def.fact, def.collect?))).collect();
+    sources(wanted.areas)
+        .filter(|source| wanted.which.asks(source.key))
+        .filter_map(move |source| Some((source.key, *summed.get(source.key)?)))
 }
 
 fn part(fact: &Fact) -> Part {
@@ -144,22 +172,27 @@ impl<'a> Ledger<'a> {
         whole
     }
 
-    /// What counts for the indicator of a person who stood in this unit.
-    pub fn of(&self, indicator: &Indicator, person: Uuid, unit: Uuid) -> Inputs {
-        self.of_source(&indicator.source_key(), indicator.whose, (person, unit), |outcome| indicator.counts(outcome))
-    }
-
-    /// The same of any source, of records that end so.
-    pub fn of_source(&self, source: &str, whose: Whose, (person, unit): (Uuid, Uuid), counts: impl Fn(Outcome) -> bool) -> Inputs {
+    /// What counts for an item comes to, as [`Facts::of`] has it.
+    pub fn of(&self, look: &Look<'_>) -> Inputs {
         let counted = |sums: &ByOutcome| {
-            let fits = sums.iter().filter(|(outcome, _)| counts(**outcome));
+            let fits = sums.iter().filter(|(outcome, _)| counts(look.only, **outcome));
             fits.fold(Inputs::default(), |all, (_, inputs)| all.and(*inputs))
         };
-        match whose {
-            Whose::Own => self.own(source, person).map(counted).unwrap_or_default(),
-            Whose::Team => counted(&self.of_unit(source, Some(unit))),
-            Whose::Everyone => counted(&self.of_unit(source, None)),
+        let own = || self.own(look.source, look.person).map(counted).unwrap_or_default();
+        match look.whose {
+            Whose::Own => own(),
+            Whose::Team => {
+                let team = counted(&self.of_unit(look.source, Some(look.unit)));
+                let still = look.within.is_some() && !self.is_in(look.unit, look.person);
+                if still { team.and(own()) } else { team }
+            }
+            Whose::Everyone => counted(&self.of_unit(look.source, None)),
         }
+    }
+
+    /// Whether somebody belongs to a unit or one below it now.
+    pub fn is_in(&self, unit: Uuid, person: Uuid) -> bool {
+        self.staff.person(person).is_some_and(|person| self.staff.lies_within(person.unit_id, unit))
     }
 }
 
@@ -204,8 +237,15 @@ mod tests {
             let sums = Sums::of(&facts);
             let ledger = Ledger::new(&sums, &staff);
             for person in staff.people() {
-                let records = facts.of(&indicator, person.id, person.unit_id, &staff);
-                prop_assert_eq!(ledger.of(&indicator, person.id, person.unit_id), crate::score::inputs(&records));
+                let look = Look {
+                    source: "follow_up.made",
+                    only: &indicator.only,
+                    whose: indicator.whose,
+                    person: person.id,
+                    unit: person.unit_id,
+                    within: None,
+                };
+                prop_assert_eq!(ledger.of(&look), crate::score::inputs(&facts.of(&look, &staff)));
             }
         }
     }

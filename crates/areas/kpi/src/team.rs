@@ -2,9 +2,10 @@
 
 use crate::explain::raise;
 use crate::facts::Which;
+use crate::ground::{Ground, Measured};
 use crate::http::{MonthWanted, sees};
 use crate::results::{self, Frozen};
-use crate::score::{Asked, Ground, Measured, Score};
+use crate::score::{Asked, Score};
 use crate::{cycles, marks, wording};
 use actix_web::get;
 use actix_web::web::{Data, Json};
@@ -59,7 +60,7 @@ async fn show_team(who: Signed, wanted: Query<MonthWanted>, areas: Data<Areas>, 
                 post: if score.stood.post.is_empty() { person.post.clone() } else { score.stood.post.clone() },
                 score: score.score(),
                 grade: score.grade(),
-                weakest: score.weakest().map(|one| wording::label(one.indicator, language)),
+                weakest: score.weakest().map(|one| wording::item_label(one.indicator, &score.stood, language)),
                 raise: raise(score, period, language),
                 self_review_missing: self_review,
                 marks_missing: marks,
@@ -95,7 +96,7 @@ impl Sums {
     fn add(&mut self, score: &Score<'_>, language: Language) {
         for one in score.items.iter().filter(|one| matches!(one.item.share, Share::Weight(_))) {
             let Some(points) = one.item.points else { continue };
-            let sum = self.0.entry(wording::label(one.indicator, language)).or_default();
+            let sum = self.0.entry(wording::own_label(one.indicator, &score.stood, language)).or_default();
             *sum = (sum.0 + 1, sum.1.saturating_add(points.min(Decimal::ONE_HUNDRED)));
         }
     }

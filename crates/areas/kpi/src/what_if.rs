@@ -1,13 +1,16 @@
 //! The sums that scores are worked out from, for a trial of another scheme in the browser (KPI-12).
 
+use crate::books::{Books, Ledgers};
 use crate::facts::Which;
+use crate::ground::{Ground, Measured};
 use crate::http::sees;
-use crate::score::{Asked, Ground, Measured};
+use crate::parts::{Stretch, Within};
+use crate::score::Asked;
 use crate::sums::{ByOutcome, Ledger};
 use actix_web::get;
 use actix_web::web::{Data, Json};
 use contract::PersonRef;
-use contract::kpi::what_if::{PersonInputs, ScoreInputs, SourceSum};
+use contract::kpi::what_if::{PartInputs, PersonInputs, ScoreInputs, SourceSum};
 use contract::permission::kpi::Scheme as Edit;
 use engines::Areas;
 use platform::Reply;
@@ -47,32 +50,55 @@ async fn show_inputs(who: Can<Edit>, wanted: Query<InputsWanted>, areas: Data<Ar
     let before = Asked::new(None, &door)?.month.before().to_string();
     let asked = Asked::new(Some(wanted.month.as_deref().unwrap_or(&before)), &door)?;
     let ground = Ground::load(&asked, None, &door).await?;
-    let sums = asked.sums(Which::All, &areas, &door).await?;
-    let of_role = |measured: &Measured<'_>| wanted.role.as_ref().is_none_or(|role| measured.scheme.form.role == *role);
+    let of_role = |measured: &Measured<'_>| wanted.role.as_ref().is_none_or(|role| measured.is_by(role));
     let people: Vec<Measured<'_>> = ground.all(|person| sees(&who, person)).into_iter().filter(of_role).collect();
-    let ledger = Ledger::new(&sums, &ground.staff);
+    let books = Books::load(&asked, Which::All, people.iter(), &areas, &door).await?;
+    let ledgers = books.ledgers(&ground.staff);
     let mut teams = HashMap::new();
     Ok(Json(ScoreInputs {
         month: asked.month.to_string(),
         over: asked.period() == Period::Over,
         schemes: ground.schemes.all().iter().map(|scheme| scheme.form.clone()).collect(),
-        everyone: of_unit(&ledger, None),
-        people: people.iter().map(|measured| person(measured, &ledger, &mut teams)).collect(),
+        everyone: of_unit(&ledgers.month, None),
+        people: people.iter().map(|measured| person(measured, &ledgers, &mut teams)).collect(),
     }))
 }
 
-fn person(measured: &Measured<'_>, ledger: &Ledger<'_>, teams: &mut HashMap<Uuid, Vec<SourceSum>>) -> PersonInputs {
+/// What the people of a unit come to, in the month or in a part of it.
+type Teams = HashMap<(Option<Within>, Uuid), Vec<SourceSum>>;
+
+fn person(measured: &Measured<'_>, ledgers: &Ledgers<'_>, teams: &mut Teams) -> PersonInputs {
     let (id, unit) = (measured.person.id, measured.stood.unit_id);
-    let own = ledger.sources().filter_map(|source| Some(told(source, ledger.own(source, id)?))).flatten();
     PersonInputs {
         person: PersonRef { id, name: measured.person.name.clone() },
         post: measured.stood.post.clone(),
         role: measured.scheme.form.role.clone(),
         worked: measured.stood.worked,
         of: measured.stood.of,
-        own: own.collect(),
-        team: teams.entry(unit).or_insert_with(|| of_unit(ledger, Some(unit))).clone(),
+        own: own(&ledgers.month, id),
+        team: teams.entry((None, unit)).or_insert_with(|| of_unit(&ledgers.month, Some(unit))).clone(),
+        parts: measured
+            .parts
+            .iter()
+            .zip(&measured.stood.parts)
+            .filter_map(|(it, told)| part(id, it, told.worked, ledgers, teams))
+            .collect(),
     }
+}
+
+fn part(person: Uuid, it: &Stretch, worked: u32, ledgers: &Ledgers<'_>, teams: &mut Teams) -> Option<PartInputs> {
+    let ledger = ledgers.at(Some(it.within))?;
+    let own = own(ledger, person);
+    let mut team = teams.entry((Some(it.within), it.unit_id)).or_insert_with(|| of_unit(ledger, Some(it.unit_id))).clone();
+    // Who left a team belonged to it in that part.
+    if !ledger.is_in(it.unit_id, person) {
+        team.extend(own.iter().cloned());
+    }
+    Some(PartInputs { role: it.scheme.form.role.clone(), worked, over: it.over, own, team, everyone: of_unit(ledger, None) })
+}
+
+fn own(ledger: &Ledger<'_>, person: Uuid) -> Vec<SourceSum> {
+    ledger.sources().filter_map(|source| Some(told(source, ledger.own(source, person)?))).flatten().collect()
 }
 
 fn of_unit(ledger: &Ledger<'_>, unit: Option<Uuid>) -> Vec<SourceSum> {

@@ -1,8 +1,10 @@
 //! Rules and arithmetic in words of the reader.
 
-use crate::presence::Stood;
+use crate::presence::{Stood, StoodPart};
 use crate::score::{Score, Scored};
+use contract::kpi::parts;
 use contract::kpi::schemes::{Indicator, IndicatorSource, Measure, SchemeForm};
+use engines::calendar::spoken;
 use locale::{Key, Language, kpi as text};
 use rust_decimal::Decimal;
 use scoring::formula::Name;
@@ -10,21 +12,49 @@ use scoring::{Curve, Gain, Kind, Rule, rounded};
 
 /// What an indicator is called: in the company's words, else in the product's.
 pub fn label(indicator: &Indicator, language: Language) -> String {
-    company_or_product(&indicator.name, "indicator", indicator, language)
+    company_or_product(&indicator.name, "indicator", (indicator, &indicator.key), language)
 }
 
 /// What an indicator measures.
 pub fn definition(indicator: &Indicator, language: Language) -> String {
-    company_or_product(&indicator.definition, "definition", indicator, language)
+    company_or_product(&indicator.definition, "definition", (indicator, &indicator.key), language)
+}
+
+/// What the indicator of an item is called in its own scheme.
+pub fn own_label(indicator: &Indicator, stood: &Stood, language: Language) -> String {
+    company_or_product(&indicator.name, "indicator", (indicator, own_key(indicator, stood)), language)
+}
+
+/// What it measures there.
+pub fn own_definition(indicator: &Indicator, stood: &Stood, language: Language) -> String {
+    company_or_product(&indicator.definition, "definition", (indicator, own_key(indicator, stood)), language)
+}
+
+/// What an item is called: with the days and the post, where it belongs to a part of the month (KPI-05).
+pub fn item_label(indicator: &Indicator, stood: &Stood, language: Language) -> String {
+    let label = own_label(indicator, stood, language);
+    let Some((_, part)) = stood.part_of(indicator) else { return label };
+    let (from, to) = (spoken(part.from, language), spoken(part.to, language));
+    text::OF_PART.with(language, &[("label", &label), ("from", &from), ("to", &to), ("post", &part.post)])
+}
+
+fn own_key<'a>(indicator: &'a Indicator, stood: &Stood) -> &'a str {
+    let own = parts::split(&indicator.key).filter(|_| stood.part_of(indicator).is_some());
+    own.map_or(&indicator.key, |(key, _)| key)
 }
 
 /// What a scheme is called.
 pub fn scheme(form: &SchemeForm, language: Language) -> String {
-    if form.name.trim().is_empty() {
-        let built_in = look_up("scheme", &form.role, language);
-        return built_in.unwrap_or_else(|| text::SCHEME_OF.with(language, &[("role", &role(&form.role, language))]));
+    scheme_of(&form.name, &form.role, language)
+}
+
+/// What the scheme of a role is called, where the company calls it so.
+pub fn scheme_of(name: &str, role_code: &str, language: Language) -> String {
+    if name.trim().is_empty() {
+        let built_in = look_up("scheme", role_code, language);
+        return built_in.unwrap_or_else(|| text::SCHEME_OF.with(language, &[("role", &role(role_code, language))]));
     }
-    form.name.clone()
+    name.to_owned()
 }
 
 /// What a role is called.
@@ -32,16 +62,16 @@ pub fn role(code: &str, language: Language) -> String {
     locale::find(&format!("words.role_{code}")).map_or_else(|| code.to_owned(), |key| key.text(language).to_owned())
 }
 
-fn company_or_product(own: &str, stem: &str, indicator: &Indicator, language: Language) -> String {
+fn company_or_product(own: &str, stem: &str, (indicator, key): (&Indicator, &str), language: Language) -> String {
     if !own.trim().is_empty() {
         return own.to_owned();
     }
-    let of_key = look_up(stem, &indicator.key, language);
+    let of_key = look_up(stem, key, language);
     let of_fact = || indicator.fact.as_ref().and_then(|fact| look_up(stem, fact, language));
     of_key.or_else(of_fact).unwrap_or_else(|| match indicator.source {
         IndicatorSource::Entered => text::ENTERED_DEFINITION.text(language).to_owned(),
         IndicatorSource::Scored => text::SCORED_DEFINITION.text(language).to_owned(),
-        IndicatorSource::Facts => indicator.key.clone(),
+        IndicatorSource::Facts => key.to_owned(),
     })
 }
 
@@ -75,18 +105,22 @@ fn points(indicator: &Indicator, rule: &Rule, language: Language) -> String {
         }
         Kind::Veto { from, at_most } => text::RULE_VETO.with(language, &[("from", &amount(*from)), ("most", &plain(*at_most))]),
     };
+    let separator = text::STEP_SEPARATOR.text(language);
+    let outcomes = |only: &[String]| {
+        let outcome = |path: &String| locale::find(path).map_or_else(|| path.clone(), |key| key.text(language).to_owned());
+        only.iter().map(outcome).collect::<Vec<_>>().join(separator)
+    };
     let named = |one: &contract::kpi::schemes::NamedFact| {
         let measure = locale::find(one.measure.text_path()).map_or("", |key| key.text(language));
         let fact = fact(&one.fact, language);
-        text::NAMED_FACT.with(language, &[("name", one.name.as_str()), ("fact", fact.as_str()), ("measure", measure)])
+        let told = text::NAMED_FACT.with(language, &[("name", one.name.as_str()), ("fact", fact.as_str()), ("measure", measure)]);
+        if one.only.is_empty() { told } else { text::NAMED_ONLY.with(language, &[("fact", &told), ("outcomes", &outcomes(&one.only))]) }
     };
-    let told = [told].into_iter().chain(indicator.facts.iter().map(named)).collect::<Vec<_>>().join(text::STEP_SEPARATOR.text(language));
+    let told = [told].into_iter().chain(indicator.facts.iter().map(named)).collect::<Vec<_>>().join(separator);
     if indicator.only.is_empty() {
         return told;
     }
-    let outcome = |path: &String| locale::find(path).map_or_else(|| path.clone(), |key| key.text(language).to_owned());
-    let outcomes: Vec<String> = indicator.only.iter().map(outcome).collect();
-    text::RULE_ONLY.with(language, &[("rule", &told), ("outcomes", &outcomes.join(text::STEP_SEPARATOR.text(language)))])
+    text::RULE_ONLY.with(language, &[("rule", &told), ("outcomes", &outcomes(&indicator.only))])
 }
 
 /// What a number that goes into a formula is called.
@@ -131,9 +165,9 @@ fn in_words(curve: &Curve, amount: impl Fn(Decimal) -> String, language: Languag
 }
 
 /// How the records became the item's share of the score.
-pub fn item_arithmetic(scored: &Scored<'_>, stood: &Stood, language: Language) -> String {
+pub fn item_arithmetic(scored: &Scored<'_>, language: Language) -> String {
     let told = measured(scored, language);
-    match prorated(scored, stood, language) {
+    match prorated(scored, language) {
         Some(part) => text::PRORATED_AND.with(language, &[("part", &part), ("rest", &told)]),
         None => told,
     }
@@ -214,8 +248,9 @@ fn raters(raters: &contract::kpi::schemes::Raters, language: Language) -> String
 }
 
 /// What is asked of somebody who was there for a part of the month, where that makes a difference.
-fn prorated(scored: &Scored<'_>, stood: &Stood, language: Language) -> Option<String> {
-    if stood.presence().is_full() || !scored.rule.measure.grows_with_time() {
+fn prorated(scored: &Scored<'_>, language: Language) -> Option<String> {
+    let presence = scored.due.presence;
+    if presence.is_full() || !scored.rule.measure.grows_with_time() {
         return None;
     }
     let target = |kind: &Kind| match kind {
@@ -224,7 +259,7 @@ fn prorated(scored: &Scored<'_>, stood: &Stood, language: Language) -> Option<St
         Kind::Weighed { .. } | Kind::Added { .. } | Kind::Veto { .. } => None,
     };
     let (whole, part) = (target(&scored.indicator.rule().kind)?, target(&scored.rule.kind)?);
-    let (worked, of) = (stood.worked.to_string(), stood.of.to_string());
+    let (worked, of) = (presence.worked.to_string(), presence.of.to_string());
     Some(text::PRORATED.with(language, &[("target", &plain(whole)), ("worked", &worked), ("of", &of), ("part", &plain(part))]))
 }
 
@@ -234,6 +269,16 @@ pub fn remarks(stood: &Stood, language: Language) -> Vec<String> {
     if !stood.presence().is_full() {
         let (worked, of) = (stood.worked.to_string(), stood.of.to_string());
         told.push(text::REMARK_PART.with(language, &[("worked", &worked), ("of", &of)]));
+    }
+    if !stood.parts.is_empty() {
+        let part = |one: &StoodPart| {
+            let (from, to, days) = (spoken(one.from, language), spoken(one.to, language), one.worked.to_string());
+            let scheme = scheme_of(&one.scheme, &one.role, language);
+            let told = [("from", from.as_str()), ("to", &to), ("post", &one.post), ("scheme", &scheme), ("days", &days)];
+            text::REMARK_PART_OF.with(language, &told)
+        };
+        let parts: Vec<String> = stood.parts.iter().map(part).collect();
+        told.push(text::REMARK_PARTS.with(language, &[("parts", &parts.join(text::STEP_SEPARATOR.text(language)))]));
     }
     if stood.away > 0 {
         told.push(text::REMARK_AWAY.with(language, &[("n", &stood.away.to_string())]));

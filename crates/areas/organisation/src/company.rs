@@ -148,8 +148,16 @@ pub async fn is_empty(tx: &Tx) -> Reply<bool> {
 /// # Errors
 /// [`Error::NotFound`] where there is no such person.
 pub async fn set_roles(tx: &mut Tx, person_id: Uuid, roles: &[&str]) -> Reply<()> {
-    if person::Entity::find_by_id(person_id).one(tx.conn()).await?.is_none() {
-        return Err(Error::NotFound);
+    let found = person::Entity::find_by_id(person_id).one(tx.conn()).await?.ok_or(Error::NotFound)?;
+    let held = person_role::Entity::find().filter(person_role::Column::PersonId.eq(person_id)).all(tx.conn()).await?;
+    let sorted = |mut codes: Vec<String>| {
+        codes.sort();
+        codes
+    };
+    let held = sorted(held.into_iter().map(|held| held.role).collect());
+    let wanted = sorted(roles.iter().map(|code| (*code).to_owned()).collect());
+    if held != wanted {
+        people::role_terms::keep(tx, &found, &held, &wanted).await?;
     }
     person_role::Entity::delete_many().filter(person_role::Column::PersonId.eq(person_id)).exec(tx.conn()).await?;
     for code in roles {

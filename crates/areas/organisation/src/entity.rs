@@ -96,6 +96,30 @@ pub mod post_term {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
+pub mod role_term {
+    use sea_orm::entity::prelude::*;
+
+    /// The roles that somebody held from a day to a day. Of who never changed theirs there is none.
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "role_term")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub version: i64,
+        pub person_id: Uuid,
+        /// Codes in their order, with a space between.
+        pub roles: String,
+        /// Absent: always.
+        pub from_on: Option<chrono::NaiveDate>,
+        /// Absent: until now.
+        pub to_on: Option<chrono::NaiveDate>,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
 pub mod account {
     use sea_orm::entity::prelude::*;
 

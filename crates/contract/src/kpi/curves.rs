@@ -134,6 +134,11 @@ pub struct NamedFact {
     #[cfg_attr(feature = "openapi", schema(max_length = 100, example = "follow_up.kept"))]
     pub fact: String,
     pub measure: Measure,
+    /// Only records that end so, as for the indicator itself; empty: all of them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[validate(length(max = 10), custom(function = "super::indicators::are_paths"))]
+    #[cfg_attr(feature = "openapi", schema(max_items = 10))]
+    pub only: Vec<String>,
 }
 
 fn is_free(name: &str) -> Result<(), ValidationError> {

@@ -197,7 +197,7 @@ impl Indicator {
 
     /// Whether records that end so count for it.
     pub fn counts(&self, outcome: Option<&str>) -> bool {
-        self.only.is_empty() || outcome.is_some_and(|outcome| self.only.iter().any(|only| only == outcome))
+        counts(&self.only, outcome)
     }
 
     /// What names its values: a fact, or its own key where they are entered.
@@ -215,7 +215,12 @@ pub const ENTERED: &str = "entered:";
 /// Before the key of an indicator that people mark.
 pub const SCORED: &str = "scored:";
 
-fn are_paths(paths: &[String]) -> Result<(), ValidationError> {
+/// Whether records that end so are among those that count: all of them where `only` names none.
+pub fn counts(only: &[String], outcome: Option<&str>) -> bool {
+    only.is_empty() || outcome.is_some_and(|outcome| only.iter().any(|one| one == outcome))
+}
+
+pub(super) fn are_paths(paths: &[String]) -> Result<(), ValidationError> {
     if paths.iter().all(|path| (1..=100).contains(&path.len()) && is_key(path).is_ok()) {
         Ok(())
     } else {

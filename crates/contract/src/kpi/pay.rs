@@ -247,12 +247,24 @@ pub struct PayLine {
     pub for_month: Option<String>,
 }
 
-/// For how many of the working days of a month somebody is paid: those with the company and not on unpaid leave.
+/// For how many of the working days of a month somebody is paid: those with the company, less what their leave costs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PayDays {
+    /// Days that are paid in full.
     pub paid: u32,
     pub of: u32,
+    /// What is paid of the days that are paid in part, in days; absent where there are none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, example = "1.2"))]
+    pub partly: Option<Decimal>,
+}
+
+impl PayDays {
+    /// All that is paid, in days.
+    pub fn counted(&self) -> Decimal {
+        (Decimal::from(self.paid) + self.partly.unwrap_or_default()).normalize()
+    }
 }
 
 /// What somebody is paid for a month.

@@ -2,7 +2,7 @@
 
 pub use super::indicators::{
     Curve, CurveForm, Dimension, ENTERED, Indicator, IndicatorKind, IndicatorSource, MOST_ADDED, MOST_FACTS, MOST_POINTS, Measure,
-    MissingRaters, NamedFact, Raters, SCORED, Step, Veto, Whose,
+    MissingRaters, NamedFact, Raters, SCORED, Step, Veto, Whose, counts,
 };
 
 use super::Grade;

@@ -2,10 +2,11 @@
 //! server's scores and the browser's trial are the same code.
 
 use super::Grade;
-use super::schemes::{Indicator, NamedFact, SchemeForm, Whose};
+use super::parts;
+use super::schemes::{Indicator, IndicatorSource, NamedFact, SchemeForm, Whose, counts};
 use crate::values::PersonRef;
 use rust_decimal::Decimal;
-use scoring::{Inputs, Period, Presence, Total};
+use scoring::{Inputs, Item, Period, Presence, Total};
 use serde::{Deserialize, Serialize};
 
 /// Which people, in which month.
@@ -59,11 +60,33 @@ pub struct PersonInputs {
     /// Sources without a record are left out.
     pub own: Vec<SourceSum>,
     pub team: Vec<SourceSum>,
+    /// The parts of a month in which they were transferred or got other roles (KPI-05); what is entered or marked counts for all of it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<PartInputs>,
+}
+
+/// What a part of somebody's month is worked out from.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PartInputs {
+    /// The scheme by which they are measured in it.
+    pub role: String,
+    /// Working days of it that they were there.
+    pub worked: u32,
+    /// No more records will come.
+    pub over: bool,
+    pub own: Vec<SourceSum>,
+    pub team: Vec<SourceSum>,
+    pub everyone: Vec<SourceSum>,
 }
 
 impl PersonInputs {
     fn presence(&self) -> Presence {
         Presence { worked: self.worked, of: self.of }
+    }
+
+    fn is_by(&self, role: &str) -> bool {
+        self.role == role || self.parts.iter().any(|part| part.role == role)
     }
 }
 
@@ -80,50 +103,116 @@ pub struct ScoreInputs {
     pub people: Vec<PersonInputs>,
 }
 
+/// The records that an item counts, and the days for which it may ask.
+struct Place<'a> {
+    own: &'a [SourceSum],
+    team: &'a [SourceSum],
+    everyone: &'a [SourceSum],
+    presence: Presence,
+    share: Presence,
+    period: Period,
+}
+
+impl Place<'_> {
+    /// What an indicator comes to; `source` names its records.
+    fn item(&self, one: &Indicator, source: &str) -> Item {
+        let sums = match one.whose {
+            Whose::Own => self.own,
+            Whose::Team => self.team,
+            Whose::Everyone => self.everyone,
+        };
+        let ends = |sum: &SourceSum, only: &[String]| counts(only, sum.outcome.as_deref());
+        let inputs = added(sums, |sum| sum.source == source && ends(sum, &one.only));
+        let mut rule = one.rule().scaled(self.presence).shared(self.share);
+        if !one.facts.is_empty() {
+            let value = |fact: &NamedFact| {
+                let inputs = added(sums, |sum| sum.source == fact.fact && ends(sum, &fact.only));
+                scoring::Measure::from(fact.measure).of(&inputs, self.period)
+            };
+            rule = rule.knowing(&one.facts.iter().map(value).collect::<Vec<_>>());
+        }
+        rule.item(rule.value(&inputs, self.period), &inputs)
+    }
+}
+
 impl ScoreInputs {
-    fn sums<'a>(&'a self, indicator: &Indicator, person: &'a PersonInputs) -> &'a [SourceSum] {
-        match indicator.whose {
-            Whose::Own => &person.own,
-            Whose::Team => &person.team,
-            Whose::Everyone => &self.everyone,
+    fn period(&self) -> Period {
+        if self.over { Period::Over } else { Period::Running }
+    }
+
+    fn whole<'a>(&'a self, person: &'a PersonInputs) -> Place<'a> {
+        Place {
+            own: &person.own,
+            team: &person.team,
+            everyone: &self.everyone,
+            presence: person.presence(),
+            share: Presence::FULL,
+            period: self.period(),
         }
     }
 
-    fn inputs(&self, indicator: &Indicator, person: &PersonInputs) -> Inputs {
-        let source = indicator.source_key();
-        added(self.sums(indicator, person), |sum| sum.source == source && indicator.counts(sum.outcome.as_deref()))
-    }
-
-    /// The rule of an indicator, with what the further facts of its formula came to.
-    fn rule(&self, indicator: &Indicator, person: &PersonInputs, period: Period) -> scoring::Rule {
-        if indicator.facts.is_empty() {
-            return indicator.rule();
+    fn part<'a>(&self, person: &PersonInputs, part: &'a PartInputs) -> Place<'a> {
+        Place {
+            own: &part.own,
+            team: &part.team,
+            everyone: &part.everyone,
+            presence: Presence { worked: part.worked, of: person.of },
+            share: Presence { worked: part.worked, of: person.worked },
+            period: if part.over { Period::Over } else { self.period() },
         }
-        let sums = self.sums(indicator, person);
-        let value = |one: &NamedFact| scoring::Measure::from(one.measure).of(&added(sums, |sum| sum.source == one.fact), period);
-        indicator.rule().knowing(&indicator.facts.iter().map(value).collect::<Vec<_>>())
     }
 
-    /// What a scheme makes of a person's month; `None` where nothing was measured.
-    pub fn total(&self, scheme: &SchemeForm, person: &PersonInputs) -> Option<Total> {
-        let inputs: Vec<Inputs> = scheme.indicators.iter().map(|one| self.inputs(one, person)).collect();
-        let period = if self.over { Period::Over } else { Period::Running };
-        let rules: Vec<scoring::Rule> = scheme.indicators.iter().map(|one| self.rule(one, person, period)).collect();
-        scoring::total(&scoring::items(&rules, &inputs, period, person.presence()))
+    fn in_force(&self, role: &str) -> Option<&SchemeForm> {
+        self.schemes.iter().find(|scheme| scheme.role == role)
     }
 
-    /// What the scheme in force in the month made of it.
-    pub fn total_then(&self, person: &PersonInputs) -> Option<(Total, Grade)> {
-        let scheme = self.schemes.iter().find(|scheme| scheme.role == person.role)?;
+    /// The score by schemes that hold in the parts of a month.
+    fn in_parts(&self, person: &PersonInputs, scheme: impl Fn(&PartInputs) -> Option<SchemeForm>) -> Option<Total> {
+        let forms: Vec<SchemeForm> = person.parts.iter().map(scheme).collect::<Option<_>>()?;
+        let days: Vec<(&SchemeForm, u32)> = forms.iter().zip(&person.parts).map(|(form, part)| (form, part.worked)).collect();
+        let composed = parts::composed(&days)?;
+        let item = |one: &Indicator| {
+            let (key, number) = parts::split(&one.key)?;
+            let own = forms.get(number - 1)?.indicators.iter().find(|own| own.key == key)?;
+            let place = match own.source {
+                IndicatorSource::Facts => self.part(person, person.parts.get(number - 1)?),
+                IndicatorSource::Entered | IndicatorSource::Scored => self.whole(person),
+            };
+            Some(place.item(one, &own.source_key()))
+        };
+        let items: Vec<Item> = composed.indicators.iter().filter_map(item).collect();
+        scoring::total(&items)
+    }
+
+    fn graded(&self, scheme: &SchemeForm, person: &PersonInputs) -> Option<(Total, Grade)> {
         let total = self.total(scheme, person)?;
-        Some((total, scheme.grades.grade(total.score)))
+        let last = person.parts.last().filter(|last| last.role != scheme.role);
+        let grades = last.and_then(|last| self.in_force(&last.role)).map_or(&scheme.grades, |scheme| &scheme.grades);
+        Some((total, grades.grade(total.score)))
+    }
+
+    /// What a scheme makes of a person's month, or of the parts of it that are measured by that of its role; `None` where nothing was
+    /// measured.
+    pub fn total(&self, scheme: &SchemeForm, person: &PersonInputs) -> Option<Total> {
+        if !person.parts.is_empty() {
+            let tried = |part: &PartInputs| if part.role == scheme.role { Some(scheme) } else { self.in_force(&part.role) };
+            return self.in_parts(person, |part| tried(part).cloned());
+        }
+        let whole = self.whole(person);
+        let items: Vec<Item> = scheme.indicators.iter().map(|one| whole.item(one, &one.source_key())).collect();
+        scoring::total(&items)
+    }
+
+    /// What the schemes in force in the month made of it.
+    pub fn total_then(&self, person: &PersonInputs) -> Option<(Total, Grade)> {
+        self.graded(self.in_force(&person.role)?, person)
     }
 
     /// Who would move with another scheme for its role, the farthest first; who would not move comes last.
     pub fn moved(&self, scheme: &SchemeForm) -> Vec<Moved> {
         let moved = |person: &PersonInputs| {
             let before = self.total_then(person);
-            let after = self.total(scheme, person).map(|total| (total, scheme.grades.grade(total.score)));
+            let after = self.graded(scheme, person);
             let score = |it: Option<(Total, Grade)>| it.map(|(total, _)| total.score);
             Moved {
                 person: person.person.clone(),
@@ -134,7 +223,7 @@ impl ScoreInputs {
                 grade_after: after.map(|(_, grade)| grade),
             }
         };
-        let mut all: Vec<Moved> = self.people.iter().filter(|person| person.role == scheme.role).map(moved).collect();
+        let mut all: Vec<Moved> = self.people.iter().filter(|person| person.is_by(&scheme.role)).map(moved).collect();
         all.sort_by_key(|one| std::cmp::Reverse(one.by().abs()));
         all
     }
@@ -212,6 +301,7 @@ mod tests {
             of: 21,
             own: vec![sum("kept", 10, n % 11), sum("made", n % 25, n % 25)],
             team: Vec::new(),
+            parts: Vec::new(),
         };
         let people = (0..people).map(person).collect();
         ScoreInputs { month: "2026-10".into(), over: true, schemes: vec![scheme(60, 40)], everyone: Vec::new(), people }
@@ -233,7 +323,7 @@ mod tests {
     #[test]
     fn kpi_12_a_formula_over_several_facts_is_tried_like_everything_else() {
         let curve = Curve::Formula { formula: "value * 0.6 + made * 2".into(), most: None };
-        let facts = vec![NamedFact { name: "made".into(), fact: "made".into(), measure: Measure::Count }];
+        let facts = vec![NamedFact { name: "made".into(), fact: "made".into(), measure: Measure::Count, only: Vec::new() }];
         let one = Indicator { curve: Some(curve), facts, ..indicator("kept", Measure::Ratio, 100, 100) };
         let month = month(6);
         let total = month.total(&SchemeForm { indicators: vec![one], ..scheme(60, 40) }, &month.people[4]).unwrap();

@@ -43,11 +43,6 @@ impl Absence {
     pub fn covers(&self, day: NaiveDate) -> bool {
         self.from_on <= day && day <= self.to_on
     }
-
-    /// Whether the days are paid: all but personal leave 事假 are. A sick leave without a certificate is entered as personal leave.
-    pub fn is_paid(&self) -> bool {
-        self.kind != LeaveKind::Personal
-    }
 }
 
 /// The approved leaves of some days.

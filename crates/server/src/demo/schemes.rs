@@ -147,7 +147,12 @@ fn agents_draft() -> Reply<SchemeForm> {
         indicator.weight = Some(Decimal::from(weight));
     }
     if let Some(first) = form.indicators.first_mut() {
-        let on_time = NamedFact { name: "按时办结".to_owned(), fact: "complaint.closed_on_time".to_owned(), measure: Measure::Ratio };
+        let on_time = NamedFact {
+            name: "按时办结".to_owned(),
+            fact: "complaint.closed_on_time".to_owned(),
+            measure: Measure::Ratio,
+            only: Vec::new(),
+        };
         first.curve = Some(Curve::Formula { formula: "数值 × 0.8 + 按时办结 × 0.2".to_owned(), most: None });
         first.facts = vec![on_time];
     }

@@ -70,7 +70,7 @@ pub(super) async fn effects(conn: &impl ConnectionTrait, actor: &Actor, month: M
             promotion: enough && row.grade == Grade::Excellent,
             flagged: enough && row.grade == Grade::Unqualified,
             bottom: lowest.is_some_and(|lowest| row.score() <= lowest),
-            training: score.weakest().map(|one| wording::label(one.indicator, language)),
+            training: score.weakest().map(|one| wording::own_label(one.indicator, &score.stood, language)),
         });
     }
     rows.sort_by(|a, b| b.score.cmp(&a.score).then_with(|| a.person.name.cmp(&b.person.name)));

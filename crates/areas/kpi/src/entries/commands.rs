@@ -1,9 +1,9 @@
 use super::entity::{ActiveModel, Column, Entity, Model};
 use super::policy;
 use super::states::FLOW;
+use crate::ground::Ground;
 use crate::month::Month;
 use crate::results;
-use crate::score::Ground;
 use crate::wording;
 use contract::approvals::flow::{FlowForm, FlowStep, Vacant};
 use contract::approvals::{ApprovalKind, Verdict};
@@ -55,9 +55,9 @@ pub async fn enter(tx: &mut Tx, ground: &Ground, month: Month, new: &NewEntry) -
         return Err(Error::invalid("/month", "month_ahead"));
     }
     let measured = ground.measured(person).ok_or_else(|| Error::invalid("/person_id", "not_measured"))?;
-    let entered = |one: &&contract::kpi::schemes::Indicator| one.source == IndicatorSource::Entered && one.key == new.indicator;
-    let indicator = measured.scheme.form.indicators.iter().find(entered);
-    let indicator = indicator.ok_or_else(|| Error::invalid("/indicator", "word_unknown"))?;
+    let entered = |one: &&&contract::kpi::schemes::Indicator| one.source == IndicatorSource::Entered && one.key == new.indicator;
+    let indicators = measured.indicators();
+    let indicator = *indicators.iter().find(entered).ok_or_else(|| Error::invalid("/indicator", "word_unknown"))?;
     if results::of_person(tx.conn(), person.id, &month.to_string()).await?.is_some() {
         return Err(Error::Refused(PUBLISHED));
     }

@@ -1,6 +1,7 @@
 use super::queries::{found, present, visible};
 use super::{LIST, commands, policy};
-use crate::score::{Asked, Ground};
+use crate::ground::Ground;
+use crate::score::Asked;
 use crate::wording;
 use actix_web::web::{Json, Path};
 use actix_web::{get, post};
@@ -77,7 +78,7 @@ async fn list_entry_options(who: Can<Enter>, month: Path<String>, door: Door) ->
     let ground = Ground::load(&asked, None, &door).await?;
     let mut options = Vec::new();
     for measured in ground.all(|person| policy::enters(&who, person)) {
-        for one in measured.scheme.form.indicators.iter().filter(|one| one.source == IndicatorSource::Entered) {
+        for one in measured.indicators().into_iter().filter(|one| one.source == IndicatorSource::Entered) {
             options.push(EntryOption {
                 person: PersonRef { id: measured.person.id, name: measured.person.name.clone() },
                 post: measured.stood.post.clone(),

@@ -4,9 +4,9 @@ use super::entity::{self, mark, peer};
 use super::queries;
 use super::rules::{Marked, marked, misfit, raters_of};
 use crate::cycles::{self, NOT_NOW};
+use crate::ground::Ground;
 use crate::month::Month;
 use crate::results;
-use crate::score::Ground;
 use contract::SubjectKind;
 use contract::kpi::cycles::{CycleKind, CycleStatus};
 use contract::kpi::marks::{Mark, MarkForm, NamedPeers, Rater, SelfReviewForm};
@@ -31,9 +31,9 @@ pub(crate) async fn begin(tx: &mut Tx, cycle: &cycles::Model) -> Reply<Vec<Uuid>
     match cycle.kind {
         CycleKind::Month => {
             let month: Month = cycle.period.parse().map_err(|_| Error::NotFound)?;
-            let ground = Ground::read(tx.conn(), month, tx.state().config.utc_offset_minutes, None).await?;
+            let ground = Ground::read(tx.conn(), month, (tx.state().config.utc_offset_minutes, tx.at()), None).await?;
             for it in ground.all(|person| person.active) {
-                reviews.push((it.person.id, it.stood.post.clone(), marked(&it.scheme.form.indicators)));
+                reviews.push((it.person.id, it.stood.post.clone(), marked(it.indicators())));
             }
         }
         CycleKind::Year => {

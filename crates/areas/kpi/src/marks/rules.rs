@@ -32,12 +32,12 @@ impl Marked {
 }
 
 /// The indicators of a scheme that people mark.
-pub fn marked(indicators: &[Indicator]) -> Vec<Marked> {
+pub fn marked<'a>(indicators: impl IntoIterator<Item = &'a Indicator>) -> Vec<Marked> {
     let of = |one: &Indicator| {
         let raters = one.raters.clone().filter(|_| one.source == IndicatorSource::Scored)?;
         Some(Marked { key: one.key.clone(), label: one.name.clone(), definition: one.definition.clone(), raters })
     };
-    indicators.iter().filter_map(of).collect()
+    indicators.into_iter().filter_map(of).collect()
 }
 
 /// The weight of a group of raters.

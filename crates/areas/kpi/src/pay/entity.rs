@@ -26,6 +26,30 @@ pub mod term {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
+pub mod leave_rule {
+    use sea_orm::entity::prelude::*;
+
+    /// What somebody set, from a month on. The latest set for the latest month counts; none is overwritten.
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "pay_leave_rule")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub version: i64,
+        /// `2026-11`
+        pub from_month: String,
+        /// JSON of [`contract::kpi::leave_pay::LeavePayRules`].
+        pub content: String,
+        pub reason: String,
+        pub author_id: Uuid,
+        pub created_at: chrono::DateTime<chrono::Utc>,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
 pub mod run {
     use contract::kpi::pay::PayStatus;
     use contract::values::{Subject, SubjectKind};
@@ -112,6 +136,10 @@ pub mod slip {
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
     pub enum Relation {}
     impl ActiveModelBehavior for ActiveModel {}
+}
+
+impl Tracked for leave_rule::Entity {
+    const KIND: SubjectKind = SubjectKind::Pay;
 }
 
 impl Tracked for term::Entity {

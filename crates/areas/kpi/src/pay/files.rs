@@ -22,14 +22,14 @@ pub(super) fn workbook(month: &str, slips: &PaySlips, language: Language) -> Rep
     let line = |one: &PaySlip| -> Vec<Value<'static>> {
         let sum = |kind: &PayPartKind| one.parts.iter().filter(|part| part.kind == *kind).map(|part| part.amount.amount).sum::<Decimal>();
         let grade = one.grade.map(|grade| word(grade.text_path(), language)).unwrap_or_default();
-        let days = |of: fn(PayDays) -> u32| one.days.map_or_else(|| Value::from(""), |days| Decimal::from(of(days)).into());
+        let days = |of: fn(PayDays) -> Decimal| one.days.map_or_else(|| Value::from(""), |days| of(days).into());
         let head: [Value<'static>; 6] = [
             one.person.name.clone().into(),
             one.post.clone().into(),
             grade.into(),
             one.coefficient.into(),
-            days(|days| days.paid),
-            days(|days| days.of),
+            days(|days| days.counted()),
+            days(|days| days.of.into()),
         ];
         head.into_iter().chain(PayPartKind::ALL.iter().map(|kind| sum(kind).into())).chain([one.total.amount.into()]).collect()
     };
@@ -52,7 +52,7 @@ pub(super) fn print(one: &PaySlip, reader: &str, language: Language) -> Vec<u8> 
         (text::GRADE.text(language), worded(one.grade.map(|word| word.text_path()))),
         (text::RESULT.text(language), worded(one.result.map(|word| word.text_path()))),
         (text::COEFFICIENT.text(language), one.coefficient.to_string()),
-        (text::PAID_DAYS.text(language), one.days.map_or_else(|| none.clone(), |days| format!("{} / {}", days.paid, days.of))),
+        (text::PAID_DAYS.text(language), one.days.map_or_else(|| none.clone(), |days| format!("{} / {}", days.counted(), days.of))),
     ]);
     let columns = [
         prints::Column::text(text::PART.text(language), 2.0),

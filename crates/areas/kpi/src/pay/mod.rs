@@ -6,6 +6,7 @@ mod commands;
 mod entity;
 mod files;
 mod http;
+mod leave_rules;
 mod lines;
 mod present;
 mod queries;

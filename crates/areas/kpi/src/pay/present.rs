@@ -1,7 +1,8 @@
 //! Slips in the words of the reader.
 
 use super::entity::{line, run};
-use super::slip::{How, Outcome, Part, Slip};
+use super::leave_rules::in_days;
+use super::slip::{Days, How, Outcome, Part, Slip};
 use super::terms::money;
 use super::{lines, queries};
 use contract::PersonRef;
@@ -64,7 +65,7 @@ impl Told {
                 Outcome::None | Outcome::Waits => None,
             },
             coefficient: one.coefficient.normalize(),
-            days: one.days.map(|days| PayDays { paid: days.paid, of: days.of }),
+            days: one.days.map(told),
             waits: one.outcome == Outcome::Waits,
             parts: one.parts.iter().map(|part| self.part(one, part)).collect(),
             total: money(one.total()),
@@ -87,7 +88,7 @@ impl Told {
     fn note(&self, slip: &Slip, part: &Part) -> String {
         let how = self.how(slip, part);
         let Some((whole, days)) = part.whole.zip(slip.days) else { return how };
-        let (whole, paid, of) = (whole.normalize().to_string(), days.paid.to_string(), days.of.to_string());
+        let (whole, paid, of) = (whole.normalize().to_string(), told(days).counted().to_string(), days.of.to_string());
         let by_days = text::NOTE_DAYS.with(self.language, &[("whole", &whole), ("paid", &paid), ("of", &of)]);
         if how.is_empty() { by_days } else { format!("{how} · {by_days}") }
     }
@@ -119,4 +120,8 @@ impl Told {
             How::Entered { reason, .. } => reason.clone(),
         }
     }
+}
+
+fn told(days: Days) -> PayDays {
+    PayDays { paid: days.paid, of: days.of, partly: in_days(days.partly) }
 }

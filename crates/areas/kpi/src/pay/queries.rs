@@ -2,7 +2,7 @@ use super::amounts::opened;
 use super::entity::{run, slip};
 use super::slip::{Days, Inputs, Outcome, Slip};
 use super::states::FLOW;
-use super::{lines, terms};
+use super::{leave_rules, lines, terms};
 use crate::effects;
 use crate::gradings::staff_grades;
 use crate::month::Month;
@@ -21,6 +21,7 @@ use platform::seal::Keys;
 use platform::{Error, Reply};
 use rust_decimal::Decimal;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use std::cell::Cell;
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
@@ -74,6 +75,7 @@ pub(super) async fn work_out(conn: &impl ConnectionTrait, state: &State, it: &ru
     let (staff, files, tenures) = (Staff::load(conn).await?, PersonnelFiles::load(conn).await?, Tenures::load(conn, None).await?);
     let calendar = WorkingDays::load(conn, state.config.utc_offset_minutes).await?;
     let absences = Absences::load(conn, month.first(), month.last(), None).await?;
+    let leave_rules = leave_rules::of_month(conn, month).await?;
     let of = calendar.between(month.first(), month.last(), |_| true);
     let (terms, grades) = (terms::of_month(conn, keys, &it.month).await?, staff_grades(conn, month).await?);
     let mut entered = lines::counted(conn, keys, it.id).await?;
@@ -103,14 +105,27 @@ pub(super) async fn work_out(conn: &impl ConnectionTrait, state: &State, it: &ru
             Outcome::None | Outcome::Waits => Decimal::ONE,
         };
         let file = files.of(person.id);
-        let paid = |day| {
-            let with_us = tenures.of(person.id).is_none_or(|tenure| tenure.covers(day));
-            with_us && absences.of(person.id).iter().all(|absence| absence.is_paid() || !absence.covers(day))
+        let tenure = tenures.of(person.id);
+        let post_on = |last: chrono::NaiveDate| {
+            let left = tenure.and_then(|tenure| tenure.left_on);
+            tenure?.post_on(left.map_or(last, |left| left.min(last)))
         };
-        let days = there.then(|| Days { paid: calendar.between(month.first(), month.last(), paid), of });
+        let days = there.then(|| {
+            let partly = Cell::new(0);
+            let in_full = |day| match leave_rules::paid(&leave_rules, absences.of(person.id), day) {
+                _ if !tenure.is_none_or(|tenure| tenure.covers(day)) => false,
+                100 => true,
+                percent => {
+                    partly.set(partly.get() + percent);
+                    false
+                }
+            };
+            Days { paid: calendar.between(month.first(), month.last(), in_full), of, partly: partly.get() }
+        });
         slips.push(Slip::of(Inputs {
             person: person.id,
-            post: person.post.clone(),
+            // The post at the end of the month, by the history.
+            post: post_on(month.last()).map_or_else(|| person.post.clone(), |term| term.post.clone()),
             employment: file.employment,
             years: file.years_here(month.last()).unwrap_or_default(),
             grade: grade.filter(|_| there),

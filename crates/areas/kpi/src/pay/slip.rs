@@ -21,11 +21,29 @@ pub struct Part {
     pub whole: Option<Decimal>,
 }
 
-/// Of the working days of a month, how many are paid: those with the company and not on unpaid leave.
+/// Of the working days of a month, how many are paid: those with the company, less what leave costs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Days {
+    /// In full.
     pub paid: u32,
     pub of: u32,
+    /// What is paid of days that are paid in part, in hundredths of a day.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub partly: u32,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "as serde asks")]
+fn is_none(hundredths: &u32) -> bool {
+    *hundredths == 0
+}
+
+impl Days {
+    fn presence(self) -> Presence {
+        match self.partly {
+            0 => Presence { worked: self.paid, of: self.of },
+            partly => Presence { worked: self.paid * 100 + partly, of: self.of * 100 },
+        }
+    }
 }
 
 /// How a part came about; told in the reader's language.
@@ -145,7 +163,7 @@ impl Slip {
 
 /// A part for a whole month as it is paid for these days.
 fn by_days(kind: PayPartKind, whole: Decimal, how: How, days: Option<Days>) -> Part {
-    let days = days.map_or(Presence::FULL, |days| Presence { worked: days.paid, of: days.of });
+    let days = days.map_or(Presence::FULL, Days::presence);
     Part { kind, amount: share(whole, days), how, whole: (!days.is_full()).then_some(whole) }
 }
 
@@ -178,7 +196,7 @@ mod tests {
             terms: (d("3000"), d("1000")),
             outcome: Outcome::Final(Grade::Good),
             coefficient: d("1.1"),
-            days: Some(Days { paid: 21, of: 21 }),
+            days: Some(Days { paid: 21, of: 21, partly: 0 }),
             tables,
             lines: Vec::new(),
         }
@@ -209,12 +227,24 @@ mod tests {
     #[test]
     fn kpi_16_a_joiner_is_paid_for_the_days_there() {
         let tables = RuleBook::default().pay;
-        let days = Some(Days { paid: 11, of: 21 });
+        let days = Some(Days { paid: 11, of: 21, partly: 0 });
         let slip = Slip::of(Inputs { lines: vec![line(PayLineKind::Award, "200")], days, ..inputs(&tables) });
         let amounts: Vec<String> = slip.parts.iter().map(|part| part.amount.normalize().to_string()).collect();
         assert_eq!(amounts, ["1571.43", "340.48", "27.24", "875.81", "200"]);
         assert_eq!((slip.parts[0].whole, slip.parts[4].whole), (Some(d("3000")), None));
         assert_eq!(slip.total(), d("3014.96"));
+    }
+
+    /// Two of 21 days are sick leave that costs 40 %: 19 + 2 × 0.6 = 20.2 days. 3000 × 20.2 ÷ 21 = 2885.71; 1100 × 20.2 ÷ 21 = 1058.10.
+    #[test]
+    fn kpi_16_days_that_are_paid_in_part() {
+        let tables = RuleBook::default().pay;
+        let days = Some(Days { paid: 19, of: 21, partly: 120 });
+        let slip = Slip::of(Inputs { grade: None, days, ..inputs(&tables) });
+        let amounts: Vec<String> = slip.parts.iter().map(|part| part.amount.to_string()).collect();
+        assert_eq!(amounts, ["2885.71", "1058.1"]);
+        let old: Days = serde_json::from_str(r#"{"paid":19,"of":21}"#).unwrap();
+        assert_eq!(old, Days { paid: 19, of: 21, partly: 0 }, "a slip that was kept before");
     }
 
     #[test]

@@ -47,8 +47,7 @@ pub async fn set(tx: &mut Tx, new: &NewPayTerm) -> Reply<PayTermSet> {
         return Err(Error::Refused(OWN));
     }
     let month: Month = new.from_month.parse().map_err(|_| Error::invalid("/from_month", "month_invalid"))?;
-    let settled = run::Entity::find().filter(run::Column::Month.gte(month.to_string())).filter(run::Column::Status.ne(PayStatus::Draft));
-    if settled.one(tx.conn()).await?.is_some() {
+    if is_settled(tx.conn(), month).await? {
         return Err(Error::invalid("/from_month", "pay_checked"));
     }
     let amounts = Terms { basic: new.basic.amount, performance: new.performance.amount };
@@ -66,6 +65,12 @@ pub async fn set(tx: &mut Tx, new: &NewPayTerm) -> Reply<PayTermSet> {
     let data = serde_json::json!({ "person_id": row.person_id, "from_month": row.from_month });
     tx.emit(Event { name: "pay_term.set", kind: SubjectKind::Pay, id: row.id, data });
     Ok(PayTermSet { id: row.id, person: PersonRef { id: person.id, name: person.name.clone() }, from_month: row.from_month })
+}
+
+/// Whether the pay of a month, or of one after it, is checked.
+pub(super) async fn is_settled(conn: &impl ConnectionTrait, month: Month) -> Reply<bool> {
+    let settled = run::Entity::find().filter(run::Column::Month.gte(month.to_string())).filter(run::Column::Status.ne(PayStatus::Draft));
+    Ok(settled.one(conn).await?.is_some())
 }
 
 async fn rows(conn: &impl ConnectionTrait) -> Reply<Vec<term::Model>> {

@@ -146,11 +146,13 @@ impl Frozen {
             value: stored.value,
         };
         let others: Vec<Named<'a>> = stored.map(other).collect();
-        let rule = rule_of(indicator, &others, self.stood.presence());
+        let due = self.stood.due(indicator);
+        let rule = rule_of(indicator, &others, due);
         let facts: Vec<&Fact> = facts.iter().collect();
         let inputs = inputs(&facts);
         let share = rule.item(None, &inputs).share;
-        Some(Scored { indicator, rule, inputs, facts, others, value: item.value, item: Item { share, points: item.points } })
+        let item_then = Item { share, points: item.points };
+        Some(Scored { indicator, rule, due, closed: false, inputs, facts, others, value: item.value, item: item_then })
     }
 }
 

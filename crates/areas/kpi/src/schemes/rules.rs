@@ -56,6 +56,9 @@ pub fn unknown(form: &SchemeForm, facts: &[Known<'_>], held: impl Fn(&str) -> bo
         for (place, named) in one.facts.iter().enumerate() {
             match facts.iter().find(|known| known.fact == named.fact) {
                 None => bad.push(Violation::new(format!("/indicators/{at}/facts/{place}/fact"), "word_unknown")),
+                Some(known) if !named.only.iter().all(|only| known.outcomes.contains(&only.as_str())) => {
+                    bad.push(Violation::new(format!("/indicators/{at}/facts/{place}/only"), "word_unknown"));
+                }
                 Some(known) if !known.measures.contains(&named.measure) => {
                     bad.push(Violation::new(format!("/indicators/{at}/facts/{place}/measure"), "measure_unnatural"));
                 }

@@ -49,7 +49,7 @@ fn told(indicators: Vec<Indicator>, facts: &Facts, stood: impl Fn(&mut Stood)) -
     measured.scheme = &scheme;
     stood(&mut measured.stood);
     let score = Score::of(&measured, &ground.staff, facts, Period::Running);
-    let items = score.items.iter().map(|i| item_arithmetic(i, &score.stood, Language::En)).collect();
+    let items = score.items.iter().map(|i| item_arithmetic(i, Language::En)).collect();
     (items, total_arithmetic(&score, Language::En))
 }
 

@@ -2,7 +2,7 @@
 
 use super::rules::{self, HAS_ACCOUNT, NUMBER_TAKEN, USERNAME_TAKEN};
 use super::states::FLOW;
-use super::{certificates, queries};
+use super::{certificates, queries, role_terms};
 use crate::entity::{account, person, person_role, post_term, role, unit};
 use crate::posts::{entity as post, open_post};
 use crate::role_desk;
@@ -204,6 +204,7 @@ async fn assign_roles(tx: &mut Tx, found: &person::Model, wanted: &[String]) -> 
         let row = person_role::ActiveModel { person_id: Set(found.id), role: Set(code.clone()) };
         person_role::Entity::insert(row).exec_without_returning(tx.conn()).await?;
     }
+    role_terms::keep(tx, found, &held, &wanted).await?;
     let change = Change { field: "roles".to_owned(), old: Some(held.join(" ")), new: Some(wanted.join(" ")) };
     tx.note(Verb::Update, SubjectKind::Person, found.id, vec![change]);
     let mut row = found.clone().into_active_model();

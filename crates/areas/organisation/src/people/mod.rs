@@ -7,6 +7,7 @@ mod http;
 mod panels;
 mod queries;
 mod rights;
+pub(crate) mod role_terms;
 mod rules;
 mod states;
 

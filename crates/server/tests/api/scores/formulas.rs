@@ -227,3 +227,35 @@ async fn kpi_01_a_formula_combines_several_facts() {
     let frozen = made(&rep, &me, &month).await;
     assert_eq!((&frozen["steps"], &frozen["score"], &frozen["records"]), (&item["steps"], &item["score"], &item["records"]));
 }
+
+/// KPI-01: a named fact counts only the records that the scheme wants, in explanation, list, trial and words alike.
+#[actix_web::test]
+async fn kpi_01_a_named_fact_counts_only_what_ends_so() {
+    let app = App::start().await;
+    let (director, rep) = (app.sign_in("director").await, app.sign_in("rep").await);
+    let naming = |only: Value| {
+        move |one: &mut Value| {
+            one["curve"] = json!({ "form": "formula", "formula": "count + 上门 * 10" });
+            one["facts"] = json!([{ "name": "上门", "fact": "follow_up.made", "measure": "count", "only": only.clone() }]);
+        }
+    };
+    let answer = director.post("/kpi/schemes", with(&director, &naming(json!(["words.way_balloon"]))).await).await;
+    assert_eq!(answer.bad_fields(), [("/indicators/1/facts/0/only".to_owned(), "word_unknown".to_owned())]);
+    in_force(&app, &director, with(&director, &naming(json!(["words.way_visit"]))).await).await;
+    let customer = rep.enters_a_customer("成都嘉业文化传播有限公司").await;
+    for (way, content) in [("visit", "上门量尺"), ("phone", "约时间"), ("phone", "谈报价")] {
+        follows_up(&rep, &customer, way, content, 0).await;
+    }
+    let (me, month) = (rep.id().await, this_month(&app));
+    let item = made(&rep, &me, &month).await;
+    assert_eq!(item["steps"], json!(["1 × 10 = 10", "3 + 10 = 13"]));
+    assert!(item["rule"].as_str().unwrap().contains("只计："), "{}", item["rule"]);
+    let named = item["records"].as_array().unwrap().iter().filter(|record| record["named"] == "上门").count();
+    assert_eq!(named, 1);
+    let list = director.get(&format!("/kpi/scores?month={month}")).await.ok(200);
+    let row = list["rows"].as_array().unwrap().iter().find(|row| row["person"]["id"] == *me).unwrap().clone();
+    assert_eq!(row["items"][1]["score"], item["score"], "the sums of the list say the same");
+    let inputs: ScoreInputs = serde_json::from_value(director.get(&format!("/kpi/inputs?month={month}")).await.ok(200)).unwrap();
+    let person = inputs.people.iter().find(|person| person.person.id.to_string() == me).unwrap();
+    assert_eq!(inputs.total_then(person).map(|(total, _)| total.score.to_string()).as_deref(), row["score"].as_str());
+}

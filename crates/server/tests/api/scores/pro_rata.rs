@@ -109,3 +109,52 @@ async fn kpi_05_a_part_of_the_month_is_a_part_of_the_work_and_of_the_pay() {
     assert_eq!((&one["days"], &one["total"]["amount"]), (&json!({ "paid": of, "of": of }), &json!("4000.00")), "annual leave is paid");
     assert_eq!(one["parts"][0]["note"], "");
 }
+
+/// KPI-16: sick leave costs 40 % of a day's pay from this month on, set before the month is checked. Two days: 2 × 0.6 of them are paid.
+#[actix_web::test]
+async fn kpi_16_what_leave_costs_is_set_by_the_company() {
+    let app = App::start().await;
+    next_month(&app, 10);
+    let (month, first) = (today(&app).format("%Y-%m").to_string(), today(&app).with_day(1).unwrap());
+    let (hr, supervisor, rep, director) =
+        (app.sign_in("hr").await, app.sign_in("supervisor").await, app.sign_in("rep").await, app.sign_in("director").await);
+    let me = rep.id().await;
+    is_away(&app, &rep, &app.sign_in("rep3").await.id().await, &supervisor, "sick").await;
+    let money = |amount: &str| json!({ "amount": amount, "currency": "CNY" });
+    let terms = json!({ "person_id": me, "from_month": month, "basic": money("3000"), "performance": money("1000"), "reason": "劳动合同" });
+    hr.post("/pay/terms", terms).await.ok(200);
+
+    let rules = |deductions: Value| json!({ "from_month": month, "rules": { "deductions": deductions }, "reason": "考勤制度第六条" });
+    let both = || json!([{ "kind": "personal", "percent": 100 }, { "kind": "sick", "percent": 40 }]);
+    assert_eq!(rep.get("/pay/leave-rules").await.problem(403), "forbidden");
+    assert_eq!(director.post("/pay/leave-rules", rules(both())).await.problem(403), "forbidden", "who approves pay does not prepare it");
+    let at_first = hr.get("/pay/leave-rules").await.ok(200);
+    assert_eq!(at_first["now"]["rules"]["deductions"], json!([{ "kind": "personal", "percent": 100 }]));
+    let more = hr.post("/pay/leave-rules", rules(json!([{ "kind": "sick", "percent": 101 }]))).await;
+    assert_eq!(more.bad_fields(), [("/rules/deductions/0/percent".to_owned(), "range".to_owned())]);
+    let twice = hr.post("/pay/leave-rules", rules(json!([{ "kind": "sick", "percent": 1 }, { "kind": "sick", "percent": 2 }]))).await;
+    assert_eq!(twice.bad_fields(), [("/rules/deductions".to_owned(), "key_twice".to_owned())]);
+    let set = hr.post("/pay/leave-rules", rules(both())).await.ok(200);
+    assert_eq!((&set["now"]["rules"]["deductions"], &set["now"]["from_month"]), (&both(), &json!(month)));
+    assert_eq!(set["others"].as_array().unwrap().len(), 1, "that of the product stays on record");
+
+    next_month(&app, 5);
+    let calendar = WorkingDays::load(app.state.database.reader().conn(), 480).await.unwrap();
+    let of = calendar.between(first, first + Months::new(1) - Days::new(1), |_| true);
+    let hr = app.sign_in("hr").await;
+    let run = hr.post("/pay/runs", json!({ "month": month })).await.ok(201)["id"].as_str().unwrap().to_owned();
+    let slips = hr.get(&format!("/pay/runs/{run}/slips")).await.ok(200);
+    let slip = slips["items"].as_array().unwrap().iter().find(|one| one["person"]["id"] == *me).unwrap();
+    assert_eq!(slip["days"], json!({ "paid": of - 2, "of": of, "partly": "1.2" }));
+    let counted = Decimal::from(of - 2) + Decimal::new(12, 1);
+    let share = |amount: u32| half_up(Decimal::from(amount) * counted / Decimal::from(of), 2);
+    let amounts: Vec<&Value> = slip["parts"].as_array().unwrap().iter().map(|part| &part["amount"]["amount"]).collect();
+    assert_eq!(amounts, [&json!(yuan(share(3000))), &json!(yuan(share(1000)))]);
+    assert_eq!(slip["parts"][0]["note"], format!("3000 × {} ÷ {of} 个工作日", counted.normalize()));
+
+    let version = hr.get(&format!("/pay/runs/{run}")).await.ok(200)["version"].clone();
+    let finance = app.sign_in("finance").await;
+    finance.act(&format!("/pay/runs/{run}/transitions"), &version, json!({ "act": "check" })).await.ok(200);
+    let late = hr.post("/pay/leave-rules", rules(both())).await;
+    assert_eq!(late.bad_fields(), [("/from_month".to_owned(), "pay_checked".to_owned())]);
+}

@@ -8,16 +8,16 @@ use engines::calendar::{local_date, start_of_day};
 use serde_json::{Value, json};
 
 /// Numbers that are random and always the same (xorshift).
-struct Dice(u64);
+pub(super) struct Dice(u64);
 
 impl Dice {
-    fn of_environment() -> Self {
+    pub(super) fn of_environment() -> Self {
         let seed = std::env::var("SCORES_SEED").ok().and_then(|text| text.parse().ok()).unwrap_or(20_261_128);
         println!("SCORES_SEED={seed}");
         Self(u64::max(seed, 1))
     }
 
-    fn below(&mut self, most: usize) -> usize {
+    pub(super) fn below(&mut self, most: usize) -> usize {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;

@@ -80,6 +80,7 @@ fn every_operation_has_a_typed_endpoint_and_the_other_way_round() {
         kpi::entries::ALL,
         kpi::marks::ALL,
         kpi::grading::ALL,
+        kpi::leave_pay::ALL,
         kpi::pay::ALL,
         kpi::pay::FILES,
         kpi::recruitment::ALL,

@@ -1,5 +1,6 @@
 //! Pay (KPI-16): terms, monthly runs, slips, and one's own slips.
 
+mod leave_rules;
 mod lines;
 mod own;
 mod runs;

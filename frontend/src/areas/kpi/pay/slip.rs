@@ -48,7 +48,7 @@ pub fn parts(one: &PaySlip, correcting: Option<Correcting>) -> AnyView {
     let result = one.result.map(badge);
     let coefficient = one.coefficient.normalize().to_string();
     let days = one.days.filter(|days| days.paid < days.of).map(|days| {
-        let (paid, of) = (days.paid.to_string(), days.of.to_string());
+        let (paid, of) = (days.counted().to_string(), days.of.to_string());
         tag(Tone::Ochre, move || tell(text::PAID_FOR, &[("paid", &paid), ("of", &of)]))
     });
     view! {

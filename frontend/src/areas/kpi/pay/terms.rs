@@ -1,3 +1,4 @@
+use super::leave_rules::leave_rules;
 use super::slip::amount;
 use crate::areas::finders;
 use crate::areas::kpi::scores::{month_name, moved};
@@ -31,7 +32,7 @@ pub fn terms() -> impl IntoView {
                 <p class="lead-in">{t(text::TERMS_HINT)}</p>
                 <div class="page-actions">{move || terms.with(|it| it.editable).unwrap_or(false).then(|| set(terms))}</div>
             </header>
-            {terms.view(draw)}
+            <div class="grid gap-4">{terms.view(draw)} {leave_rules()}</div>
         </div>
     }
 }

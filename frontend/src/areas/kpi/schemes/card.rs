@@ -100,7 +100,7 @@ pub fn card(one: Typed, all: RwSignal<Vec<Typed>>, catalogue: Remote<FactCatalog
             </div>
             {move || marked.get().then(|| raters(one))}
             <p class="text-[13px] text-ink-3 mt-2">{definition}</p>
-            {only(one, fact, catalogue)}
+            {outcome_boxes(one, "only", fact, catalogue)}
             {curve}
             <details>
                 <summary>{t(text::IN_YOUR_WORDS)}</summary>
@@ -116,7 +116,7 @@ pub fn card(one: Typed, all: RwSignal<Vec<Typed>>, catalogue: Remote<FactCatalog
 }
 
 /// Which of the outcomes count, where the fact tells several.
-fn only(one: Typed, fact: Memo<String>, catalogue: Remote<FactCatalogue>) -> impl IntoView {
+pub fn outcome_boxes(one: Typed, at: &'static str, fact: Memo<String>, catalogue: Remote<FactCatalogue>) -> impl IntoView {
     let known = Memo::new(move |_| {
         let key = fact.get();
         catalogue.with(|c| c.facts.iter().find(|f| f.key == key).map(|f| f.outcomes.clone())).flatten().unwrap_or_default()
@@ -126,31 +126,31 @@ fn only(one: Typed, fact: Memo<String>, catalogue: Remote<FactCatalogue>) -> imp
         if catalogue.with(|_| ()).is_none() || fact.get().is_empty() {
             return;
         }
-        let chosen = one.texts.with_untracked(|texts| texts.get("only").cloned().unwrap_or_default());
+        let chosen = one.texts.with_untracked(|texts| texts.get(at).cloned().unwrap_or_default());
         let kept: Vec<String> =
             known.with(|known| outcomes(&chosen).into_iter().filter(|path| known.iter().any(|o| o.key == *path)).collect());
         if kept.join(ONLY) != chosen {
-            one.set("only", kept.join(ONLY));
+            one.set(at, kept.join(ONLY));
         }
     });
     let boxes = move || {
         let draw = |outcome: Outcome| {
             let (key, this) = (outcome.key.clone(), outcome.key);
             let toggle = move |_| {
-                let mut chosen = outcomes(&one.get("only"));
+                let mut chosen = outcomes(&one.get(at));
                 match chosen.iter().position(|path| *path == key) {
-                    Some(at) => drop(chosen.remove(at)),
+                    Some(place) => drop(chosen.remove(place)),
                     None => chosen.push(key.clone()),
                 }
-                one.set("only", chosen.join(ONLY));
+                one.set(at, chosen.join(ONLY));
             };
-            view! { <label class="tick"><input type="checkbox" prop:checked=move || outcomes(&one.get("only")).contains(&this) on:change=toggle />{outcome.label}</label> }
+            view! { <label class="tick"><input type="checkbox" prop:checked=move || outcomes(&one.get(at)).contains(&this) on:change=toggle />{outcome.label}</label> }
         };
         known.get().into_iter().map(draw).collect::<Vec<_>>()
     };
     move || {
         known.with(|known| known.len() > 1).then(|| {
-            view! { <fieldset class="field mt-2"><legend class="label">{t(text::ONLY)}</legend><div class="flex flex-wrap gap-3">{boxes}</div>{under(one, "only")}</fieldset> }
+            view! { <fieldset class="field mt-2"><legend class="label">{t(text::ONLY)}</legend><div class="flex flex-wrap gap-3">{boxes}</div>{under(one, at)}</fieldset> }
         })
     }
 }

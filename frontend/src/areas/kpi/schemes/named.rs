@@ -1,7 +1,7 @@
 //! The further facts that a formula names: a name of the company's, a fact, and what it is measured as (KPI-01).
 
-use super::card::{Typed, input, select, under};
-use super::typed::NAMED;
+use super::card::{Typed, input, outcome_boxes, select, under};
+use super::typed::{NAMED, Named};
 use crate::i18n::{t, word_now};
 use crate::ui::remote::Remote;
 use contract::kpi::schemes::FactCatalogue;
@@ -10,9 +10,9 @@ use locale::schemes_ui as text;
 
 /// The names that are typed; tracked.
 pub fn names(one: Typed) -> Vec<String> {
-    let filled = |(name, fact, _): &(&'static str, &'static str, &'static str)| {
-        let name = one.get(name).trim().to_owned();
-        (!name.is_empty() && !one.get(fact).is_empty()).then_some(name)
+    let filled = |at: &Named| {
+        let name = one.get(at.name).trim().to_owned();
+        (!name.is_empty() && !one.get(at.fact).is_empty()).then_some(name)
     };
     NAMED.iter().filter_map(filled).collect()
 }
@@ -20,7 +20,7 @@ pub fn names(one: Typed) -> Vec<String> {
 /// As many rows as are filled, and one more.
 pub fn named_facts(one: Typed, catalogue: Remote<FactCatalogue>) -> AnyView {
     let rows = Memo::new(move |_| {
-        let filled = |(name, fact, _): &(&'static str, &'static str, &'static str)| !one.get(name).is_empty() || !one.get(fact).is_empty();
+        let filled = |at: &Named| !one.get(at.name).is_empty() || !one.get(at.fact).is_empty();
         let last = NAMED.iter().rposition(filled).map_or(0, |at| at + 1);
         (last + 1).min(NAMED.len())
     });
@@ -36,8 +36,9 @@ pub fn named_facts(one: Typed, catalogue: Remote<FactCatalogue>) -> AnyView {
     .into_any()
 }
 
-fn row(one: Typed, at: usize, keys: (&'static str, &'static str, &'static str), catalogue: Remote<FactCatalogue>) -> AnyView {
-    let (name, fact, measure) = keys;
+fn row(one: Typed, at: usize, keys: Named, catalogue: Remote<FactCatalogue>) -> AnyView {
+    let Named { name, fact, measure, only } = keys;
+    let chosen = Memo::new(move |_| one.get(fact));
     let facts =
         move || catalogue.with(|c| c.facts.iter().map(|f| (f.key.clone(), f.label.clone())).collect::<Vec<_>>()).unwrap_or_default();
     let natural = move || {
@@ -56,7 +57,7 @@ fn row(one: Typed, at: usize, keys: (&'static str, &'static str, &'static str), 
         }
     });
     let wrong = move || {
-        let fields = ["name", "fact", "measure"].map(|field| one.problem(&format!("facts/{at}/{field}")));
+        let fields = ["name", "fact", "measure", "only"].map(|field| one.problem(&format!("facts/{at}/{field}")));
         fields.into_iter().flatten().map(|told| view! { <p class="wrong" role="alert">{told}</p> }).collect::<Vec<_>>()
     };
     view! {
@@ -65,6 +66,7 @@ fn row(one: Typed, at: usize, keys: (&'static str, &'static str, &'static str), 
             {select(one, fact, text::NAMED_FACT, true, facts)}
             {select(one, measure, text::NAMED_MEASURE, false, natural)}
         </div>
+        {outcome_boxes(one, only, chosen, catalogue)}
         {wrong}
     }
     .into_any()

@@ -18,12 +18,26 @@ pub const SCORED: &str = "scored";
 /// The fields of a stair, from the best step down.
 pub const STEPS: [(&str, &str); 4] = [("bound_1", "points_1"), ("bound_2", "points_2"), ("bound_3", "points_3"), ("bound_4", "points_4")];
 
-/// The fields of a formula's further facts: name, fact, measure.
-pub const NAMED: [(&str, &str, &str); 4] = [
-    ("name_1", "fact_1", "measure_1"),
-    ("name_2", "fact_2", "measure_2"),
-    ("name_3", "fact_3", "measure_3"),
-    ("name_4", "fact_4", "measure_4"),
+/// The fields of a further fact of a formula.
+#[derive(Clone, Copy, Debug)]
+pub struct Named {
+    pub name: &'static str,
+    pub fact: &'static str,
+    pub measure: &'static str,
+    /// The outcomes that count.
+    pub only: &'static str,
+}
+
+const fn named(name: &'static str, fact: &'static str, measure: &'static str, only: &'static str) -> Named {
+    Named { name, fact, measure, only }
+}
+
+/// The further facts of a formula.
+pub const NAMED: [Named; 4] = [
+    named("name_1", "fact_1", "measure_1", "only_1"),
+    named("name_2", "fact_2", "measure_2", "only_2"),
+    named("name_3", "fact_3", "measure_3", "only_3"),
+    named("name_4", "fact_4", "measure_4", "only_4"),
 ];
 
 /// An indicator that nobody has filled in yet.
@@ -97,8 +111,9 @@ pub fn typed(one: &Indicator) -> Texts {
         }
         None => {}
     }
-    for ((name, fact, measure), further) in NAMED.into_iter().zip(&one.facts) {
-        texts.extend([(name, further.name.clone()), (fact, further.fact.clone()), (measure, further.measure.word().to_owned())]);
+    for (at, further) in NAMED.into_iter().zip(&one.facts) {
+        texts.extend([(at.name, further.name.clone()), (at.fact, further.fact.clone())]);
+        texts.extend([(at.measure, further.measure.word().to_owned()), (at.only, further.only.join(ONLY))]);
     }
     if let Some(veto) = &one.veto {
         texts.extend([("from", plain(veto.from)), ("at_most", plain(veto.at_most))]);
@@ -175,13 +190,16 @@ pub fn read(texts: &Texts, taken: &[String]) -> Result<Indicator, &'static str> 
 fn read_facts(texts: &Texts) -> Result<Vec<NamedFact>, &'static str> {
     let text = |key: &str| texts.get(key).map(|text| text.trim().to_owned()).unwrap_or_default();
     let mut facts = Vec::new();
-    for (name_at, fact_at, measure_at) in NAMED {
-        let (name, fact) = (text(name_at), text(fact_at));
+    for at in NAMED {
+        let (name, fact) = (text(at.name), text(at.fact));
         match (name.is_empty(), fact.is_empty()) {
             (true, true) => {}
-            (true, false) => return Err(name_at),
-            (false, true) => return Err(fact_at),
-            (false, false) => facts.push(NamedFact { name, fact, measure: text(measure_at).parse().map_err(|_| measure_at)? }),
+            (true, false) => return Err(at.name),
+            (false, true) => return Err(at.fact),
+            (false, false) => {
+                let measure = text(at.measure).parse().map_err(|_| at.measure)?;
+                facts.push(NamedFact { name, fact, measure, only: outcomes(&text(at.only)) });
+            }
         }
     }
     Ok(facts)
@@ -263,7 +281,15 @@ mod tests {
             Indicator { curve: Some(Curve::Formula { formula: "100 - missed * 10".into(), most: None }), ..indicator() },
             Indicator {
                 curve: Some(Curve::Formula { formula: "count + 完整度 / 2".into(), most: None }),
-                facts: vec![NamedFact { name: "完整度".into(), fact: "customer.completeness".into(), measure: Measure::Ratio }],
+                facts: vec![
+                    NamedFact { name: "完整度".into(), fact: "customer.completeness".into(), measure: Measure::Ratio, only: Vec::new() },
+                    NamedFact {
+                        name: "上门".into(),
+                        fact: "follow_up.made".into(),
+                        measure: Measure::Count,
+                        only: vec!["words.way_visit".into(), "words.way_meeting".into()],
+                    },
+                ],
                 ..indicator()
             },
             Indicator {

@@ -10,11 +10,12 @@ use crate::ui::icon::{Icon, icon};
 use crate::ui::problem::notice;
 use crate::ui::record::{fact, page_title, record_head, sheet};
 use crate::ui::remote::{Remote, remote};
-use crate::ui::text::subject_link;
+use crate::ui::text::{day, subject_link};
 use contract::kpi::calibration::Adjustment;
 use contract::kpi::marks::MarkedIndicator;
+use contract::kpi::parts;
 use contract::kpi::schemes::IndicatorKind;
-use contract::kpi::{Attention, ExplainScore, ExplainedItem, Explanation, ScoreGain};
+use contract::kpi::{Attention, ExplainScore, ExplainedItem, ExplainedPart, Explanation, ScoreGain};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use locale::kpi_ui as kpi;
@@ -70,7 +71,12 @@ fn draw(explanation: &Explanation, remote: Remote<Explanation>) -> AnyView {
     let open = explanation.open.then(|| notice("jade", t(kpi::LIVE_HINT)));
     let remarks = (!explanation.remarks.is_empty())
         .then(|| notice("calm", explanation.remarks.iter().map(|line| view! { <p>{line.clone()}</p> }).collect::<Vec<_>>()));
-    let label = |one: &ExplainedItem| MarkedIndicator { key: one.indicator.clone(), label: one.label.clone(), definition: String::new() };
+    // Marks are given once for the month, whatever its parts.
+    let key = |one: &ExplainedItem| match one.part.and_then(|_| parts::split(&one.indicator)) {
+        Some((own, _)) => own.to_owned(),
+        None => one.indicator.clone(),
+    };
+    let label = |one: &ExplainedItem| MarkedIndicator { key: key(one), label: one.label.clone(), definition: String::new() };
     let labels = explanation.items.iter().map(label).collect();
     let items: Vec<_> = explanation.items.iter().map(|one| item(one, appealing)).collect();
     let short: String = explanation.hash.chars().take(HASH_SHOWN).collect();
@@ -81,6 +87,7 @@ fn draw(explanation: &Explanation, remote: Remote<Explanation>) -> AnyView {
         <div class="grid gap-4">
             {result(explanation, appealing, remote)}
             {total(explanation)}
+            {in_parts(&explanation.parts)}
             {raising(explanation)}
             {attention(explanation)}
             {items}
@@ -119,6 +126,47 @@ fn total(explanation: &Explanation) -> AnyView {
         </div>
     };
     sheet(kpi::TOTAL, (), body)
+}
+
+/// The parts of a month in which somebody was transferred: their days, post and scheme, what they are worth and what they brought (KPI-05).
+fn in_parts(parts: &[ExplainedPart]) -> Option<AnyView> {
+    if parts.is_empty() {
+        return None;
+    }
+    let row = |(at, one): (usize, &ExplainedPart)| {
+        let (from, to) = (day(one.from), day(one.to));
+        let href = format!("/kpi-schemes?filter[role]=eq:{}", one.role);
+        view! {
+            <tr>
+                <td class="first"><span class="text-ink-3">{at + 1}". "</span>{from}"—"{to}</td>
+                <td data-label=t(kpi::PART_POST)>{one.post.clone()}</td>
+                <td data-label=t(kpi::PART_SCHEME)><a class="link" href=href>{one.scheme.clone()}" v"{one.scheme_version}</a></td>
+                <td class="number" data-label=t(kpi::PART_WORKED)>{one.worked}</td>
+                <td class="number" data-label=t(kpi::PART_WEIGHT)>{one.weight.normalize().to_string()}"%"</td>
+                <td class="corner number">{told(one.score)}</td>
+            </tr>
+        }
+    };
+    let rows: Vec<_> = parts.iter().enumerate().map(row).collect();
+    let body = view! {
+        <p class="text-[13px] text-ink-3">{t(kpi::PARTS_HINT)}</p>
+        <div class="table-wrap -mx-4 -mb-4 mt-2">
+            <table class="ledger cards">
+                <thead>
+                    <tr>
+                        <th scope="col">{t(kpi::PART_DAYS)}</th>
+                        <th scope="col">{t(kpi::PART_POST)}</th>
+                        <th scope="col">{t(kpi::PART_SCHEME)}</th>
+                        <th scope="col">{t(kpi::PART_WORKED)}</th>
+                        <th scope="col">{t(kpi::PART_WEIGHT)}</th>
+                        <th scope="col">{t(kpi::PART_SCORE)}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    };
+    Some(sheet(kpi::PARTS, (), body))
 }
 
 /// What the calibration added, and why.
