@@ -329,6 +329,13 @@ async fn kpi_06_a_year_follows_from_its_final_months_and_an_appeal_holds_it_up()
     let list = app.sign_in("rep2").await.get(&format!("/kpi/months/{year}/published-list")).await.ok(200);
     assert!(list["rows"].as_array().unwrap().iter().any(|row| row["person"]["name"] == "林晓"));
     assert_eq!(rep.get(&format!("/kpi/months/{}-12/published-list", year - 1)).await.problem(404), "not_found", "before the rule");
+    // Without an appeal it is final, whatever its grade, and so is its cycle.
+    app.later(TimeDelta::days(5));
+    app.works().await;
+    let rep = app.sign_in("rep").await;
+    let settled = rep.get(&format!("/kpi/scores/{me}/{year}")).await.ok(200);
+    assert_eq!((&settled["result"]["status"], &settled["result"]["hash"]), (&json!("final"), &told["result"]["hash"]));
+    assert_eq!(cycle(&rep, &year.to_string()).await["status"], "final");
 }
 
 #[actix_web::test]

@@ -1,7 +1,7 @@
 //! What happens to cycles by themselves: opened, begun, reminded of, closed, published and settled (KPI-05).
 
 use super::commands::{by_clock, dates, ensure, join, remind, today};
-use super::{queries, rules, settings};
+use super::{Model, queries, rules, settings};
 use crate::month::Month;
 use crate::results;
 use chrono::Datelike;
@@ -27,7 +27,7 @@ pub struct Moved {
 /// Looks at every cycle, each in writes of its own.
 ///
 /// # Errors
-/// Where the database fails.
+/// The first that stopped a cycle; the others have moved on.
 pub async fn run(door: &Door, areas: &Areas) -> Reply<Moved> {
     let on = local_date(door.state().clock.now(), door.state().config.utc_offset_minutes);
     let open = async move |tx: &mut Tx| {
@@ -36,21 +36,31 @@ pub async fn run(door: &Door, areas: &Areas) -> Reply<Moved> {
     };
     door.write_as_system(open).await?;
     let mut moved = Moved::default();
+    let mut failed = None;
     for cycle in queries::running(door.reader().conn()).await? {
-        if cycle.status == CycleStatus::Published {
-            results::settle(door).await?;
+        // What stops one cycle must not hold up the others.
+        if let Err(error) = look_at(door, areas, &cycle, &mut moved).await {
+            tracing::error!(cycle = %cycle.period, %error, "a cycle does not move on");
+            failed.get_or_insert(error);
         }
-        while moved.steps < MOST * 100 && step(door, areas, cycle.id).await? {
-            moved.steps += 1;
-        }
-        if cycle.kind == CycleKind::Year && cycle.status == CycleStatus::Published {
-            moved.followed += results::follow_months(door, areas, &cycle.period, None).await?;
-        }
-        let id = cycle.id;
-        door.write_as_system(async move |tx: &mut Tx| joining(tx, id).await).await?;
-        moved.reminded += usize::from(door.write_as_system(async move |tx: &mut Tx| reminding(tx, id).await).await?);
     }
-    Ok(moved)
+    failed.map_or(Ok(moved), Err)
+}
+
+async fn look_at(door: &Door, areas: &Areas, cycle: &Model, moved: &mut Moved) -> Reply<()> {
+    if cycle.status == CycleStatus::Published {
+        results::settle(door).await?;
+    }
+    while moved.steps < MOST * 100 && step(door, areas, cycle.id).await? {
+        moved.steps += 1;
+    }
+    if cycle.kind == CycleKind::Year && cycle.status == CycleStatus::Published {
+        moved.followed += results::follow_months(door, areas, &cycle.period, None).await?;
+    }
+    let id = cycle.id;
+    door.write_as_system(async move |tx: &mut Tx| joining(tx, id).await).await?;
+    moved.reminded += usize::from(door.write_as_system(async move |tx: &mut Tx| reminding(tx, id).await).await?);
+    Ok(())
 }
 
 /// Takes the next step of a cycle that is due; `false` where none is.
@@ -78,7 +88,7 @@ async fn step(door: &Door, areas: &Areas, id: Uuid) -> Reply<bool> {
 }
 
 /// The month whose rules are a cycle's.
-pub(super) fn month_of(cycle: &super::Model) -> String {
+pub(super) fn month_of(cycle: &Model) -> String {
     match cycle.kind {
         CycleKind::Month => cycle.period.clone(),
         CycleKind::Year => format!("{}-12", cycle.period),

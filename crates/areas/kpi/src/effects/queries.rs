@@ -1,5 +1,6 @@
 use super::entity::{Column, Entity, Model};
 use super::rules::{bottom, in_a_row};
+use crate::basis::is_year;
 use crate::month::Month;
 use crate::results::{self, Frozen};
 use crate::wording;
@@ -78,17 +79,17 @@ pub(super) async fn effects(conn: &impl ConnectionTrait, actor: &Actor, month: M
     Ok(Effects { month: month.to_string(), rules, rows, waiting, editable: actor.may(Permission::KpiScheme) })
 }
 
-/// A final result that makes its person unqualified as many months in a row as the rules say, for the personnel office (KPI-10); `None`
+/// A final result of a month that makes its person unqualified as many months in a row as the rules say, for the personnel office (KPI-10); `None`
 /// where it does not.
 ///
 /// # Errors
 /// Where the database fails.
 pub async fn flagged(conn: &impl ConnectionTrait, result: Uuid) -> Reply<Option<Subject>> {
     let Some(row) = results::entity::Entity::find_by_id(result).one(conn).await? else { return Ok(None) };
-    let month: Month = row.month.parse().map_err(|_| anyhow::anyhow!("a result without a month"))?;
-    if row.status != ResultStatus::Final || row.grade != Grade::Unqualified {
+    if row.status != ResultStatus::Final || row.grade != Grade::Unqualified || is_year(&row.month) {
         return Ok(None);
     }
+    let month: Month = row.month.parse().map_err(|_| anyhow::anyhow!("a result without a month"))?;
     let least = rules_of(conn, &row.month).await?.rules.in_a_row;
     let grades = history(conn, month, least).await?;
     let enough = grades.get(&row.person_id).is_some_and(|grades| in_a_row(grades, month) >= least);
