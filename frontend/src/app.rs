@@ -86,6 +86,7 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/customer-imports") view=|| later(customers::open, customers::Page::Imports) />
             <Route path=path!("/customer-imports/new") view=|| later(customers::open, customers::Page::NewImport) />
             <Route path=path!("/customer-imports/:id") view=|| later(customers::open, customers::Page::Import) />
+            <Route path=path!("/customer-bulks") view=|| later(customers::open, customers::Page::Bulks) />
             <Route path=path!("/customer-pool") view=|| later(customers::open, customers::Page::Pool) />
             <Route path=path!("/customer-pool/rules") view=|| later(customers::open, customers::Page::PoolRules) />
             <Route path=path!("/customer-accesses") view=|| later(customers::open, customers::Page::Accesses) />

@@ -51,6 +51,7 @@ mod m20261128_000110_customer_versions;
 mod m20261128_000111_customer_merges;
 mod m20261128_000120_role_terms;
 mod m20261128_000121_leave_pay;
+mod m20261128_000130_customer_bulks;
 mod tables;
 
 use sea_orm_migration::sea_orm::{DatabaseConnection, DbErr};
@@ -123,6 +124,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000090_questionnaires::Migration),
             Box::new(m20261128_000120_role_terms::Migration),
             Box::new(m20261128_000121_leave_pay::Migration),
+            Box::new(m20261128_000130_customer_bulks::Migration),
         ]
     }
 }

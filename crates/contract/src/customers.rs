@@ -1,6 +1,7 @@
 //! Customer files: the file, its contacts, follow-ups and imports (CRM-01, 02, 03, 08, 10, 11, 12, 14).
 
 mod access;
+mod bulk;
 mod file;
 mod follow_up;
 mod import;
@@ -9,6 +10,7 @@ mod pool;
 mod version;
 
 pub use access::*;
+pub use bulk::*;
 pub use file::*;
 pub use follow_up::*;
 pub use import::*;
@@ -62,6 +64,12 @@ endpoints! {
     ShowPoolStanding: GET "/customer-pool/standing", () => PoolStanding;
     ShowPoolRules: GET "/customer-pool/rules", () => PoolRules;
     EditPoolRules: PUT "/customer-pool/rules", PoolRulesForm => PoolRules;
+    /// Plans an act on many customers: the answer tells what it would touch.
+    PlanBulk: POST "/customer-bulks", NewBulk => Bulk;
+    ListBulks: GET "/customer-bulks", () => Bulks;
+    ShowBulk: GET "/customer-bulks/{id}", () => Bulk;
+    RunBulk: POST "/customer-bulks/{id}/runs", () => Bulk;
+    UndoBulk: POST "/customer-bulks/{id}/undoings", () => Bulk;
     ListImports: GET "/customer-imports" ? ListQuery, () => Page<Import>;
     ShowImport: GET "/customer-imports/{id}", () => Import;
     ListImportRows: GET "/customer-imports/{id}/rows" ? ListQuery, () => Page<ImportRow>;
@@ -74,6 +82,7 @@ pub const FILES: &[(&str, &str, &str)] = &[
     ("UploadImport", "POST", "/customer-imports"),
     ("DownloadImportProblems", "GET", "/customer-imports/{id}/problems.xlsx"),
     ("ExportCustomers", "GET", "/customers/export.csv"),
+    ("ExportCustomersXlsx", "GET", "/customers/export.xlsx"),
 ];
 
 resource! {
@@ -82,4 +91,5 @@ resource! {
     FollowUp => "/follow-ups/{id}",
     Import => "/customer-imports/{id}",
     Access => "/customer-accesses/{id}",
+    Bulk => "/customer-bulks/{id}",
 }

@@ -77,6 +77,26 @@ impl Link {
         found.into_iter().map(|row| Ok(row.try_get("", "id")?)).collect()
     }
 
+    /// Those of these customers that rows here name.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn named(&self, conn: &impl ConnectionTrait, customers: &[Uuid]) -> Reply<Vec<Uuid>> {
+        let mut named = Vec::new();
+        for some in customers.chunks(1000) {
+            let mut rows = Query::select();
+            rows.distinct().expr_as(Expr::col(Alias::new(self.column)), "customer").from(Alias::new(self.table));
+            rows.and_where(Expr::col(Alias::new(self.column)).is_in(some.iter().copied()));
+            if let Some(of_kind) = self.of_kind {
+                rows.and_where(Expr::col(Alias::new(of_kind)).eq(SubjectKind::Customer.word()));
+            }
+            for row in conn.query_all(&rows).await? {
+                named.push(row.try_get("", "customer")?);
+            }
+        }
+        Ok(named)
+    }
+
     /// Those of these rows that still belong to a customer go to another, who is called so.
     ///
     /// # Errors

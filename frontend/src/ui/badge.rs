@@ -131,7 +131,7 @@ toned! {
     SchemeStatus { Draft => Calm, Planned => Indigo, InForce => Bamboo, Retired => Calm }
     FlowStatus { Draft => Calm, Planned => Indigo, InForce => Bamboo, Retired => Calm }
     DelegationStatus { Planned => Indigo, Running => Jade, Ended => Calm }
-    ImportStatus { Preview => Ochre, Committing => Indigo, Committed => Bamboo, Cancelled => Calm }
+    ImportStatus { Preview => Ochre, Committing => Indigo, Committed => Bamboo, Cancelled => Calm, Undoing => Indigo, Undone => Calm }
     AccessStatus { Pending => Ochre, Granted => Bamboo, Returned => Cinnabar, Withdrawn => Calm, Revoked => Calm }
     RowOutcome { Ok => Bamboo, Duplicate => Ochre, Error => Cinnabar }
     PersonStatus { Active => Bamboo, OnLeave => Indigo, Leaving => Ochre, Left => Calm }

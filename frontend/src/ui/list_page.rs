@@ -6,9 +6,11 @@ use crate::ui::columns::{Hidden, column_choice, name_of};
 use crate::ui::filter_bar::filter_bar;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::keys::is_shortcut;
+use crate::ui::list_rows::{heading, line};
 use crate::ui::record::page_title;
 use crate::ui::remote::{Remote, empty, remote};
 use crate::ui::saved_views::saved_views;
+use crate::ui::selection::{Bulk, Selection};
 use contract::endpoint::Endpoint;
 use contract::page::{DescribeList, ListDescription, ListQuery, Page};
 use leptos::html;
@@ -17,7 +19,7 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate, use_query_map};
 use locale::{Key, ui};
 use std::time::Duration;
-use wasm_bindgen::JsCast;
+use uuid::Uuid;
 
 /// Where a column goes when the table becomes cards on a phone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,6 +98,15 @@ where
     E: Endpoint<Query = ListQuery, Body = (), Reply = Page<T>> + 'static,
     T: Send + Sync + 'static,
 {
+    list_page_with::<E, T>(page, None)
+}
+
+/// As [`list_page`], with rows that can be chosen for an act on many.
+pub fn list_page_with<E, T>(page: ListPage<T>, bulk: Option<Bulk<T>>) -> AnyView
+where
+    E: Endpoint<Query = ListQuery, Body = (), Reply = Page<T>> + 'static,
+    T: Send + Sync + 'static,
+{
     let session = use_session();
     let query = url_query();
     let location = use_location();
@@ -126,6 +137,8 @@ where
     let bar = move || described.with(|description| filter_bar(description, quick, query, go));
     let hint = if list == "customers" { ui::SEARCH_CUSTOMERS } else { ui::SEARCH_LIST };
     let searchable = move || described.with(|description| description.searchable).unwrap_or(true);
+    let picks = bulk.map(|bulk| (bulk.id, Selection::of(query, move || rows.with(|rows| rows.total).flatten())));
+    let bar_of_many = bulk.zip(picks).map(|(bulk, (_, selection))| (bulk.bar)(selection));
     let total = move || {
         rows.with(|rows| {
             rows.total.map(|total| format!("{}{}", crate::format::number(total.count as i64), if total.exact { "" } else { "+" }))
@@ -147,7 +160,8 @@ where
                 {saved_views(list, query, hidden)}
                 {column_choice(choices, hidden)}
             </div>
-            <div class="sheet">{table(page.columns, page.href, page.empty, page.actions, described, rows, query, hidden, go)}</div>
+            {bar_of_many}
+            <div class="sheet">{table(page.columns, page.href, page.empty, page.actions, described, rows, query, hidden, go, picks)}</div>
         </div>
     }
     .into_any()
@@ -208,6 +222,7 @@ fn table<T: Send + Sync + 'static>(
     query: Memo<ListQuery>,
     hidden: Hidden,
     go: Callback<ListQuery>,
+    picks: Option<(fn(&T) -> Uuid, Selection)>,
 ) -> AnyView {
     let names: Vec<&str> = columns.iter().map(|column| name_of(column.label)).collect();
     let columns = StoredValue::new(columns);
@@ -222,6 +237,18 @@ fn table<T: Send + Sync + 'static>(
         match event.key().as_str() {
             "j" | "J" => chosen.update(|at| *at = Some(at.map_or(0, |i| (i + 1).min(count - 1)))),
             "k" | "K" => chosen.update(|at| *at = Some(at.map_or(0, |i| i.saturating_sub(1)))),
+            "x" | "X" => {
+                let row = chosen.get_untracked().zip(picks);
+                let id = row.and_then(|(i, (id, _))| rows.with(|page| page.items.get(i).map(id)).flatten());
+                if let (Some(id), Some((_, selection))) = (id, picks) {
+                    selection.turn(id);
+                }
+            }
+            "Escape" => {
+                if let Some((_, selection)) = picks {
+                    selection.clear();
+                }
+            }
             "Enter" => {
                 let path = chosen.get_untracked().and_then(|i| rows.with(|page| page.items.get(i).and_then(href)).flatten());
                 if let Some(path) = path {
@@ -255,6 +282,7 @@ fn table<T: Send + Sync + 'static>(
             let shown = columns.iter().enumerate().filter(shows);
             shown.map(|(_, column)| heading(column.field, column.label, described, query, go)).collect::<Vec<_>>()
         });
+        let all = picks.map(|(id, selection)| selection.head(page.items.iter().map(id).collect()));
         let body: Vec<_> = page
             .items
             .iter()
@@ -262,14 +290,14 @@ fn table<T: Send + Sync + 'static>(
             .map(|(i, row)| {
                 columns.with_value(|columns| {
                     let shown = columns.iter().enumerate().filter(shows).map(|(_, column)| column);
-                    line(i, row, shown, href(row), chosen, open)
+                    line(i, row, shown, href(row), chosen, open, picks.map(|(id, selection)| (id(row), selection)))
                 })
             })
             .collect();
         view! {
             <div class="ledger-wrap">
                 <table class="ledger cards">
-                    <thead><tr>{head}</tr></thead>
+                    <thead><tr>{all}{head}</tr></thead>
                     <tbody>{body}</tbody>
                 </table>
             </div>
@@ -278,78 +306,6 @@ fn table<T: Send + Sync + 'static>(
         .into_any()
     };
     rows.view(draw)
-}
-
-fn heading(
-    field: &'static str,
-    label: Key,
-    described: Remote<ListDescription>,
-    query: Memo<ListQuery>,
-    go: Callback<ListQuery>,
-) -> AnyView {
-    let sortable = move || !field.is_empty() && described.with(|d| d.fields.iter().any(|f| f.key == field && f.sortable)).unwrap_or(false);
-    let now = move || {
-        let sort = query.with(|query| query.sort.clone()).or_else(|| described.with(|d| d.default_sort.clone())).unwrap_or_default();
-        match sort.strip_prefix('-') {
-            Some(down) => (down == field).then_some("descending"),
-            None => (sort == field).then_some("ascending"),
-        }
-    };
-    let inner = move || {
-        if !sortable() {
-            return t(label).into_any();
-        }
-        let turn = move |_| {
-            go.run(ListQuery { sort: next_sort(query.get_untracked().sort.as_deref(), field), cursor: None, ..query.get_untracked() })
-        };
-        let arrow = move || match now() {
-            Some("ascending") => Some(icon(Icon::Up).into_any()),
-            Some(_) => Some(icon(Icon::Down).into_any()),
-            None => None,
-        };
-        view! { <button type="button" on:click=turn>{t(label)}{arrow}</button> }.into_any()
-    };
-    view! { <th scope="col" aria-sort=move || if field.is_empty() { None } else { now() }>{inner}</th> }.into_any()
-}
-
-fn line<'a, T: 'a>(
-    i: usize,
-    row: &T,
-    columns: impl Iterator<Item = &'a Column<T>>,
-    href: Option<String>,
-    chosen: RwSignal<Option<usize>>,
-    open: Callback<String>,
-) -> AnyView {
-    let cells: Vec<_> = columns
-        .map(|column| {
-            let label = column.label;
-            let cell = (column.cell)(row);
-            match column.place {
-                Place::First => {
-                    let link = href.clone();
-                    let inner = match link {
-                        Some(path) => view! { <a href=path>{cell}</a> }.into_any(),
-                        None => cell,
-                    };
-                    view! { <td class="first">{inner}</td> }.into_any()
-                }
-                Place::Corner => view! { <td class="corner">{cell}</td> }.into_any(),
-                Place::Line => view! { <td data-label=t(label)>{cell}</td> }.into_any(),
-                Place::Desk => view! { <td class="desk">{cell}</td> }.into_any(),
-            }
-        })
-        .collect();
-    let goes = href.is_some();
-    let follow = move |event: leptos::ev::MouseEvent| {
-        let on_control = event
-            .target()
-            .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
-            .is_some_and(|element| element.closest("a, button, input, label").ok().flatten().is_some());
-        if let (false, Some(path)) = (on_control, href.clone()) {
-            open.run(path);
-        }
-    };
-    view! { <tr class:goes=goes class:chosen=move || chosen.get() == Some(i) on:click=follow>{cells}</tr> }.into_any()
 }
 
 /// Turns the pages of a list; nothing where there is one page only.

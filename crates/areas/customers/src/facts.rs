@@ -11,6 +11,7 @@ use futures_util::future::LocalBoxFuture;
 use locale::{customers as text, kpi};
 use platform::Reply;
 use rust_decimal::Decimal;
+use sea_orm::sea_query::{Condition, Expr, ExprTrait};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -130,10 +131,16 @@ fn review_passed<'a>(query: &'a FactQuery<'a>) -> LocalBoxFuture<'a, Reply<Vec<F
     })
 }
 
+/// The files that were entered in the period; those of an import that was taken back were not.
 async fn entered(query: &FactQuery<'_>) -> Reply<Vec<file::Model>> {
     let mut select = file::Entity::find()
         .filter(file::Column::CreatedAt.gte(query.from))
         .filter(file::Column::CreatedAt.lt(query.to))
+        .filter(
+            Condition::any()
+                .add(file::Column::MergedInto.is_null())
+                .add(Expr::col(file::Column::MergedInto).ne(Expr::col(file::Column::Id))),
+        )
         .order_by_asc(file::Column::CreatedAt);
     if let Some(person) = query.person {
         select = select.filter(file::Column::EnteredBy.eq(person));

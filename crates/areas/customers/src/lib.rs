@@ -1,6 +1,7 @@
 //! Customer files (CRM-01 to CRM-17): who may see one is decided in `files::policy`, and nowhere else.
 
 pub mod accesses;
+pub mod bulks;
 mod contacts;
 mod facts;
 pub mod files;
@@ -47,6 +48,7 @@ impl Area for Customers {
         imports::routes(config);
         accesses::routes(config);
         pool::routes(config);
+        bulks::routes(config);
         readings::routes(config);
         workload::routes(config);
     }

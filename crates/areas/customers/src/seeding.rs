@@ -128,6 +128,7 @@ impl Batch {
             proposal: Set(None),
             proposal_id: Set(None),
             merged_into: Set(None),
+            tags: Set(String::new()),
             completeness: Set(0),
             owner_id: Set(Some(owner.id)),
             unit_id: Set(owner.unit_id),

@@ -63,7 +63,8 @@ fn kept<'a>(query: &'a FactQuery<'a>) -> LocalBoxFuture<'a, Reply<Vec<Sum>>> {
 
 fn completeness<'a>(query: &'a FactQuery<'a>) -> LocalBoxFuture<'a, Reply<Vec<Sum>>> {
     const SQL: &str = "SELECT p.id, COUNT(*), CAST(SUM(c.completeness) AS bigint), CAST(MAX(c.completeness) AS bigint) \
-         FROM person p CROSS JOIN customer c WHERE c.entered_by = p.id AND c.created_at >= $1 AND c.created_at < $2 GROUP BY p.id";
+         FROM person p CROSS JOIN customer c WHERE c.entered_by = p.id AND c.created_at >= $1 AND c.created_at < $2 \
+         AND (c.merged_into IS NULL OR c.merged_into <> c.id) GROUP BY p.id";
     Box::pin(async move {
         let rows = numbers(query, SQL, vec![query.from.into(), query.to.into()], 3).await?;
         let sum = |(person, row): (_, Vec<i64>)| {
@@ -82,7 +83,8 @@ fn completeness<'a>(query: &'a FactQuery<'a>) -> LocalBoxFuture<'a, Reply<Vec<Su
 
 fn review_passed<'a>(query: &'a FactQuery<'a>) -> LocalBoxFuture<'a, Reply<Vec<Sum>>> {
     const SQL: &str = "SELECT p.id, SUM(CASE WHEN c.review = $3 THEN 1 ELSE 0 END), SUM(CASE WHEN c.review = $4 THEN 1 ELSE 0 END) \
-         FROM person p CROSS JOIN customer c WHERE c.entered_by = p.id AND c.created_at >= $1 AND c.created_at < $2 GROUP BY p.id";
+         FROM person p CROSS JOIN customer c WHERE c.entered_by = p.id AND c.created_at >= $1 AND c.created_at < $2 \
+         AND (c.merged_into IS NULL OR c.merged_into <> c.id) GROUP BY p.id";
     Box::pin(async move {
         let words = [ReviewStatus::Approved, ReviewStatus::Returned].map(|status| Value::from(status.word()));
         let values = [query.from.into(), query.to.into()].into_iter().chain(words).collect();

@@ -154,6 +154,7 @@ pub struct CustomerRow {
     /// A change of its key fields waits or was returned.
     pub proposal: Option<super::ProposalStatus>,
     pub phone: Option<Masked>,
+    pub tags: Vec<String>,
     /// Absent: it lies in the public pool.
     pub owner: Option<PersonRef>,
     pub last_followed_at: Option<DateTime<Utc>>,
@@ -181,6 +182,8 @@ pub struct Customer {
     pub phone: Option<Masked>,
     pub need: String,
     pub first_contact_on: Option<NaiveDate>,
+    /// Changed through `/customer-bulks`, of one customer as of many.
+    pub tags: Vec<String>,
     pub review: ReviewStatus,
     /// Why a reviewer returned it.
     pub review_remark: Option<String>,

@@ -13,6 +13,10 @@ vocabulary! {
         Committing = "committing",
         Committed = "committed",
         Cancelled = "cancelled",
+        /// Its customers are being taken out again.
+        Undoing = "undoing",
+        /// They were; those that somebody worked on meanwhile stayed.
+        Undone = "undone",
     }
 }
 
@@ -67,7 +71,8 @@ pub struct Import {
     pub ok: i64,
     pub duplicates: i64,
     pub errors: i64,
-    /// Rows that are customers by now: it grows while `committing`. What was entered stays where the rest is cancelled.
+    /// Rows that are customers by now: it grows while `committing` and shrinks while `undoing`. What was entered stays where the rest is
+    /// cancelled.
     pub entered: i64,
     pub created_at: DateTime<Utc>,
     pub version: i64,
@@ -127,6 +132,8 @@ vocabulary! {
         /// Enter all rows that are in order; goes on with those left where entering was interrupted.
         Commit = "commit",
         Cancel = "cancel",
+        /// Take the customers out again that nobody has touched since, within thirty days.
+        Undo = "undo",
     }
 }
 

@@ -180,8 +180,15 @@ async fn an_export_is_what_the_list_shows_without_formulas_and_is_logged() {
     assert!(!lines[1].contains(",=cmd") && lines[1].contains("=cmd"), "{}", lines[1]);
     assert!(!text.contains("13816613186"), "masked as in the list");
     assert_eq!(director.get("/customers/export.csv?q=武汉").await.bytes.split(|b| *b == b'\n').filter(|l| !l.is_empty()).count(), 2);
+    assert_eq!(rep.get("/customers/export.xlsx").await.problem(403), "forbidden");
+    let book = director.get("/customers/export.xlsx?q=武汉").await;
+    assert_eq!((book.status, &book.bytes[..2]), (200, &b"PK"[..]));
+    let sheets = sheets::read(&book.bytes, &sheets::Limits::default()).unwrap();
+    assert_eq!(sheets[0].rows.len(), 2, "the head and one customer");
     let log = app.sign_in("auditor").await.get("/audit?filter[action]=export").await.ok(200);
-    assert_eq!(log["items"][1]["changes"][0]["new"], "2");
+    assert_eq!(log["items"][0]["changes"][0]["new"], "1");
+    let log = app.sign_in("auditor").await.get("/audit?filter[action]=export&limit=2&sort=seq").await.ok(200);
+    assert_eq!(log["items"][0]["changes"][0]["new"], "2");
 }
 
 fn percent(text: &str) -> String {

@@ -165,3 +165,47 @@ async fn what_is_no_spreadsheet_is_said_to_be_none() {
         assert!(!answer.json["errors"][0]["detail"].as_str().unwrap().is_empty());
     }
 }
+
+/// CRM-14: a whole import is taken back; what somebody worked on since stays.
+#[actix_web::test]
+async fn an_import_is_taken_back_but_for_what_somebody_touched() {
+    let app = App::start().await;
+    let rep = app.sign_in("rep").await;
+    let csv = "公司名称,联系人,手机\n成都嘉业文化传播有限公司,王敏,13816613186\n武汉光谷商行,,13816613187\n南京长江门窗商行,,13816613188\n苏州清和商行,,13816613189\n";
+    let import = rep.upload("/customer-imports", "a.csv", csv.as_bytes().to_vec()).await.ok(201);
+    assert_eq!(import["ok"], 4, "{import}");
+    let path = format!("/customer-imports/{}", import["id"].as_str().unwrap());
+    let step = format!("{path}/transitions");
+    assert_eq!(rep.act(&step, &import["version"], json!({ "act": "undo" })).await.problem(409), "import.finished");
+    let done = rep.act(&step, &import["version"], json!({ "act": "commit" })).await.ok(200);
+    assert_eq!(done["actions"], json!(["undo"]));
+    let found = async |name: &str| rep.get(&format!("/customers?q={name}")).await.ok(200)["items"][0]["id"].as_str().map(str::to_owned);
+    let (followed, complained, gone) = (found("光谷").await.unwrap(), found("长江").await.unwrap(), found("嘉业").await.unwrap());
+    rep.post(&format!("/customers/{followed}/follow-ups"), json!({ "way": "phone", "content": "谈" })).await.ok(201);
+    let case = json!({ "customer_id": complained, "matter": "门缝", "category": "quality", "channel": "phone" });
+    app.sign_in("agent").await.post("/complaints", case).await.ok(201);
+    assert_eq!(app.sign_in("rep2").await.act(&step, &done["version"], json!({ "act": "undo" })).await.problem(404), "not_found");
+    let undone = rep.act(&step, &done["version"], json!({ "act": "undo" })).await.ok(200);
+    assert_eq!((&undone["status"], &undone["entered"], &undone["actions"]), (&json!("undone"), &json!(2), &json!([])));
+    for (name, stays) in [("光谷", true), ("长江", true), ("嘉业", false), ("清和", false)] {
+        assert_eq!(found(name).await.is_some(), stays, "{name}");
+    }
+    assert_eq!(rep.get(&format!("/customers/{gone}")).await.problem(404), "not_found");
+    assert_eq!(app.sign_in("director").await.get(&format!("/customers/{gone}/history")).await.problem(404), "not_found");
+    let similar = rep.get("/customers/similar?name=成都嘉业文化传播有限公司&phone=13816613186").await.ok(200);
+    assert_eq!(similar["matches"], json!([]), "its name and phone are free again");
+    let again = rep.upload("/customer-imports", "b.csv", csv.as_bytes().to_vec()).await.ok(201);
+    assert_eq!((&again["ok"], &again["duplicates"]), (&json!(2), &json!(2)));
+}
+
+#[actix_web::test]
+async fn an_import_is_taken_back_within_thirty_days() {
+    let app = App::start().await;
+    let rep = app.sign_in("rep").await;
+    let import = rep.upload("/customer-imports", "a.csv", "公司名称\n武汉光谷商行\n".as_bytes().to_vec()).await.ok(201);
+    let step = format!("/customer-imports/{}/transitions", import["id"].as_str().unwrap());
+    let done = rep.act(&step, &import["version"], json!({ "act": "commit" })).await.ok(200);
+    app.later(chrono::TimeDelta::days(31));
+    let rep = app.sign_in("rep").await;
+    assert_eq!(rep.act(&step, &done["version"], json!({ "act": "undo" })).await.problem(409), "import.undo_late");
+}

@@ -34,6 +34,7 @@ mod complaint_remedies;
 mod complaint_severity;
 mod complaint_uploads;
 mod complaints;
+mod customer_bulks;
 mod customer_merges;
 mod customer_pool;
 mod customer_versions;

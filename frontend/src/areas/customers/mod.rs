@@ -1,6 +1,7 @@
 //! Customer files, who has them, leave to read them, their imports.
 
 mod accesses;
+mod bulks;
 mod files;
 mod imports;
 mod pool;
@@ -19,6 +20,7 @@ crate::pages! {
     Imports => imports::list,
     NewImport => || needs(Permission::CustomerImport, imports::new),
     Import => imports::show,
+    Bulks => bulks::list,
     Pool => || needs(Permission::CustomerClaim, pool::list),
     PoolRules => || needs(Permission::CustomerPoolRules, pool::rules),
     Accesses => accesses::list,
@@ -38,7 +40,7 @@ mod tests {
 
     #[test]
     fn operations_with_files_are_found_by_name() {
-        for name in ["UploadImport", "DownloadImportProblems", "ExportCustomers"] {
+        for name in ["UploadImport", "DownloadImportProblems", "ExportCustomers", "ExportCustomersXlsx"] {
             assert!(file_path(name).starts_with("/customer"), "{name}");
         }
     }

@@ -45,6 +45,7 @@ pub(super) async fn create(tx: &mut Tx, form: &CustomerForm) -> Reply<Model> {
         unit_id: Set(actor.unit_id),
         entered_by: Set(actor.id),
         import_id: Set(None),
+        tags: Set(String::new()),
         held_at: Set(at),
         warned_at: Set(None),
         last_followed_at: Set(None),

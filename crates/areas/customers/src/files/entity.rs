@@ -30,13 +30,15 @@ pub struct Model {
     pub phone_hash: Option<String>,
     pub need: String,
     pub first_contact_on: Option<chrono::NaiveDate>,
+    /// With 、 between.
+    pub tags: String,
     pub review: ReviewStatus,
     pub review_remark: Option<String>,
     pub reviewed_at: Option<chrono::DateTime<chrono::Utc>>,
     /// A change of key fields stands beside it: waiting, or returned to who proposed it (CRM-03).
     pub proposal: Option<ProposalStatus>,
     pub proposal_id: Option<Uuid>,
-    /// It went into another file: to everybody it does not exist any more (CRM-09).
+    /// It went into another file: to everybody it does not exist any more (CRM-09). Itself: its import was taken back (CRM-14).
     pub merged_into: Option<Uuid>,
     pub completeness: i32,
     /// Nobody: it lies in the public pool (CRM-10).

@@ -19,6 +19,7 @@ pub const LIST: ListDef = ListDef {
         Field::new("employees", "employees", FieldKind::Number, locale::customers::EMPLOYEES),
         Field::new("credit_code", "credit_code", FieldKind::Text, locale::customers::CREDIT_CODE),
         Field::new("need", "need", FieldKind::Text, locale::customers::NEED),
+        Field::new("tags", "tags", FieldKind::Text, locale::customers::TAGS),
         Field::new("completeness", "completeness", FieldKind::Number, locale::customers::COMPLETENESS),
         Field::new("first_contact_on", "first_contact_on", FieldKind::Date, locale::customers::FIRST_CONTACT_ON),
         Field::new("entered_by", "entered_by", FieldKind::Person, locale::customers::ENTERED_BY),

@@ -24,6 +24,7 @@ use uuid::Uuid;
 pub fn routes(config: &mut ServiceConfig) {
     config
         .service(super::export::export)
+        .service(super::export::export_xlsx)
         .service(list)
         .service(create)
         .service(similar)

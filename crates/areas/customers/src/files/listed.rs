@@ -27,6 +27,7 @@ pub(super) async fn list<R: Right>(conn: &impl ConnectionTrait, keys: &Keys, act
     let row = |file: Listed| CustomerRow {
         owner: file.owner_id.map(|id| names.of(id)),
         phone: file.phone_hint.map(Masked::showing),
+        tags: crate::bulks::rules::split(&file.tags),
         id: file.id,
         number: file.number,
         name: file.name,
@@ -43,6 +44,12 @@ pub(super) async fn list<R: Right>(conn: &impl ConnectionTrait, keys: &Keys, act
     Ok(Page { items: found.items.into_iter().map(row).collect(), next: found.next, prev: found.prev, total })
 }
 
+/// The files that a query finds for whoever may read them; `None` where they are more than a page of an export.
+pub(crate) async fn found(conn: &impl ConnectionTrait, keys: &Keys, actor: &Actor, query: Parsed) -> Reply<Option<Vec<Uuid>>> {
+    let page = list::<customer::Read>(conn, keys, actor, &query.for_export()).await?;
+    Ok(page.next.is_none().then(|| page.items.into_iter().map(|row| row.id).collect()))
+}
+
 #[derive(DerivePartialModel)]
 #[sea_orm(entity = "Entity")]
 struct Listed {
@@ -54,6 +61,7 @@ struct Listed {
     industry: String,
     city: String,
     phone_hint: Option<String>,
+    tags: String,
     review: ReviewStatus,
     proposal: Option<ProposalStatus>,
     owner_id: Option<Uuid>,
@@ -90,6 +98,7 @@ mod tests {
             industry: String::new(),
             city: String::new(),
             phone_hint: None,
+            tags: String::new(),
             review: ReviewStatus::Approved,
             proposal: None,
             owner_id: None,

@@ -19,6 +19,7 @@ pub(crate) use calendar::entries;
 pub(crate) use commands::{ask_for_review, edit, sealed_value};
 pub use fields::LIST;
 pub use http::routes;
+pub(crate) use listed::found;
 pub(crate) use panels::panels;
 pub(crate) use policy::{allowed, editable, permits, reach, readable, seen};
 pub use queries::{by_phone, cities, visible_title};

@@ -1,9 +1,9 @@
-use super::entering;
 use super::entity::{import, row};
 use super::entry::on_file;
 use super::judging::{Outcomes, judge, outcomes};
 use super::queries::{StoredProblem, texts};
 use super::rules::{Checked, CheckedRow, Layout, Texts, check_row};
+use super::{entering, undoing};
 use contract::SubjectKind;
 use contract::customers::{ImportActKind, ImportStatus, RowCorrection, RowOutcome};
 use platform::db::Tx;
@@ -130,14 +130,18 @@ pub(super) async fn correct(tx: &mut Tx, id: Uuid, sheet_row: i64, seen: i64, co
 
 /// Lets the rows that are in order be entered, or gives up those that are not entered yet.
 pub(super) async fn act(tx: &mut Tx, id: Uuid, seen: i64, act: ImportActKind) -> Reply<()> {
-    let import = open(tx, id, &[ImportStatus::Preview, ImportStatus::Committing]).await?;
+    let (from, status): (&[ImportStatus], ImportStatus) = match act {
+        ImportActKind::Commit => (&[ImportStatus::Preview, ImportStatus::Committing], ImportStatus::Committing),
+        ImportActKind::Cancel => (&[ImportStatus::Preview, ImportStatus::Committing], ImportStatus::Cancelled),
+        ImportActKind::Undo => (undoing::FROM, ImportStatus::Undoing),
+    };
+    let import = open(tx, id, from).await?;
     if import.version != seen {
         return Err(Error::Stale);
     }
-    let status = match act {
-        ImportActKind::Commit => ImportStatus::Committing,
-        ImportActKind::Cancel => ImportStatus::Cancelled,
-    };
+    if act == ImportActKind::Undo {
+        undoing::in_time(&import, tx.at())?;
+    }
     let mut row = import.clone().into_active_model();
     row.status = Set(status);
     tx.update::<import::Entity, _>(&import, row).await?;
@@ -168,7 +172,7 @@ pub(super) async fn enter_some(tx: &mut Tx, id: Uuid, after: i64) -> Reply<Optio
 }
 
 /// The caller's own import in one of these states. It is locked until the commit, so that nobody judges rows by what another changes.
-async fn open(tx: &Tx, id: Uuid, states: &[ImportStatus]) -> Reply<import::Model> {
+pub(super) async fn open(tx: &Tx, id: Uuid, states: &[ImportStatus]) -> Reply<import::Model> {
     let own = import::Entity::find_by_id(id).filter(import::Column::PersonId.eq(tx.actor()?.id)).lock_exclusive();
     let import = own.one(tx.conn()).await?.ok_or(Error::NotFound)?;
     if states.contains(&import.status) { Ok(import) } else { Err(Error::Refused(FINISHED)) }

@@ -16,7 +16,7 @@ use std::time::Duration;
 use uuid::Uuid;
 
 /// Rows in one write.
-const LOT: u64 = 500;
+pub(super) const LOT: u64 = 500;
 /// A caller waits so long for the end; a larger sheet goes on without them.
 const PATIENCE: Duration = Duration::from_secs(3);
 
@@ -26,9 +26,13 @@ const PATIENCE: Duration = Duration::from_secs(3);
 /// Those of the writes, where the caller still waits; they are logged in any case.
 pub(super) async fn start(door: &Door, who: &Actor, id: Uuid) -> Reply<()> {
     let (door, who) = (door.clone(), who.clone());
+    patiently(id, async move { all(&door, &who, id).await }).await
+}
+
+/// Lets the work go on by itself where it takes long.
+pub(super) async fn patiently(id: Uuid, work: impl Future<Output = Reply<()>> + 'static) -> Reply<()> {
     let task = actix_web::rt::spawn(async move {
-        let ended = all(&door, &who, id).await;
-        ended.inspect_err(|error| tracing::error!(import = %id, cause = %error, "an import stopped; committing it again goes on"))
+        work.await.inspect_err(|error| tracing::error!(import = %id, cause = %error, "an import stopped; the same act again goes on"))
     });
     match actix_web::rt::time::timeout(PATIENCE, task).await {
         Ok(ended) => ended.map_err(|e| anyhow::anyhow!("entering an import: {e}"))?,

@@ -109,6 +109,7 @@ fn filled(tx: &Tx, id: Uuid, import: Uuid, number: String, customer: &ParsedCust
         proposal: Set(None),
         proposal_id: Set(None),
         merged_into: Set(None),
+        tags: Set(String::new()),
         completeness: Set(0),
         owner_id: Set(Some(actor.id)),
         unit_id: Set(actor.unit_id),

@@ -1,11 +1,12 @@
 use super::entity::row;
 use super::queries::{self, LIST, ROWS, own, present_row};
-use super::{commands, entering, rules};
-use actix_web::web::{Json, Path};
+use super::{commands, entering, rules, undoing};
+use actix_web::web::{Data, Json, Path};
 use actix_web::{get, post, put};
 use contract::customers::{Import, ImportAct, ImportActKind, ImportRow, RowCorrection, RowOutcome};
 use contract::page::Page;
 use contract::permission::customer;
+use engines::Areas;
 use locale::Language;
 use platform::auth::Can;
 use platform::db::{Door, Tx};
@@ -103,10 +104,11 @@ async fn correct(
     door.write(&who, None, write).await.map(Json)
 }
 
-/// Enters every row that is in order, some hundred at a time, or gives up what is left.
+/// Enters every row that is in order, some hundred at a time, gives up what is left, or takes out again what was entered.
 ///
 /// A small sheet is `committed` in the answer. A larger one is `committing` and goes on by itself: `GET` tells how many are `entered`.
-/// Where the program was stopped meanwhile, `commit` goes on with the rows that are left.
+/// Where the program was stopped meanwhile, `commit` goes on with the rows that are left. `undo` takes the customers out again that nobody
+/// has touched since, likewise by lots, within thirty days: `entered` are those that stay.
 #[utoipa::path(tag = "customer-imports", operation_id = "act_on_import", request_body = ImportAct,
     responses((status = 200, description = "The import as it is now", body = Import)))]
 #[post("/customer-imports/{id}/transitions")]
@@ -116,14 +118,17 @@ async fn act(
     seen: Expected,
     once: Once,
     body: Body<ImportAct>,
+    areas: Data<Areas>,
     door: Door,
 ) -> Reply<Versioned<Import>> {
     let id = id.into_inner();
     let attempt = once.with(&body);
-    let commit = body.act == ImportActKind::Commit;
+    let kind = body.act;
     door.write(&who, attempt, async move |tx: &mut Tx| commands::act(tx, id, seen.0, body.act).await).await?;
-    if commit {
-        entering::start(&door, &who, id).await?;
+    match kind {
+        ImportActKind::Commit => entering::start(&door, &who, id).await?,
+        ImportActKind::Undo => undoing::start(&door, &who, areas, id).await?,
+        ImportActKind::Cancel => {}
     }
     let conn = door.reader().conn();
     queries::show(conn, own(conn, id, who.id).await?, door.state().clock.now()).await.map(Versioned)

@@ -10,6 +10,7 @@ mod http;
 mod judging;
 mod queries;
 pub mod rules;
+mod undoing;
 
 pub(crate) use entity::import;
 pub use http::routes;

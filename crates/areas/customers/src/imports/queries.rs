@@ -1,4 +1,5 @@
 use super::entity::{import, row};
+use super::undoing;
 use chrono::{DateTime, TimeDelta, Utc};
 use contract::customers::{CellProblem, Import, ImportActKind, ImportField, ImportRow, ImportStatus, RowOutcome};
 use contract::page::{FieldKind, Page};
@@ -65,7 +66,11 @@ fn present(found: import::Model, names: &Names, now: DateTime<Utc>) -> Reply<Imp
         ImportStatus::Committing => vec![ImportActKind::Cancel],
         ImportStatus::Preview if found.ok_count > 0 => vec![ImportActKind::Commit, ImportActKind::Cancel],
         ImportStatus::Preview => vec![ImportActKind::Cancel],
-        ImportStatus::Committed | ImportStatus::Cancelled => Vec::new(),
+        ImportStatus::Undoing if found.updated_at + STALLED < now => vec![ImportActKind::Undo],
+        ImportStatus::Committed | ImportStatus::Cancelled if found.entered_count > 0 && undoing::in_time(&found, now).is_ok() => {
+            vec![ImportActKind::Undo]
+        }
+        ImportStatus::Committed | ImportStatus::Cancelled | ImportStatus::Undoing | ImportStatus::Undone => Vec::new(),
     };
     Ok(Import {
         id: found.id,

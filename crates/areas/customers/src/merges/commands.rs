@@ -142,7 +142,7 @@ async fn settle(tx: &Tx, merge: &Model) -> Reply<()> {
 /// Puts these parts into a file, which is counted and found by them.
 async fn write(tx: &mut Tx, before: &file::Model, parts: &Parts) -> Reply<file::Model> {
     let Parts { name, name_key, credit_code, tier, source, industry, employees, turnover_cents, city, address_sealed, .. } = parts.clone();
-    let Parts { phone, need, first_contact_on, owner, last_followed_at, next_follow_up_on, .. } = parts.clone();
+    let Parts { phone, need, first_contact_on, owner, last_followed_at, next_follow_up_on, tags, .. } = parts.clone();
     let phones = contacts::phones(tx, before.id).await?;
     let mut file = before.clone();
     (file.name, file.name_key, file.credit_code, file.tier) = (name, name_key, credit_code, tier);
@@ -151,6 +151,7 @@ async fn write(tx: &mut Tx, before: &file::Model, parts: &Parts) -> Reply<file::
     (file.phone_sealed, file.phone_hint, file.phone_hash) = phone;
     (file.owner_id, file.unit_id, file.held_at) = owner;
     (file.last_followed_at, file.next_follow_up_on) = (last_followed_at, next_follow_up_on);
+    file.tags = tags;
     file.completeness = file_rules::completeness(&file, phones.len());
     let row = file.into_active_model().reset_all();
     let file = tx.update::<file::Entity, _>(before, row).await.map_err(|e| e.on_unique("credit_code", CODE_TAKEN))?;

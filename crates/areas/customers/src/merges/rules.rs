@@ -1,5 +1,6 @@
 //! Rules of merging: whose value a part of the file has after it, and after it was undone (CRM-09). Pure functions.
 
+use crate::bulks::rules::united;
 use crate::files::entity::Model;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use contract::customers::{MergeField, Source, Tier};
@@ -28,6 +29,9 @@ pub struct Parts {
     pub owner: (Option<Uuid>, Uuid, DateTime<Utc>),
     pub last_followed_at: Option<DateTime<Utc>>,
     pub next_follow_up_on: Option<NaiveDate>,
+    /// Absent in merges from before there were tags.
+    #[serde(default)]
+    pub tags: String,
 }
 
 impl From<&Model> for Parts {
@@ -49,6 +53,7 @@ impl From<&Model> for Parts {
             owner: (file.owner_id, file.unit_id, file.held_at),
             last_followed_at: file.last_followed_at,
             next_follow_up_on: file.next_follow_up_on,
+            tags: file.tags.clone(),
         }
     }
 }
@@ -124,6 +129,7 @@ pub fn merged(kept: &Parts, duplicate: &Parts, take: &[MergeField]) -> Parts {
             copy(&mut after, duplicate, field);
         }
     }
+    after.tags = united(&kept.tags, &duplicate.tags);
     after.last_followed_at = kept.last_followed_at.max(duplicate.last_followed_at);
     after.next_follow_up_on = match (kept.next_follow_up_on, duplicate.next_follow_up_on) {
         (Some(a), Some(b)) => Some(a.min(b)),
@@ -139,6 +145,9 @@ pub fn apart(now: &Parts, before: &Parts, after: &Parts) -> Parts {
         if !is_same(before, after, *field) && is_same(now, after, *field) {
             copy(&mut parts, before, *field);
         }
+    }
+    if now.tags == after.tags {
+        parts.tags.clone_from(&before.tags);
     }
     if now.last_followed_at == after.last_followed_at {
         parts.last_followed_at = before.last_followed_at;
@@ -172,6 +181,7 @@ mod tests {
             owner: (None, Uuid::nil(), DateTime::UNIX_EPOCH),
             last_followed_at: None,
             next_follow_up_on: None,
+            tags: String::new(),
         }
     }
 
@@ -201,12 +211,14 @@ mod tests {
     /// What was changed after the merge is nobody's to take back.
     #[test]
     fn undoing_takes_back_what_the_merge_brought_and_nothing_else() {
-        let kept = parts("甲");
-        let other = Parts { city: "重庆".into(), need: "整装".into(), ..parts("乙") };
+        let kept = Parts { tags: "重点".into(), ..parts("甲") };
+        let other = Parts { tags: "老客户、重点".into(), city: "重庆".into(), need: "整装".into(), ..parts("乙") };
         let after = merged(&kept, &other, &[MergeField::Name]);
+        assert_eq!(after.tags, "重点、老客户");
         let now = Parts { need: "软装".into(), industry: "建材".into(), ..after.clone() };
         let apart = apart(&now, &kept, &after);
         assert_eq!((apart.name.as_str(), apart.city.as_str()), ("甲", ""));
+        assert_eq!(apart.tags, "重点");
         assert_eq!((apart.need.as_str(), apart.industry.as_str()), ("软装", "建材"));
     }
 }

@@ -13,6 +13,7 @@ use platform::outbox::Event;
 use platform::{Error, Refusal, Reply};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 use serde_json::json;
+use std::collections::BTreeMap;
 use uuid::Uuid;
 
 const IN_POOL: Refusal = Refusal::new("customer.in_pool", locale::problems::CUSTOMER_IN_POOL);
@@ -63,7 +64,7 @@ pub(super) async fn put_back(tx: &mut Tx, id: Uuid, seen: i64, reason: &str) -> 
 }
 
 /// The unit of somebody who holds a permission; who does not could do nothing with what they would receive.
-pub(super) async fn able(tx: &Tx, person: Uuid, right: Permission) -> Reply<Uuid> {
+pub(crate) async fn able(tx: &Tx, person: Uuid, right: Permission) -> Reply<Uuid> {
     if !grants::holds(tx.conn(), person, right).await? {
         return Err(Error::invalid("/person_id", "pool_receiver_unable"));
     }
@@ -82,9 +83,23 @@ pub(crate) async fn room_for(tx: &Tx, person: Uuid) -> Reply<()> {
     has_room(&rules, queries::held(tx.conn(), person).await?).map_err(Error::Refused)
 }
 
+/// How many more customers a person may own; `None`: as many as they like.
+pub(crate) async fn room_left(tx: &Tx, person: Uuid) -> Reply<Option<u64>> {
+    let Some(most) = settings::current(tx.conn()).await?.rules.most_held else { return Ok(None) };
+    Ok(Some(u64::try_from(most).unwrap_or(0).saturating_sub(queries::held(tx.conn(), person).await?)))
+}
+
+/// Each of these people hears once of all of their customers that went into the pool.
+pub(crate) fn tell_owners(tx: &mut Tx, of: BTreeMap<Uuid, Vec<Uuid>>, name: &'static str) {
+    for (person, customers) in of {
+        let Some(id) = customers.first().copied() else { continue };
+        tx.emit(Event { name, kind: SubjectKind::Customer, id, data: json!({ "person_id": person, "customers": customers }) });
+    }
+}
+
 /// The file goes to somebody (and their unit), or into the pool of the unit that had it; what there is to do about it goes along,
 /// or ends.
-pub(super) async fn pass(tx: &mut Tx, before: &file::Model, to: Option<(Uuid, Uuid)>, kind: MoveKind, reason: &str) -> Reply<file::Model> {
+pub(crate) async fn pass(tx: &mut Tx, before: &file::Model, to: Option<(Uuid, Uuid)>, kind: MoveKind, reason: &str) -> Reply<file::Model> {
     let mut row: file::ActiveModel = before.clone().into_active_model();
     row.owner_id = Set(to.map(|(person, _)| person));
     row.held_at = Set(tx.at());

@@ -15,7 +15,7 @@ mod settings;
 mod shares;
 mod watch;
 
-pub(crate) use commands::{moved, room_for};
+pub(crate) use commands::{able, moved, pass, room_for, room_left, tell_owners};
 pub(crate) use entity::share;
 pub use fields::LIST;
 pub use http::routes;

@@ -1,17 +1,14 @@
 //! What the clock does with customers that nobody follows up (CRM-10): a warning first, then the pool.
 
-use super::commands::pass;
+use super::commands::{pass, tell_owners};
 use super::{POOLED, WARNED, settings};
 use crate::files::entity::{Column, Entity, Model};
 use chrono::TimeDelta;
-use contract::SubjectKind;
 use contract::customers::MoveKind;
 use platform::Reply;
 use platform::db::{Door, Tx};
-use platform::outbox::Event;
 use sea_orm::sea_query::{Condition, Expr};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
-use serde_json::json;
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
@@ -101,8 +98,5 @@ fn tell(tx: &mut Tx, name: &'static str, files: &[Model]) {
     for file in files {
         of.entry(file.owner_id.unwrap_or_default()).or_default().push(file.id);
     }
-    for (person, customers) in of {
-        let Some(id) = customers.first().copied() else { continue };
-        tx.emit(Event { name, kind: SubjectKind::Customer, id, data: json!({ "person_id": person, "customers": customers }) });
-    }
+    tell_owners(tx, of, name);
 }

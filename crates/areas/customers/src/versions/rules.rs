@@ -39,6 +39,7 @@ pub fn back(file: &mut Model, change: &Change) {
         "phone_sealed" => file.phone_sealed.clone_from(old),
         "phone_hint" => file.phone_hint.clone_from(old),
         "need" => file.need = text(),
+        "tags" => file.tags = text(),
         "first_contact_on" => file.first_contact_on = may(old),
         "review" => must(&mut file.review, old),
         "review_remark" => file.review_remark.clone_from(old),

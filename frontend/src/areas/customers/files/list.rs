@@ -3,9 +3,10 @@ use crate::i18n::t;
 use crate::session::use_session;
 use crate::ui::badge::{Tone, badge, tag, tier};
 use crate::ui::icon::{Icon, icon};
-use crate::ui::list_page::{Column, ListPage, Place, list_page};
+use crate::ui::list_page::{Column, ListPage, Place, list_page_with};
 use crate::ui::person::person;
 use crate::ui::save_file::save_file;
+use crate::ui::selection::Bulk;
 use crate::ui::text::{due_day, since};
 use crate::ui::toast::use_toasts;
 use contract::customers::{CustomerRow, ListCustomers};
@@ -17,7 +18,7 @@ use locale::{customers_ui as customers, shell};
 
 /// All customers in the person's scope.
 pub fn list() -> impl IntoView {
-    list_page::<ListCustomers, CustomerRow>(ListPage {
+    let page = ListPage {
         list: "customers",
         title: customers::TITLE,
         columns: vec![
@@ -27,6 +28,7 @@ pub fn list() -> impl IntoView {
             Column { field: "city", label: customers::CITY, place: Place::Desk, cell: |row| row.city.clone().into_any() },
             Column { field: "", label: customers::PHONE, place: Place::Line, cell: phone },
             Column { field: "owner", label: customers::OWNER, place: Place::Line, cell: owner },
+            Column { field: "tags", label: customers::TAGS, place: Place::Desk, cell: tags },
             Column { field: "last_followed_at", label: customers::LAST_FOLLOWED, place: Place::Desk, cell: last_followed },
             Column {
                 field: "next_follow_up_on",
@@ -37,11 +39,16 @@ pub fn list() -> impl IntoView {
             Column { field: "review", label: customers::REVIEW, place: Place::Line, cell: review },
         ],
         href: |row| Some(format!("/customers/{}", row.id)),
-        quick: &["tier", "review", "proposal", "owner"],
+        quick: &["tier", "review", "proposal", "owner", "tags"],
         standard: &[],
         empty: (customers::EMPTY, customers::EMPTY_HINT),
         actions,
-    })
+    };
+    list_page_with::<ListCustomers, CustomerRow>(page, Some(Bulk { id: |row| row.id, bar: crate::areas::customers::bulks::bar }))
+}
+
+fn tags(row: &CustomerRow) -> AnyView {
+    row.tags.iter().map(|name| tag(Tone::Indigo, name.clone())).collect::<Vec<_>>().into_any()
 }
 
 fn name(row: &CustomerRow) -> AnyView {
@@ -73,17 +80,18 @@ fn last_followed(row: &CustomerRow) -> AnyView {
 fn actions(query: Memo<ListQuery>) -> AnyView {
     let session = use_session();
     let toasts = use_toasts();
-    let export = move |_| {
+    let export = move |operation: &'static str, name: &'static str| {
         let asked = ListQuery { cursor: None, limit: None, count: false, ..query.get_untracked() };
         spawn_local(async move {
-            match session.download(file_path("ExportCustomers"), &[], &client::query_string(&asked.pairs())).await {
-                Ok(file) => save_file(file, "customers.csv"),
+            match session.download(file_path(operation), &[], &client::query_string(&asked.pairs())).await {
+                Ok(file) => save_file(file, name),
                 Err(error) => toasts.fail(&error),
             }
         });
     };
     view! {
-        {move || session.may(Permission::CustomerExport).then(|| view! { <button type="button" class="button" on:click=export>{icon(Icon::Download)}{t(customers::EXPORT)}</button> })}
+        {move || session.may(Permission::CustomerExport).then(|| view! { <button type="button" class="button" on:click=move |_| export("ExportCustomersXlsx", "customers.xlsx")>{icon(Icon::Download)}{t(customers::EXPORT)}</button> })}
+        {move || session.may(Permission::CustomerExport).then(|| view! { <button type="button" class="button" on:click=move |_| export("ExportCustomers", "customers.csv")>"csv"</button> })}
         {move || session.may(Permission::CustomerImport).then(|| view! { <a class="button" href="/customer-imports/new">{icon(Icon::Upload)}{t(customers::IMPORT)}</a> })}
         {move || session.may(Permission::CustomerCreate).then(|| view! { <a class="button primary" href="/customers/new">{icon(Icon::Plus)}{t(shell::NEW_CUSTOMER)}</a> })}
     }

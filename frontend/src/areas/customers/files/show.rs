@@ -4,6 +4,7 @@ use super::merge::merges;
 use super::reveal::masked;
 use super::seen::{read_log, why};
 use super::version::pending;
+use crate::areas::customers::bulks::tags;
 use crate::areas::customers::pool::holding;
 use crate::areas::platform::attachments::attachments;
 use crate::areas::platform::comments::comments;
@@ -96,6 +97,7 @@ fn draw(customer: &Customer, remote: Remote<Customer>, events: Remote<Page<Timel
             <div>
                 {quick}
                 {sheet(customers::AT_A_GLANCE, (), glance(customer))}
+                {tags(customer, changed)}
                 {holding(customer, changed)}
                 {merges(customer, changed)}
                 {tasks_of_record(contract::SubjectKind::Customer, id, &customer.name)}

@@ -61,6 +61,11 @@ fn head(import: &Import, remote: Remote<Import>) -> AnyView {
         }
         ImportStatus::Committed => Some(notice("jade", tell(imports::ENTERED, &[("n", &ok)]))),
         ImportStatus::Cancelled => None,
+        ImportStatus::Undoing => Some(entering(import, remote)),
+        ImportStatus::Undone if import.entered > 0 => {
+            Some(notice("ochre", tell(imports::UNDONE_BUT, &[("n", &crate::format::number(import.entered))])))
+        }
+        ImportStatus::Undone => Some(notice("jade", t(imports::UNDONE_ALL))),
     };
     view! {
         {record_head(import.file_name.clone(), under, actions(import, remote))}
@@ -75,7 +80,7 @@ fn head(import: &Import, remote: Remote<Import>) -> AnyView {
 
 /// How far entering has come; asks again every second until it is done or interrupted.
 fn entering(import: &Import, remote: Remote<Import>) -> AnyView {
-    if import.actions.contains(&ImportActKind::Commit) {
+    if import.actions.contains(&ImportActKind::Commit) || import.actions.contains(&ImportActKind::Undo) {
         return notice("cinnabar", t(imports::INTERRUPTED));
     }
     let again = set_timeout_with_handle(move || remote.refetch(), PULSE).ok();
@@ -85,7 +90,8 @@ fn entering(import: &Import, remote: Remote<Import>) -> AnyView {
         }
     });
     let (n, all) = (crate::format::number(import.entered), crate::format::number(import.ok));
-    notice("indigo", tell(imports::ENTERING, &[("n", &n), ("all", &all)]))
+    let said = if import.status == ImportStatus::Undoing { imports::UNDOING } else { imports::ENTERING };
+    notice("indigo", tell(said, &[("n", &n), ("all", &all)]))
 }
 
 fn actions(import: &Import, remote: Remote<Import>) -> impl IntoView + use<> {
@@ -101,6 +107,8 @@ fn actions(import: &Import, remote: Remote<Import>) -> impl IntoView + use<> {
                     let (said, n) = match now.status {
                         ImportStatus::Committing => (imports::ENTERING, now.entered),
                         ImportStatus::Committed => (imports::ENTERED, now.ok),
+                        ImportStatus::Undoing => (imports::UNDOING, now.entered),
+                        ImportStatus::Undone => (imports::UNDONE_SAID, now.ok),
                         _ => (imports::CANCELLED, now.ok),
                     };
                     let (n, all) = (crate::format::number(n), crate::format::number(now.ok));
@@ -131,6 +139,9 @@ fn actions(import: &Import, remote: Remote<Import>) -> impl IntoView + use<> {
     };
     view! {
         {(import.errors > 0).then(|| view! { <button type="button" class="button" on:click=download>{icon(Icon::Download)}{t(imports::DOWNLOAD)}</button> })}
+        {may(ImportActKind::Undo).then(|| view! {
+            <button type="button" class="button danger" title=t(imports::UNDO_HINT) aria-busy=is_busy(ImportActKind::Undo) on:click=move |_| act(ImportActKind::Undo)>{t(imports::UNDO)}</button>
+        })}
         {may(ImportActKind::Cancel).then(|| view! {
             <button type="button" class="button danger" aria-busy=is_busy(ImportActKind::Cancel) on:click=move |_| act(ImportActKind::Cancel)>{t(imports::CANCEL)}</button>
         })}
