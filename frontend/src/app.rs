@@ -131,6 +131,7 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/campaigns/:id/budget") view=|| later(campaigns::open, campaigns::Page::Budget) />
             <Route path=path!("/campaigns/:id/guests") view=|| later(campaigns::open, campaigns::Page::Guests) />
             <Route path=path!("/campaigns/:id/check-in") view=|| later(campaigns::open, campaigns::Page::Door) />
+            <Route path=path!("/campaigns/:id/day") view=|| later(campaigns::open, campaigns::Page::Day) />
             <Route path=path!("/campaigns/:id/materials") view=|| later(campaigns::open, campaigns::Page::Materials) />
             <Route path=path!("/campaigns/:id/feedback") view=|| later(campaigns::open, campaigns::Page::Feedback) />
             <Route path=path!("/questionnaires") view=|| later(campaigns::open, campaigns::Page::Questionnaires) />

@@ -52,6 +52,8 @@ mod m20261128_000111_customer_merges;
 mod m20261128_000120_role_terms;
 mod m20261128_000121_leave_pay;
 mod m20261128_000130_customer_bulks;
+mod m20261128_000120_run_sheet;
+mod m20261128_000121_postponed;
 mod tables;
 
 use sea_orm_migration::sea_orm::{DatabaseConnection, DbErr};
@@ -125,6 +127,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000120_role_terms::Migration),
             Box::new(m20261128_000121_leave_pay::Migration),
             Box::new(m20261128_000130_customer_bulks::Migration),
+            Box::new(m20261128_000120_run_sheet::Migration),
+            Box::new(m20261128_000121_postponed::Migration),
         ]
     }
 }

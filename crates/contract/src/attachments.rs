@@ -8,12 +8,14 @@ use uuid::Uuid;
 use validator::Validate;
 
 /// The kinds of records that files and comments can belong to.
-pub const HOLDERS: [SubjectKind; 10] = [
+pub const HOLDERS: [SubjectKind; 12] = [
     SubjectKind::Customer,
     SubjectKind::Campaign,
     SubjectKind::CampaignItem,
     SubjectKind::CampaignExpense,
     SubjectKind::CampaignMaterial,
+    SubjectKind::CampaignRunItem,
+    SubjectKind::CampaignIncident,
     SubjectKind::Complaint,
     SubjectKind::Assignment,
     SubjectKind::Leave,

@@ -4,6 +4,7 @@ pub mod guests;
 pub mod materials;
 pub mod preparation;
 pub mod questionnaires;
+pub mod run_sheet;
 pub mod spending;
 
 use crate::page::{ListQuery, Page};
@@ -53,6 +54,8 @@ vocabulary! {
         Finish = "finish",
         SumUp = "sum_up",
         Cancel = "cancel",
+        /// Held later than planned (CMP-12).
+        Postpone = "postpone",
     }
 }
 
@@ -146,6 +149,26 @@ pub struct Reason {
     pub reason: String,
 }
 
+/// Puts a campaign off to a later time (CMP-12): its approval stands, its preparation is due anew, its guests have to be told.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Validate)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+#[validate(schema(function = "postponed_ends_after_it_starts"))]
+pub struct Postponement {
+    #[validate(length(max = 2000), custom(function = "is_name"))]
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 2000))]
+    pub reason: String,
+    pub starts_at: DateTime<Utc>,
+    pub ends_at: DateTime<Utc>,
+    /// Commitments are released, unless suppliers keep them for the new time.
+    #[serde(default)]
+    pub keep_commitments: bool,
+}
+
+fn postponed_ends_after_it_starts(new: &Postponement) -> Result<(), validator::ValidationError> {
+    if new.ends_at < new.starts_at { Err(at("ends_at", "ends_before_start")) } else { Ok(()) }
+}
+
 /// An action on a campaign with what it needs.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -157,6 +180,7 @@ pub enum CampaignAct {
     Finish,
     SumUp(CampaignSummary),
     Cancel(Reason),
+    Postpone(Postponement),
 }
 
 impl CampaignAct {
@@ -169,6 +193,7 @@ impl CampaignAct {
             Self::Finish => CampaignActKind::Finish,
             Self::SumUp(_) => CampaignActKind::SumUp,
             Self::Cancel(_) => CampaignActKind::Cancel,
+            Self::Postpone(_) => CampaignActKind::Postpone,
         }
     }
 }
@@ -179,6 +204,7 @@ impl Validate for CampaignAct {
             Self::Submit | Self::GetReady | Self::Start | Self::Finish => Ok(()),
             Self::SumUp(summary) => summary.validate(),
             Self::Cancel(reason) => reason.validate(),
+            Self::Postpone(new) => new.validate(),
         }
     }
 }
@@ -211,8 +237,10 @@ pub struct Campaign {
     pub plan: CampaignPlanned,
     pub status: CampaignStatus,
     pub owner: PersonRef,
-    /// Why it was returned or cancelled.
+    /// Why it was returned, cancelled or put off.
     pub remark: Option<String>,
+    /// When it was to begin before it was put off (CMP-12).
+    pub postponed_from: Option<DateTime<Utc>>,
     pub approval_id: Option<Uuid>,
     /// When the preparation was complete.
     pub ready_at: Option<DateTime<Utc>>,

@@ -23,6 +23,8 @@ vocabulary! {
         Campaign = "campaign",
         /// Something has to be prepared for a campaign (CMP-04).
         Preparation = "preparation",
+        /// Guests have to be told that a campaign was put off or called off (CMP-12).
+        GuestNews = "guest_news",
         /// Somebody leaves: records to receive, or a hand-over to sign.
         HandOver = "hand_over",
         /// Somebody was given a task (DAY-03).

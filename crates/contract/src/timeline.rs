@@ -11,6 +11,8 @@ vocabulary! {
         Complaint = "complaint",
         ServiceRequest = "service_request",
         Import = "import",
+        /// They were a guest of a campaign (CMP-07).
+        Campaign = "campaign",
         /// It came from one owner to another, or into the pool.
         Move = "move",
     }

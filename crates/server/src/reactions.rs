@@ -3,6 +3,7 @@
 use crate::{comments, notifications};
 use complaints::remedies;
 use contract::approvals::ApprovalKind;
+use customers::leads::NewLead;
 use customers::pool;
 use engines::approvals::{COPIED, DECIDED, DELEGATED, Decided, REMINDED, VOIDED};
 use engines::calendar::WorkingDays;
@@ -42,6 +43,7 @@ impl Reactions for Company {
                 }
                 assignments::REOPENED => remedies::done(tx, event.id, false).await,
                 assignments::CANCELLED => remedies::called_off(tx, event.id).await,
+                campaigns::guests::WALKED_IN => leads(tx, event).await,
                 "complaint.approved" => measures(tx, event).await,
                 "complaint.remedy_proposed" => {
                     give_up(tx, event, false).await?;
@@ -60,6 +62,14 @@ impl Reactions for Company {
             }
         })
     }
+}
+
+/// Who walked in at a campaign becomes a customer file that waits for review (CMP-08).
+async fn leads(tx: &mut Tx, event: &Event) -> Reply<()> {
+    let walked = campaigns::guests::walked_in(tx, event).await?;
+    let lead = |one: campaigns::guests::WalkedIn| NewLead { key: one.guest, name: one.name, phone: one.phone, company: one.company };
+    let became = customers::leads::enter(tx, &walked.into_iter().map(lead).collect::<Vec<_>>()).await?;
+    campaigns::guests::became(tx, &became).await
 }
 
 /// Each measure of an approved remedy becomes a task of who carries it out (CPL-05).

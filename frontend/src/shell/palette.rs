@@ -51,7 +51,9 @@ fn picture(kind: SubjectKind) -> Icon {
         | SubjectKind::CampaignTemplate
         | SubjectKind::CampaignExpense
         | SubjectKind::CampaignMaterial
-        | SubjectKind::CampaignGuest => Icon::Campaign,
+        | SubjectKind::CampaignGuest
+        | SubjectKind::CampaignRunItem
+        | SubjectKind::CampaignIncident => Icon::Campaign,
         SubjectKind::Complaint | SubjectKind::ComplaintInquiry | SubjectKind::ServiceRequest => Icon::Complaint,
         SubjectKind::Nonconformity | SubjectKind::CorrectiveAction | SubjectKind::StageSurvey | SubjectKind::Questionnaire => Icon::Check,
         SubjectKind::Knowledge => Icon::Sheet,

@@ -9,6 +9,7 @@ use contract::campaigns::guests::GuestStatus;
 use contract::campaigns::materials::MaterialQuality;
 use contract::campaigns::preparation::PreparationStatus;
 use contract::campaigns::questionnaires::QuestionnaireStatus;
+use contract::campaigns::run_sheet::{IncidentGravity, RunItemStatus};
 use contract::campaigns::spending::ExpenseStatus;
 use contract::complaints::care::PublicStage;
 use contract::complaints::corrective_actions::CorrectiveActionStatus;
@@ -106,6 +107,8 @@ toned! {
     PreparationStatus { Open => Ochre, Done => Bamboo, Dropped => Calm }
     ExpenseStatus { Waiting => Ochre, Committed => Indigo, Paid => Bamboo, Released => Calm, Refused => Cinnabar }
     GuestStatus { Invited => Calm, Confirmed => Indigo, Waiting => Ochre, Declined => Calm, Attended => Jade, FollowedUp => Bamboo }
+    RunItemStatus { Planned => Calm, Running => Jade, Done => Bamboo, Skipped => Calm }
+    IncidentGravity { Note => Calm, Ordinary => Ochre, Grave => Cinnabar }
     QuestionnaireStatus { Draft => Calm, Open => Jade, Closed => Bamboo }
     MaterialQuality { Unchecked => Ochre, Passed => Bamboo, Failed => Cinnabar }
     ComplaintStatus {

@@ -2,7 +2,7 @@ use crate::entity::{ActiveModel, Entity, Model};
 use crate::queries::{subject, visible};
 use crate::rules::{excerpt, is_plausible, summary_due};
 use crate::states::FLOW;
-use crate::{policy, preparation, spending};
+use crate::{guests, policy, postponing, preparation, run_sheet, spending};
 use chrono::SubsecRound;
 use contract::SubjectKind;
 use contract::approvals::{ApprovalKind, Verdict};
@@ -62,6 +62,7 @@ pub(crate) async fn edit(tx: &mut Tx, id: Uuid, seen: i64, plan: &CampaignPlan) 
     index(tx, &campaign).await?;
     if campaign.starts_at != before.starts_at {
         preparation::reschedule(tx, &campaign).await?;
+        run_sheet::shift(tx, &campaign, campaign.starts_at - before.starts_at).await?;
     }
     if campaign.status == CampaignStatus::Draft || campaign.version == before.version {
         return Ok(campaign);
@@ -97,6 +98,7 @@ pub(crate) async fn transition(tx: &mut Tx, id: Uuid, seen: i64, act: &CampaignA
         }
         CampaignAct::Start => {
             policy::not_before_its_day(&before, tx.at(), tx.state().config.utc_offset_minutes)?;
+            run_sheet::is_safe(tx, &before).await?;
             row.started_at = Set(Some(tx.at()));
         }
         CampaignAct::Finish => finish(tx, &before, &mut row).await?,
@@ -105,8 +107,15 @@ pub(crate) async fn transition(tx: &mut Tx, id: Uuid, seen: i64, act: &CampaignA
             approvals::void(tx, id).await?;
             row.remark = Set(reason.reason.trim().to_owned());
         }
+        CampaignAct::Postpone(new) => postponing::put_off(tx, &before, &mut row, new)?,
     }
-    moved(tx, &before, Change { row, act: act.kind() }, step).await
+    let campaign = moved(tx, &before, Change { row, act: act.kind() }, step).await?;
+    match act {
+        CampaignAct::Postpone(new) => postponing::follow(tx, &before, &campaign, new).await?,
+        CampaignAct::Cancel(_) => guests::must_hear(tx, &campaign).await?,
+        _ => {}
+    }
+    Ok(campaign)
 }
 
 /// The approval engine's answer: approved campaigns may start, returned ones are drafts again with the signer's remark (CMP-03). The
@@ -198,6 +207,7 @@ fn event(act: CampaignActKind) -> &'static str {
         CampaignActKind::Finish => "campaign.finished",
         CampaignActKind::SumUp => "campaign.summed_up",
         CampaignActKind::Cancel => "campaign.cancelled",
+        CampaignActKind::Postpone => "campaign.postponed",
     }
 }
 

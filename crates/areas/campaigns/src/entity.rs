@@ -23,7 +23,7 @@ pub struct Model {
     pub expected_leads: i64,
     pub proposal: String,
     pub status: CampaignStatus,
-    /// Why it was returned or cancelled.
+    /// Why it was returned, cancelled or put off.
     pub remark: String,
     pub owner_id: Uuid,
     /// The owner's unit, for data scopes.
@@ -44,6 +44,8 @@ pub struct Model {
     pub next_time: Option<String>,
     /// Lines of the budget, as JSON.
     pub budget_lines: Option<String>,
+    /// When it was to begin before it was put off.
+    pub postponed_from: Option<chrono::DateTime<chrono::Utc>>,
     pub created_at: chrono::DateTime<chrono::Utc>,
     pub updated_at: chrono::DateTime<chrono::Utc>,
 }

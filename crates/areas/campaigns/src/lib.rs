@@ -12,11 +12,13 @@ mod http;
 mod materials;
 mod panels;
 mod policy;
+mod postponing;
 pub mod preparation;
 mod queries;
 pub mod questionnaires;
 mod report;
 mod rules;
+pub mod run_sheet;
 pub mod seeding;
 pub mod spending;
 mod states;
@@ -28,6 +30,7 @@ pub use states::{diagram, matrix};
 use contract::approvals::flow::FlowForm;
 use contract::dashboard::Panel;
 use contract::home::{Figure, Hit};
+use contract::timeline::TimelineItem;
 use contract::values::{Subject, SubjectKind};
 use engines::calendar::{Entry, Span};
 use engines::panels::Period;
@@ -53,6 +56,7 @@ impl Area for Campaigns {
         spending::routes(config);
         materials::routes(config);
         guests::routes(config);
+        run_sheet::routes(config);
         templates::routes(config);
         questionnaires::routes(config);
     }
@@ -83,6 +87,10 @@ impl Area for Campaigns {
 
     fn sums(&self) -> &'static [SumDef] {
         facts::SUMS
+    }
+
+    fn timeline<'a>(&'a self, asking: &'a Asking<'a>, customer: Uuid) -> LocalBoxFuture<'a, Reply<Vec<TimelineItem>>> {
+        Box::pin(guests::timeline(asking, customer))
     }
 
     fn calendar<'a>(&'a self, asking: &'a Asking<'a>, span: &'a Span) -> LocalBoxFuture<'a, Reply<Vec<Entry>>> {

@@ -77,7 +77,7 @@ pub(crate) fn reaches(campaign: &Model, actor: &Actor, right: Permission) -> boo
 #[cfg(test)]
 mod tests {
     use super::*;
-    use contract::campaigns::CampaignActKind::{Cancel, Finish, GetReady, Start, Submit, SumUp};
+    use contract::campaigns::CampaignActKind::{Cancel, Finish, GetReady, Postpone, Start, Submit, SumUp};
     use contract::campaigns::CampaignStatus::{Approved, Approving, Cancelled, Draft, Finished, Ready, Running, SummedUp};
     use platform::auth::Rights;
     use uuid::Uuid;
@@ -121,6 +121,7 @@ mod tests {
             bad: None,
             next_time: None,
             budget_lines: None,
+            postponed_from: None,
             created_at: at,
             updated_at: at,
         }
@@ -147,8 +148,8 @@ mod tests {
         let expected: [(CampaignStatus, &[CampaignActKind]); 8] = [
             (Draft, &[Submit, Cancel]),
             (Approving, &[Cancel]),
-            (Approved, &[GetReady, Cancel]),
-            (Ready, &[Start, Cancel]),
+            (Approved, &[GetReady, Cancel, Postpone]),
+            (Ready, &[Start, Cancel, Postpone]),
             (Running, &[Finish]),
             (Finished, &[SumUp]),
             (SummedUp, &[]),
@@ -158,7 +159,7 @@ mod tests {
             assert_eq!(actions(&campaign(status), &specialist(OWNER)), acts, "{status}");
             assert_eq!(actions(&campaign(status), &specialist(COLLEAGUE)), [], "{status}");
         }
-        assert_eq!(actions(&campaign(Approved), &planner()), [Cancel]);
+        assert_eq!(actions(&campaign(Approved), &planner()), [Cancel, Postpone]);
     }
 
     #[test]

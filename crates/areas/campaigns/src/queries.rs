@@ -1,6 +1,6 @@
 use crate::entity::{Column, Entity, Model};
 use crate::rules::cost_per_lead;
-use crate::{guests, materials, policy, preparation, questionnaires, spending};
+use crate::{guests, materials, policy, preparation, questionnaires, run_sheet, spending};
 use chrono::NaiveDate;
 use contract::campaigns::{Campaign, CampaignFigures, CampaignPlanned, CampaignRow, CampaignStatus, CampaignSummary};
 use contract::home::{Figure, Hit};
@@ -38,6 +38,7 @@ pub(crate) async fn present(conn: &impl ConnectionTrait, actor: &Actor, row: Mod
         figures: figures_of(conn, &row).await?,
         cost_per_lead: each.map(Money::from_cents),
         remark: Some(row.remark).filter(|r| !r.is_empty()),
+        postponed_from: row.postponed_from,
         plan: CampaignPlanned {
             theme: row.theme,
             form: row.form,
@@ -150,6 +151,8 @@ pub(crate) async fn records(asking: &Asking<'_>, kind: SubjectKind, ids: &[Uuid]
         SubjectKind::CampaignItem => return preparation::records(asking, ids).await,
         SubjectKind::CampaignExpense => return spending::records(asking, ids).await,
         SubjectKind::CampaignMaterial => return materials::records(asking, ids).await,
+        SubjectKind::CampaignRunItem => return run_sheet::item_records(asking, ids).await,
+        SubjectKind::CampaignIncident => return run_sheet::incident_records(asking, ids).await,
         SubjectKind::Questionnaire => return questionnaires::records(asking, ids).await,
         _ => return Ok(Vec::new()),
     }

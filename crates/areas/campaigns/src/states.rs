@@ -2,7 +2,7 @@
 //! (CMP-04).
 
 use crate::entity::Model;
-use contract::campaigns::CampaignActKind::{self, Approve, Cancel, Finish, GetReady, Return, Start, Submit, SumUp, Unready};
+use contract::campaigns::CampaignActKind::{self, Approve, Cancel, Finish, GetReady, Postpone, Return, Start, Submit, SumUp, Unready};
 use contract::campaigns::CampaignStatus::{self, Approved, Approving, Cancelled, Draft, Finished, Ready, Running, SummedUp};
 use contract::permission::Permission::{self, CampaignEdit, CampaignRun};
 use platform::Refusal;
@@ -32,10 +32,13 @@ pub(crate) const FLOW: Flow<Model> = Flow {
         step(Approving, Cancel, Cancelled, CampaignEdit),
         step(Approved, GetReady, Ready, CampaignRun),
         step(Approved, Cancel, Cancelled, CampaignEdit),
+        step(Approved, Postpone, Approved, CampaignEdit),
         by_system(Ready, Return, Draft),
         by_system(Ready, Unready, Approved),
         step(Ready, Start, Running, CampaignRun),
         step(Ready, Cancel, Cancelled, CampaignEdit),
+        // What was prepared for one day is not for another.
+        step(Ready, Postpone, Approved, CampaignEdit),
         step(Running, Finish, Finished, CampaignRun),
         step(Finished, SumUp, SummedUp, CampaignEdit),
     ],
@@ -76,6 +79,7 @@ draft                start        -
 draft                finish       -
 draft                sum_up       -
 draft                cancel       cancelled [campaign.edit]
+draft                postpone     -
 approving            submit       -
 approving            approve      approved [system]
 approving            return       draft [system]
@@ -85,6 +89,7 @@ approving            start        -
 approving            finish       -
 approving            sum_up       -
 approving            cancel       cancelled [campaign.edit]
+approving            postpone     -
 approved             submit       -
 approved             approve      -
 approved             return       draft [system]
@@ -94,6 +99,7 @@ approved             start        -
 approved             finish       -
 approved             sum_up       -
 approved             cancel       cancelled [campaign.edit]
+approved             postpone     approved [campaign.edit]
 ready                submit       -
 ready                approve      -
 ready                return       draft [system]
@@ -103,6 +109,7 @@ ready                start        running [campaign.run]
 ready                finish       -
 ready                sum_up       -
 ready                cancel       cancelled [campaign.edit]
+ready                postpone     approved [campaign.edit]
 running              submit       -
 running              approve      -
 running              return       -
@@ -112,6 +119,7 @@ running              start        -
 running              finish       finished [campaign.run]
 running              sum_up       -
 running              cancel       -
+running              postpone     -
 finished             submit       -
 finished             approve      -
 finished             return       -
@@ -121,6 +129,7 @@ finished             start        -
 finished             finish       -
 finished             sum_up       summed_up [campaign.edit]
 finished             cancel       -
+finished             postpone     -
 summed_up            submit       -
 summed_up            approve      -
 summed_up            return       -
@@ -130,6 +139,7 @@ summed_up            start        -
 summed_up            finish       -
 summed_up            sum_up       -
 summed_up            cancel       -
+summed_up            postpone     -
 cancelled            submit       -
 cancelled            approve      -
 cancelled            return       -
@@ -139,6 +149,7 @@ cancelled            start        -
 cancelled            finish       -
 cancelled            sum_up       -
 cancelled            cancel       -
+cancelled            postpone     -
 ";
 
     #[test]

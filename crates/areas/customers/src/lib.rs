@@ -8,6 +8,7 @@ pub mod files;
 mod follow_ups;
 mod handing_over;
 pub mod imports;
+pub mod leads;
 mod merges;
 mod oddities;
 pub mod pool;

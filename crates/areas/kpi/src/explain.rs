@@ -268,6 +268,8 @@ fn may_name(fact: &Fact, reader: &Reader<'_>) -> bool {
         | SubjectKind::CampaignExpense
         | SubjectKind::CampaignMaterial
         | SubjectKind::CampaignGuest
+        | SubjectKind::CampaignRunItem
+        | SubjectKind::CampaignIncident
         | SubjectKind::Questionnaire => Permission::CampaignRead,
         SubjectKind::HandOver => Permission::HandOverRead,
         SubjectKind::DutyLetter => Permission::DutyLetterRead,

@@ -40,6 +40,8 @@ vocabulary! {
         Decline = "decline",
         CheckIn = "check_in",
         FollowUp = "follow_up",
+        /// They know that the campaign was put off or called off (CMP-12).
+        Tell = "tell",
     }
 }
 
@@ -114,6 +116,10 @@ pub struct Guest {
     pub status: GuestStatus,
     pub attended_at: Option<DateTime<Utc>>,
     pub remark: Option<String>,
+    /// Since when they have to be told that the campaign was put off or called off (CMP-12).
+    pub untold_since: Option<DateTime<Utc>>,
+    /// Their customer file, for who may see it.
+    pub customer: Option<crate::values::Subject>,
     pub created_at: DateTime<Utc>,
     pub version: i64,
     pub actions: Vec<GuestActKind>,
@@ -137,6 +143,8 @@ pub struct SignUp {
     pub declined: u32,
     /// Attended, followed up or not.
     pub attended: u32,
+    /// Still to be told that the campaign was put off or called off (CMP-12).
+    pub untold: u32,
     pub editable: bool,
     /// Whether guests can be checked in now.
     pub checks_in: bool,
@@ -230,6 +238,10 @@ pub struct PublicCampaign {
     pub place: String,
     pub starts_at: DateTime<Utc>,
     pub ends_at: DateTime<Utc>,
+    /// It will not be held: nobody signs up any more.
+    pub cancelled: bool,
+    /// When it was to begin before it was put off.
+    pub postponed_from: Option<DateTime<Utc>>,
     /// Whoever signs up now comes to the waiting list.
     pub full: bool,
     /// To be sent back with the form.

@@ -102,6 +102,9 @@ vocabulary! {
         CampaignExpense = "campaign_expense",
         CampaignMaterial = "campaign_material",
         CampaignGuest = "campaign_guest",
+        /// A step or a safety check of a campaign's day (CMP-08).
+        CampaignRunItem = "campaign_run_item",
+        CampaignIncident = "campaign_incident",
         /// Questions put to many (MKT-08).
         Questionnaire = "questionnaire",
         Complaint = "complaint",
@@ -213,6 +216,8 @@ impl Subject {
             SubjectKind::Robot => Some("/robots".to_owned()),
             SubjectKind::Contact
             | SubjectKind::CampaignGuest
+            | SubjectKind::CampaignRunItem
+            | SubjectKind::CampaignIncident
             | SubjectKind::FollowUp
             | SubjectKind::Task
             | SubjectKind::Session

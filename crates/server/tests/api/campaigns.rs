@@ -110,7 +110,8 @@ async fn a_campaign_of_another_department_can_be_read_by_sales_but_not_moved() {
 }
 
 /// Every action a person can send.
-fn all_acts() -> [Value; 6] {
+fn all_acts() -> [Value; 7] {
+    let later = chrono::Utc::now() + TimeDelta::days(7);
     [
         json!({ "act": "submit" }),
         json!({ "act": "get_ready" }),
@@ -118,6 +119,7 @@ fn all_acts() -> [Value; 6] {
         json!({ "act": "finish" }),
         summary(),
         json!({ "act": "cancel", "reason": "停办" }),
+        json!({ "act": "postpone", "reason": "台风", "starts_at": later, "ends_at": later }),
     ]
 }
 
@@ -143,9 +145,9 @@ async fn no_step_can_be_skipped_in_any_state() {
     specialist.act(&acts, &seen["version"], json!({ "act": "submit" })).await.ok(200);
     only(&specialist, &path, &["cancel"]).await;
     director.decides(campaign_id, "approve", "").await.ok(200);
-    only(&specialist, &path, &["get_ready", "cancel"]).await;
+    only(&specialist, &path, &["get_ready", "cancel", "postpone"]).await;
     specialist.prepares(&path).await;
-    let seen = only(&specialist, &path, &["start", "cancel"]).await;
+    let seen = only(&specialist, &path, &["start", "cancel", "postpone"]).await;
     specialist.act(&acts, &seen["version"], json!({ "act": "start" })).await.ok(200);
     let seen = only(&specialist, &path, &["finish"]).await;
     specialist.act(&acts, &seen["version"], json!({ "act": "finish" })).await.ok(200);

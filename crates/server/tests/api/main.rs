@@ -13,6 +13,8 @@ mod assignments;
 mod attachments;
 mod bad_input;
 mod calendar;
+mod campaign_changes;
+mod campaign_day;
 mod campaign_guests;
 mod campaign_plans;
 mod campaign_preparation;

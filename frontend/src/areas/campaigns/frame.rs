@@ -13,12 +13,13 @@ use leptos_router::hooks::{use_location, use_params_map};
 use locale::{Key, campaigns_ui as campaigns};
 use uuid::Uuid;
 
-const PARTS: [(&str, Key); 6] = [
+const PARTS: [(&str, Key); 7] = [
     ("", campaigns::PART_PLAN),
     ("/preparation", campaigns::PART_PREPARATION),
     ("/budget", campaigns::PART_BUDGET),
     ("/materials", campaigns::PART_MATERIALS),
     ("/guests", campaigns::PART_GUESTS),
+    ("/day", campaigns::PART_DAY),
     ("/feedback", campaigns::PART_FEEDBACK),
 ];
 

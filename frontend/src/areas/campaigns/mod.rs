@@ -1,3 +1,4 @@
+mod day;
 mod frame;
 mod guests;
 mod materials;
@@ -25,6 +26,7 @@ crate::pages! {
     Guests => guests::list,
     Door => guests::door,
     Join => guests::join,
+    Day => day::show,
     Materials => materials::list,
     Material => materials::material,
     Templates => templates::list,

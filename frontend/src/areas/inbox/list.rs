@@ -48,7 +48,7 @@ fn picture(kind: TaskKind) -> Icon {
         TaskKind::Review => Icon::Eye,
         TaskKind::Complaint => Icon::Complaint,
         TaskKind::Escalation => Icon::Clock,
-        TaskKind::Campaign | TaskKind::Preparation => Icon::Campaign,
+        TaskKind::Campaign | TaskKind::Preparation | TaskKind::GuestNews => Icon::Campaign,
         TaskKind::HandOver => Icon::SignOut,
         TaskKind::Assignment => Icon::Inbox,
         TaskKind::Appeal | TaskKind::SelfReview | TaskKind::Marking | TaskKind::Calibration | TaskKind::Unsealing | TaskKind::Grading => {

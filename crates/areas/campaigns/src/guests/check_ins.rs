@@ -4,7 +4,7 @@ use super::commands::{emit, fresh, hold, phone_hash};
 use super::entity::{Column, Entity, Model, check_in};
 use super::queries::attended;
 use super::states::FLOW;
-use super::{policy, rules};
+use super::{policy, rules, walk_ins};
 use crate::entity::Model as Campaign;
 use crate::queries::visible;
 use chrono::SubsecRound;
@@ -30,6 +30,7 @@ pub(super) async fn merge(tx: &mut Tx, campaign_id: Uuid, noted: &CheckIns) -> R
     for one in &noted.items {
         items.push(door.take(tx, &campaign, one).await?);
     }
+    walk_ins::emit(tx, campaign.id, &door.walked_in);
     Ok(CheckInResults { items, attended: attended(tx.conn(), campaign.id).await? })
 }
 
@@ -40,6 +41,8 @@ struct Door {
     by_phone: HashMap<String, Uuid>,
     /// Which note let whom in, from before.
     noted: HashMap<Uuid, Uuid>,
+    /// Guests who were on no list.
+    walked_in: Vec<Uuid>,
 }
 
 impl Door {
@@ -52,7 +55,7 @@ impl Door {
             .add(Column::Code.is_in(items.iter().map(|one| one.code.trim()).filter(|code| !code.is_empty())))
             .add(Column::PhoneHash.is_in(hashes));
         let found = Entity::find().filter(Column::CampaignId.eq(campaign.id)).filter(wanted).all(tx.conn()).await?;
-        let mut door = Self { guests: HashMap::new(), by_code: HashMap::new(), by_phone: HashMap::new(), noted };
+        let mut door = Self { guests: HashMap::new(), by_code: HashMap::new(), by_phone: HashMap::new(), noted, walked_in: Vec::new() };
         found.into_iter().for_each(|guest| door.know(guest));
         Ok(door)
     }
@@ -100,7 +103,9 @@ impl Door {
                 let new = NewGuest { name: one.name.clone(), phone: one.phone.clone(), company: String::new() };
                 let mut row = fresh(tx, campaign.id, &new, GuestSource::WalkIn, GuestStatus::Attended)?;
                 row.attended_at = Set(Some(at));
-                tx.insert::<Entity, _>(row).await?
+                let guest = tx.insert::<Entity, _>(row).await?;
+                self.walked_in.push(guest.id);
+                guest
             }
         };
         let row = check_in::ActiveModel {

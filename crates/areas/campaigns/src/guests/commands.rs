@@ -3,13 +3,12 @@
 use super::entity::{ActiveModel, Column, Entity, Model, sign_up};
 use super::queries::{found, seats_taken, settings};
 use super::states::FLOW;
-use super::{policy, rules};
+use super::{news, policy, rules};
 use crate::entity as campaign;
 use crate::entity::Model as Campaign;
 use crate::queries::visible;
 use contract::SubjectKind;
 use contract::campaigns::guests::{GuestAct, GuestActKind, GuestSource, GuestStatus, Invited, NewGuest, PublicSignUp, SignUpForm};
-use contract::permission::Permission::CampaignRun;
 use contract::values::{mask_phone, phone};
 use engines::{Areas, Asking};
 use platform::db::Tx;
@@ -49,6 +48,7 @@ pub(super) fn fresh(tx: &Tx, campaign: Uuid, new: &NewGuest, source: GuestSource
         attended_at: Set(None),
         remark: Set(String::new()),
         added_by: Set(tx.person()),
+        untold_since: Set(None),
         created_at: Set(tx.at()),
         updated_at: Set(tx.at()),
     })
@@ -109,10 +109,7 @@ pub(super) async fn invite_customers(tx: &mut Tx, areas: &Areas, campaign_id: Uu
 pub(super) async fn act(tx: &mut Tx, id: Uuid, seen: i64, act: &GuestAct) -> Reply<Model> {
     let actor = tx.actor()?.clone();
     let (before, campaign) = found(tx.conn(), &actor, id).await?;
-    if !policy::works_on(&before, &campaign, &actor) {
-        return Err(Error::Forbidden(CampaignRun));
-    }
-    let mut step = FLOW.plan(&before, act.act, &actor)?;
+    let mut step = policy::plan(&before, &campaign, act.act, &actor)?;
     if before.version != seen {
         return Err(Error::Stale);
     }
@@ -122,6 +119,8 @@ pub(super) async fn act(tx: &mut Tx, id: Uuid, seen: i64, act: &GuestAct) -> Rep
     }
     let mut row = before.clone().into_active_model();
     row.status = Set(step.to());
+    // Whoever says something about coming was spoken to.
+    row.untold_since = Set(None);
     if !act.remark.trim().is_empty() {
         row.remark = Set(act.remark.trim().to_owned());
     }
@@ -130,6 +129,7 @@ pub(super) async fn act(tx: &mut Tx, id: Uuid, seen: i64, act: &GuestAct) -> Rep
     if act.act == GuestActKind::Decline {
         promote(tx, campaign.id).await?;
     }
+    news::told(tx, &before, &campaign).await?;
     Ok(guest)
 }
 

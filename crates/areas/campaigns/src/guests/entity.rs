@@ -25,6 +25,8 @@ pub struct Model {
     pub remark: String,
     /// Absent: they signed up themselves.
     pub added_by: Option<Uuid>,
+    /// Since when they have to be told that the campaign was put off or called off.
+    pub untold_since: Option<chrono::DateTime<chrono::Utc>>,
     pub created_at: chrono::DateTime<chrono::Utc>,
     pub updated_at: chrono::DateTime<chrono::Utc>,
 }

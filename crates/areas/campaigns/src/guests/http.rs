@@ -1,16 +1,17 @@
-use super::queries::{LIST, counts, found, list, present, published, seats_taken, settings};
+use super::queries::{LIST, announced, counts, found, list, present_one, seats_taken, settings, untold};
 use super::{check_ins, commands, policy, rules, tickets};
 use crate::entity::Model as Campaign;
 use crate::queries::visible;
 use actix_web::web::{Data, Json, Path};
 use actix_web::{HttpRequest, get, post, put};
+use contract::campaigns::CampaignStatus;
 use contract::campaigns::guests::{
     CheckInResults, CheckIns, Guest, GuestAct, GuestStatus, InviteCustomers, Invited, NewGuest, PublicCampaign, PublicSignUp, SignUp,
     SignUpForm, SignedUp,
 };
 use contract::page::Page;
 use contract::permission::campaign;
-use engines::Areas;
+use engines::{Areas, Asking};
 use platform::auth::{Actor, Can};
 use platform::db::{Door, Tx};
 use platform::http::{Body, Created, Expected, Once, State, Versioned};
@@ -34,29 +35,42 @@ pub fn routes(config: &mut ServiceConfig) {
 #[utoipa::path(tag = "campaigns", operation_id = "list_guests", params(Params),
     responses((status = 200, description = "A page of guests", body = Page<Guest>)))]
 #[get("/campaigns/{id}/guests")]
-async fn list_guests(who: Can<campaign::Read>, id: Path<Uuid>, query: List, door: Door) -> Reply<Json<Page<Guest>>> {
+async fn list_guests(
+    who: Can<campaign::Read>,
+    id: Path<Uuid>,
+    query: List,
+    areas: Data<Areas>,
+    door: Door,
+) -> Reply<Json<Page<Guest>>> {
     let query = query.of(&LIST, who.id)?;
-    let conn = door.reader().conn();
-    let campaign = visible(conn, &who, *id).await?;
-    list(conn, &who, &campaign, &query).await.map(Json)
+    let asking = Asking::new(door.state(), &who, door.meta.language);
+    let campaign = visible(asking.conn, &who, *id).await?;
+    list(&asking, &areas, &campaign, &query).await.map(Json)
 }
 
 /// Invites somebody by hand; one phone number is one guest.
 #[utoipa::path(tag = "campaigns", operation_id = "invite_guest", request_body = NewGuest,
     responses((status = 201, description = "The guest", body = Guest)))]
 #[post("/campaigns/{id}/guests")]
-async fn invite(who: Can<campaign::Read>, id: Path<Uuid>, once: Once, body: Body<NewGuest>, door: Door) -> Reply<Created<Guest>> {
+async fn invite(
+    who: Can<campaign::Read>,
+    id: Path<Uuid>,
+    once: Once,
+    body: Body<NewGuest>,
+    areas: Data<Areas>,
+    door: Door,
+) -> Reply<Created<Guest>> {
     let (id, attempt) = (id.into_inner(), once.with(&body));
     let write = async move |tx: &mut Tx| {
         let guest = commands::invite(tx, id, &body).await?;
-        shown(tx, guest).await
+        shown(tx, &areas, guest).await
     };
     door.write(&who, attempt, write).await.map(Created)
 }
 
-async fn shown(tx: &Tx, guest: super::entity::Model) -> Reply<Guest> {
+async fn shown(tx: &Tx, areas: &Areas, guest: super::entity::Model) -> Reply<Guest> {
     let campaign = visible(tx.conn(), tx.actor()?, guest.campaign_id).await?;
-    Ok(present(guest, &campaign, tx.actor()?))
+    present_one(&Asking::new(tx.state(), tx.actor()?, tx.meta().language), areas, &campaign, guest).await
 }
 
 /// Invites customers whom the caller sees, by whoever sees the campaign: their names are on its list of guests from then on.
@@ -79,9 +93,10 @@ async fn invite_customers(
 /// A guest.
 #[utoipa::path(tag = "campaigns", operation_id = "show_guest", responses((status = 200, description = "The guest", body = Guest)))]
 #[get("/campaign-guests/{id}")]
-async fn show(who: Can<campaign::Read>, id: Path<Uuid>, door: Door) -> Reply<Versioned<Guest>> {
-    let (guest, campaign) = found(door.reader().conn(), &who, *id).await?;
-    Ok(Versioned(present(guest, &campaign, &who)))
+async fn show(who: Can<campaign::Read>, id: Path<Uuid>, areas: Data<Areas>, door: Door) -> Reply<Versioned<Guest>> {
+    let asking = Asking::new(door.state(), &who, door.meta.language);
+    let (guest, campaign) = found(asking.conn, &who, *id).await?;
+    present_one(&asking, &areas, &campaign, guest).await.map(Versioned)
 }
 
 /// Confirms, declines or follows up; `actions` of the guest says which of these are open to the caller.
@@ -94,12 +109,13 @@ async fn act(
     seen: Expected,
     once: Once,
     body: Body<GuestAct>,
+    areas: Data<Areas>,
     door: Door,
 ) -> Reply<Versioned<Guest>> {
     let (id, attempt) = (id.into_inner(), once.with(&body));
     let write = async move |tx: &mut Tx| {
         let guest = commands::act(tx, id, seen.0, &body).await?;
-        shown(tx, guest).await
+        shown(tx, &areas, guest).await
     };
     door.write(&who, attempt, write).await.map(Versioned)
 }
@@ -137,6 +153,7 @@ async fn told(conn: &impl ConnectionTrait, actor: &Actor, campaign: &Campaign, o
         waiting: count(&[GuestStatus::Waiting]),
         declined: count(&[GuestStatus::Declined]),
         attended: count(&[GuestStatus::Attended, GuestStatus::FollowedUp]),
+        untold: untold(conn, campaign.id).await?,
         editable: policy::keep(campaign, actor).is_ok(),
         checks_in: policy::check_in(campaign, actor).is_ok(),
         version: settings.map_or(0, |settings| settings.version),
@@ -182,19 +199,22 @@ async fn check_in(who: Can<campaign::Run>, id: Path<Uuid>, once: Once, body: Bod
     door.write(&who, attempt, write).await.map(Json)
 }
 
-/// What somebody without an account sees of a campaign that they can sign up for; `404` before its approval and once it is closed.
+/// What somebody without an account sees of a campaign that they can sign up for, or that was called off; `404` before its approval and once
+/// the sign-up is closed.
 #[utoipa::path(tag = "campaigns", operation_id = "open_sign_up", security(()),
     responses((status = 200, description = "The campaign", body = PublicCampaign)))]
 #[get("/public/sign-ups/{token}")]
 async fn open_sign_up(token: Path<String>, door: Door) -> Reply<Json<PublicCampaign>> {
     let (state, conn) = (door.state(), door.reader().conn());
-    let (campaign, settings) = published(conn, &token).await?;
+    let (campaign, settings) = announced(conn, &token).await?;
     let full = !rules::has_seat(settings.quota, seats_taken(conn, campaign.id).await?);
     Ok(Json(PublicCampaign {
         theme: campaign.theme,
         place: campaign.place,
         starts_at: campaign.starts_at,
         ends_at: campaign.ends_at,
+        cancelled: campaign.status == CampaignStatus::Cancelled,
+        postponed_from: campaign.postponed_from,
         full,
         ticket: tickets::issue(&state.keys, &token, state.clock.now()),
     }))

@@ -5,9 +5,10 @@ use super::states::FLOW;
 use crate::entity::Model as Campaign;
 use crate::policy::reaches;
 use contract::campaigns::CampaignStatus::{Approved, Cancelled, Finished, Ready, Running, SummedUp};
-use contract::campaigns::guests::GuestActKind;
+use contract::campaigns::guests::{GuestActKind, GuestStatus};
 use contract::permission::Permission::CampaignRun;
 use platform::auth::Actor;
+use platform::flow::Step;
 use platform::{Error, Refusal, Reply};
 
 const NOT_APPROVED: Refusal = Refusal::new("campaign.not_approved", locale::problems::CAMPAIGN_NOT_APPROVED);
@@ -32,6 +33,11 @@ pub(super) fn is_public(campaign: &Campaign) -> bool {
     matches!(campaign.status, Approved | Ready | Running)
 }
 
+/// Whether its page says what became of it: also after it was called off.
+pub(super) fn is_announced(campaign: &Campaign) -> bool {
+    is_public(campaign) || campaign.status == Cancelled
+}
+
 /// Leave to check in. A device that was without connection brings what it noted also after the end.
 pub(super) fn check_in(campaign: &Campaign, actor: &Actor) -> Reply<()> {
     if !reaches(campaign, actor, CampaignRun) {
@@ -42,11 +48,31 @@ pub(super) fn check_in(campaign: &Campaign, actor: &Actor) -> Reply<()> {
 }
 
 /// Whether the person works on this guest: whoever runs the campaign, or who invited them.
-pub(super) fn works_on(guest: &Model, campaign: &Campaign, actor: &Actor) -> bool {
-    campaign.status != Cancelled && (guest.added_by == Some(actor.id) || reaches(campaign, actor, CampaignRun))
+fn works_on(guest: &Model, campaign: &Campaign, actor: &Actor) -> bool {
+    guest.added_by == Some(actor.id) || reaches(campaign, actor, CampaignRun)
+}
+
+/// Whether a step makes sense now: guests are told only where there is news, and of a campaign that was called off nothing else.
+fn makes_sense(guest: &Model, campaign: &Campaign, act: GuestActKind) -> bool {
+    if act == GuestActKind::Tell { guest.untold_since.is_some() } else { campaign.status != Cancelled }
+}
+
+/// Leave for a step.
+///
+/// # Errors
+/// `403` for who does not work on this guest, `409` where the step is not possible now.
+pub(super) fn plan(guest: &Model, campaign: &Campaign, act: GuestActKind, actor: &Actor) -> Reply<Step<GuestStatus>> {
+    if !works_on(guest, campaign, actor) {
+        return Err(Error::Forbidden(CampaignRun));
+    }
+    let step = FLOW.plan(guest, act, actor)?;
+    if makes_sense(guest, campaign, act) { Ok(step) } else { Err(Error::Refused(FLOW.not_now)) }
 }
 
 /// What the person may do with a guest now.
 pub(super) fn actions(guest: &Model, campaign: &Campaign, actor: &Actor) -> Vec<GuestActKind> {
-    if works_on(guest, campaign, actor) { FLOW.actions(guest, actor) } else { Vec::new() }
+    if !works_on(guest, campaign, actor) {
+        return Vec::new();
+    }
+    FLOW.actions(guest, actor).into_iter().filter(|act| makes_sense(guest, campaign, *act)).collect()
 }

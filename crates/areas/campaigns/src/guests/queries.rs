@@ -3,13 +3,15 @@ use super::policy;
 use crate::entity::{self as campaign, Model as Campaign};
 use contract::campaigns::guests::{Guest, GuestSource, GuestStatus};
 use contract::page::{FieldKind, Page};
-use contract::values::Masked;
+use contract::values::{Masked, Subject, SubjectKind};
 use engines::panels::grouped;
+use engines::{Areas, Asking};
 use locale::campaigns as text;
 use platform::auth::Actor;
 use platform::list::{Field, ListDef, Parsed, page, total};
 use platform::{Error, Reply};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use std::collections::HashMap;
 use uuid::Uuid;
 
 /// The guests of a campaign.
@@ -21,6 +23,7 @@ pub(crate) const LIST: ListDef = ListDef {
             .words(|| GuestStatus::ALL.iter().map(|w| (w.word(), w.text_path())).collect()),
         Field::new("source", "source", FieldKind::Word, text::GUEST_SOURCE)
             .words(|| GuestSource::ALL.iter().map(|w| (w.word(), w.text_path())).collect()),
+        Field::new("untold_since", "untold_since", FieldKind::Time, text::GUEST_UNTOLD_SINCE),
         Field::new("created_at", "created_at", FieldKind::Time, text::CREATED_AT).sortable(),
     ],
     default_sort: "created_at",
@@ -41,10 +44,16 @@ pub(super) async fn settings(conn: &impl ConnectionTrait, campaign: Uuid) -> Rep
 
 /// The campaign behind an address, while people may sign up.
 pub(super) async fn published(conn: &impl ConnectionTrait, token: &str) -> Reply<(Campaign, sign_up::Model)> {
+    let (campaign, settings) = announced(conn, token).await?;
+    if policy::is_public(&campaign) { Ok((campaign, settings)) } else { Err(Error::NotFound) }
+}
+
+/// The campaign behind an address, also where it was called off.
+pub(super) async fn announced(conn: &impl ConnectionTrait, token: &str) -> Reply<(Campaign, sign_up::Model)> {
     let open = sign_up::Entity::find().filter(sign_up::Column::Token.eq(token)).filter(sign_up::Column::IsOpen.eq(true));
     let settings = open.one(conn).await?.ok_or(Error::NotFound)?;
     let found = campaign::Entity::find_by_id(settings.id).one(conn).await?;
-    let campaign = found.filter(policy::is_public).ok_or(Error::NotFound)?;
+    let campaign = found.filter(policy::is_announced).ok_or(Error::NotFound)?;
     Ok((campaign, settings))
 }
 
@@ -83,20 +92,26 @@ pub(super) async fn attended(conn: &impl ConnectionTrait, campaign: Uuid) -> Rep
 }
 
 /// A page of the guests of a campaign.
-pub(super) async fn list(conn: &impl ConnectionTrait, actor: &Actor, campaign: &Campaign, query: &Parsed) -> Reply<Page<Guest>> {
+pub(super) async fn list(asking: &Asking<'_>, areas: &Areas, campaign: &Campaign, query: &Parsed) -> Reply<Page<Guest>> {
+    let conn = asking.conn;
     let select = Entity::find().filter(Column::CampaignId.eq(campaign.id));
     let found = page(conn, select.clone(), query).await?;
     let total = total(conn, select, query).await?;
-    let items = found.items.into_iter().map(|guest| present(guest, campaign, actor)).collect();
+    let items = present(asking, areas, campaign, found.items).await?;
     Ok(Page { items, next: found.next, prev: found.prev, total })
 }
 
-/// A guest as the person sees them.
-pub(super) fn present(row: Model, campaign: &Campaign, actor: &Actor) -> Guest {
-    Guest {
-        actions: policy::actions(&row, campaign, actor),
+/// Guests as the person sees them; their customer files only where that person may see those.
+pub(super) async fn present(asking: &Asking<'_>, areas: &Areas, campaign: &Campaign, rows: Vec<Model>) -> Reply<Vec<Guest>> {
+    let ids: Vec<Uuid> = rows.iter().filter_map(|guest| guest.customer_id).collect();
+    let known = if ids.is_empty() { Vec::new() } else { areas.records(asking, SubjectKind::Customer, &ids).await? };
+    let known: HashMap<Uuid, Subject> = known.into_iter().map(|customer| (customer.id, customer)).collect();
+    let shown = |row: Model| Guest {
+        actions: policy::actions(&row, campaign, asking.actor),
         phone: row.phone_hint.map(Masked::showing),
         remark: Some(row.remark).filter(|remark| !remark.is_empty()),
+        untold_since: row.untold_since,
+        customer: row.customer_id.and_then(|id| known.get(&id).cloned()),
         id: row.id,
         name: row.name,
         company: row.company,
@@ -106,5 +121,17 @@ pub(super) fn present(row: Model, campaign: &Campaign, actor: &Actor) -> Guest {
         attended_at: row.attended_at,
         created_at: row.created_at,
         version: row.version,
-    }
+    };
+    Ok(rows.into_iter().map(shown).collect())
+}
+
+/// One guest as the person sees them.
+pub(super) async fn present_one(asking: &Asking<'_>, areas: &Areas, campaign: &Campaign, row: Model) -> Reply<Guest> {
+    present(asking, areas, campaign, vec![row]).await?.pop().ok_or(Error::NotFound)
+}
+
+/// How many have still to be told that the campaign was put off or called off.
+pub(super) async fn untold(conn: &impl ConnectionTrait, campaign: Uuid) -> Reply<u32> {
+    let untold = Entity::find().filter(Column::CampaignId.eq(campaign)).filter(Column::UntoldSince.is_not_null());
+    Ok(u32::try_from(untold.count(conn).await?).unwrap_or(u32::MAX))
 }

@@ -1,7 +1,7 @@
 //! The life of a guest.
 
 use super::entity::Model;
-use contract::campaigns::guests::GuestActKind::{self, CheckIn, Confirm, Decline, FollowUp, Promote, Queue};
+use contract::campaigns::guests::GuestActKind::{self, CheckIn, Confirm, Decline, FollowUp, Promote, Queue, Tell};
 use contract::campaigns::guests::GuestStatus::{self, Attended, Confirmed, Declined, FollowedUp, Invited, Waiting};
 use contract::permission::Permission::CampaignRead;
 use platform::Refusal;
@@ -35,6 +35,9 @@ pub(super) const FLOW: Flow<Model> = Flow {
         by_system(Waiting, CheckIn, Attended),
         by_system(Declined, CheckIn, Attended),
         step(Attended, FollowUp, FollowedUp, CampaignRead),
+        step(Invited, Tell, Invited, CampaignRead),
+        step(Confirmed, Tell, Confirmed, CampaignRead),
+        step(Waiting, Tell, Waiting, CampaignRead),
     ],
     not_now: NOT_NOW,
 };

@@ -254,6 +254,16 @@ pub(crate) async fn reschedule(tx: &mut Tx, campaign: &Campaign) -> Reply<()> {
     Ok(())
 }
 
+/// The campaign was put off: what is open is due before the new day, and whoever does it hears so.
+pub(crate) async fn put_off(tx: &mut Tx, campaign: &Campaign) -> Reply<()> {
+    reschedule(tx, campaign).await?;
+    for item in of_campaign(tx.conn(), campaign.id).await?.iter().filter(|item| item.status == PreparationStatus::Open) {
+        hush(tx, item.id, TaskStatus::Cancelled).await?;
+        ask(tx, campaign, item).await?;
+    }
+    Ok(())
+}
+
 fn emit(tx: &mut Tx, item: &Model, name: &'static str) {
     let data = serde_json::json!({ "campaign_id": item.campaign_id, "status": item.status, "owner_id": item.owner_id });
     tx.emit(Event { name, kind: SubjectKind::CampaignItem, id: item.id, data });

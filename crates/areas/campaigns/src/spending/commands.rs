@@ -174,9 +174,11 @@ async fn may_be_paid(tx: &Tx, campaign: &Campaign, expense: &Model, cents: i64) 
 
 /// A cancelled campaign keeps no commitments; what was paid stays (CMP-12).
 pub(crate) async fn follow(tx: &mut Tx, campaign: &Campaign) -> Reply<()> {
-    if campaign.status != CampaignStatus::Cancelled {
-        return Ok(());
-    }
+    if campaign.status == CampaignStatus::Cancelled { release(tx, campaign).await } else { Ok(()) }
+}
+
+/// Releases what is committed or waits for leave; what was paid stays paid.
+pub(crate) async fn release(tx: &mut Tx, campaign: &Campaign) -> Reply<()> {
     let open = Entity::find()
         .filter(Column::CampaignId.eq(campaign.id))
         .filter(Column::Status.is_in([ExpenseStatus::Waiting, ExpenseStatus::Committed]));

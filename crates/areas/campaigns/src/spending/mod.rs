@@ -9,7 +9,7 @@ mod queries;
 mod rules;
 mod states;
 
-pub(crate) use commands::{follow, on_decision};
+pub(crate) use commands::{follow, on_decision, release};
 pub use http::routes;
 pub(crate) use queries::{paid, records};
 pub(crate) use rules::flow;

@@ -77,8 +77,13 @@ fn form(data: &PublicCampaign, token: String, done: RwSignal<Option<SignedUp>>) 
             {fact(campaigns::PLACE, or_unset(data.place.clone()))}
         </dl>
     };
+    let moved = data.postponed_from.map(|from| notice("ochre", view! { {t(campaigns::PUT_OFF)}" "{moment(from)} }));
+    if data.cancelled {
+        return view! { <header class="page-head"><h1>{data.theme.clone()}</h1></header> {notice("cinnabar", t(text::JOIN_CANCELLED))} }.into_any();
+    }
     view! {
         <header class="page-head"><h1>{data.theme.clone()}</h1></header>
+        {moved}
         {full}
         <div class="grid gap-4">
             {sheet(text::JOIN_TITLE, (), facts)}

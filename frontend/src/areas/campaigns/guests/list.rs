@@ -9,9 +9,10 @@ use crate::ui::dialog::Dialog;
 use crate::ui::fields::{Field, FormFoot, Kind};
 use crate::ui::form::{Form, FormFrame, Reader};
 use crate::ui::icon::{Icon, icon};
+use crate::ui::problem::notice;
 use crate::ui::record::{fact, sheet};
 use crate::ui::remote::{Remote, remote};
-use crate::ui::text::or_unset;
+use crate::ui::text::{or_unset, subject_link};
 use crate::ui::toast::use_toasts;
 use contract::campaigns::Campaign;
 use contract::campaigns::guests::{
@@ -27,6 +28,9 @@ use uuid::Uuid;
 /// As many as the page shows at once; the filter narrows them down.
 const SHOWN: u32 = 200;
 
+/// In place of a status: those who have to be told that the campaign was put off or called off.
+const UNTOLD: &str = "untold";
+
 /// The guests of a campaign.
 pub fn list() -> impl IntoView {
     frame::part(campaigns::PART_GUESTS, |campaign: &Campaign| {
@@ -36,7 +40,11 @@ pub fn list() -> impl IntoView {
         let sign_up = remote(move || async move { session.get::<ShowSignUp>(&[&id], &()).await });
         let guests = remote(move || {
             let status = status.get();
-            let filters = if status.is_empty() { Vec::new() } else { vec![("status".to_owned(), format!("eq:{status}"))] };
+            let filters = match status.as_str() {
+                "" => Vec::new(),
+                UNTOLD => vec![("untold_since".to_owned(), "null:false".to_owned())],
+                status => vec![("status".to_owned(), format!("eq:{status}"))],
+            };
             let query = ListQuery { filters, sort: Some("-created_at".to_owned()), limit: Some(SHOWN), ..Default::default() };
             async move { session.get::<ListGuests>(&[&id], &query).await }
         });
@@ -46,6 +54,7 @@ pub fn list() -> impl IntoView {
         });
         view! {
             <div class="grid gap-4">
+                {move || sign_up.with(|data| data.untold).filter(|n| *n > 0).map(|n| notice("ochre", tell(text::UNTOLD_NOTE, &[("n", &n.to_string())])))}
                 {sign_up.view(move |data| joining(session, data, sign_up))}
                 {sheet(text::TITLE, adding(session, id, sign_up, changed), view! { {filter(status)} {guests.view(move |page| table(session, page, changed))} })}
             </div>
@@ -85,6 +94,7 @@ fn filter(status: RwSignal<String>) -> AnyView {
             <select class="input" id="guest-status" on:change=move |event| status.set(event_target_value(&event))>
                 <option value="" selected=move || status.get().is_empty()>{t(text::ALL)}</option>
                 {options}
+                <option value=UNTOLD selected=move || status.get() == UNTOLD>{t(text::UNTOLD)}</option>
             </select>
         </div>
     }
@@ -114,10 +124,10 @@ fn row(session: Session, guest: &Guest, changed: Callback<()>) -> AnyView {
     let acts: Vec<_> = guest.actions.iter().map(|act| acting(session, guest, *act, changed)).collect();
     view! {
         <tr>
-            <td class="first">{guest.name.clone()}<small class="text-ink-3">{guest.company.clone()}</small></td>
+            <td class="first">{guest.name.clone()}<small class="text-ink-3">{guest.company.clone()}</small>{guest.customer.as_ref().map(subject_link)}</td>
             <td>{or_unset(phone)}</td>
             <td>{word(guest.source.text_path())}</td>
-            <td>{badge(guest.status)}</td>
+            <td>{badge(guest.status)} {guest.untold_since.map(|_| tag(Tone::Ochre, t(text::UNTOLD)))}</td>
             <td><span class="inline-flex flex-wrap gap-1">{acts}</span></td>
         </tr>
     }

@@ -1,5 +1,7 @@
 //! What can be done with the campaign now; the server says which (`actions`).
 
+use crate::areas::campaigns::frame::yes;
+use crate::clock;
 use crate::i18n::{t, tell, word_now};
 use crate::session::{Session, use_session};
 use crate::ui::act::act_button;
@@ -11,7 +13,7 @@ use crate::ui::remote::Remote;
 use crate::ui::toast::{Toasts, use_toasts};
 use client::ClientError;
 use contract::Money;
-use contract::campaigns::{ActOnCampaign, Campaign, CampaignAct, CampaignActKind, CampaignSummary, Reason, ShowCampaign};
+use contract::campaigns::{ActOnCampaign, Campaign, CampaignAct, CampaignActKind, CampaignPlanned, CampaignSummary, Postponement, Reason, ShowCampaign};
 use leptos::prelude::*;
 use locale::campaigns_ui as campaigns;
 use std::pin::Pin;
@@ -70,7 +72,8 @@ pub fn presses(campaign: &Campaign, course: Course) -> AnyView {
             | CampaignActKind::Return
             | CampaignActKind::Unready
             | CampaignActKind::SumUp
-            | CampaignActKind::Cancel => return None,
+            | CampaignActKind::Cancel
+            | CampaignActKind::Postpone => return None,
         };
         let send = Rc::new(move |key| Box::pin(course.send(act.clone(), key)) as Pin<Box<dyn Future<Output = _>>>);
         Some(act_button(kind.text_path(), "primary", picture, send, move |now| course.done(now)))
@@ -126,6 +129,44 @@ pub fn cancel(course: Course, open: RwSignal<bool>) -> AnyView {
             <p class="text-ink-2">{t(campaigns::CANCEL_HINT)}</p>
             <Field at="/reason" label=campaigns::REASON kind=Kind::Lines must=true />
             <FormFoot save=campaigns::CANCEL cancel=Callback::new(move |()| open.set(false)) />
+        </FormFrame>
+    }
+    .into_any()
+}
+
+/// Put the campaign off, with the reason and the new time; shown in a dialog.
+pub fn postpone(course: Course, plan: &CampaignPlanned, open: RwSignal<bool>) -> AnyView {
+    let (starts_at, ends_at) = (plan.starts_at, plan.ends_at);
+    let start = [("/starts_at", clock::to_local(starts_at)), ("/ends_at", clock::to_local(ends_at))];
+    let form = Form::new(start);
+    let read = move |read: &Reader| {
+        CampaignAct::Postpone(Postponement {
+            reason: read.text("/reason"),
+            starts_at: read.must("/starts_at", read.moment("/starts_at"), starts_at),
+            ends_at: read.must("/ends_at", read.moment("/ends_at"), ends_at),
+            keep_commitments: read.text("/keep_commitments") == "yes",
+        })
+    };
+    let send = move |()| {
+        form.submit(
+            read,
+            move |act, key| course.send(act, key),
+            move |now| {
+                open.set(false);
+                course.done(now);
+            },
+        );
+    };
+    view! {
+        <FormFrame form on_submit=send>
+            <p class="text-ink-2">{t(campaigns::POSTPONE_HINT)}</p>
+            <div class="pair">
+                <Field at="/starts_at" label=campaigns::STARTS kind=Kind::Moment must=true />
+                <Field at="/ends_at" label=campaigns::ENDS kind=Kind::Moment must=true />
+            </div>
+            <Field at="/reason" label=campaigns::REASON kind=Kind::Lines must=true />
+            {yes(form, "/keep_commitments", campaigns::KEEP_COMMITMENTS)}
+            <FormFoot save=campaigns::POSTPONE cancel=Callback::new(move |()| open.set(false)) />
         </FormFrame>
     }
     .into_any()

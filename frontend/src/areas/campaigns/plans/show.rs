@@ -1,4 +1,4 @@
-use super::acts::{Course, cancel, presses, sum_up};
+use super::acts::{Course, cancel, postpone, presses, sum_up};
 use super::parts::{course, plan, summary, way};
 use crate::areas::campaigns::frame::parts;
 use crate::areas::platform::attachments::attachments;
@@ -13,6 +13,7 @@ use crate::ui::person::person;
 use crate::ui::problem::notice;
 use crate::ui::record::{crumb, page_title, record_head};
 use crate::ui::remote::{Remote, remote};
+use crate::ui::text::moment;
 use contract::campaigns::{Campaign, CampaignActKind, CampaignStatus, ShowCampaign};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
@@ -50,8 +51,17 @@ fn draw(campaign: &Campaign, remote: Remote<Campaign>) -> AnyView {
             <Dialog open=cancelling title=campaigns::CANCEL>{move || cancel(this, cancelling)}</Dialog>
         }
     });
+    let postponing = RwSignal::new(false);
+    let kept = StoredValue::new(campaign.plan.clone());
+    let off = campaign.actions.contains(&CampaignActKind::Postpone).then(|| {
+        view! {
+            <button type="button" class="button" on:click=move |_| postponing.set(true)>{word(CampaignActKind::Postpone.text_path())}</button>
+            <Dialog open=postponing title=campaigns::POSTPONE>{move || kept.with_value(|plan| postpone(this, plan, postponing))}</Dialog>
+        }
+    });
     view! {
-        {record_head(campaign.plan.theme.clone(), under, view! { {cancel}{edit}{presses(campaign, this)} })}
+        {record_head(campaign.plan.theme.clone(), under, view! { {cancel}{off}{edit}{presses(campaign, this)} })}
+        {put_off(campaign)}
         {parts(id)}
         {way(campaign)}
         {standing(campaign)}
@@ -83,4 +93,11 @@ fn standing(campaign: &Campaign) -> Option<AnyView> {
         }
         _ => None,
     }
+}
+
+/// Says that it was put off, and from when.
+fn put_off(campaign: &Campaign) -> Option<AnyView> {
+    let from = campaign.postponed_from.filter(|_| campaign.started_at.is_none())?;
+    let reason = campaign.remark.clone().unwrap_or_default();
+    Some(notice("ochre", view! { <b>{t(campaigns::PUT_OFF)}</b>" "{moment(from)}" "{reason} }).into_any())
 }

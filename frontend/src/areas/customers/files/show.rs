@@ -197,7 +197,7 @@ fn draw_events(page: &Page<TimelineItem>) -> AnyView {
 
 fn titled(item: &TimelineItem) -> AnyView {
     match item.kind {
-        TimelineKind::Complaint | TimelineKind::ServiceRequest => {
+        TimelineKind::Complaint | TimelineKind::ServiceRequest | TimelineKind::Campaign => {
             subject_link(&contract::Subject { title: item.title.clone(), ..item.subject.clone() })
         }
         _ => item.title.clone().into_any(),
@@ -208,7 +208,7 @@ fn tone(kind: TimelineKind) -> Tone {
     match kind {
         TimelineKind::FollowUp => Tone::Jade,
         TimelineKind::Complaint => Tone::Cinnabar,
-        TimelineKind::Import | TimelineKind::Move | TimelineKind::ServiceRequest => Tone::Indigo,
+        TimelineKind::Import | TimelineKind::Move | TimelineKind::Campaign | TimelineKind::ServiceRequest => Tone::Indigo,
         TimelineKind::Change => Tone::Calm,
     }
 }

@@ -1,0 +1,14 @@
+//! The day of a campaign (CMP-08): run sheet, roster, safety check, incidents.
+
+mod commands;
+mod entity;
+mod http;
+mod policy;
+mod queries;
+mod rules;
+mod states;
+
+pub(crate) use commands::{is_safe, shift};
+pub use http::routes;
+pub(crate) use queries::{incident_records, item_records};
+pub use states::{diagram, matrix};
