@@ -131,6 +131,7 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/campaigns/:id/budget") view=|| later(campaigns::open, campaigns::Page::Budget) />
             <Route path=path!("/campaigns/:id/guests") view=|| later(campaigns::open, campaigns::Page::Guests) />
             <Route path=path!("/campaigns/:id/check-in") view=|| later(campaigns::open, campaigns::Page::Door) />
+            <Route path=path!("/campaigns/:id/versions") view=|| later(campaigns::open, campaigns::Page::Versions) />
             <Route path=path!("/campaigns/:id/day") view=|| later(campaigns::open, campaigns::Page::Day) />
             <Route path=path!("/campaigns/:id/materials") view=|| later(campaigns::open, campaigns::Page::Materials) />
             <Route path=path!("/campaigns/:id/feedback") view=|| later(campaigns::open, campaigns::Page::Feedback) />
@@ -140,6 +141,8 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/questionnaires/:id/edit") view=|| later(campaigns::open, campaigns::Page::EditQuestionnaire) />
             <Route path=path!("/questionnaires/:id/results") view=|| later(campaigns::open, campaigns::Page::QuestionnaireResults) />
             <Route path=path!("/questionnaires/:id/paper") view=|| later(campaigns::open, campaigns::Page::QuestionnairePaper) />
+            <Route path=path!("/campaigns/:id/outcome") view=|| later(campaigns::open, campaigns::Page::Outcome) />
+            <Route path=path!("/won-contracts/:id") view=|| later(campaigns::open, campaigns::Page::WonContract) />
             <Route path=path!("/campaign-expenses/:id") view=|| later(campaigns::open, campaigns::Page::Expense) />
             <Route path=path!("/campaign-materials/:id") view=|| later(campaigns::open, campaigns::Page::Material) />
             <Route path=path!("/campaign-items/:id") view=|| later(campaigns::open, campaigns::Page::Item) />

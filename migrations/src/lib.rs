@@ -54,6 +54,8 @@ mod m20261128_000121_leave_pay;
 mod m20261128_000130_customer_bulks;
 mod m20261128_000120_run_sheet;
 mod m20261128_000121_postponed;
+mod m20261128_000122_campaign_versions;
+mod m20261128_000123_outcomes;
 mod tables;
 
 use sea_orm_migration::sea_orm::{DatabaseConnection, DbErr};
@@ -129,6 +131,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000130_customer_bulks::Migration),
             Box::new(m20261128_000120_run_sheet::Migration),
             Box::new(m20261128_000121_postponed::Migration),
+            Box::new(m20261128_000122_campaign_versions::Migration),
+            Box::new(m20261128_000123_outcomes::Migration),
         ]
     }
 }

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use validator::Validate;
 
 /// The kinds of records that files and comments can belong to.
-pub const HOLDERS: [SubjectKind; 12] = [
+pub const HOLDERS: [SubjectKind; 13] = [
     SubjectKind::Customer,
     SubjectKind::Campaign,
     SubjectKind::CampaignItem,
@@ -16,6 +16,7 @@ pub const HOLDERS: [SubjectKind; 12] = [
     SubjectKind::CampaignMaterial,
     SubjectKind::CampaignRunItem,
     SubjectKind::CampaignIncident,
+    SubjectKind::WonContract,
     SubjectKind::Complaint,
     SubjectKind::Assignment,
     SubjectKind::Leave,

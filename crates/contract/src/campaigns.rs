@@ -2,10 +2,12 @@
 
 pub mod guests;
 pub mod materials;
+pub mod outcomes;
 pub mod preparation;
 pub mod questionnaires;
 pub mod run_sheet;
 pub mod spending;
+pub mod versions;
 
 use crate::page::{ListQuery, Page};
 use crate::values::{Money, PersonRef, at, is_name, is_not_negative, is_printable};

@@ -13,6 +13,8 @@ vocabulary! {
         Import = "import",
         /// They were a guest of a campaign (CMP-07).
         Campaign = "campaign",
+        /// They signed (CMP-11).
+        WonContract = "won_contract",
         /// It came from one owner to another, or into the pool.
         Move = "move",
     }

@@ -5,6 +5,7 @@ use crate::seal::{Keys, random};
 use anyhow::{Context, Result};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use contract::attachments::AttachmentKind;
+use contract::campaigns::outcomes::Attribution;
 use figment::{
     Figment,
     providers::{Env, Format, Serialized, Toml},
@@ -59,6 +60,8 @@ pub struct Server {
 pub struct Campaigns {
     /// So many per cent over the budget are spent without another approval.
     pub overrun_percent: u32,
+    /// Which of the campaigns that a customer came to a won contract counts for.
+    pub attribution: Attribution,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -291,7 +294,7 @@ impl Default for Config {
             },
             webhooks: Webhooks { allow_private: false },
             files: Files { folder: None, max_mib: 50, kinds: AttachmentKind::ALL.to_vec(), max_count: 100, scan: Vec::new(), bucket: None },
-            campaigns: Campaigns { overrun_percent: 10 },
+            campaigns: Campaigns { overrun_percent: 10, attribution: Attribution::Last },
             mail: None,
             data_dir: "data".into(),
             secret_key: None,

@@ -53,7 +53,8 @@ fn picture(kind: SubjectKind) -> Icon {
         | SubjectKind::CampaignMaterial
         | SubjectKind::CampaignGuest
         | SubjectKind::CampaignRunItem
-        | SubjectKind::CampaignIncident => Icon::Campaign,
+        | SubjectKind::CampaignIncident
+        | SubjectKind::WonContract => Icon::Campaign,
         SubjectKind::Complaint | SubjectKind::ComplaintInquiry | SubjectKind::ServiceRequest => Icon::Complaint,
         SubjectKind::Nonconformity | SubjectKind::CorrectiveAction | SubjectKind::StageSurvey | SubjectKind::Questionnaire => Icon::Check,
         SubjectKind::Knowledge => Icon::Sheet,

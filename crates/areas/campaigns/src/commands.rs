@@ -1,12 +1,12 @@
 use crate::entity::{ActiveModel, Entity, Model};
-use crate::queries::{subject, visible};
+use crate::queries::{planned as planned_of, subject, visible};
 use crate::rules::{excerpt, is_plausible, summary_due};
 use crate::states::FLOW;
-use crate::{guests, policy, postponing, preparation, run_sheet, spending};
+use crate::{guests, outcomes, policy, postponing, preparation, run_sheet, spending, versions};
 use chrono::SubsecRound;
 use contract::SubjectKind;
 use contract::approvals::{ApprovalKind, Verdict};
-use contract::campaigns::{CampaignAct, CampaignActKind, CampaignPlan, CampaignStatus, CampaignSummary};
+use contract::campaigns::{CampaignAct, CampaignActKind, CampaignPlan, CampaignPlanned, CampaignStatus, CampaignSummary};
 use contract::tasks::{TaskKind, TaskStatus};
 use contract::values::Money;
 use engines::approvals::{self, Decided, Request};
@@ -14,6 +14,7 @@ use engines::calendar::WorkingDays;
 use engines::numbering::{self, Series};
 use engines::search::{self, Document, text};
 use engines::tasks::{self, NewTask};
+use locale::Language;
 use platform::db::Tx;
 use platform::flow::Step;
 use platform::outbox::Event;
@@ -90,7 +91,9 @@ pub(crate) async fn transition(tx: &mut Tx, id: Uuid, seen: i64, act: &CampaignA
         CampaignAct::Submit => {
             policy::complete(&before)?;
             row.remark = Set(String::new());
-            row.approval_id = Set(Some(ask_for_approval(tx, &before).await?));
+            let approval = ask_for_approval(tx, &before).await?;
+            versions::keep(tx, &before, approval).await?;
+            row.approval_id = Set(Some(approval));
         }
         CampaignAct::GetReady => {
             preparation::complete(tx, id).await?;
@@ -113,6 +116,7 @@ pub(crate) async fn transition(tx: &mut Tx, id: Uuid, seen: i64, act: &CampaignA
     match act {
         CampaignAct::Postpone(new) => postponing::follow(tx, &before, &campaign, new).await?,
         CampaignAct::Cancel(_) => guests::must_hear(tx, &campaign).await?,
+        CampaignAct::SumUp(summary) => outcomes::freeze(tx, &campaign, summary).await?,
         _ => {}
     }
     Ok(campaign)
@@ -216,24 +220,17 @@ fn emit(tx: &mut Tx, campaign: &Model, name: &'static str) {
     tx.emit(Event { name, kind: SubjectKind::Campaign, id: campaign.id, data });
 }
 
-/// What signers see is in the words and the language of who submits; what the plan leaves open is left out.
+/// What signers see is in the words and the language of who submits; what the plan leaves open is left out. Of a revision they see what
+/// changed since they were asked before (CMP-03).
 async fn ask_for_approval(tx: &mut Tx, row: &Model) -> Reply<Uuid> {
-    let offset = tx.state().config.utc_offset_minutes;
-    let local = |at: chrono::DateTime<chrono::Utc>| (at + chrono::TimeDelta::minutes(offset.into())).format("%Y-%m-%d %H:%M").to_string();
-    let money = Money::from_cents(row.budget_cents);
-    let form = locale::find(row.form.text_path()).map_or(row.form.word(), |key| key.text(tx.meta().language));
-    let snapshot = vec![
-        ("campaigns.theme", row.theme.clone()),
-        ("campaigns.goal", row.goal.clone()),
-        ("campaigns.form", form.to_owned()),
-        ("campaigns.audience", row.audience.clone()),
-        ("campaigns.place", row.place.clone()),
-        ("campaigns.period", format!("{} – {}", local(row.starts_at), local(row.ends_at))),
-        ("campaigns.budget", money.to_string()),
-        ("campaigns.expected_participants", row.expected_participants.to_string()),
-        ("campaigns.expected_leads", row.expected_leads.to_string()),
-        ("campaigns.proposal", excerpt(&row.proposal, PROPOSAL_EXCERPT)),
-    ];
+    let (offset, language) = (tx.state().config.utc_offset_minutes, tx.meta().language);
+    let now = told(&planned_of(row), offset, language);
+    let mut snapshot: Vec<_> = now.iter().map(|(path, value)| (*path, excerpt(value, PROPOSAL_EXCERPT))).collect();
+    if let Some(before) = versions::submitted(tx.conn(), row.id).await? {
+        let before = told(&before, offset, language);
+        let changes: Vec<_> = before.iter().zip(&now).filter(|(old, new)| old != new).map(|(old, new)| changed(old, new, language)).collect();
+        snapshot.push(("campaigns.changed", changes.join("\n")));
+    }
     let request = Request {
         kind: ApprovalKind::Campaign,
         subject: subject(row),
@@ -241,11 +238,36 @@ async fn ask_for_approval(tx: &mut Tx, row: &Model) -> Reply<Uuid> {
         snapshot: snapshot.into_iter().filter(|(_, value)| !value.is_empty()).collect(),
         // Besides who submits: a manager who submits somebody's plan does not make its owner a signer.
         barred: vec![row.owner_id],
-        amount: Some(money),
+        amount: Some(Money::from_cents(row.budget_cents)),
         days: None,
         detail: Some(row.form.word()),
     };
     approvals::open(tx, request).await
+}
+
+/// A plan as people read it: the path of each label and what stands there.
+fn told(plan: &CampaignPlanned, offset: i32, language: Language) -> Vec<(&'static str, String)> {
+    let local = |at: chrono::DateTime<chrono::Utc>| (at + chrono::TimeDelta::minutes(offset.into())).format("%Y-%m-%d %H:%M").to_string();
+    let form = locale::find(plan.form.text_path()).map_or(plan.form.word(), |key| key.text(language));
+    vec![
+        ("campaigns.theme", plan.theme.clone()),
+        ("campaigns.goal", plan.goal.clone()),
+        ("campaigns.form", form.to_owned()),
+        ("campaigns.audience", plan.audience.clone()),
+        ("campaigns.place", plan.place.clone()),
+        ("campaigns.period", format!("{} – {}", local(plan.starts_at), local(plan.ends_at))),
+        ("campaigns.budget", plan.budget.to_string()),
+        ("campaigns.expected_participants", plan.expected_participants.to_string()),
+        ("campaigns.expected_leads", plan.expected_leads.to_string()),
+        ("campaigns.proposal", plan.proposal.clone()),
+    ]
+}
+
+/// One line of what changed: the label, what it was and what it is.
+fn changed((path, old): &(&'static str, String), (_, new): &(&'static str, String), language: Language) -> String {
+    let label = locale::find(path).map_or(*path, |key| key.text(language));
+    let said = |text: &str| if text.is_empty() { "—".to_owned() } else { excerpt(&one_line(text), REMARK_EXCERPT) };
+    format!("{label}: {} → {}", said(old), said(new))
 }
 
 /// CMP-10: from now on a summary is due.

@@ -10,6 +10,7 @@ pub mod guests;
 mod handing_over;
 mod http;
 mod materials;
+mod outcomes;
 mod panels;
 mod policy;
 mod postponing;
@@ -23,6 +24,7 @@ pub mod seeding;
 pub mod spending;
 mod states;
 pub mod templates;
+mod versions;
 
 pub use commands::on_decision;
 pub use states::{diagram, matrix};
@@ -43,7 +45,10 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
 /// What points to a customer here.
-const LINKS: &[engines::Link] = &[engines::Link::new(contract::SubjectKind::CampaignGuest, "campaign_guest").unique_with("campaign_id")];
+const LINKS: &[engines::Link] = &[
+    engines::Link::new(SubjectKind::CampaignGuest, "campaign_guest").unique_with("campaign_id"),
+    engines::Link::new(SubjectKind::WonContract, "won_contract"),
+];
 
 /// The campaigns area.
 pub struct Campaigns;
@@ -58,6 +63,8 @@ impl Area for Campaigns {
         guests::routes(config);
         run_sheet::routes(config);
         templates::routes(config);
+        versions::routes(config);
+        outcomes::routes(config);
         questionnaires::routes(config);
     }
 
@@ -90,7 +97,12 @@ impl Area for Campaigns {
     }
 
     fn timeline<'a>(&'a self, asking: &'a Asking<'a>, customer: Uuid) -> LocalBoxFuture<'a, Reply<Vec<TimelineItem>>> {
-        Box::pin(guests::timeline(asking, customer))
+        Box::pin(async move {
+            let mut items = guests::timeline(asking, customer).await?;
+            items.extend(outcomes::timeline(asking, customer).await?);
+            items.sort_by_key(|item| std::cmp::Reverse(item.at));
+            Ok(items)
+        })
     }
 
     fn calendar<'a>(&'a self, asking: &'a Asking<'a>, span: &'a Span) -> LocalBoxFuture<'a, Reply<Vec<Entry>>> {

@@ -1,6 +1,6 @@
 use crate::entity::{Column, Entity, Model};
 use crate::rules::cost_per_lead;
-use crate::{guests, materials, policy, preparation, questionnaires, run_sheet, spending};
+use crate::{guests, materials, outcomes, policy, preparation, questionnaires, run_sheet, spending};
 use chrono::NaiveDate;
 use contract::campaigns::{Campaign, CampaignFigures, CampaignPlanned, CampaignRow, CampaignStatus, CampaignSummary};
 use contract::home::{Figure, Hit};
@@ -26,6 +26,23 @@ pub(crate) fn subject(row: &Model) -> Subject {
     Subject { kind: SubjectKind::Campaign, id: row.id, title: format!("{} {}", row.number, row.theme) }
 }
 
+/// The planned part of a campaign.
+pub(crate) fn planned(row: &Model) -> CampaignPlanned {
+    CampaignPlanned {
+        theme: row.theme.clone(),
+        form: row.form,
+        goal: row.goal.clone(),
+        audience: row.audience.clone(),
+        place: row.place.clone(),
+        starts_at: row.starts_at,
+        ends_at: row.ends_at,
+        budget: Money::from_cents(row.budget_cents),
+        expected_participants: row.expected_participants,
+        expected_leads: row.expected_leads,
+        proposal: row.proposal.clone(),
+    }
+}
+
 /// A campaign in full.
 pub(crate) async fn present(conn: &impl ConnectionTrait, actor: &Actor, row: Model) -> Reply<Campaign> {
     let names = Names::load(conn, [row.owner_id]).await?;
@@ -34,24 +51,12 @@ pub(crate) async fn present(conn: &impl ConnectionTrait, actor: &Actor, row: Mod
         actions: policy::actions(&row, actor),
         editable: policy::edit(&row, actor).is_ok(),
         owner: names.of(row.owner_id),
+        plan: planned(&row),
         summary: summary(&row),
         figures: figures_of(conn, &row).await?,
         cost_per_lead: each.map(Money::from_cents),
         remark: Some(row.remark).filter(|r| !r.is_empty()),
         postponed_from: row.postponed_from,
-        plan: CampaignPlanned {
-            theme: row.theme,
-            form: row.form,
-            goal: row.goal,
-            audience: row.audience,
-            place: row.place,
-            starts_at: row.starts_at,
-            ends_at: row.ends_at,
-            budget: Money::from_cents(row.budget_cents),
-            expected_participants: row.expected_participants,
-            expected_leads: row.expected_leads,
-            proposal: row.proposal,
-        },
         id: row.id,
         number: row.number,
         status: row.status,
@@ -153,6 +158,7 @@ pub(crate) async fn records(asking: &Asking<'_>, kind: SubjectKind, ids: &[Uuid]
         SubjectKind::CampaignMaterial => return materials::records(asking, ids).await,
         SubjectKind::CampaignRunItem => return run_sheet::item_records(asking, ids).await,
         SubjectKind::CampaignIncident => return run_sheet::incident_records(asking, ids).await,
+        SubjectKind::WonContract => return outcomes::records(asking, ids).await,
         SubjectKind::Questionnaire => return questionnaires::records(asking, ids).await,
         _ => return Ok(Vec::new()),
     }

@@ -2,10 +2,12 @@
 
 use crate::entity::Model;
 use crate::queries::visible;
+use crate::outcomes;
 use crate::rules::cost_per_lead;
 use actix_web::get;
 use actix_web::web::Path;
 use contract::campaigns::CampaignStatus;
+use contract::campaigns::outcomes::CampaignArchive;
 use contract::permission::campaign;
 use contract::values::Money;
 use engines::people::Names;
@@ -27,18 +29,19 @@ pub async fn print(who: Can<campaign::Read>, id: Path<Uuid>, door: Door) -> Repl
     if campaign.status != CampaignStatus::SummedUp {
         return Err(Error::NotFound);
     }
+    let frozen = outcomes::frozen(conn, door.state(), campaign.id).await?;
     let owner = Names::load(conn, [campaign.owner_id]).await?.of(campaign.owner_id).name;
     let offset = door.state().config.utc_offset_minutes;
     let read = format!("{} {}", who.name, local(door.state().clock.now(), offset));
     let file_name = format!("{}-{}.pdf", campaign.number, text::REPORT.text(language));
-    Ok(Download { file_name, content_type: "application/pdf", bytes: written(&campaign, &owner, &read, offset, language) })
+    Ok(Download { file_name, content_type: "application/pdf", bytes: written(&campaign, frozen.as_ref(), (&owner, &read), offset, language) })
 }
 
 fn local(at: chrono::DateTime<chrono::Utc>, offset: i32) -> String {
     (at + chrono::TimeDelta::minutes(offset.into())).format("%Y-%m-%d %H:%M").to_string()
 }
 
-fn written(it: &Model, owner: &str, read: &str, offset: i32, language: Language) -> Vec<u8> {
+fn written(it: &Model, frozen: Option<&CampaignArchive>, (owner, read): (&str, &str), offset: i32, language: Language) -> Vec<u8> {
     let say = |key: locale::Key| key.text(language);
     let money = |cents: Option<i64>| cents.map_or_else(|| "—".to_owned(), |cents| Money::from_cents(cents).to_string());
     let count = |n: Option<i64>| n.map_or_else(|| "—".to_owned(), |n| n.to_string());
@@ -84,8 +87,34 @@ fn written(it: &Model, owner: &str, read: &str, offset: i32, language: Language)
             page.paragraph(said);
         }
     }
+    if let Some(frozen) = frozen {
+        page.heading(say(text::REPORT_OUTCOME));
+        let figures = &frozen.document.figures;
+        let percent = |tenths: Option<i64>| tenths.map_or_else(|| "—".to_owned(), tenths_of_percent);
+        let nps = figures.feedback.nps.map_or_else(|| "—".to_owned(), |tenths| tenths_of(tenths.into()));
+        page.facts(&[
+            (say(text::REPORT_CONTRACTS), figures.contracts.to_string()),
+            (say(text::REPORT_AMOUNT), figures.amount.to_string()),
+            (say(text::REPORT_ROI), percent(figures.roi)),
+            (say(text::REPORT_CONVERTED_30), format!("{} · {}", figures.converted_30, percent(figures.rate_30))),
+            (say(text::REPORT_CONVERTED_90), format!("{} · {}", figures.converted_90, percent(figures.rate_90))),
+            (say(text::REPORT_ANSWERS), figures.feedback.valid.to_string()),
+            (say(text::REPORT_NPS), nps),
+            (say(text::REPORT_FROZEN), local(frozen.at, offset)),
+        ]);
+        page.paragraph(&format!("{} {}", say(text::REPORT_HASH), frozen.hash));
+    }
     page.signatures(&[say(text::OWNER), say(text::REPORT_MANAGER), say(text::REPORT_DIRECTOR)]);
     page.finish()
+}
+
+fn tenths_of(tenths: i64) -> String {
+    let sign = if tenths < 0 { "-" } else { "" };
+    format!("{sign}{}.{}", tenths.abs() / 10, tenths.abs() % 10)
+}
+
+fn tenths_of_percent(tenths: i64) -> String {
+    format!("{}%", tenths_of(tenths))
 }
 
 /// What was reached of what was planned, in whole per cent; a dash where nothing was planned.
@@ -101,7 +130,12 @@ fn share(actual: Option<i64>, planned: i64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::share;
+    use super::{share, tenths_of_percent};
+
+    #[test]
+    fn a_loss_is_told_as_one() {
+        assert_eq!((tenths_of_percent(2118).as_str(), tenths_of_percent(-5).as_str()), ("211.8%", "-0.5%"));
+    }
 
     #[test]
     fn what_was_reached_is_told_in_whole_per_cent() {

@@ -270,6 +270,7 @@ fn may_name(fact: &Fact, reader: &Reader<'_>) -> bool {
         | SubjectKind::CampaignGuest
         | SubjectKind::CampaignRunItem
         | SubjectKind::CampaignIncident
+        | SubjectKind::WonContract
         | SubjectKind::Questionnaire => Permission::CampaignRead,
         SubjectKind::HandOver => Permission::HandOverRead,
         SubjectKind::DutyLetter => Permission::DutyLetterRead,

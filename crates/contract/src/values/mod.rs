@@ -105,6 +105,8 @@ vocabulary! {
         /// A step or a safety check of a campaign's day (CMP-08).
         CampaignRunItem = "campaign_run_item",
         CampaignIncident = "campaign_incident",
+        /// A contract that was won, as it is stated for campaigns (CMP-11).
+        WonContract = "won_contract",
         /// Questions put to many (MKT-08).
         Questionnaire = "questionnaire",
         Complaint = "complaint",
@@ -182,6 +184,7 @@ impl Subject {
             SubjectKind::CampaignTemplate => Some(format!("/campaign-templates/{id}")),
             SubjectKind::CampaignExpense => Some(format!("/campaign-expenses/{id}")),
             SubjectKind::CampaignMaterial => Some(format!("/campaign-materials/{id}")),
+            SubjectKind::WonContract => Some(format!("/won-contracts/{id}")),
             SubjectKind::Questionnaire => Some(format!("/questionnaires/{id}")),
             SubjectKind::Complaint => Some(format!("/complaints/{id}")),
             SubjectKind::Nonconformity => Some(format!("/nonconformities/{id}")),

@@ -16,6 +16,7 @@ mod calendar;
 mod campaign_changes;
 mod campaign_day;
 mod campaign_guests;
+mod campaign_outcomes;
 mod campaign_plans;
 mod campaign_preparation;
 mod campaign_spending;

@@ -13,14 +13,16 @@ use leptos_router::hooks::{use_location, use_params_map};
 use locale::{Key, campaigns_ui as campaigns};
 use uuid::Uuid;
 
-const PARTS: [(&str, Key); 7] = [
+const PARTS: [(&str, Key); 9] = [
     ("", campaigns::PART_PLAN),
+    ("/versions", campaigns::PART_VERSIONS),
     ("/preparation", campaigns::PART_PREPARATION),
     ("/budget", campaigns::PART_BUDGET),
     ("/materials", campaigns::PART_MATERIALS),
     ("/guests", campaigns::PART_GUESTS),
     ("/day", campaigns::PART_DAY),
     ("/feedback", campaigns::PART_FEEDBACK),
+    ("/outcome", campaigns::PART_OUTCOME),
 ];
 
 /// The parts of a campaign.

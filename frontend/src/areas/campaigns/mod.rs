@@ -2,11 +2,13 @@ mod day;
 mod frame;
 mod guests;
 mod materials;
+mod outcomes;
 mod plans;
 mod preparation;
 mod questionnaires;
 mod spending;
 mod templates;
+mod versions;
 
 pub use guests::JoinPages;
 
@@ -32,6 +34,9 @@ crate::pages! {
     Templates => templates::list,
     NewTemplate => || needs(Permission::CampaignTemplate, templates::new),
     Template => templates::edit,
+    Outcome => outcomes::show,
+    WonContract => outcomes::contract,
+    Versions => versions::show,
     Feedback => questionnaires::feedback,
     Questionnaires => questionnaires::list,
     NewQuestionnaire => || needs(Permission::CampaignCreate, questionnaires::new),

@@ -41,7 +41,7 @@ struct Door {
     by_phone: HashMap<String, Uuid>,
     /// Which note let whom in, from before.
     noted: HashMap<Uuid, Uuid>,
-    /// Guests who were on no list.
+    /// Guests whom nobody invited.
     walked_in: Vec<Uuid>,
 }
 
@@ -94,7 +94,12 @@ impl Door {
                 let mut row = before.clone().into_active_model();
                 row.status = Set(step.to());
                 row.attended_at = Set(Some(at));
-                tx.update::<Entity, _>(&before, row).await?
+                let guest = tx.update::<Entity, _>(&before, row).await?;
+                // Who signed up by themselves is nobody's customer yet, either.
+                if guest.source == GuestSource::SignUp && guest.customer_id.is_none() {
+                    self.walked_in.push(guest.id);
+                }
+                guest
             }
             None if one.name.trim().is_empty() => {
                 return Ok(CheckedIn { id: one.id, outcome: CheckInOutcome::Unknown, guest_id: None, name: String::new() });

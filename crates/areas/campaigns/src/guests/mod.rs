@@ -1,5 +1,6 @@
 //! Guests of a campaign (CMP-07): invited, confirmed, on the waiting list, checked in at the door, followed up.
 
+mod attendees;
 mod check_ins;
 mod commands;
 mod entity;
@@ -13,6 +14,7 @@ pub(crate) mod tickets;
 mod timeline;
 mod walk_ins;
 
+pub(crate) use attendees::{Attendee, attendees, touches};
 pub(crate) use commands::secret;
 pub use http::routes;
 pub(crate) use http::{origin, picture};

@@ -5,13 +5,16 @@ mod answering;
 mod commands;
 mod entity;
 mod export;
+mod feedback;
 mod http;
 mod public;
 mod queries;
 mod states;
 mod tabulation;
+mod veil;
 
 pub use commands::seed;
+pub(crate) use feedback::feedback;
 pub use queries::LIST;
 pub(crate) use queries::records;
 pub use states::{diagram, matrix};

@@ -3,6 +3,7 @@
 use super::entity::{Column, Entity, Model, answer, code, edition};
 use super::states::{FLOW, beyond};
 use super::tabulation::{cross, crosses, rate, results};
+use super::veil::veil;
 use crate::entity as campaign;
 use crate::guests::picture;
 use contract::campaigns::questionnaires::results::{CrossTable, QuestionnaireResults};
@@ -256,5 +257,9 @@ pub(super) async fn crossed(
     };
     let down = pick("/rows", rows, None)?;
     let across = pick("/columns", columns, Some(down))?;
-    Ok(cross(edition.number, down, across, &edition.answers()?))
+    let mut table = cross(edition.number, down, across, &edition.answers()?);
+    if it.anonymous {
+        veil(&mut table);
+    }
+    Ok(table)
 }

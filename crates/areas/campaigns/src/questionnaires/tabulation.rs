@@ -27,10 +27,14 @@ pub(super) fn nps(values: &[i64]) -> Option<NpsResult> {
     if whole == 0 {
         return None;
     }
+    Some(NpsResult { promoters, passives, detractors, score: score(promoters, detractors, whole) })
+}
+
+/// Promoters less detractors of the whole, in tenths, halves away from zero.
+pub(super) fn score(promoters: u32, detractors: u32, whole: u32) -> i32 {
     let difference = i64::from(promoters) - i64::from(detractors);
     let size = share(u32::try_from(difference.unsigned_abs()).unwrap_or(u32::MAX), whole);
-    let score = i32::try_from(i64::from(size) * difference.signum()).unwrap_or_default();
-    Some(NpsResult { promoters, passives, detractors, score })
+    i32::try_from(i64::from(size) * difference.signum()).unwrap_or_default()
 }
 
 fn count(n: usize) -> u32 {
@@ -158,7 +162,7 @@ pub(super) fn cross(edition: u32, rows: &Question, columns: &Question, answers: 
         let whole = in_row(at);
         let cell = |(to, in_column): (usize, &u32)| {
             let n = count(both.iter().filter(|(row, column)| row.contains(&at) && column.contains(&to)).count());
-            CrossCell { count: n, of_row: share(n, whole), of_column: share(n, *in_column), of_all: share(n, total) }
+            CrossCell { count: n, of_row: share(n, whole), of_column: share(n, *in_column), of_all: share(n, total), hidden: false }
         };
         CrossLine { label: label.clone(), cells: column_totals.iter().enumerate().map(cell).collect(), total: whole }
     };
@@ -172,6 +176,7 @@ pub(super) fn cross(edition: u32, rows: &Question, columns: &Question, answers: 
         columns: across,
         column_totals,
         total,
+        smallest: None,
     }
 }
 
@@ -261,9 +266,9 @@ mod tests {
         let counts: Vec<Vec<u32>> = table.lines.iter().map(|line| line.cells.iter().map(|cell| cell.count).collect()).collect();
         assert_eq!(counts, [[4, 1, 0], [2, 1, 1], [0, 1, 2]]);
         // 4 of 5 friends; 4 of 6 content; 4 of 12.
-        assert_eq!(table.lines[0].cells[0], CrossCell { count: 4, of_row: 800, of_column: 667, of_all: 333 });
+        assert_eq!(table.lines[0].cells[0], CrossCell { count: 4, of_row: 800, of_column: 667, of_all: 333, hidden: false });
         // 2 of 3 passers-by; 2 of 3 not content; 2 of 12.
-        assert_eq!(table.lines[2].cells[2], CrossCell { count: 2, of_row: 667, of_column: 667, of_all: 167 });
+        assert_eq!(table.lines[2].cells[2], CrossCell { count: 2, of_row: 667, of_column: 667, of_all: 167, hidden: false });
     }
 
     #[test]

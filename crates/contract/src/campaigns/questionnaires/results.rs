@@ -100,6 +100,8 @@ pub struct CrossCell {
     pub of_row: u32,
     pub of_column: u32,
     pub of_all: u32,
+    /// Too few answers to be told where anonymity was promised; the figures are 0 then.
+    pub hidden: bool,
 }
 
 /// A row of a cross table.
@@ -125,4 +127,6 @@ pub struct CrossTable {
     pub lines: Vec<CrossLine>,
     pub column_totals: Vec<u32>,
     pub total: u32,
+    /// Where anonymity was promised: so many answers has a cell that is told.
+    pub smallest: Option<u32>,
 }

@@ -1,7 +1,7 @@
 //! Photos of a step, a safety check or an incident.
 
 use crate::areas::platform::attachments::attachments;
-use crate::i18n::{t, tell};
+use crate::i18n::tell;
 use crate::ui::dialog::Dialog;
 use crate::ui::icon::{Icon, icon};
 use contract::SubjectKind;

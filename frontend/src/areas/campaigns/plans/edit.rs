@@ -1,4 +1,5 @@
 use crate::clock;
+use crate::areas::campaigns::outcomes::lessons;
 use crate::i18n::{t, tell};
 use crate::session::use_session;
 use crate::ui::fields::{Field, FormFoot, Kind, Pick};
@@ -151,6 +152,7 @@ fn form_view(form: Form, seen: Option<(Uuid, i64, Remote<Campaign>)>) -> AnyView
                 <FormFoot save=save cancel=Callback::new(cancel) />
             </FormFrame>
         </div>
+        {lessons(session, form)}
     }
     .into_any()
 }

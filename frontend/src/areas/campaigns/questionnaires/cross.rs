@@ -1,7 +1,7 @@
 //! One question by another, as people or as shares.
 
 use super::tenths;
-use crate::i18n::{t, word};
+use crate::i18n::{t, tell, word};
 use crate::session::Session;
 use crate::ui::record::sheet;
 use crate::ui::remote::remote;
@@ -71,6 +71,7 @@ pub fn cross_table(session: Session, it: &Questionnaire, edition: RwSignal<Optio
 
 fn shown(cell: CrossCell, way: &str) -> String {
     match way {
+        _ if cell.hidden => "···".to_owned(),
         "row" => tenths(cell.of_row),
         "column" => tenths(cell.of_column),
         "all" => tenths(cell.of_all),
@@ -90,7 +91,11 @@ fn draw(table: &CrossTable, way: RwSignal<String>) -> AnyView {
         })
         .collect();
     let totals: Vec<_> = table.column_totals.iter().map(|total| view! { <td><b>{*total}</b></td> }).collect();
+    let veiled = table.smallest.map(|least| {
+        view! { <p class="hint">{move || tell(text::CROSS_VEILED, &[("n", &least.to_string())])}</p> }
+    });
     view! {
+        {veiled}
         <div class="ledger-wrap" tabindex="0">
             <table class="ledger" data-testid="cross-table">
                 <thead><tr><th></th>{heads}<th scope="col">{t(text::TOTAL)}</th></tr></thead>
@@ -108,7 +113,8 @@ mod tests {
 
     #[test]
     fn a_cell_shows_what_was_chosen() {
-        let cell = CrossCell { count: 4, of_row: 800, of_column: 667, of_all: 333 };
+        let cell = CrossCell { count: 4, of_row: 800, of_column: 667, of_all: 333, hidden: false };
+        assert_eq!(shown(CrossCell { hidden: true, ..cell }, "count"), "···");
         let all = WAYS.map(|(way, _)| shown(cell, way));
         assert_eq!(all, ["4", "80.0%", "66.7%", "33.3%"]);
     }

@@ -197,7 +197,7 @@ fn draw_events(page: &Page<TimelineItem>) -> AnyView {
 
 fn titled(item: &TimelineItem) -> AnyView {
     match item.kind {
-        TimelineKind::Complaint | TimelineKind::ServiceRequest | TimelineKind::Campaign => {
+        TimelineKind::Complaint | TimelineKind::ServiceRequest | TimelineKind::Campaign | TimelineKind::WonContract => {
             subject_link(&contract::Subject { title: item.title.clone(), ..item.subject.clone() })
         }
         _ => item.title.clone().into_any(),
@@ -209,6 +209,7 @@ fn tone(kind: TimelineKind) -> Tone {
         TimelineKind::FollowUp => Tone::Jade,
         TimelineKind::Complaint => Tone::Cinnabar,
         TimelineKind::Import | TimelineKind::Move | TimelineKind::Campaign | TimelineKind::ServiceRequest => Tone::Indigo,
+        TimelineKind::WonContract => Tone::Bamboo,
         TimelineKind::Change => Tone::Calm,
     }
 }
