@@ -146,6 +146,7 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/campaign-expenses/:id") view=|| later(campaigns::open, campaigns::Page::Expense) />
             <Route path=path!("/campaign-materials/:id") view=|| later(campaigns::open, campaigns::Page::Material) />
             <Route path=path!("/campaign-items/:id") view=|| later(campaigns::open, campaigns::Page::Item) />
+            <Route path=path!("/campaign-effects") view=|| later(campaigns::open, campaigns::Page::Effects) />
             <Route path=path!("/campaign-templates") view=|| later(campaigns::open, campaigns::Page::Templates) />
             <Route path=path!("/campaign-templates/new") view=|| later(campaigns::open, campaigns::Page::NewTemplate) />
             <Route path=path!("/campaign-templates/:id") view=|| later(campaigns::open, campaigns::Page::Template) />

@@ -1,5 +1,6 @@
 //! Marketing campaigns from plan to summary (CMP-01, 03, 10).
 
+pub mod effects;
 pub mod guests;
 pub mod materials;
 pub mod outcomes;

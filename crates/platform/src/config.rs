@@ -62,6 +62,8 @@ pub struct Campaigns {
     pub overrun_percent: u32,
     /// Which of the campaigns that a customer came to a won contract counts for.
     pub attribution: Attribution,
+    /// So many campaigns are to be held each month; 0: nothing is said.
+    pub monthly_minimum: u32,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -294,7 +296,7 @@ impl Default for Config {
             },
             webhooks: Webhooks { allow_private: false },
             files: Files { folder: None, max_mib: 50, kinds: AttachmentKind::ALL.to_vec(), max_count: 100, scan: Vec::new(), bucket: None },
-            campaigns: Campaigns { overrun_percent: 10, attribution: Attribution::Last },
+            campaigns: Campaigns { overrun_percent: 10, attribution: Attribution::Last, monthly_minimum: 0 },
             mail: None,
             data_dir: "data".into(),
             secret_key: None,

@@ -3,6 +3,7 @@
 
 mod calendar;
 mod commands;
+mod effects;
 mod entity;
 mod facts;
 mod fields;
@@ -56,7 +57,7 @@ pub struct Campaigns;
 impl Area for Campaigns {
     fn routes(&self, config: &mut ServiceConfig) {
         http::routes(config);
-        config.service(report::print);
+        config.service(report::print).service(effects::show_campaign_effects);
         preparation::routes(config);
         spending::routes(config);
         materials::routes(config);

@@ -1,7 +1,8 @@
 //! What the demo company does with campaigns: the same commands as over HTTP.
 
-use crate::{commands, preparation, queries, templates};
+use crate::{commands, preparation, queries, run_sheet, templates};
 use contract::campaigns::preparation::{PreparationAct, PreparationActKind};
+use contract::campaigns::run_sheet::RunItemKind;
 use contract::campaigns::{CampaignAct, CampaignPlan};
 use contract::values::Subject;
 use engines::Asking;
@@ -58,4 +59,20 @@ pub async fn prepare(tx: &mut Tx, id: Uuid, most: usize) -> Reply<()> {
 /// Where the database fails.
 pub async fn in_need_of_evidence(asking: &Asking<'_>, id: Uuid) -> Reply<Vec<Subject>> {
     preparation::in_need_of_evidence(asking, id).await
+}
+
+/// Plans the day of a campaign.
+///
+/// # Errors
+/// As over HTTP.
+pub async fn plan_day(tx: &mut Tx, id: Uuid) -> Reply<()> {
+    run_sheet::seeding::plan(tx, id).await
+}
+
+/// Finishes what is planned of one kind on the day of a campaign.
+///
+/// # Errors
+/// As over HTTP.
+pub async fn run_day(tx: &mut Tx, id: Uuid, kind: RunItemKind) -> Reply<()> {
+    run_sheet::seeding::finish(tx, id, kind).await
 }

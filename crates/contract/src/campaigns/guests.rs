@@ -25,6 +25,7 @@ vocabulary! {
     GuestSource as "guest_source" {
         Hand = "hand",
         Customer = "customer",
+        Import = "import",
         SignUp = "sign_up",
         WalkIn = "walk_in",
     }
@@ -87,6 +88,27 @@ pub struct InviteCustomers {
 pub struct Invited {
     pub invited: u32,
     pub already: u32,
+}
+
+/// What is wrong with a row of an imported file.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct GuestRowProblem {
+    /// As the spreadsheet counts them.
+    pub row: u32,
+    pub code: String,
+    /// In the caller's language.
+    pub detail: String,
+}
+
+/// What came of a file of guests: rows in order are invited, the others are named.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct GuestsImported {
+    pub invited: u32,
+    /// Guests before.
+    pub already: u32,
+    pub problems: Vec<GuestRowProblem>,
 }
 
 /// Takes a step with a guest.
@@ -296,6 +318,9 @@ endpoints! {
     OpenSignUp: GET "/public/sign-ups/{token}", () => PublicCampaign;
     SignUpForCampaign: POST "/public/sign-ups/{token}", PublicSignUp => SignedUp;
 }
+
+/// Operations that carry files.
+pub const FILES: &[(&str, &str, &str)] = &[("ImportGuests", "POST", "/campaigns/{id}/guests/import")];
 
 resource! {
     Guest => "/campaign-guests/{id}",

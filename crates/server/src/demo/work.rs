@@ -5,6 +5,7 @@ use chrono::{DateTime, Days, TimeDelta, Utc};
 use contract::Money;
 use contract::approvals::Verdict;
 use contract::approvals::delegation::NewDelegation;
+use contract::campaigns::run_sheet::RunItemKind;
 use contract::campaigns::{CampaignAct, CampaignPlan, CampaignSummary};
 use contract::complaints::{ComplaintAct, Execution, Feedback, InvestigatorChoice, NewComplaint, NewPause, PauseReason, Remedy};
 use contract::customers::{AccessField, NewAccess};
@@ -187,6 +188,7 @@ impl Company<'_> {
             return Ok(());
         }
         self.door.write(&owner, None, async move |tx: &mut Tx| ::campaigns::seeding::lay_out(tx, id).await).await?;
+        self.door.write(&owner, None, async move |tx: &mut Tx| ::campaigns::seeding::plan_day(tx, id).await).await?;
         self.act_on_campaign(&owner, id, CampaignAct::Submit).await?;
         if starts_at > now + TimeDelta::days(14) {
             return Ok(());
@@ -202,11 +204,13 @@ impl Company<'_> {
         self.prepare(&owner, id, usize::MAX).await?;
         self.act_on_campaign(&owner, id, CampaignAct::GetReady).await?;
         self.travel(starts_at);
+        self.run_day(&owner, id, RunItemKind::Safety).await?;
         self.act_on_campaign(&owner, id, CampaignAct::Start).await?;
         if ends_at > now {
             return Ok(());
         }
         self.travel(ends_at);
+        self.run_day(&owner, id, RunItemKind::Step).await?;
         self.act_on_campaign(&owner, id, CampaignAct::Finish).await?;
         let summed_up_at = ends_at + TimeDelta::days(if n % 4 == 3 { 12 } else { 3 });
         if summed_up_at > now {
@@ -222,6 +226,10 @@ impl Company<'_> {
             next_time: it.summary.next_time.to_owned(),
         };
         self.act_on_campaign(&owner, id, CampaignAct::SumUp(summary)).await
+    }
+
+    async fn run_day(&self, owner: &Actor, id: Uuid, kind: RunItemKind) -> Reply<()> {
+        self.door.write(owner, None, async move |tx: &mut Tx| ::campaigns::seeding::run_day(tx, id, kind).await).await
     }
 
     /// Prepares the first things of a campaign's checklist; what needs evidence gets a picture.

@@ -114,6 +114,28 @@ async fn sales_invite_the_customers_that_they_see_and_no_others() {
 }
 
 #[actix_web::test]
+async fn a_list_is_imported_and_its_bad_rows_are_named() {
+    let case = approved(App::start().await).await;
+    case.invites("王建国", "13816613186").await.ok(201);
+    let path = format!("{}/guests/import", case.path);
+    let sheet = "姓名,手机号,单位\n王建国,138 1661 3186,嘉业\n李思,13900001111,\n,13900002222,\n赵六,12,\n钱七,13900001111,\n没有电话,,\n";
+    let imported = case.specialist.upload(&path, "嘉宾.csv", sheet.as_bytes().to_vec()).await.ok(200);
+    assert_eq!((&imported["invited"], &imported["already"]), (&json!(2), &json!(1)));
+    let problems: Vec<_> = imported["problems"].as_array().unwrap().iter().map(|p| (p["row"].clone(), p["code"].clone())).collect();
+    let expected = [(4, "guest_name_missing"), (5, "phone_too_short"), (6, "duplicate_in_sheet")].map(|(row, code)| (json!(row), json!(code)));
+    assert_eq!(problems, expected);
+    assert!(imported["problems"][2]["detail"].as_str().unwrap().contains('3'), "it says which row it repeats");
+    let again = case.specialist.upload(&path, "嘉宾.csv", format!("{sheet}\n").into_bytes()).await.ok(200);
+    assert_eq!((&again["invited"], &again["already"]), (&json!(0), &json!(3)));
+    let guests = case.specialist.get(&format!("{}/guests?filter[source]=import", case.path)).await.ok(200);
+    assert_eq!(guests["items"].as_array().unwrap().len(), 2);
+    let bad = case.specialist.upload(&path, "a.csv", b"\xe7\x94\xb5\xe8\xaf\x9d\n1\n".to_vec()).await;
+    assert_eq!(bad.bad_fields(), [(String::new(), "import_problems.guest_import_no_headings".to_owned())]);
+    let rep = case.app.sign_in("rep").await;
+    assert_eq!(rep.upload(&path, "a.csv", sheet.as_bytes().to_vec()).await.problem(403), "forbidden");
+}
+
+#[actix_web::test]
 async fn the_waiting_list_moves_up_in_its_order() {
     let case = approved(App::start().await).await;
     case.opens(Some(2)).await;

@@ -179,3 +179,25 @@ async fn whose_contract_it_is_is_told_to_who_may_see_the_customer() {
     assert!(timeline["items"].as_array().unwrap().iter().any(|item| item["kind"] == "won_contract"));
     assert_eq!(case.app.sign_in("agent").await.get(&format!("{path}/outcome")).await.problem(403), "forbidden");
 }
+
+#[actix_web::test]
+async fn the_campaigns_of_a_year_are_told_by_month_form_and_site() {
+    let case = Case::start(Attribution::Last).await;
+    let path = case.ready().await;
+    for act in ["start", "finish"] {
+        case.goes_on(&path, json!({ "act": act })).await;
+    }
+    let summary = json!({ "act": "sum_up", "participants": 92, "leads": 48, "cost": { "amount": "18600" }, "good": "老客户转介绍多" });
+    case.goes_on(&path, summary).await;
+    let year = today().format("%Y").to_string();
+    let effects = case.specialist.get(&format!("/campaign-effects?year={year}")).await.ok(200);
+    let line = |line: &Value| (line["held"].clone(), line["participants"].clone(), line["leads"].clone(), line["cost_per_lead"]["amount"].clone());
+    let expected = (json!(1), json!(92), json!(48), json!("387.50"));
+    assert_eq!(line(&effects["by_form"][0]), expected);
+    assert_eq!((line(&effects["by_site"][0]), &effects["by_site"][0]["label"]), (expected.clone(), &json!("成都天府新区样板间")));
+    let month = effects["by_month"].as_array().unwrap().last().unwrap();
+    assert_eq!((line(month), &month["label"]), (expected, &json!(today().format("%Y-%m").to_string())));
+    let refused = case.specialist.get("/campaign-effects?year=1900").await;
+    assert_eq!(refused.bad_fields(), [("/year".to_owned(), "range".to_owned())]);
+    assert_eq!(case.app.sign_in("agent").await.get(&format!("/campaign-effects?year={year}")).await.problem(403), "forbidden");
+}

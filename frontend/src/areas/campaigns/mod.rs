@@ -1,4 +1,5 @@
 mod day;
+mod effects;
 mod frame;
 mod guests;
 mod materials;
@@ -36,6 +37,7 @@ crate::pages! {
     Template => templates::edit,
     Outcome => outcomes::show,
     WonContract => outcomes::contract,
+    Effects => effects::show,
     Versions => versions::show,
     Feedback => questionnaires::feedback,
     Questionnaires => questionnaires::list,

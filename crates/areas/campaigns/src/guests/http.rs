@@ -1,12 +1,12 @@
 use super::queries::{LIST, announced, counts, found, list, present_one, seats_taken, settings, untold};
-use super::{check_ins, commands, policy, rules, tickets};
+use super::{check_ins, commands, importing, policy, rules, sheet, tickets};
 use crate::entity::Model as Campaign;
 use crate::queries::visible;
 use actix_web::web::{Data, Json, Path};
 use actix_web::{HttpRequest, get, post, put};
 use contract::campaigns::CampaignStatus;
 use contract::campaigns::guests::{
-    CheckInResults, CheckIns, Guest, GuestAct, GuestStatus, InviteCustomers, Invited, NewGuest, PublicCampaign, PublicSignUp, SignUp,
+    CheckInResults, CheckIns, Guest, GuestAct, GuestStatus, GuestsImported, InviteCustomers, Invited, NewGuest, PublicCampaign, PublicSignUp, SignUp,
     SignUpForm, SignedUp,
 };
 use contract::page::Page;
@@ -14,11 +14,12 @@ use contract::permission::campaign;
 use engines::{Areas, Asking};
 use platform::auth::{Actor, Can};
 use platform::db::{Door, Tx};
-use platform::http::{Body, Created, Expected, Once, State, Versioned};
+use platform::http::{Body, Created, Expected, Once, State, Upload, Versioned};
 use platform::list::{List, Params};
-use platform::{Error, Reply};
+use platform::{Error, Reply, Violation};
 use qrcode::{EcLevel, QrCode, render::svg};
 use sea_orm::ConnectionTrait;
+use sheets::Limits;
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
@@ -27,7 +28,7 @@ const SIDE: u32 = 208;
 
 /// Registers the handlers.
 pub fn routes(config: &mut ServiceConfig) {
-    config.service(list_guests).service(invite).service(invite_customers).service(show).service(act);
+    config.service(list_guests).service(invite).service(import_guests).service(invite_customers).service(show).service(act);
     config.service(show_sign_up).service(set_sign_up).service(check_in).service(open_sign_up).service(sign_up);
 }
 
@@ -66,6 +67,32 @@ async fn invite(
         shown(tx, &areas, guest).await
     };
     door.write(&who, attempt, write).await.map(Created)
+}
+
+/// Invites the guests of a spreadsheet (xlsx or csv) with columns for name, phone and company; rows that are not in order are named and left out.
+///
+/// The file is the whole body; its name travels in `Content-Disposition: attachment; filename*=UTF-8''…`.
+#[utoipa::path(tag = "campaigns", operation_id = "import_guests",
+    request_body(content = Vec<u8>, content_type = "application/octet-stream", description = "The spreadsheet"),
+    responses((status = 200, description = "What came of it", body = GuestsImported)))]
+#[post("/campaigns/{id}/guests/import")]
+async fn import_guests(who: Can<campaign::Run>, id: Path<Uuid>, once: Once, file: Upload, door: Door) -> Reply<Json<GuestsImported>> {
+    let (id, attempt) = (id.into_inner(), once.bound(file.fingerprint()));
+    let bytes = file.bytes;
+    let work = actix_web::web::block(move || {
+        let sheets = sheets::read(&bytes, &Limits::default()).map_err(|p| unreadable(p.code(), p.limit()))?;
+        let read = sheet::read(&sheets).map_err(|code| unreadable(code, None))?;
+        let rows = read.guests.len() + read.problems.len();
+        if rows > importing::MOST { Err(unreadable("sheet_too_many_rows", Some(importing::MOST as u64))) } else { Ok(read) }
+    });
+    let read = work.await.map_err(|e| anyhow::anyhow!("reading a sheet: {e}"))??;
+    let write = async move |tx: &mut Tx| importing::enter(tx, id, &read).await;
+    door.write(&who, attempt, write).await.map(Json)
+}
+
+fn unreadable(code: &str, limit: Option<u64>) -> Error {
+    let arguments = limit.map(|l| ("limit".to_owned(), l.to_string())).into_iter().collect();
+    Error::Invalid(vec![Violation { pointer: String::new(), code: format!("import_problems.{code}"), arguments }])
 }
 
 async fn shown(tx: &Tx, areas: &Areas, guest: super::entity::Model) -> Reply<Guest> {

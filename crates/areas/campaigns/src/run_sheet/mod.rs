@@ -6,6 +6,7 @@ mod http;
 mod policy;
 mod queries;
 mod rules;
+pub(crate) mod seeding;
 mod states;
 
 pub(crate) use commands::{is_safe, shift};

@@ -1,3 +1,4 @@
+use super::import::import;
 use super::invite::{add, customers};
 use super::picture;
 use crate::areas::campaigns::frame::{self, said, yes};
@@ -64,10 +65,13 @@ pub fn list() -> impl IntoView {
 }
 
 fn adding(session: Session, id: Uuid, sign_up: Remote<SignUp>, changed: Callback<()>) -> AnyView {
-    let (hand, chosen) = (RwSignal::new(false), RwSignal::new(false));
+    let (hand, chosen, sheet) = (RwSignal::new(false), RwSignal::new(false), RwSignal::new(false));
     let by_hand = move || {
         sign_up.with(|data| data.editable).unwrap_or_default().then(|| {
-            view! { <button type="button" class="button" on:click=move |_| hand.set(true)>{icon(Icon::Plus)}{t(text::ADD)}</button> }
+            view! {
+                <button type="button" class="button" on:click=move |_| sheet.set(true)>{icon(Icon::Upload)}{t(text::IMPORT)}</button>
+                <button type="button" class="button" on:click=move |_| hand.set(true)>{icon(Icon::Plus)}{t(text::ADD)}</button>
+            }
         })
     };
     let may_see_customers = move || {
@@ -78,6 +82,7 @@ fn adding(session: Session, id: Uuid, sign_up: Remote<SignUp>, changed: Callback
     view! {
         <span class="inline-flex flex-wrap gap-2">{may_see_customers}{by_hand}</span>
         <Dialog open=hand title=text::ADD>{move || add(session, id, hand, changed)}</Dialog>
+        <Dialog open=sheet title=text::IMPORT>{move || import(session, id, changed)}</Dialog>
         <Dialog open=chosen title=text::INVITE_CUSTOMERS>{move || customers(session, id, chosen, changed)}</Dialog>
     }
     .into_any()

@@ -1,6 +1,7 @@
 //! Guests of a campaign (CMP-07): the list with its sign-up, the door, and the page on which people sign up without an account.
 
 mod door;
+mod import;
 mod invite;
 mod join;
 mod kept;

@@ -103,6 +103,7 @@ fn card(row: &CampaignRow) -> AnyView {
 fn begin() -> AnyView {
     let session = use_session();
     view! {
+        <a class="button" href="/campaign-effects">{icon(Icon::Kpi)}{t(locale::effects_of_ui::TITLE)}</a>
         {move || session.may(Permission::CampaignCreate).then(|| view! { <a class="button primary" href="/campaigns/new">{icon(Icon::Plus)}{t(shell::NEW_CAMPAIGN)}</a> })}
     }
     .into_any()
