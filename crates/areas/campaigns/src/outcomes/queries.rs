@@ -104,9 +104,9 @@ pub(super) async fn lessons(asking: &Asking<'_>, form: CampaignForm) -> Reply<Ca
     Ok(CampaignLessons { items: last.all(asking.conn).await?.iter().map(lesson).collect() })
 }
 
-/// Those of these contracts that stand with customers whom the asker sees; the engine of attachments asks.
+/// Those of these contracts whose scans the asker sees: who stated them, and who sees every customer. An area cannot ask another whose a
+/// customer is.
 pub(crate) async fn records(asking: &Asking<'_>, ids: &[Uuid]) -> Reply<Vec<Subject>> {
-    // An area asks no other: whoever may read customers at all sees the paper only by the page of the contract, which asks.
     if !asking.actor.may(Permission::CustomerRead) {
         return Ok(Vec::new());
     }
