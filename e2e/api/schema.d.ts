@@ -687,6 +687,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/campaign-effects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The campaigns within reach that were held in a year: by form, by site, by month (CMP-13). */
+        get: operations["show_campaign_effects"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/campaign-expenses/{id}": {
         parameters: {
             query?: never;
@@ -790,6 +807,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/campaign-lessons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was learned from the last campaigns of a form, for whoever plans the next (CMP-10). */
+        get: operations["list_campaign_lessons"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/campaign-materials/{id}": {
         parameters: {
             query?: never;
@@ -819,6 +853,41 @@ export interface paths {
         put?: never;
         /** Orders, receives, checks, uses or returns; `actions` of the material says which of these are open to the caller. */
         post: operations["act_on_material"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaign-run-items/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An item of a run sheet. */
+        get: operations["show_run_item"];
+        /** Changes an item of the run sheet. */
+        put: operations["change_run_item"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaign-run-items/{id}/transitions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begins, finishes, skips or resets an item; `actions` says which of these are open to the caller. */
+        post: operations["act_on_run_item"];
         delete?: never;
         options?: never;
         head?: never;
@@ -984,6 +1053,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/campaigns/{id}/guests/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Invites the guests of a spreadsheet (xlsx or csv) with columns for name, phone and company; rows that are not in order are named and left out.
+         * @description The file is the whole body; its name travels in `Content-Disposition: attachment; filename*=UTF-8''…`.
+         */
+        post: operations["import_guests"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{id}/incidents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Notes an incident on site, with its time and who noted it; nothing is taken out of the log. */
+        post: operations["note_incident"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/campaigns/{id}/materials": {
         parameters: {
             query?: never;
@@ -996,6 +1102,23 @@ export interface paths {
         put?: never;
         /** Adds a material that is needed. */
         post: operations["add_material"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{id}/outcome": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What came of a campaign, worked out from its records (CMP-10), the contracts that count for it (CMP-11), and the summary as it was frozen. */
+        get: operations["show_campaign_outcome"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1054,6 +1177,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/campaigns/{id}/roster": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Sets who is on duty, as a whole; the version is that of the run sheet. */
+        put: operations["set_roster"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{id}/run-items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Plans an item of the run sheet, or a safety check. */
+        post: operations["plan_run_item"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{id}/run-sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The day of a campaign: run sheet with live states, roster, incidents (CMP-08). */
+        get: operations["show_run_sheet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/campaigns/{id}/sign-up": {
         parameters: {
             query?: never;
@@ -1083,6 +1257,23 @@ export interface paths {
         put?: never;
         /** Takes a campaign one step on; `actions` of the campaign says which steps are open to the caller. */
         post: operations["act_on_campaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The plan as it is now and as it was each time it was submitted, the newest first, with what changed from one to the next (CMP-02, CMP-03). */
+        get: operations["list_campaign_versions"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4063,6 +4254,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/pay/leave-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What each kind of leave costs of a day's pay, this month and in others (KPI-16). */
+        get: operations["show_leave_pay"];
+        put?: never;
+        /** Sets what leave costs from a month on whose pay is not checked yet, for the whole company; what was set before stays on record (KPI-16). */
+        post: operations["set_leave_pay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/pay/runs": {
         parameters: {
             query?: never;
@@ -4471,7 +4680,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What somebody without an account sees of a campaign that they can sign up for; `404` before its approval and once it is closed. */
+        /**
+         * What somebody without an account sees of a campaign that they can sign up for, or that was called off; `404` before its approval and once
+         *     the sign-up is closed.
+         */
         get: operations["open_sign_up"];
         put?: never;
         /** Signs somebody up without an account. A number that was signed up before is told the same, without the code. */
@@ -5395,6 +5607,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/won-contracts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** States a contract that was won with a customer whom the caller sees; it counts for campaigns once a scan is attached (CMP-11). */
+        post: operations["state_won_contract"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/won-contracts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A won contract, and the campaigns that it counts for. */
+        get: operations["show_won_contract"];
+        /** Puts a won contract right. */
+        put: operations["change_won_contract"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/working-calendar": {
         parameters: {
             query?: never;
@@ -6208,6 +6455,11 @@ export interface components {
             records: components["schemas"]["Subject"][];
         };
         /**
+         * @description Which of the campaigns that a customer came to a won contract counts for.
+         * @enum {string}
+         */
+        Attribution: "first" | "last" | "even";
+        /**
          * @description Whom an announcement is for.
          * @enum {string}
          */
@@ -6365,10 +6617,15 @@ export interface components {
             owner: components["schemas"]["PersonRef"];
             /**
              * Format: date-time
+             * @description When it was to begin before it was put off (CMP-12).
+             */
+            postponed_from?: string | null;
+            /**
+             * Format: date-time
              * @description When the preparation was complete.
              */
             ready_at?: string | null;
-            /** @description Why it was returned or cancelled. */
+            /** @description Why it was returned, cancelled or put off. */
             remark?: string | null;
             /** Format: date-time */
             started_at?: string | null;
@@ -6405,9 +6662,22 @@ export interface components {
         }) | (components["schemas"]["Reason"] & {
             /** @enum {string} */
             act: "cancel";
+        }) | (components["schemas"]["Postponement"] & {
+            /** @enum {string} */
+            act: "postpone";
         });
         /** @enum {string} */
-        CampaignActKind: "submit" | "approve" | "return" | "get_ready" | "unready" | "start" | "finish" | "sum_up" | "cancel";
+        CampaignActKind: "submit" | "approve" | "return" | "get_ready" | "unready" | "start" | "finish" | "sum_up" | "cancel" | "postpone";
+        /** @description The frozen summary with its seal. */
+        CampaignArchive: {
+            /** Format: date-time */
+            at: string;
+            document: components["schemas"]["FrozenSummary"];
+            /** @description A keyed hash over the document. */
+            hash: string;
+            /** @description Whether the document is still what was frozen. */
+            intact: boolean;
+        };
         /** @description The budget of a campaign as it stands now. */
         CampaignBudget: {
             budget: components["schemas"]["Money"];
@@ -6440,6 +6710,34 @@ export interface components {
             /** @description Waits for approval: not committed. */
             waiting: components["schemas"]["Money"];
         };
+        /** @description The campaigns of a year. */
+        CampaignEffects: {
+            by_form: components["schemas"]["EffectLine"][];
+            by_month: components["schemas"]["EffectLine"][];
+            by_site: components["schemas"]["EffectLine"][];
+            /**
+             * Format: int32
+             * @description So many campaigns are to be held each month; 0: the company says nothing.
+             */
+            minimum: number;
+            /** Format: int32 */
+            year: number;
+        };
+        /** @description Feedback on a campaign (CMP-09). */
+        CampaignFeedback: {
+            /**
+             * Format: int32
+             * @description In tenths.
+             */
+            nps?: number | null;
+            /** Format: int32 */
+            questionnaires: number;
+            /**
+             * Format: int32
+             * @description Valid answers.
+             */
+            valid: number;
+        };
         /** @description The figures of a summary as the records have them. */
         CampaignFigures: {
             /** @description What was paid. */
@@ -6457,6 +6755,34 @@ export interface components {
         };
         /** @enum {string} */
         CampaignForm: "exhibition" | "seminar" | "promotion" | "site_event" | "online" | "training";
+        /** @description What was learned from a campaign. */
+        CampaignLesson: {
+            bad: string;
+            campaign: components["schemas"]["Subject"];
+            good: string;
+            /** Format: date */
+            held_on: string;
+            next_time: string;
+        };
+        /** @description What was learned from the last campaigns of a form, the newest first. */
+        CampaignLessons: {
+            items: components["schemas"]["CampaignLesson"][];
+        };
+        /** @description What came of a campaign. */
+        CampaignOutcome: {
+            archive?: components["schemas"]["CampaignArchive"] | null;
+            /** @description The contracts of customers who came to it, the newest first. */
+            contracts: components["schemas"]["ContractShare"][];
+            /** @description As the records say now. */
+            figures: components["schemas"]["OutcomeFigures"];
+            /**
+             * Format: uuid
+             * @description The campaign's.
+             */
+            id: string;
+            /** @description Whether the caller may state contracts. */
+            may_state: boolean;
+        };
         /** @description Draft or change a campaign (CMP-01). */
         CampaignPlan: {
             audience?: string;
@@ -6553,6 +6879,27 @@ export interface components {
             /** @description Whether the caller may add one. */
             editable: boolean;
             items: components["schemas"]["CampaignTemplate"][];
+        };
+        /** @description A plan as it was submitted. */
+        CampaignVersion: {
+            /** Format: uuid */
+            approval_id?: string | null;
+            /** Format: date-time */
+            at: string;
+            /** @description Names of the fields of the plan that differ from the version before. */
+            changed: string[];
+            /**
+             * Format: int32
+             * @description From 1 on; absent for the plan as it is now.
+             */
+            number?: number | null;
+            /** @description Who submitted it. */
+            person: components["schemas"]["PersonRef"];
+            plan: components["schemas"]["CampaignPlanned"];
+        };
+        /** @description The versions of a campaign, the newest first; the first is the plan as it is now. */
+        CampaignVersions: {
+            items: components["schemas"]["CampaignVersion"][];
         };
         /** @description Where a post may lead. */
         Careers: {
@@ -7045,6 +7392,23 @@ export interface components {
         };
         /** @enum {string} */
         ContactMatter: "apology" | "progress" | "result" | "customer";
+        /** @description What a contract brings to a campaign. */
+        ContractShare: {
+            amount: components["schemas"]["Money"];
+            /** @description What of it counts for this campaign. */
+            counted: components["schemas"]["Money"];
+            customer?: components["schemas"]["Subject"] | null;
+            /**
+             * Format: uuid
+             * @description The contract; absent where the caller may not see its customer.
+             */
+            id?: string | null;
+            number?: string | null;
+            /** @description Whether there is a scan of it. */
+            proven: boolean;
+            /** Format: date */
+            signed_on: string;
+        };
         /** @description A corrective or preventive action. */
         CorrectiveAction: {
             action: string;
@@ -7132,6 +7496,11 @@ export interface components {
         };
         /** @enum {string} */
         CorrectiveActionStatus: "analysing" | "acting" | "verifying" | "closed" | "cancelled";
+        /** @description A campaign that a contract counts for. */
+        CountedFor: {
+            amount: components["schemas"]["Money"];
+            campaign?: components["schemas"]["Subject"] | null;
+        };
         /** @description A record that counted, or did not, and why. */
         CountedRecord: {
             /** Format: date-time */
@@ -7150,6 +7519,8 @@ export interface components {
         CrossCell: {
             /** Format: int32 */
             count: number;
+            /** @description Too few answers to be told where anonymity was promised; the figures are 0 then. */
+            hidden: boolean;
             /** Format: int32 */
             of_all: number;
             /** Format: int32 */
@@ -7178,6 +7549,11 @@ export interface components {
             lines: components["schemas"]["CrossLine"][];
             rows_key: string;
             rows_title: string;
+            /**
+             * Format: int32
+             * @description Where anonymity was promised: so many answers has a cell that is told.
+             */
+            smallest?: number | null;
             /** Format: int32 */
             total: number;
         };
@@ -7443,6 +7819,20 @@ export interface components {
             /** Format: date-time */
             set_at?: string | null;
         };
+        /** @description Rules as they were set. */
+        DatedLeavePay: {
+            from_month?: string | null;
+            /**
+             * Format: uuid
+             * @description Absent with the three below: as the product begins.
+             */
+            id?: string | null;
+            reason: string;
+            rules: components["schemas"]["LeavePayRules"];
+            /** Format: date-time */
+            set_at?: string | null;
+            set_by?: components["schemas"]["PersonRef"] | null;
+        };
         /** @description Rules with their date. */
         DatedRules: {
             author?: components["schemas"]["PersonRef"] | null;
@@ -7704,6 +8094,29 @@ export interface components {
         EffectiveRights: {
             items: components["schemas"]["EffectiveRight"][];
         };
+        /** @description What some campaigns came to, as their summaries say. */
+        EffectLine: {
+            /** @description Fewer were held than the company plans for a month; only of months that are over. */
+            below: boolean;
+            cost: components["schemas"]["Money"];
+            cost_per_lead?: components["schemas"]["Money"] | null;
+            /**
+             * Format: int32
+             * @description Campaigns that were held.
+             */
+            held: number;
+            /** @description The form, the site, or the month as `2026-11`. */
+            label: string;
+            /** Format: int64 */
+            leads: number;
+            /** Format: int64 */
+            participants: number;
+            /**
+             * Format: int32
+             * @description Those of them whose summary is written: what follows is theirs.
+             */
+            summed_up: number;
+        };
         /** @description What one final result comes to. */
         EffectRow: {
             /** @description Among the lowest. */
@@ -7914,6 +8327,11 @@ export interface components {
             inputs: components["schemas"]["ScoreInput"][];
             kind: components["schemas"]["IndicatorKind"];
             label: string;
+            /**
+             * Format: int32
+             * @description The part of the month that it belongs to, counted from 1; absent where the month has no parts.
+             */
+            part?: number | null;
             records: components["schemas"]["CountedRecord"][];
             /** @description How value becomes score, in words. */
             rule: string;
@@ -7926,6 +8344,28 @@ export interface components {
             value?: string | null;
             /** @description Of 100; the most that added points can be; 0 for a veto. */
             weight: string;
+        };
+        /** @description A part of a month in which somebody was measured by one scheme in one unit; all parts together are worth 100 (KPI-05). */
+        ExplainedPart: {
+            /** Format: date */
+            from: string;
+            /** @description The post held at its end. */
+            post: string;
+            role: string;
+            scheme: string;
+            /** Format: int64 */
+            scheme_version: number;
+            /** @description What they brought; absent where the part has nothing to measure. */
+            score?: string | null;
+            /** Format: date */
+            to: string;
+            /** @description What the weighed indicators of the part are worth of the 100. */
+            weight: string;
+            /**
+             * Format: int32
+             * @description Working days that they were there, without leave.
+             */
+            worked: number;
         };
         /** @description A score explained down to the records that moved it (KPI-09). */
         Explanation: {
@@ -7944,6 +8384,8 @@ export interface components {
             items: components["schemas"]["ExplainedItem"][];
             month: string;
             open: boolean;
+            /** @description The parts of a month in which they were transferred or got other roles; empty where all of it is measured alike (KPI-05). */
+            parts?: components["schemas"]["ExplainedPart"][];
             person: components["schemas"]["PersonRef"];
             post: string;
             /** @description What else has to be known: a part of the month only, another post by then. */
@@ -8212,6 +8654,13 @@ export interface components {
         FromTemplate: {
             /** Format: uuid */
             template_id: string;
+        };
+        /** @description The summary as it was frozen (CMP-10). */
+        FrozenSummary: {
+            figures: components["schemas"]["OutcomeFigures"];
+            number: string;
+            plan: components["schemas"]["CampaignPlanned"];
+            summary: components["schemas"]["CampaignSummary"];
         };
         /** @description What was answered to one question: the field that fits its kind. */
         GivenAnswer: {
@@ -8645,6 +9094,7 @@ export interface components {
             company: string;
             /** Format: date-time */
             created_at: string;
+            customer?: components["schemas"]["Subject"] | null;
             /** Format: uuid */
             id: string;
             name: string;
@@ -8652,6 +9102,11 @@ export interface components {
             remark?: string | null;
             source: components["schemas"]["GuestSource"];
             status: components["schemas"]["GuestStatus"];
+            /**
+             * Format: date-time
+             * @description Since when they have to be told that the campaign was put off or called off (CMP-12).
+             */
+            untold_since?: string | null;
             /** Format: int64 */
             version: number;
         };
@@ -8661,12 +9116,34 @@ export interface components {
             remark?: string;
         };
         /** @enum {string} */
-        GuestActKind: "confirm" | "queue" | "promote" | "decline" | "check_in" | "follow_up";
+        GuestActKind: "confirm" | "queue" | "promote" | "decline" | "check_in" | "follow_up" | "tell";
+        /** @description What is wrong with a row of an imported file. */
+        GuestRowProblem: {
+            code: string;
+            /** @description In the caller's language. */
+            detail: string;
+            /**
+             * Format: int32
+             * @description As the spreadsheet counts them.
+             */
+            row: number;
+        };
+        /** @description What came of a file of guests: rows in order are invited, the others are named. */
+        GuestsImported: {
+            /**
+             * Format: int32
+             * @description Guests before.
+             */
+            already: number;
+            /** Format: int32 */
+            invited: number;
+            problems: components["schemas"]["GuestRowProblem"][];
+        };
         /**
          * @description How somebody came to be a guest.
          * @enum {string}
          */
-        GuestSource: "hand" | "customer" | "sign_up" | "walk_in";
+        GuestSource: "hand" | "customer" | "import" | "sign_up" | "walk_in";
         /** @enum {string} */
         GuestStatus: "invited" | "confirmed" | "waiting" | "declined" | "attended" | "followed_up";
         /** @description One step of GB/T 19012: whose it is, when it is due, when it was done, and what shows that it was. */
@@ -8922,6 +9399,24 @@ export interface components {
             /** Format: int64 */
             overdue: number;
         };
+        /** @description Something that happened on site. */
+        Incident: {
+            /** Format: date-time */
+            at: string;
+            done: string;
+            /**
+             * Format: int32
+             * @description Photos and other files.
+             */
+            files: number;
+            gravity: components["schemas"]["IncidentGravity"];
+            /** Format: uuid */
+            id: string;
+            person: components["schemas"]["PersonRef"];
+            what: string;
+        };
+        /** @enum {string} */
+        IncidentGravity: "note" | "ordinary" | "grave";
         /** @description An indicator of a scheme (KPI-01). */
         Indicator: {
             curve?: components["schemas"]["Curve"] | null;
@@ -9195,6 +9690,16 @@ export interface components {
         };
         /** @enum {string} */
         LeaveActKind: "withdraw" | "cancel" | "come_back" | "take_back" | "approve" | "return" | "begin" | "end";
+        /** @description A kind of leave and what it costs. */
+        LeaveDeduction: {
+            kind: components["schemas"]["LeaveKind"];
+            /**
+             * Format: int32
+             * @description Of the pay of a working day: 100 is unpaid leave.
+             * @example 40
+             */
+            percent: number;
+        };
         /** @description A leave as it is asked for, both days included. */
         LeaveForm: {
             /** Format: date */
@@ -9213,6 +9718,18 @@ export interface components {
         };
         /** @enum {string} */
         LeaveKind: "annual" | "personal" | "sick" | "time_off" | "marriage" | "parental" | "bereavement";
+        /** @description The rules in force this month, and all others. */
+        LeavePay: {
+            /** @description Whether the caller may set them: they hold for the whole company. */
+            editable: boolean;
+            now: components["schemas"]["DatedLeavePay"];
+            /** @description Those from later months on, and those before; the latest first. */
+            others: components["schemas"]["DatedLeavePay"][];
+        };
+        /** @description What every kind of leave costs; a kind that is not named costs nothing. */
+        LeavePayRules: {
+            deductions: components["schemas"]["LeaveDeduction"][];
+        };
         /** @description A leave in a list. */
         LeaveRow: {
             /** Format: date-time */
@@ -9704,6 +10221,8 @@ export interface components {
              * @example kept
              */
             name: string;
+            /** @description Only records that end so, as for the indicator itself; empty: all of them. */
+            only?: string[];
         };
         /** @description Peers named for somebody, instead of those that the rule would choose. */
         NamedPeers: {
@@ -9921,6 +10440,13 @@ export interface components {
             person_id: string;
             reason: string;
         };
+        /** @description Writes into the log of incidents; nothing is taken out of it. */
+        NewIncident: {
+            /** @description What was done about it. */
+            done?: string;
+            gravity: components["schemas"]["IncidentGravity"];
+            what: string;
+        };
         /** @description Ask a department. */
         NewInquiry: {
             /**
@@ -9934,6 +10460,16 @@ export interface components {
              */
             person_id: string;
             question: string;
+        };
+        /** @description Other rules from a month on. */
+        NewLeavePay: {
+            /**
+             * @description `2026-11`: a month whose pay is not checked yet.
+             * @example 2026-11
+             */
+            from_month: string;
+            reason: string;
+            rules: components["schemas"]["LeavePayRules"];
         };
         /** @description Takes another file of the same customer into this one. */
         NewMerge: {
@@ -10321,6 +10857,53 @@ export interface components {
             /** @description Names it in a scheme. */
             key: string;
             label: string;
+        };
+        /** @description The figures of a campaign, worked out from its records. */
+        OutcomeFigures: {
+            /** @description What of them counts for it. */
+            amount: components["schemas"]["Money"];
+            attribution: components["schemas"]["Attribution"];
+            /**
+             * Format: int64
+             * @description Contracts that count for it, in whole or in part.
+             */
+            contracts: number;
+            /**
+             * Format: int64
+             * @description Leads who signed within 30 days.
+             */
+            converted_30: number;
+            /**
+             * Format: int64
+             * @description Leads who signed within 90 days.
+             */
+            converted_90: number;
+            /** @description What was paid. */
+            cost: components["schemas"]["Money"];
+            cost_per_lead?: components["schemas"]["Money"] | null;
+            feedback: components["schemas"]["CampaignFeedback"];
+            /**
+             * Format: int64
+             * @description Those of them who were on no customer file when they were invited.
+             */
+            leads: number;
+            /**
+             * Format: int64
+             * @description Guests who came.
+             */
+            participants: number;
+            /**
+             * Format: int64
+             * @description Of the leads, in tenths of a per cent.
+             */
+            rate_30?: number | null;
+            /** Format: int64 */
+            rate_90?: number | null;
+            /**
+             * Format: int64
+             * @description What the amount is above the cost, of the cost, in tenths of a per cent.
+             */
+            roi?: number | null;
         };
         /** @description The version in force as it concerns the caller. */
         OwnAgreement: {
@@ -10983,6 +11566,7 @@ export interface components {
                 company: string;
                 /** Format: date-time */
                 created_at: string;
+                customer?: components["schemas"]["Subject"] | null;
                 /** Format: uuid */
                 id: string;
                 name: string;
@@ -10990,6 +11574,11 @@ export interface components {
                 remark?: string | null;
                 source: components["schemas"]["GuestSource"];
                 status: components["schemas"]["GuestStatus"];
+                /**
+                 * Format: date-time
+                 * @description Since when they have to be told that the campaign was put off or called off (CMP-12).
+                 */
+                untold_since?: string | null;
                 /** Format: int64 */
                 version: number;
             }[];
@@ -11856,6 +12445,21 @@ export interface components {
              */
             trade: string;
         };
+        /** @description What a part of somebody's month is worked out from. */
+        PartInputs: {
+            everyone: components["schemas"]["SourceSum"][];
+            /** @description No more records will come. */
+            over: boolean;
+            own: components["schemas"]["SourceSum"][];
+            /** @description The scheme by which they are measured in it. */
+            role: string;
+            team: components["schemas"]["SourceSum"][];
+            /**
+             * Format: int32
+             * @description Working days of it that they were there.
+             */
+            worked: number;
+        };
         /** @description The person's password, again: asked for before something that decides who gets in. */
         PasswordAgain: {
             /** Format: password */
@@ -11888,12 +12492,20 @@ export interface components {
         };
         /** @enum {string} */
         PayActKind: "enter" | "check" | "approve" | "give_back" | "lock";
-        /** @description For how many of the working days of a month somebody is paid: those with the company and not on unpaid leave. */
+        /** @description For how many of the working days of a month somebody is paid: those with the company, less what their leave costs. */
         PayDays: {
             /** Format: int32 */
             of: number;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Days that are paid in full.
+             */
             paid: number;
+            /**
+             * @description What is paid of the days that are paid in part, in days; absent where there are none.
+             * @example 1.2
+             */
+            partly?: string | null;
         };
         /** @description Who entered a line. */
         PayLine: {
@@ -12130,6 +12742,8 @@ export interface components {
             of: number;
             /** @description Sources without a record are left out. */
             own: components["schemas"]["SourceSum"][];
+            /** @description The parts of a month in which they were transferred or got other roles (KPI-05); what is entered or marked counts for all of it. */
+            parts?: components["schemas"]["PartInputs"][];
             person: components["schemas"]["PersonRef"];
             post: string;
             /** @description The scheme by which they are measured. */
@@ -12320,6 +12934,16 @@ export interface components {
             key: string;
             /** @description In the caller's language. */
             label: string;
+        };
+        /** @description Puts a campaign off to a later time (CMP-12): its approval stands, its preparation is due anew, its guests have to be told. */
+        Postponement: {
+            /** Format: date-time */
+            ends_at: string;
+            /** @description Commitments are released, unless suppliers keep them for the new time. */
+            keep_commitments?: boolean;
+            reason: string;
+            /** Format: date-time */
+            starts_at: string;
         };
         /** @description A post in a list. */
         PostRow: {
@@ -12565,11 +13189,18 @@ export interface components {
         };
         /** @description What somebody without an account sees of a campaign. */
         PublicCampaign: {
+            /** @description It will not be held: nobody signs up any more. */
+            cancelled: boolean;
             /** Format: date-time */
             ends_at: string;
             /** @description Whoever signs up now comes to the waiting list. */
             full: boolean;
             place: string;
+            /**
+             * Format: date-time
+             * @description When it was to begin before it was put off.
+             */
+            postponed_from?: string | null;
             /** Format: date-time */
             starts_at: string;
             theme: string;
@@ -13447,6 +14078,29 @@ export interface components {
             /** @description Whether the caller may change them. */
             may_edit: boolean;
         };
+        /** @description Somebody on duty. */
+        RosterEntry: {
+            duty: string;
+            /** Format: date-time */
+            from_at: string;
+            /** Format: uuid */
+            person_id: string;
+            /** Format: date-time */
+            until_at: string;
+        };
+        /** @description The whole roster, set anew. */
+        RosterForm: {
+            entries: components["schemas"]["RosterEntry"][];
+        };
+        /** @description Somebody on duty, with their name. */
+        RosterLine: {
+            duty: string;
+            /** Format: date-time */
+            from_at: string;
+            person: components["schemas"]["PersonRef"];
+            /** Format: date-time */
+            until_at: string;
+        };
         /** @description Corrected texts of a row, field word → text; fields left out stay as they are. */
         RowCorrection: {
             values: {
@@ -13495,6 +14149,81 @@ export interface components {
             /** Format: int32 */
             of: number;
             rule: string;
+        };
+        /** @description An item of the run sheet. */
+        RunItem: {
+            actions: components["schemas"]["RunItemActKind"][];
+            /** Format: date-time */
+            began_at?: string | null;
+            /** Format: date-time */
+            ended_at?: string | null;
+            /**
+             * Format: int32
+             * @description Photos and other files.
+             */
+            files: number;
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["RunItemKind"];
+            /** @description Past its time and not begun, or begun and past its end. */
+            late: boolean;
+            /** Format: int32 */
+            minutes: number;
+            owner: components["schemas"]["PersonRef"];
+            /** Format: date-time */
+            planned_at: string;
+            remark?: string | null;
+            status: components["schemas"]["RunItemStatus"];
+            title: string;
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description Takes an item one step on. */
+        RunItemAct: {
+            act: components["schemas"]["RunItemActKind"];
+            remark?: string;
+        };
+        /** @enum {string} */
+        RunItemActKind: "begin" | "finish" | "skip" | "reset";
+        /** @description Plans an item of the run sheet, or changes it. */
+        RunItemForm: {
+            kind: components["schemas"]["RunItemKind"];
+            /** Format: int32 */
+            minutes: number;
+            /** Format: uuid */
+            owner_id: string;
+            /** Format: date-time */
+            planned_at: string;
+            title: string;
+        };
+        /** @enum {string} */
+        RunItemKind: "step" | "safety";
+        /** @enum {string} */
+        RunItemStatus: "planned" | "running" | "done" | "skipped";
+        /** @description The day of a campaign. */
+        RunSheet: {
+            /** @description Whether the plan of the day can be changed. */
+            editable: boolean;
+            /**
+             * Format: uuid
+             * @description The campaign's.
+             */
+            id: string;
+            incidents: components["schemas"]["Incident"][];
+            items: components["schemas"]["RunItem"][];
+            /** @description Whether incidents can be noted now. */
+            notes_incidents: boolean;
+            roster: components["schemas"]["RosterLine"][];
+            /**
+             * Format: int32
+             * @description Safety checks that are not done yet: the campaign does not start.
+             */
+            unsafe_items: number;
+            /**
+             * Format: int64
+             * @description Of the roster; 0 before the first.
+             */
+            version: number;
         };
         /** @description A view of a list. */
         SavedView: {
@@ -14030,6 +14759,11 @@ export interface components {
              * @description Seats; absent: as many as come.
              */
             quota?: number | null;
+            /**
+             * Format: int32
+             * @description Still to be told that the campaign was put off or called off (CMP-12).
+             */
+            untold: number;
             /** @description Where people sign up, without an account. */
             url: string;
             /** Format: int64 */
@@ -14223,7 +14957,7 @@ export interface components {
          * @description What kind of record something is about.
          * @enum {string}
          */
-        SubjectKind: "customer" | "contact" | "follow_up" | "customer_import" | "customer_access" | "customer_pool" | "customer_share" | "campaign" | "campaign_item" | "campaign_template" | "campaign_expense" | "campaign_material" | "campaign_guest" | "questionnaire" | "complaint" | "complaint_inquiry" | "approval" | "approval_flow" | "delegation" | "task" | "assignment" | "person" | "unit" | "post" | "role" | "hand_over" | "session" | "agreement" | "api_key" | "kpi" | "kpi_scheme" | "kpi_entry" | "kpi_cycle" | "kpi_review" | "kpi_mark" | "kpi_unsealing" | "grading" | "recruitment" | "pay" | "job" | "webhook" | "attachment" | "comment" | "announcement" | "calendar" | "robot" | "duty_letter" | "leave" | "saved_view" | "nonconformity" | "corrective_action" | "service_request" | "knowledge" | "stage_survey";
+        SubjectKind: "customer" | "contact" | "follow_up" | "customer_import" | "customer_access" | "customer_pool" | "customer_share" | "campaign" | "campaign_item" | "campaign_template" | "campaign_expense" | "campaign_material" | "campaign_guest" | "campaign_run_item" | "campaign_incident" | "won_contract" | "questionnaire" | "complaint" | "complaint_inquiry" | "approval" | "approval_flow" | "delegation" | "task" | "assignment" | "person" | "unit" | "post" | "role" | "hand_over" | "session" | "agreement" | "api_key" | "kpi" | "kpi_scheme" | "kpi_entry" | "kpi_cycle" | "kpi_review" | "kpi_mark" | "kpi_unsealing" | "grading" | "recruitment" | "pay" | "job" | "webhook" | "attachment" | "comment" | "announcement" | "calendar" | "robot" | "duty_letter" | "leave" | "saved_view" | "nonconformity" | "corrective_action" | "service_request" | "knowledge" | "stage_survey";
         /** @description How neighbours could be evened out. */
         Suggestion: {
             /** Format: int64 */
@@ -14340,7 +15074,7 @@ export interface components {
          * @description Where a task comes from.
          * @enum {string}
          */
-        TaskKind: "approval" | "follow_up" | "review" | "complaint" | "escalation" | "campaign" | "preparation" | "hand_over" | "assignment" | "appeal" | "self_review" | "marking" | "calibration" | "unsealing" | "duty_letter" | "quality" | "service_request" | "progress" | "inquiry" | "grading" | "pay" | "certificate";
+        TaskKind: "approval" | "follow_up" | "review" | "complaint" | "escalation" | "campaign" | "preparation" | "guest_news" | "hand_over" | "assignment" | "appeal" | "self_review" | "marking" | "calibration" | "unsealing" | "duty_letter" | "quality" | "service_request" | "progress" | "inquiry" | "grading" | "pay" | "certificate";
         /** @enum {string} */
         TaskStatus: "open" | "done" | "cancelled";
         /** @description Everyone whose scores the caller may see, themselves left out. */
@@ -14430,7 +15164,7 @@ export interface components {
             title: string;
         };
         /** @enum {string} */
-        TimelineKind: "follow_up" | "change" | "complaint" | "service_request" | "import" | "move";
+        TimelineKind: "follow_up" | "change" | "complaint" | "service_request" | "import" | "campaign" | "won_contract" | "move";
         /** @description How long something may take, in working time. */
         TimeTerm: {
             /** Format: int64 */
@@ -14725,6 +15459,38 @@ export interface components {
             text: string;
             /** Format: int64 */
             version: number;
+        };
+        /** @description A contract that was won. */
+        WonContract: {
+            amount: components["schemas"]["Money"];
+            counts_for: components["schemas"]["CountedFor"][];
+            customer: components["schemas"]["Subject"];
+            editable: boolean;
+            entered_by: components["schemas"]["PersonRef"];
+            /**
+             * Format: int32
+             * @description Scans of it: without one it counts for nothing.
+             */
+            files: number;
+            /** Format: uuid */
+            id: string;
+            number: string;
+            remark: string;
+            /** Format: date */
+            signed_on: string;
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description States a contract that was won. */
+        WonContractForm: {
+            amount: components["schemas"]["Money"];
+            /** Format: uuid */
+            customer_id: string;
+            /** @description As it stands on the paper. */
+            number: string;
+            remark?: string;
+            /** Format: date */
+            signed_on: string;
         };
         /** @description A word and its text in the caller's language. */
         WordLabel: {
@@ -20665,6 +21431,91 @@ export interface operations {
             };
         };
     };
+    show_campaign_effects: {
+        parameters: {
+            query: {
+                year: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The year */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignEffects"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     show_expense: {
         parameters: {
             query?: never;
@@ -21537,6 +22388,92 @@ export interface operations {
             };
         };
     };
+    list_campaign_lessons: {
+        parameters: {
+            query: {
+                /** @description Of campaigns of this form. */
+                form: components["schemas"]["CampaignForm"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The lessons */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignLessons"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     show_material: {
         parameters: {
             query?: never;
@@ -21804,6 +22741,394 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Material"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no; the code says which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else changed it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not this content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An update without If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_run_item: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The item */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunItem"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_run_item: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that was seen, e.g. `"7"` */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RunItemForm"];
+            };
+        };
+        responses: {
+            /** @description The item as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunItem"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no; the code says which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else changed it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not this content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An update without If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    act_on_run_item: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key with the same body has one effect and one answer */
+                "Idempotency-Key"?: string;
+                /** @description The version that was seen, e.g. `"7"` */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RunItemAct"];
+            };
+        };
+        responses: {
+            /** @description The item as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunItem"];
                 };
             };
             /** @description The request cannot be read */
@@ -23795,6 +25120,299 @@ export interface operations {
             };
         };
     };
+    import_guests: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body has one effect and one answer */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description The spreadsheet */
+        requestBody: {
+            content: {
+                "application/octet-stream": number[];
+            };
+        };
+        responses: {
+            /** @description What came of it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuestsImported"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no; the code says which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else changed it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not this content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An update without If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    note_incident: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body has one effect and one answer */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewIncident"];
+            };
+        };
+        responses: {
+            /** @description The day as it is now */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunSheet"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no; the code says which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else changed it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not this content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An update without If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_materials: {
         parameters: {
             query?: never;
@@ -23999,6 +25617,100 @@ export interface operations {
             };
             /** @description An update without If-Match */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_campaign_outcome: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The outcome */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignOutcome"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -24515,6 +26227,392 @@ export interface operations {
             };
         };
     };
+    set_roster: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that was seen, e.g. `"7"` */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RosterForm"];
+            };
+        };
+        responses: {
+            /** @description The day as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunSheet"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no; the code says which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else changed it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not this content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An update without If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    plan_run_item: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body has one effect and one answer */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RunItemForm"];
+            };
+        };
+        responses: {
+            /** @description The item */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunItem"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no; the code says which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else changed it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not this content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An update without If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_run_sheet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The day */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunSheet"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     show_sign_up: {
         parameters: {
             query?: never;
@@ -24867,6 +26965,100 @@ export interface operations {
             };
             /** @description An update without If-Match */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_campaign_versions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The versions */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignVersions"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -48290,6 +50482,224 @@ export interface operations {
             };
         };
     };
+    show_leave_pay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rules */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeavePay"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_leave_pay: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body has one effect and one answer */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewLeavePay"];
+            };
+        };
+        responses: {
+            /** @description The rules */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeavePay"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no; the code says which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else changed it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not this content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An update without If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_pay_runs: {
         parameters: {
             query?: {
@@ -60338,6 +62748,381 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no; the code says which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else changed it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not this content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An update without If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    state_won_contract: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body has one effect and one answer */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WonContractForm"];
+            };
+        };
+        responses: {
+            /** @description The contract */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WonContract"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no; the code says which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else changed it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not this content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An update without If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_won_contract: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The contract */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WonContract"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_won_contract: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that was seen, e.g. `"7"` */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WonContractForm"];
+            };
+        };
+        responses: {
+            /** @description The contract as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WonContract"];
                 };
             };
             /** @description The request cannot be read */

@@ -228,7 +228,8 @@ async fn ask_for_approval(tx: &mut Tx, row: &Model) -> Reply<Uuid> {
     let mut snapshot: Vec<_> = now.iter().map(|(path, value)| (*path, excerpt(value, PROPOSAL_EXCERPT))).collect();
     if let Some(before) = versions::submitted(tx.conn(), row.id).await? {
         let before = told(&before, offset, language);
-        let changes: Vec<_> = before.iter().zip(&now).filter(|(old, new)| old != new).map(|(old, new)| changed(old, new, language)).collect();
+        let changes: Vec<_> =
+            before.iter().zip(&now).filter(|(old, new)| old != new).map(|(old, new)| changed(old, new, language)).collect();
         snapshot.push(("campaigns.changed", changes.join("\n")));
     }
     let request = Request {

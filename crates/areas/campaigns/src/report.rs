@@ -1,8 +1,8 @@
 //! The report of a campaign on paper (CMP-10): plan against what came of it, what it cost, what was learned.
 
 use crate::entity::Model;
-use crate::queries::visible;
 use crate::outcomes;
+use crate::queries::visible;
 use crate::rules::cost_per_lead;
 use actix_web::get;
 use actix_web::web::Path;
@@ -34,7 +34,11 @@ pub async fn print(who: Can<campaign::Read>, id: Path<Uuid>, door: Door) -> Repl
     let offset = door.state().config.utc_offset_minutes;
     let read = format!("{} {}", who.name, local(door.state().clock.now(), offset));
     let file_name = format!("{}-{}.pdf", campaign.number, text::REPORT.text(language));
-    Ok(Download { file_name, content_type: "application/pdf", bytes: written(&campaign, frozen.as_ref(), (&owner, &read), offset, language) })
+    Ok(Download {
+        file_name,
+        content_type: "application/pdf",
+        bytes: written(&campaign, frozen.as_ref(), (&owner, &read), offset, language),
+    })
 }
 
 fn local(at: chrono::DateTime<chrono::Utc>, offset: i32) -> String {

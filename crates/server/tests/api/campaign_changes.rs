@@ -58,7 +58,8 @@ fn news(inbox: &[Value]) -> usize {
 async fn what_is_put_off_moves_with_its_preparation_its_money_and_its_guests() {
     let case = Case::approved().await;
     let me = case.specialist.id().await;
-    let open = json!({ "title": "音响", "topic": "equipment", "owner_id": me, "days_before": 2, "takes": 1, "must": false, "evidence": false });
+    let open =
+        json!({ "title": "音响", "topic": "equipment", "owner_id": me, "days_before": 2, "takes": 1, "must": false, "evidence": false });
     let open = case.adds("preparation", open).await;
     let seen = case.specialist.get(&case.path).await.ok(200);
     let starts: chrono::DateTime<chrono::Utc> = seen["starts_at"].as_str().unwrap().parse().unwrap();
@@ -94,7 +95,10 @@ async fn what_is_put_off_moves_with_its_preparation_its_money_and_its_guests() {
     assert_eq!(item["due_on"], "2027-03-11");
     let day = case.part("run-sheet").await;
     assert_eq!(day["items"][0]["planned_at"], "2027-03-15T01:30:00Z");
-    assert_eq!((&day["roster"][0]["from_at"], &day["roster"][0]["until_at"]), (&json!("2027-03-15T01:00:00Z"), &json!("2027-03-15T01:30:00Z")));
+    assert_eq!(
+        (&day["roster"][0]["from_at"], &day["roster"][0]["until_at"]),
+        (&json!("2027-03-15T01:00:00Z"), &json!("2027-03-15T01:30:00Z"))
+    );
     let budget = case.part("budget").await;
     assert_eq!((&budget["expenses"][0]["status"], &budget["committed"]["amount"]), (&json!("released"), &json!("0.00")));
 

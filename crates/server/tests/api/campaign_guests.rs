@@ -122,7 +122,8 @@ async fn a_list_is_imported_and_its_bad_rows_are_named() {
     let imported = case.specialist.upload(&path, "嘉宾.csv", sheet.as_bytes().to_vec()).await.ok(200);
     assert_eq!((&imported["invited"], &imported["already"]), (&json!(2), &json!(1)));
     let problems: Vec<_> = imported["problems"].as_array().unwrap().iter().map(|p| (p["row"].clone(), p["code"].clone())).collect();
-    let expected = [(4, "guest_name_missing"), (5, "phone_too_short"), (6, "duplicate_in_sheet")].map(|(row, code)| (json!(row), json!(code)));
+    let expected =
+        [(4, "guest_name_missing"), (5, "phone_too_short"), (6, "duplicate_in_sheet")].map(|(row, code)| (json!(row), json!(code)));
     assert_eq!(problems, expected);
     assert!(imported["problems"][2]["detail"].as_str().unwrap().contains('3'), "it says which row it repeats");
     let again = case.specialist.upload(&path, "嘉宾.csv", format!("{sheet}\n").into_bytes()).await.ok(200);

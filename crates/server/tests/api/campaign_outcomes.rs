@@ -105,7 +105,8 @@ async fn the_figures_are_those_worked_out_by_hand_and_stay_as_they_were_frozen()
     let known = case.rep.enters_a_customer("成都嘉业文化传播有限公司").await;
     case.comes(&path, &known).await;
     // Three walk in: three leads, of whom one signs.
-    let walk = |n: u32| json!({ "id": Uuid::now_v7(), "name": format!("散客{n}"), "phone": format!("1370000000{n}"), "at": chrono::Utc::now() });
+    let walk =
+        |n: u32| json!({ "id": Uuid::now_v7(), "name": format!("散客{n}"), "phone": format!("1370000000{n}"), "at": chrono::Utc::now() });
     case.specialist.post(&format!("{path}/check-ins"), json!({ "items": [walk(1), walk(2), walk(3)] })).await.ok(200);
     let expense = json!({ "topic": "venue", "purpose": "场地", "amount": { "amount": "3000" } });
     let expense = case.specialist.post(&format!("{path}/expenses"), expense).await.ok(201);
@@ -123,14 +124,16 @@ async fn the_figures_are_those_worked_out_by_hand_and_stay_as_they_were_frozen()
 
     let figures = case.figures(&path).await;
     // 4 came, 3 of them new; 1 of 3 signed: 33.3 %. 8000 and 2000 came of 2500: 7500 more, 300 %. 2500 by 3 is 833.33.
-    let counted = ["participants", "leads", "converted_30", "converted_90", "rate_30", "contracts", "roi"].map(|name| figures[name].clone());
+    let counted =
+        ["participants", "leads", "converted_30", "converted_90", "rate_30", "contracts", "roi"].map(|name| figures[name].clone());
     assert_eq!(counted, [4, 3, 1, 1, 333, 2, 3000].map(|n| json!(n)));
     assert_eq!(amounts(&[&figures["amount"], &figures["cost"], &figures["cost_per_lead"]]), ["10000.00", "2500.00", "833.33"]);
 
     for act in ["start", "finish"] {
         case.goes_on(&path, json!({ "act": act })).await;
     }
-    let summary = json!({ "act": "sum_up", "participants": 4, "leads": 3, "cost": { "amount": "2500" }, "good": "讲解好", "next_time": "多备椅子" });
+    let summary =
+        json!({ "act": "sum_up", "participants": 4, "leads": 3, "cost": { "amount": "2500" }, "good": "讲解好", "next_time": "多备椅子" });
     case.goes_on(&path, summary).await;
     case.proves(&case.states(&known, "HT-4", "5000").await).await;
     let outcome = case.specialist.get(&format!("{path}/outcome")).await.ok(200);
@@ -168,7 +171,10 @@ async fn whose_contract_it_is_is_told_to_who_may_see_the_customer() {
     assert_eq!(other.put(&record, &contract["version"], form(&customer, "HT-1", "1")).await.problem(404), "not_found");
     let refused = other.post("/won-contracts", form(&customer, "HT-9", "1")).await;
     assert_eq!(refused.bad_fields(), [("/customer_id".to_owned(), "customer_unknown".to_owned())]);
-    assert_eq!(other.get(&format!("/records/won_contract/{}/attachments", contract["id"].as_str().unwrap())).await.problem(404), "not_found");
+    assert_eq!(
+        other.get(&format!("/records/won_contract/{}/attachments", contract["id"].as_str().unwrap())).await.problem(404),
+        "not_found"
+    );
     assert_eq!(case.rep.post("/won-contracts", form(&customer, "HT-1", "1")).await.problem(409), "won_contract.taken");
     let mut ahead = form(&customer, "HT-5", "1");
     ahead["signed_on"] = json!(today() + chrono::TimeDelta::days(1));
@@ -191,7 +197,8 @@ async fn the_campaigns_of_a_year_are_told_by_month_form_and_site() {
     case.goes_on(&path, summary).await;
     let year = today().format("%Y").to_string();
     let effects = case.specialist.get(&format!("/campaign-effects?year={year}")).await.ok(200);
-    let line = |line: &Value| (line["held"].clone(), line["participants"].clone(), line["leads"].clone(), line["cost_per_lead"]["amount"].clone());
+    let line =
+        |line: &Value| (line["held"].clone(), line["participants"].clone(), line["leads"].clone(), line["cost_per_lead"]["amount"].clone());
     let expected = (json!(1), json!(92), json!(48), json!("387.50"));
     assert_eq!(line(&effects["by_form"][0]), expected);
     assert_eq!((line(&effects["by_site"][0]), &effects["by_site"][0]["label"]), (expected.clone(), &json!("成都天府新区样板间")));

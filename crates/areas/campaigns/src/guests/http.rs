@@ -6,8 +6,8 @@ use actix_web::web::{Data, Json, Path};
 use actix_web::{HttpRequest, get, post, put};
 use contract::campaigns::CampaignStatus;
 use contract::campaigns::guests::{
-    CheckInResults, CheckIns, Guest, GuestAct, GuestStatus, GuestsImported, InviteCustomers, Invited, NewGuest, PublicCampaign, PublicSignUp, SignUp,
-    SignUpForm, SignedUp,
+    CheckInResults, CheckIns, Guest, GuestAct, GuestStatus, GuestsImported, InviteCustomers, Invited, NewGuest, PublicCampaign,
+    PublicSignUp, SignUp, SignUpForm, SignedUp,
 };
 use contract::page::Page;
 use contract::permission::campaign;
@@ -36,13 +36,7 @@ pub fn routes(config: &mut ServiceConfig) {
 #[utoipa::path(tag = "campaigns", operation_id = "list_guests", params(Params),
     responses((status = 200, description = "A page of guests", body = Page<Guest>)))]
 #[get("/campaigns/{id}/guests")]
-async fn list_guests(
-    who: Can<campaign::Read>,
-    id: Path<Uuid>,
-    query: List,
-    areas: Data<Areas>,
-    door: Door,
-) -> Reply<Json<Page<Guest>>> {
+async fn list_guests(who: Can<campaign::Read>, id: Path<Uuid>, query: List, areas: Data<Areas>, door: Door) -> Reply<Json<Page<Guest>>> {
     let query = query.of(&LIST, who.id)?;
     let asking = Asking::new(door.state(), &who, door.meta.language);
     let campaign = visible(asking.conn, &who, *id).await?;

@@ -81,7 +81,9 @@ mod tests {
 
     #[test]
     fn headings_stand_in_any_order_below_a_title() {
-        let read = read(&sheet(&[&["秋季开放日嘉宾"], &["单位", " 姓 名 ", "手机"], &["嘉业", "王建国", "138 1661 3186"], &["", "李思", ""]])).unwrap();
+        let read =
+            read(&sheet(&[&["秋季开放日嘉宾"], &["单位", " 姓 名 ", "手机"], &["嘉业", "王建国", "138 1661 3186"], &["", "李思", ""]]))
+                .unwrap();
         let guests: Vec<_> = read.guests.iter().map(|(row, one)| (*row, one.name.as_str(), one.company.as_str())).collect();
         assert_eq!(guests, [(3, "王建国", "嘉业"), (4, "李思", "")]);
         assert!(read.problems.is_empty());
@@ -89,7 +91,9 @@ mod tests {
 
     #[test]
     fn each_bad_row_is_named_and_the_others_stay() {
-        let read = read(&sheet(&[&["姓名", "电话"], &["", "13816613186"], &["王", "12"], &["李", "13816613186"], &["张", "138-1661-3186"]])).unwrap();
+        let read =
+            read(&sheet(&[&["姓名", "电话"], &["", "13816613186"], &["王", "12"], &["李", "13816613186"], &["张", "138-1661-3186"]]))
+                .unwrap();
         assert_eq!(read.guests.len(), 1);
         assert_eq!(read.problems, [(2, "guest_name_missing", None), (3, "phone_too_short", None), (5, "duplicate_in_sheet", Some(4))]);
     }

@@ -36,9 +36,8 @@ pub(super) async fn present(conn: &impl ConnectionTrait, asking: &Asking<'_>, ro
     let files = attachments::counts(conn, SubjectKind::WonContract, &[row.id]).await?.remove(&row.id).unwrap_or_default();
     let touches = touches(conn, &[row.customer_id]).await?.remove(&row.customer_id).unwrap_or_default();
     let shares = if files > 0 { counted(asking.state, &row, &touches) } else { Vec::new() };
-    let seen = campaign::Entity::find()
-        .filter(campaign::Column::Id.is_in(shares.iter().map(|(id, _)| *id)))
-        .filter(policy::visible(asking.actor));
+    let seen =
+        campaign::Entity::find().filter(campaign::Column::Id.is_in(shares.iter().map(|(id, _)| *id))).filter(policy::visible(asking.actor));
     let seen: HashMap<Uuid, Subject> = seen.all(conn).await?.iter().map(|row| (row.id, subject(row))).collect();
     let names = Names::load(conn, [row.entered_by]).await?;
     Ok(WonContract {
@@ -121,7 +120,8 @@ pub(crate) async fn timeline(asking: &Asking<'_>, customer: Uuid) -> Reply<Vec<T
     let rows = Entity::find().filter(Column::CustomerId.eq(customer)).order_by_desc(Column::SignedOn).limit(MOST).all(asking.conn).await?;
     let names = Names::load(asking.conn, rows.iter().map(|row| row.entered_by)).await?;
     let item = |row: &Model| TimelineItem {
-        at: row.signed_on.and_time(chrono::NaiveTime::MIN).and_utc() - chrono::TimeDelta::minutes(asking.state.config.utc_offset_minutes.into()),
+        at: row.signed_on.and_time(chrono::NaiveTime::MIN).and_utc()
+            - chrono::TimeDelta::minutes(asking.state.config.utc_offset_minutes.into()),
         kind: TimelineKind::WonContract,
         title: format!("{} {}", row.number, Money::from_cents(row.amount_cents)),
         body: row.remark.clone(),

@@ -9,8 +9,7 @@ pub(super) const SMALLEST: u32 = 5;
 /// Hides what is small, and as much beside it that the totals do not give it away.
 pub(super) fn veil(table: &mut CrossTable) {
     let counts: Vec<Vec<u32>> = table.lines.iter().map(|line| line.cells.iter().map(|cell| cell.count).collect()).collect();
-    let mut hidden: Vec<Vec<bool>> =
-        counts.iter().map(|row| row.iter().map(|count| (1..SMALLEST).contains(count)).collect()).collect();
+    let mut hidden: Vec<Vec<bool>> = counts.iter().map(|row| row.iter().map(|count| (1..SMALLEST).contains(count)).collect()).collect();
     while let Some((row, column)) = lonely(&counts, &hidden) {
         hidden[row][column] = true;
     }

@@ -9,7 +9,9 @@ use crate::queries::visible;
 use crate::rules::is_plausible;
 use chrono::{SubsecRound, TimeDelta};
 use contract::SubjectKind;
-use contract::campaigns::run_sheet::{NewIncident, RosterEntry, RosterForm, RunItemAct, RunItemActKind, RunItemForm, RunItemKind, RunItemStatus};
+use contract::campaigns::run_sheet::{
+    NewIncident, RosterEntry, RosterForm, RunItemAct, RunItemActKind, RunItemForm, RunItemKind, RunItemStatus,
+};
 use contract::permission::Permission;
 use engines::people;
 use organisation::grants;

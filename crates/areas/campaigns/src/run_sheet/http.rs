@@ -36,7 +36,13 @@ async fn show_run_sheet(who: Can<campaign::Read>, id: Path<Uuid>, door: Door) ->
 #[utoipa::path(tag = "campaigns", operation_id = "plan_run_item", request_body = RunItemForm,
     responses((status = 201, description = "The item", body = RunItem)))]
 #[post("/campaigns/{id}/run-items")]
-async fn plan_run_item(who: Can<campaign::Edit>, id: Path<Uuid>, once: Once, body: Body<RunItemForm>, door: Door) -> Reply<Created<RunItem>> {
+async fn plan_run_item(
+    who: Can<campaign::Edit>,
+    id: Path<Uuid>,
+    once: Once,
+    body: Body<RunItemForm>,
+    door: Door,
+) -> Reply<Created<RunItem>> {
     let (id, attempt) = (id.into_inner(), once.with(&body));
     let write = async move |tx: &mut Tx| {
         let item = commands::plan(tx, id, &body).await?;
@@ -116,7 +122,13 @@ async fn set_roster(
 #[utoipa::path(tag = "campaigns", operation_id = "note_incident", request_body = NewIncident,
     responses((status = 201, description = "The day as it is now", body = RunSheet)))]
 #[post("/campaigns/{id}/incidents")]
-async fn note_incident(who: Can<campaign::Run>, id: Path<Uuid>, once: Once, body: Body<NewIncident>, door: Door) -> Reply<Created<RunSheet>> {
+async fn note_incident(
+    who: Can<campaign::Run>,
+    id: Path<Uuid>,
+    once: Once,
+    body: Body<NewIncident>,
+    door: Door,
+) -> Reply<Created<RunSheet>> {
     let (id, attempt) = (id.into_inner(), once.with(&body));
     let write = async move |tx: &mut Tx| {
         let campaign = commands::note(tx, id, &body).await?;

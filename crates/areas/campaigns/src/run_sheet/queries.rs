@@ -3,8 +3,8 @@ use super::{policy, rules};
 use crate::entity::{self as campaign, Model as Campaign};
 use crate::rules::excerpt;
 use chrono::{DateTime, Utc};
-use contract::campaigns::run_sheet::{Incident, RosterEntry, RosterLine, RunItem, RunItemKind, RunItemStatus, RunSheet};
 use contract::SubjectKind;
+use contract::campaigns::run_sheet::{Incident, RosterEntry, RosterLine, RunItem, RunItemKind, RunItemStatus, RunSheet};
 use contract::values::Subject;
 use engines::people::Names;
 use engines::{Asking, attachments};
@@ -27,13 +27,7 @@ pub(super) async fn roster_of(conn: &impl ConnectionTrait, campaign: Uuid) -> Re
 }
 
 /// An item in full.
-pub(super) async fn one(
-    conn: &impl ConnectionTrait,
-    actor: &Actor,
-    campaign: &Campaign,
-    row: Model,
-    now: DateTime<Utc>,
-) -> Reply<RunItem> {
+pub(super) async fn one(conn: &impl ConnectionTrait, actor: &Actor, campaign: &Campaign, row: Model, now: DateTime<Utc>) -> Reply<RunItem> {
     let names = Names::load(conn, [row.owner_id]).await?;
     let files = attachments::counts(conn, SubjectKind::CampaignRunItem, &[row.id]).await?;
     Ok(present(row, (campaign, actor, now), &names, &files))
@@ -72,12 +66,8 @@ pub(super) async fn sheet(conn: &impl ConnectionTrait, actor: &Actor, campaign: 
     let names = Names::load(conn, people.chain(incidents.iter().map(|one| one.person_id))).await?;
     let open = |row: &&Model| row.kind == RunItemKind::Safety && row.status != RunItemStatus::Done;
     let unsafe_items = u32::try_from(items.iter().filter(open).count()).unwrap_or(u32::MAX);
-    let line = |one: RosterEntry| RosterLine {
-        person: names.of(one.person_id),
-        duty: one.duty,
-        from_at: one.from_at,
-        until_at: one.until_at,
-    };
+    let line =
+        |one: RosterEntry| RosterLine { person: names.of(one.person_id), duty: one.duty, from_at: one.from_at, until_at: one.until_at };
     let photos = attachments::counts(conn, SubjectKind::CampaignRunItem, &items.iter().map(|row| row.id).collect::<Vec<_>>()).await?;
     let shots = attachments::counts(conn, SubjectKind::CampaignIncident, &incidents.iter().map(|row| row.id).collect::<Vec<_>>()).await?;
     let noted = |one: incident::Model| Incident {

@@ -38,7 +38,8 @@ pub(crate) async fn plan(tx: &mut Tx, campaign: Uuid) -> Reply<()> {
 
 /// Finishes what is planned of one kind.
 pub(crate) async fn finish(tx: &mut Tx, campaign: Uuid, kind: RunItemKind) -> Reply<()> {
-    let planned = Entity::find().filter(Column::CampaignId.eq(campaign)).filter(Column::Kind.eq(kind)).filter(Column::Status.eq(FLOW.start));
+    let planned =
+        Entity::find().filter(Column::CampaignId.eq(campaign)).filter(Column::Kind.eq(kind)).filter(Column::Status.eq(FLOW.start));
     for item in planned.order_by_asc(Column::PlannedAt).all(tx.conn()).await? {
         commands::act(tx, item.id, item.version, &RunItemAct { act: RunItemActKind::Finish, remark: String::new() }).await?;
     }

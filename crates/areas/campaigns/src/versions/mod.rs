@@ -12,8 +12,8 @@ use contract::campaigns::CampaignPlanned;
 use contract::campaigns::versions::{CampaignVersion, CampaignVersions};
 use engines::people::Names;
 use entity::{ActiveModel, Column, Entity, Model};
-use platform::db::Tx;
 use platform::Reply;
+use platform::db::Tx;
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 

@@ -15,8 +15,8 @@ use crate::ui::picker::Picker;
 use crate::ui::text::moment;
 use crate::ui::toast::use_toasts;
 use chrono::{DateTime, Utc};
-use contract::campaigns::run_sheet::{ActOnRunItem, PlanRunItem, RunItem, RunItemAct, RunItemActKind, RunItemForm, RunItemKind};
 use contract::SubjectKind;
+use contract::campaigns::run_sheet::{ActOnRunItem, PlanRunItem, RunItem, RunItemAct, RunItemActKind, RunItemForm, RunItemKind};
 use leptos::prelude::*;
 use locale::run_sheet_ui as text;
 use std::pin::Pin;
@@ -30,7 +30,8 @@ pub fn line(session: Session, item: &RunItem, changed: Callback<()>) -> AnyView 
         let act = *kind;
         let send = Rc::new(move |key: Uuid| {
             let body = RunItemAct { act, remark: String::new() };
-            Box::pin(async move { session.write::<ActOnRunItem>(&[&id], Some(version), key, &body).await }) as Pin<Box<dyn Future<Output = _>>>
+            Box::pin(async move { session.write::<ActOnRunItem>(&[&id], Some(version), key, &body).await })
+                as Pin<Box<dyn Future<Output = _>>>
         });
         let (class, picture) = match act {
             RunItemActKind::Begin => ("", Icon::Clock),
@@ -61,11 +62,8 @@ pub fn add(session: Session, campaign: Uuid, starts_at: DateTime<Utc>, changed: 
     let toasts = use_toasts();
     let open = RwSignal::new(false);
     let body = move || {
-        let start = [
-            ("/kind", RunItemKind::Step.word().to_owned()),
-            ("/planned_at", clock::to_local(starts_at)),
-            ("/minutes", "30".to_owned()),
-        ];
+        let start =
+            [("/kind", RunItemKind::Step.word().to_owned()), ("/planned_at", clock::to_local(starts_at)), ("/minutes", "30".to_owned())];
         let form = Form::new(start);
         let read = move |read: &Reader| RunItemForm {
             kind: read.must("/kind", read.value("/kind"), RunItemKind::Step),

@@ -42,8 +42,9 @@ pub fn view(session: Session, day: &RunSheet, changed: Callback<()>) -> AnyView 
                 changed.run(());
             });
         };
-        let out = editable
-            .then(|| view! { <button type="button" class="button quiet small" on:click=remove>{icon(Icon::Close)}{t(text::REMOVE)}</button> });
+        let out = editable.then(
+            || view! { <button type="button" class="button quiet small" on:click=remove>{icon(Icon::Close)}{t(text::REMOVE)}</button> },
+        );
         view! {
             <li class="flex flex-wrap items-center justify-between gap-2 mb-2">
                 <span>{person(&line.person.name)}" "{line.duty.clone()}<small class="block text-ink-3">{moment(line.from_at)}" – "{moment(line.until_at)}</small></span>

@@ -26,7 +26,15 @@ pub fn show() -> impl IntoView {
         let session = use_session();
         let (id, starts_at) = (campaign.id, campaign.plan.starts_at);
         let day = remote(move || async move { session.get::<ShowRunSheet>(&[&id], &()).await });
-                let again = set_interval_with_handle(move || if !is_busy() { day.refetch() }, AGAIN).ok();
+        let again = set_interval_with_handle(
+            move || {
+                if !is_busy() {
+                    day.refetch()
+                }
+            },
+            AGAIN,
+        )
+        .ok();
         on_cleanup(move || {
             if let Some(again) = again {
                 again.clear();
@@ -41,9 +49,12 @@ pub fn show() -> impl IntoView {
             }
             let open = day.unsafe_items.to_string();
             let warning = (day.unsafe_items > 0).then(|| notice("ochre", tell(text::UNSAFE_NOTE, &[("n", &open)])));
-            let of = |kind: RunItemKind| day.items.iter().filter(|item| item.kind == kind).map(|item| line(session, item, changed)).collect::<Vec<_>>();
+            let of = |kind: RunItemKind| {
+                day.items.iter().filter(|item| item.kind == kind).map(|item| line(session, item, changed)).collect::<Vec<_>>()
+            };
             let (safety, steps) = (of(RunItemKind::Safety), of(RunItemKind::Step));
-            let safety = (!safety.is_empty()).then(|| view! { <h3 class="label">{t(text::SAFETY)}</h3><div class="grid gap-2 mb-4">{safety}</div> });
+            let safety =
+                (!safety.is_empty()).then(|| view! { <h3 class="label">{t(text::SAFETY)}</h3><div class="grid gap-2 mb-4">{safety}</div> });
             view! { {warning}{safety}<div class="grid gap-2" data-testid="run-sheet">{steps}</div> }.into_any()
         };
         let planning = move || may_plan.get().then(|| add(session, id, starts_at, changed));

@@ -79,7 +79,8 @@ fn form(data: &PublicCampaign, token: String, done: RwSignal<Option<SignedUp>>) 
     };
     let moved = data.postponed_from.map(|from| notice("ochre", view! { {t(campaigns::PUT_OFF)}" "{moment(from)} }));
     if data.cancelled {
-        return view! { <header class="page-head"><h1>{data.theme.clone()}</h1></header> {notice("cinnabar", t(text::JOIN_CANCELLED))} }.into_any();
+        return view! { <header class="page-head"><h1>{data.theme.clone()}</h1></header> {notice("cinnabar", t(text::JOIN_CANCELLED))} }
+            .into_any();
     }
     view! {
         <header class="page-head"><h1>{data.theme.clone()}</h1></header>

@@ -40,7 +40,9 @@ fn figures(it: &OutcomeFigures, participants: &i64, leads: &i64) -> AnyView {
     let money = |money: &Option<Money>| money.as_ref().map_or_else(|| "—".to_owned(), ToString::to_string);
     let converted = |n: i64, rate: Option<i64>| format!("{} · {}", format::number(n), percent(rate));
     let feedback = &it.feedback;
-    let nps = feedback.nps.map(|tenths| tell(text::NPS, &[("n", &format!("{}{}.{}", if tenths < 0 { "-" } else { "" }, tenths.abs() / 10, tenths.abs() % 10))]));
+    let nps = feedback.nps.map(|tenths| {
+        tell(text::NPS, &[("n", &format!("{}{}.{}", if tenths < 0 { "-" } else { "" }, tenths.abs() / 10, tenths.abs() % 10))])
+    });
     view! {
         <dl class="facts" data-testid="outcome">
             {fact(text::PARTICIPANTS, against(it.participants, participants))}
@@ -63,10 +65,10 @@ fn contracts(it: &CampaignOutcome) -> AnyView {
         return view! { <p class="prose text-ink-2">{t(text::NO_CONTRACTS)}</p> }.into_any();
     }
     let row = |share: &ContractShare| {
-        let paper = share.id.zip(share.number.clone()).map_or_else(
-            || "—".into_any(),
-            |(id, title)| subject_link(&Subject { kind: SubjectKind::WonContract, id, title }),
-        );
+        let paper = share
+            .id
+            .zip(share.number.clone())
+            .map_or_else(|| "—".into_any(), |(id, title)| subject_link(&Subject { kind: SubjectKind::WonContract, id, title }));
         let unproven = (!share.proven).then(|| tag(Tone::Ochre, t(text::UNPROVEN)));
         view! {
             <tr>

@@ -13,7 +13,9 @@ use crate::ui::remote::Remote;
 use crate::ui::toast::{Toasts, use_toasts};
 use client::ClientError;
 use contract::Money;
-use contract::campaigns::{ActOnCampaign, Campaign, CampaignAct, CampaignActKind, CampaignPlanned, CampaignSummary, Postponement, Reason, ShowCampaign};
+use contract::campaigns::{
+    ActOnCampaign, Campaign, CampaignAct, CampaignActKind, CampaignPlanned, CampaignSummary, Postponement, Reason, ShowCampaign,
+};
 use leptos::prelude::*;
 use locale::campaigns_ui as campaigns;
 use std::pin::Pin;

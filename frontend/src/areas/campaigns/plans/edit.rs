@@ -1,5 +1,5 @@
-use crate::clock;
 use crate::areas::campaigns::outcomes::lessons;
+use crate::clock;
 use crate::i18n::{t, tell};
 use crate::session::use_session;
 use crate::ui::fields::{Field, FormFoot, Kind, Pick};

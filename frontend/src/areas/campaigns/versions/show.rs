@@ -96,9 +96,11 @@ const LINES: [Line; 11] = [
     (campaigns::STARTS, |plan| moment(plan.starts_at).into_any(), |a, b| a.starts_at == b.starts_at),
     (campaigns::ENDS, |plan| moment(plan.ends_at).into_any(), |a, b| a.ends_at == b.ends_at),
     (campaigns::BUDGET, |plan| plan.budget.to_string().into_any(), |a, b| a.budget == b.budget),
-    (campaigns::EXPECTED_PARTICIPANTS, |plan| format::number(plan.expected_participants).into_any(), |a, b| {
-        a.expected_participants == b.expected_participants
-    }),
+    (
+        campaigns::EXPECTED_PARTICIPANTS,
+        |plan| format::number(plan.expected_participants).into_any(),
+        |a, b| a.expected_participants == b.expected_participants,
+    ),
     (campaigns::EXPECTED_LEADS, |plan| format::number(plan.expected_leads).into_any(), |a, b| a.expected_leads == b.expected_leads),
     (campaigns::PROPOSAL, |plan| or_unset(plan.proposal.clone()).into_any(), |a, b| a.proposal == b.proposal),
 ];
