@@ -52,14 +52,10 @@ mod m20261128_000111_customer_merges;
 mod m20261128_000120_role_terms;
 mod m20261128_000121_leave_pay;
 mod m20261128_000130_customer_bulks;
-mod m20261128_000120_run_sheet;
-mod m20261128_000121_postponed;
-mod m20261128_000122_campaign_versions;
-mod m20261128_000123_outcomes;
-mod m20261128_000130_run_sheet;
-mod m20261128_000131_postponed;
-mod m20261128_000132_campaign_versions;
-mod m20261128_000133_outcomes;
+mod m20261128_000131_run_sheet;
+mod m20261128_000132_postponed;
+mod m20261128_000133_campaign_versions;
+mod m20261128_000134_outcomes;
 mod tables;
 
 use sea_orm_migration::sea_orm::{DatabaseConnection, DbErr};
@@ -133,14 +129,10 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000120_role_terms::Migration),
             Box::new(m20261128_000121_leave_pay::Migration),
             Box::new(m20261128_000130_customer_bulks::Migration),
-            Box::new(m20261128_000120_run_sheet::Migration),
-            Box::new(m20261128_000121_postponed::Migration),
-            Box::new(m20261128_000122_campaign_versions::Migration),
-            Box::new(m20261128_000123_outcomes::Migration),
-            Box::new(m20261128_000130_run_sheet::Migration),
-            Box::new(m20261128_000131_postponed::Migration),
-            Box::new(m20261128_000132_campaign_versions::Migration),
-            Box::new(m20261128_000133_outcomes::Migration),
+            Box::new(m20261128_000131_run_sheet::Migration),
+            Box::new(m20261128_000132_postponed::Migration),
+            Box::new(m20261128_000133_campaign_versions::Migration),
+            Box::new(m20261128_000134_outcomes::Migration),
         ]
     }
 }

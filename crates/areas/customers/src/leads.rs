@@ -106,6 +106,7 @@ fn fresh(tx: &Tx, unit: Uuid, number: String, lead: &NewLead) -> Reply<file::Act
         phone_hint: Set(None),
         phone_hash: Set(None),
         need: Set(String::new()),
+        tags: Set(String::new()),
         first_contact_on: Set(Some(local_date(at, tx.state().config.utc_offset_minutes))),
         review: Set(ReviewStatus::Pending),
         review_remark: Set(None),
