@@ -105,6 +105,10 @@ pub fn check_config(mut config: Config) -> Result<()> {
     if let Some(oidc) = &mut config.oidc {
         oidc.client_secret = oidc.client_secret.take().map(|_| "(set)".to_owned());
     }
+    if let Some(bucket) = &mut config.files.bucket {
+        bucket.access_key = "(set)".to_owned();
+        bucket.secret_key = "(set)".to_owned();
+    }
     if let Some(mail) = &mut config.mail {
         mail.password = mail.password.take().map(|_| "(set)".to_owned());
     }
