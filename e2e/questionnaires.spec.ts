@@ -4,7 +4,7 @@ import type { Page } from "@playwright/test";
 /** Someone without an account, on the page behind the link. */
 async function answers(page: Page, address: string, visit: string, score: string, said: string): Promise<void> {
   await page.goto(address);
-  await page.getByRole("radio", { name: visit }).check();
+  await page.getByRole("radio", { name: visit, exact: true }).check();
   if (visit === "到过") await page.getByRole("radiogroup", { name: "推荐" }).getByText(score, { exact: true }).click();
   await page.getByRole("textbox", { name: "建议" }).fill(said);
   await page.getByRole("button", { name: "提交" }).click();
@@ -45,10 +45,10 @@ test("a questionnaire is written, published, answered without an account and tab
   await test.step("what was typed outlives a reload; a gap is told at the question", async () => {
     await page.goto(address!);
     await expect(page.getByText("匿名：不存姓名")).toBeVisible();
-    await page.getByRole("radio", { name: "没到过" }).check();
+    await page.getByRole("radio", { name: "没到过", exact: true }).check();
     await expect(page.getByRole("radiogroup", { name: "推荐" })).toHaveCount(0);
     await page.reload();
-    await expect(page.getByRole("radio", { name: "没到过" })).toBeChecked();
+    await expect(page.getByRole("radio", { name: "没到过", exact: true })).toBeChecked();
     await page.getByRole("button", { name: "提交" }).click();
     await expect(page.getByRole("alert")).toBeVisible();
     await expectAccessibleInBothThemes(page);

@@ -211,6 +211,9 @@ pub fn search(query: Memo<ListQuery>, hint: Key, go: Callback<ListQuery>) -> Any
     .into_any()
 }
 
+/// How a row is told apart, and which are chosen.
+type Picks<T> = (fn(&T) -> Uuid, Selection);
+
 #[expect(clippy::too_many_arguments, reason = "the parts of one page, used once")]
 fn table<T: Send + Sync + 'static>(
     columns: Vec<Column<T>>,
@@ -222,7 +225,7 @@ fn table<T: Send + Sync + 'static>(
     query: Memo<ListQuery>,
     hidden: Hidden,
     go: Callback<ListQuery>,
-    picks: Option<(fn(&T) -> Uuid, Selection)>,
+    picks: Option<Picks<T>>,
 ) -> AnyView {
     let names: Vec<&str> = columns.iter().map(|column| name_of(column.label)).collect();
     let columns = StoredValue::new(columns);

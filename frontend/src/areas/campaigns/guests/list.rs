@@ -53,10 +53,12 @@ pub fn list() -> impl IntoView {
             guests.refetch();
             sign_up.refetch();
         });
+        let changing = RwSignal::new(false);
         view! {
             <div class="grid gap-4">
                 {move || sign_up.with(|data| data.untold).filter(|n| *n > 0).map(|n| notice("ochre", tell(text::UNTOLD_NOTE, &[("n", &n.to_string())])))}
-                {sign_up.view(move |data| joining(session, data, sign_up))}
+                {sign_up.view(move |data| joining(data, changing))}
+                {settings(session, sign_up, changing)}
                 {sheet(text::TITLE, adding(session, id, sign_up, changed), view! { {filter(status)} {guests.view(move |page| table(session, page, changed))} })}
             </div>
         }
@@ -150,12 +152,14 @@ fn acting(session: Session, guest: &Guest, act: GuestActKind, changed: Callback<
 }
 
 /// The sign-up without an account, and how many there are.
-fn joining(session: Session, data: &SignUp, sign_up: Remote<SignUp>) -> AnyView {
+fn joining(data: &SignUp, settings: RwSignal<bool>) -> AnyView {
     let id = data.id;
     let door = data
         .checks_in
         .then(|| view! { <a class="button primary" href=format!("/campaigns/{id}/check-in")>{icon(Icon::Check)}{t(text::CHECK_IN)}</a> });
-    let edit = data.editable.then(|| settings(session, data, sign_up));
+    let edit = data.editable.then(|| {
+        view! { <button type="button" class="button" on:click=move |_| settings.set(true)>{icon(Icon::Edit)}{t(text::SIGN_UP)}</button> }
+    });
     let state =
         if data.open { tag(Tone::Bamboo, t(text::SIGN_UP_OPEN)).into_any() } else { tag(Tone::Calm, t(text::SIGN_UP_CLOSED)).into_any() };
     let count = |n: u32| n.to_string();
@@ -186,13 +190,14 @@ fn joining(session: Session, data: &SignUp, sign_up: Remote<SignUp>) -> AnyView 
     sheet(text::SIGN_UP, view! { <span class="inline-flex flex-wrap gap-2">{edit}{door}</span> }, body)
 }
 
-fn settings(session: Session, data: &SignUp, sign_up: Remote<SignUp>) -> AnyView {
+/// The dialog stands beside what it changes: counts that are read anew while it is open must not close it.
+fn settings(session: Session, sign_up: Remote<SignUp>, open: RwSignal<bool>) -> AnyView {
     let toasts = use_toasts();
-    let open = RwSignal::new(false);
-    let (id, version, is_open) = (data.id, data.version, data.open);
-    let quota = data.quota.map(|quota| quota.to_string()).unwrap_or_default();
     let body = move || {
-        let form = Form::new([("/open", said(is_open)), ("/quota", quota.clone())]);
+        let now = untrack(|| sign_up.with(|data| (data.id, data.version, data.open, data.quota)));
+        let Some((id, version, is_open, quota)) = now else { return ().into_any() };
+        let quota = quota.map(|quota| quota.to_string()).unwrap_or_default();
+        let form = Form::new([("/open", said(is_open)), ("/quota", quota)]);
         let read = |read: &Reader| SignUpForm {
             open: read.text("/open") == "yes",
             quota: read.number("/quota").and_then(|n| u32::try_from(n).ok()),
@@ -215,10 +220,7 @@ fn settings(session: Session, data: &SignUp, sign_up: Remote<SignUp>) -> AnyView
                 <FormFoot save=text::SAVE_SIGN_UP cancel=Callback::new(move |()| open.set(false)) />
             </FormFrame>
         }
+        .into_any()
     };
-    view! {
-        <button type="button" class="button" on:click=move |_| open.set(true)>{icon(Icon::Edit)}{t(text::SIGN_UP)}</button>
-        <Dialog open title=text::SIGN_UP>{body()}</Dialog>
-    }
-    .into_any()
+    view! { <Dialog open title=text::SIGN_UP>{body()}</Dialog> }.into_any()
 }

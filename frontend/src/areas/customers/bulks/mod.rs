@@ -22,7 +22,7 @@ fn refused(bulk: &Bulk) -> Option<AnyView> {
         .iter()
         .take(NAMED)
         .map(|one| {
-            let title = one.title.clone().map_or_else(|| t(locale::bulk_ui::UNSEEN)().to_owned(), |title| title);
+            let title = one.title.clone().unwrap_or_else(|| t(locale::bulk_ui::UNSEEN)().to_owned());
             view! { <li><div class="grow">{title}</div><small>{crate::i18n::word(one.reason.text_path())}</small></li> }
         })
         .collect();
