@@ -24,7 +24,7 @@ test("a view of a list is kept, shared with the department and removed; columns 
   await dialog.getByRole("radio", { name: "本部门及下级部门" }).check();
   await expectAccessibleInBothThemes(page);
   await dialog.getByRole("button", { name: "保存" }).click();
-  await expectSaid(page, "已保存视图「我的 A 级」");
+  await expectSaid(page, "已保存视图“我的 A 级”");
 
   // Another way to look at the list, and back by one press.
   await page.goto("/customers");
@@ -42,11 +42,11 @@ test("a view of a list is kept, shared with the department and removed; columns 
   await goTo(page, "客户");
   await page.getByRole("button", { name: "视图", exact: true }).click();
   await expect(page.getByRole("button", { name: /我的 A 级.*林晓/ })).toBeVisible();
-  await expect(page.getByRole("button", { name: "删除视图「我的 A 级」" })).toHaveCount(0);
+  await expect(page.getByRole("button", { name: "删除视图“我的 A 级”" })).toHaveCount(0);
 
   await signIn(page, "rep");
   await goTo(page, "客户");
   await page.getByRole("button", { name: "视图", exact: true }).click();
-  await page.getByRole("button", { name: "删除视图「我的 A 级」" }).click();
-  await expectSaid(page, "已删除视图「我的 A 级」");
+  await page.getByRole("button", { name: "删除视图“我的 A 级”" }).click();
+  await expectSaid(page, "已删除视图“我的 A 级”");
 });
