@@ -1,9 +1,9 @@
 //! Leads of a campaign (CMP-08): who walked in becomes a customer file that waits for review, in the pool of sales, with the campaign as its
 //! source. A number that is on file already is that customer, and no lead.
 
-use crate::files::{Sealed, ask_for_review, document, entity as file, rules};
+use crate::files::{Sealed, ask_for_review, blank, document, entity as file, rules};
 use contract::SubjectKind;
-use contract::customers::{CustomerKind, ReviewStatus, Source, Tier};
+use contract::customers::{CustomerKind, Source};
 use engines::calendar::local_date;
 use engines::numbering::{self, Series};
 use engines::{people, search};
@@ -84,46 +84,16 @@ async fn unit(tx: &Tx) -> Reply<Uuid> {
 }
 
 fn fresh(tx: &Tx, unit: Uuid, number: String, lead: &NewLead) -> Reply<file::ActiveModel> {
-    let at = tx.at();
     let company = lead.company.trim();
     let name = if company.is_empty() { lead.name.clone() } else { format!("{company} {}", lead.name) };
     Ok(file::ActiveModel {
-        id: Set(Uuid::now_v7()),
-        version: Set(1),
-        number: Set(number),
         name_key: Set(crate::imports::rules::name_key(&name)),
         name: Set(name),
         kind: Set(if company.is_empty() { CustomerKind::Person } else { CustomerKind::Company }),
-        credit_code: Set(None),
-        tier: Set(Tier::D),
         source: Set(Some(Source::Campaign)),
-        industry: Set(String::new()),
-        employees: Set(None),
-        turnover_cents: Set(None),
-        city: Set(String::new()),
-        address_sealed: Set(None),
-        phone_sealed: Set(None),
-        phone_hint: Set(None),
-        phone_hash: Set(None),
-        need: Set(String::new()),
-        tags: Set(String::new()),
-        first_contact_on: Set(Some(local_date(at, tx.state().config.utc_offset_minutes))),
-        review: Set(ReviewStatus::Pending),
-        review_remark: Set(None),
-        reviewed_at: Set(None),
-        proposal: Set(None),
-        proposal_id: Set(None),
-        merged_into: Set(None),
-        completeness: Set(0),
+        first_contact_on: Set(Some(local_date(tx.at(), tx.state().config.utc_offset_minutes))),
         owner_id: Set(None),
         unit_id: Set(unit),
-        entered_by: Set(tx.actor()?.id),
-        import_id: Set(None),
-        held_at: Set(at),
-        warned_at: Set(None),
-        last_followed_at: Set(None),
-        next_follow_up_on: Set(None),
-        created_at: Set(at),
-        updated_at: Set(at),
+        ..blank(tx.actor()?, tx.at(), number)
     })
 }

@@ -1,11 +1,11 @@
 //! Customers of the demo company, many at once (PLT-11).
 
 use crate::contacts::entity as contact;
-use crate::files::{Sealed, document, entity as file, rules};
+use crate::files::{Sealed, blank, document, entity as file, rules};
 use crate::follow_ups::entity as follow_up;
 use crate::imports::rules::name_key;
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
-use contract::customers::{CustomerForm, CustomerKind, NewAccess, ReviewStatus, Tier};
+use contract::customers::{CustomerForm, NewAccess, ReviewStatus, Tier};
 use contract::tasks::TaskKind;
 use contract::values::{Money, Subject, SubjectKind};
 use demo::{DemoCustomer, DemoFollowUp};
@@ -104,11 +104,8 @@ impl Batch {
             last.filter(|f| f.kept_after_days.is_none()).and_then(|f| self.promised(f)).filter(|day| *day >= self.today - Days::new(5));
         let row = file::ActiveModel {
             id: Set(id),
-            version: Set(1),
-            number: Set(number),
             name_key: Set(name_key(&customer.name)),
             name: Set(customer.name),
-            kind: Set(CustomerKind::Company),
             credit_code: Set(customer.credit_code),
             tier: Set(customer.tier),
             source: Set(Some(customer.source)),
@@ -123,23 +120,10 @@ impl Batch {
             need: Set(customer.need),
             first_contact_on: Set(Some(self.today - Days::new(customer.first_contact_days_ago.into()))),
             review: Set(customer.review),
-            review_remark: Set(None),
             reviewed_at: Set((customer.review != ReviewStatus::Pending).then_some(created_at)),
-            proposal: Set(None),
-            proposal_id: Set(None),
-            merged_into: Set(None),
-            tags: Set(String::new()),
-            completeness: Set(0),
-            owner_id: Set(Some(owner.id)),
-            unit_id: Set(owner.unit_id),
-            entered_by: Set(owner.id),
-            import_id: Set(None),
-            held_at: Set(created_at),
-            warned_at: Set(None),
             last_followed_at: Set(last.map(|f| self.moment(f))),
             next_follow_up_on: Set(waiting),
-            created_at: Set(created_at),
-            updated_at: Set(created_at),
+            ..blank(owner, created_at, number)
         };
         let mut model = row.clone().try_into_model()?;
         model.completeness = rules::completeness(&model, customer.contacts.len());

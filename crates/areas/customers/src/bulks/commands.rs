@@ -2,7 +2,7 @@ use super::entity::item::{self, Outcome};
 use super::entity::{ActiveModel, Entity, Model};
 use super::queries::own;
 use super::rules::{self, Before};
-use crate::files::{LIST, entity as file, found, permits, reach};
+use crate::files::{LIST, entity as file, found, permits, reach, tags};
 use crate::pool::{POOLED, RECEIVED, able, pass, room_left, tell_owners};
 use contract::customers::{BulkDeed, BulkRefusal, MOST_AT_ONCE, MoveKind, NewBulk};
 use contract::permission::{Permission, customer};
@@ -31,7 +31,7 @@ pub(super) async fn plan(tx: &mut Tx, form: &NewBulk) -> Reply<Model> {
         deed: Set(form.deed),
         receiver_id: Set(receiver),
         tags: Set(if rules::right(form.deed) == Permission::CustomerEdit {
-            rules::joined(&rules::clean(&form.tags))
+            tags::joined(&rules::clean(&form.tags))
         } else {
             String::new()
         }),
@@ -114,7 +114,7 @@ async fn judge(tx: &Tx, actor: &Actor, bulk: &Model, file: Option<&file::Model>,
     if !permits(tx.conn(), actor, file, rules::right(bulk.deed)).await? {
         return Ok(Err(BulkRefusal::Forbidden));
     }
-    let (have, tags) = (rules::split(&file.tags), rules::split(&bulk.tags));
+    let (have, tags) = (tags::split(&file.tags), tags::split(&bulk.tags));
     let judged = match (bulk.deed, bulk.receiver_id) {
         (BulkDeed::Assign, receiver) => rules::assignable(file.owner_id, receiver.unwrap_or_default(), room.0),
         (BulkDeed::Return, _) => file.owner_id.map(|_| ()).ok_or(BulkRefusal::InPool),
@@ -180,13 +180,13 @@ impl From<&file::Model> for Before {
             held_at: file.held_at,
             warned_at: file.warned_at,
             next_follow_up_on: file.next_follow_up_on,
-            tags: rules::split(&file.tags),
+            tags: tags::split(&file.tags),
         }
     }
 }
 
 async fn perform(tx: &mut Tx, bulk: &Model, file: &file::Model, to: Option<(Uuid, Uuid)>) -> Reply<()> {
-    let (have, tags) = (rules::split(&file.tags), rules::split(&bulk.tags));
+    let (have, tags) = (tags::split(&file.tags), tags::split(&bulk.tags));
     let now = match bulk.deed {
         BulkDeed::Assign => {
             let kind = if file.owner_id.is_some() { MoveKind::Transferred } else { MoveKind::Assigned };
@@ -208,7 +208,7 @@ async fn perform(tx: &mut Tx, bulk: &Model, file: &file::Model, to: Option<(Uuid
 
 pub(super) async fn retag(tx: &mut Tx, file: &file::Model, tags: &[String]) -> Reply<()> {
     let mut row: file::ActiveModel = file.clone().into_active_model();
-    row.tags = Set(rules::joined(tags));
+    row.tags = Set(tags::joined(tags));
     tx.update::<file::Entity, _>(file, row).await?;
     Ok(())
 }

@@ -1,7 +1,7 @@
 use super::entity::item::{self, Outcome};
 use super::entity::{Column, Entity, Model};
-use super::rules::{self, UNDO};
-use crate::files::{entity as file, reach, subject};
+use super::rules::UNDO;
+use crate::files::{entity as file, reach, subject, tags};
 use contract::customers::{Bulk, BulkRefused, Bulks};
 use contract::permission::customer;
 use engines::people::Names;
@@ -51,7 +51,7 @@ async fn present(conn: &impl ConnectionTrait, actor: &Actor, bulks: Vec<Model>) 
         };
         Bulk {
             receiver: bulk.receiver_id.map(|id| names.of(id)),
-            tags: rules::split(&bulk.tags),
+            tags: tags::split(&bulk.tags),
             undo_until: bulk.done_at.map(|at| at + UNDO),
             named: of.len() as u64,
             touched: count(&[Outcome::Ready, Outcome::Done, Outcome::Undone, Outcome::Kept]),

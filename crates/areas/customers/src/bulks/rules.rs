@@ -8,8 +8,6 @@ use uuid::Uuid;
 
 /// So long an act on many can be taken back.
 pub const UNDO: TimeDelta = TimeDelta::hours(24);
-/// Between the tags of a file.
-const BETWEEN: &str = "、";
 
 /// What a file was like before an act on many.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,25 +26,6 @@ pub fn right(deed: BulkDeed) -> Permission {
         BulkDeed::Assign | BulkDeed::Return => Permission::CustomerAssign,
         BulkDeed::Tag | BulkDeed::Untag => Permission::CustomerEdit,
     }
-}
-
-/// The tags of a file.
-pub fn split(tags: &str) -> Vec<String> {
-    tags.split(BETWEEN).filter(|tag| !tag.is_empty()).map(str::to_owned).collect()
-}
-
-/// As they are stored.
-pub fn joined(tags: &[String]) -> String {
-    tags.join(BETWEEN)
-}
-
-/// The tags of two files that become one.
-pub fn united(kept: &str, duplicate: &str) -> String {
-    let mut tags = split(kept);
-    let more: Vec<String> = split(duplicate).into_iter().filter(|tag| !tags.contains(tag)).collect();
-    tags.extend(more);
-    tags.truncate(MOST_TAGS);
-    joined(&tags)
 }
 
 /// What was typed, trimmed and each once.
@@ -109,6 +88,7 @@ pub fn assignable(owner: Option<Uuid>, receiver: Uuid, room: Option<u64>) -> Res
 #[allow(clippy::unwrap_used, reason = "tests")]
 mod tests {
     use super::*;
+    use crate::files::tags::split;
 
     fn tags(text: &str) -> Vec<String> {
         split(text)
@@ -124,8 +104,6 @@ mod tests {
         let many: Vec<String> = (0..20).map(|n| n.to_string()).collect();
         assert_eq!(tagged(&many, &tags("重点")).unwrap_err(), BulkRefusal::TooManyTags);
         assert_eq!(clean(&[" 重点 ".into(), "重点".into()]), tags("重点"));
-        assert_eq!((tags(""), joined(&[])), (Vec::new(), String::new()));
-        assert_eq!(united("重点", "老客户、重点"), "重点、老客户");
     }
 
     #[test]

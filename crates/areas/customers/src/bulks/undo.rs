@@ -5,7 +5,7 @@ use super::entity::Model;
 use super::entity::item::{self, Outcome};
 use super::queries::own;
 use super::rules::{self, Before, UNDO};
-use crate::files::{entity as file, subject};
+use crate::files::{entity as file, subject, tags};
 use crate::pool::{RECEIVED, able, pass, tell_owners};
 use contract::customers::{BulkDeed, BulkRefusal, MoveKind};
 use contract::permission::Permission;
@@ -86,9 +86,9 @@ impl Owners {
 }
 
 async fn take_back(tx: &mut Tx, bulk: &Model, file: &file::Model, before: &Before, owners: &mut Owners) -> Reply<Result<(), BulkRefusal>> {
-    let tags = rules::split(&bulk.tags);
+    let tags = tags::split(&bulk.tags);
     if matches!(bulk.deed, BulkDeed::Tag | BulkDeed::Untag) {
-        let now = rules::tags_back(&rules::split(&file.tags), &before.tags, (bulk.deed, &tags));
+        let now = rules::tags_back(&tags::split(&file.tags), &before.tags, (bulk.deed, &tags));
         retag(tx, file, &now).await?;
         return Ok(Ok(()));
     }

@@ -1,3 +1,4 @@
+use super::blank::blank;
 use super::entity::{ActiveModel, Column, Entity, Model};
 use super::policy::{allowed, editable, seen};
 use super::rules;
@@ -28,37 +29,8 @@ const OWN_ENTRY: Refusal = Refusal::new("customer.own_entry", locale::problems::
 pub(super) async fn create(tx: &mut Tx, form: &CustomerForm) -> Reply<Model> {
     let actor = tx.actor()?.clone();
     pool::room_for(tx, actor.id).await?;
-    let at = tx.at();
     let number = numbering::next(tx, Series::Customer).await?;
-    let row = ActiveModel {
-        id: Set(Uuid::now_v7()),
-        version: Set(1),
-        number: Set(number),
-        review: Set(ReviewStatus::Pending),
-        review_remark: Set(None),
-        reviewed_at: Set(None),
-        proposal: Set(None),
-        proposal_id: Set(None),
-        merged_into: Set(None),
-        completeness: Set(0),
-        owner_id: Set(Some(actor.id)),
-        unit_id: Set(actor.unit_id),
-        entered_by: Set(actor.id),
-        import_id: Set(None),
-        tags: Set(String::new()),
-        held_at: Set(at),
-        warned_at: Set(None),
-        last_followed_at: Set(None),
-        next_follow_up_on: Set(None),
-        address_sealed: Set(None),
-        phone_sealed: Set(None),
-        phone_hint: Set(None),
-        phone_hash: Set(None),
-        created_at: Set(at),
-        updated_at: Set(at),
-        ..Default::default()
-    };
-    let mut row = filled(row, form, &tx.state().keys)?;
+    let mut row = filled(blank(&actor, tx.at(), number), form, &tx.state().keys)?;
     let complete = rules::completeness(&row.clone().try_into_model()?, 0);
     row.completeness = Set(complete);
     let file = tx.insert::<Entity, _>(row).await.map_err(|e| e.on_unique("credit_code", CODE_TAKEN))?;

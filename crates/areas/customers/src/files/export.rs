@@ -15,7 +15,6 @@ use platform::list::{List, Params};
 use platform::{Error, Reply};
 use sheets::{CsvWriter, Value};
 
-const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 const COLUMNS: usize = 10;
 
 /// The customers of the list as csv for spreadsheets: same filters, same order, same masks; formulas are made harmless.
@@ -47,7 +46,7 @@ pub(super) async fn export_xlsx(who: Can<customer::Export>, wanted: List, door: 
     let mark = marked(&who, &door);
     let lines = all.iter().map(|row| line(row, language).into());
     let bytes = sheets::write_xlsx(&mark, &headings(language), lines).map_err(failed)?;
-    Ok(Download { file_name: format!("{mark}.xlsx"), content_type: XLSX, bytes })
+    Ok(Download { file_name: format!("{mark}.xlsx"), content_type: sheets::XLSX, bytes })
 }
 
 fn failed(error: sheets::WriteProblem) -> Error {
@@ -106,7 +105,7 @@ fn line(row: &CustomerRow, language: Language) -> [Value<'_>; COLUMNS] {
         row.industry.as_str().into(),
         row.city.as_str().into(),
         row.phone.as_ref().map_or("", |phone| phone.hint.as_str()).into(),
-        crate::bulks::rules::joined(&row.tags).into(),
+        super::tags::joined(&row.tags).into(),
         row.owner.as_ref().map_or("", |owner| owner.name.as_str()).into(),
         word(row.review.text_path()).into(),
         Value::Date(row.created_at.date_naive()),

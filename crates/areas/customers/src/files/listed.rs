@@ -27,7 +27,7 @@ pub(super) async fn list<R: Right>(conn: &impl ConnectionTrait, keys: &Keys, act
     let row = |file: Listed| CustomerRow {
         owner: file.owner_id.map(|id| names.of(id)),
         phone: file.phone_hint.map(Masked::showing),
-        tags: crate::bulks::rules::split(&file.tags),
+        tags: super::tags::split(&file.tags),
         id: file.id,
         number: file.number,
         name: file.name,

@@ -2,6 +2,7 @@
 //!
 //! Read [`policy`] first: every way to a file goes through it.
 
+mod blank;
 mod calendar;
 mod commands;
 pub mod entity;
@@ -14,7 +15,9 @@ mod policy;
 mod queries;
 pub mod rules;
 mod sealed;
+pub mod tags;
 
+pub(crate) use blank::blank;
 pub(crate) use calendar::entries;
 pub(crate) use commands::{ask_for_review, edit, sealed_value};
 pub use fields::LIST;

@@ -58,7 +58,7 @@ fn assembled(file: Model, contacts: Vec<Contact>, names: &Names) -> Customer {
         phone: file.phone_hint.map(Masked::showing),
         turnover: file.turnover_cents.map(Money::from_cents),
         completeness: u8::try_from(file.completeness.clamp(0, 100)).unwrap_or(0),
-        tags: crate::bulks::rules::split(&file.tags),
+        tags: super::tags::split(&file.tags),
         contacts,
         id: file.id,
         number: file.number,

@@ -2,8 +2,8 @@
 
 use super::rules::{Identity, ParsedCustomer, name_key};
 use crate::contacts::entity as contact;
-use crate::files::{Sealed, entity as file, rules};
-use contract::customers::{CustomerKind, ReviewStatus, Tier};
+use crate::files::{Sealed, blank, entity as file, rules};
+use contract::customers::Tier;
 use engines::numbering::{self, Series};
 use engines::search;
 use platform::Reply;
@@ -76,7 +76,7 @@ pub(super) async fn enter(tx: &mut Tx, import: Uuid, customers: &[(Uuid, ParsedC
 }
 
 fn filled(tx: &Tx, id: Uuid, import: Uuid, number: String, customer: &ParsedCustomer) -> Reply<file::ActiveModel> {
-    let (keys, actor, at) = (&tx.state().keys, tx.actor()?, tx.at());
+    let keys = &tx.state().keys;
     let form = customer.customer_form();
     let phone = Sealed::phone(keys, form.phone.as_deref().unwrap_or(""))?;
     let address = match form.address.as_deref().map(str::trim).filter(|a| !a.is_empty()) {
@@ -85,11 +85,8 @@ fn filled(tx: &Tx, id: Uuid, import: Uuid, number: String, customer: &ParsedCust
     };
     Ok(file::ActiveModel {
         id: Set(id),
-        version: Set(1),
-        number: Set(number),
         name_key: Set(name_key(&form.name)),
         name: Set(form.name),
-        kind: Set(CustomerKind::Company),
         credit_code: Set(form.credit_code),
         tier: Set(customer.tier.unwrap_or(Tier::D)),
         source: Set(form.source),
@@ -103,23 +100,7 @@ fn filled(tx: &Tx, id: Uuid, import: Uuid, number: String, customer: &ParsedCust
         phone_hash: Set(phone.hash),
         need: Set(form.need),
         first_contact_on: Set(form.first_contact_on),
-        review: Set(ReviewStatus::Pending),
-        review_remark: Set(None),
-        reviewed_at: Set(None),
-        proposal: Set(None),
-        proposal_id: Set(None),
-        merged_into: Set(None),
-        tags: Set(String::new()),
-        completeness: Set(0),
-        owner_id: Set(Some(actor.id)),
-        unit_id: Set(actor.unit_id),
-        entered_by: Set(actor.id),
         import_id: Set(Some(import)),
-        held_at: Set(at),
-        warned_at: Set(None),
-        last_followed_at: Set(None),
-        next_follow_up_on: Set(None),
-        created_at: Set(at),
-        updated_at: Set(at),
+        ..blank(tx.actor()?, tx.at(), number)
     })
 }

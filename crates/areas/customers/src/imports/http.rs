@@ -18,8 +18,6 @@ use sheets::{Limits, Value};
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
-const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-
 /// Registers the handlers.
 pub fn routes(config: &mut ServiceConfig) {
     config.service(upload).service(list).service(problems).service(show).service(rows).service(correct).service(act);
@@ -165,7 +163,7 @@ async fn problems(who: Can<customer::Import>, id: Path<Uuid>, door: Door) -> Rep
     headings.push(locale::customers::REASON.text(language));
     let sheet = locale::customers::PROBLEM_SHEET.text(language);
     let bytes = sheets::write_xlsx(sheet, &headings, lines).map_err(|e| anyhow::anyhow!("writing a sheet: {e:?}"))?;
-    Ok(Download { file_name: format!("{sheet}.xlsx"), content_type: XLSX, bytes })
+    Ok(Download { file_name: format!("{sheet}.xlsx"), content_type: sheets::XLSX, bytes })
 }
 
 fn reasons(row: &ImportRow, language: Language) -> String {

@@ -1,7 +1,7 @@
 //! Rules of merging: whose value a part of the file has after it, and after it was undone (CRM-09). Pure functions.
 
-use crate::bulks::rules::united;
 use crate::files::entity::Model;
+use crate::files::tags::united;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use contract::customers::{MergeField, Source, Tier};
 use serde::{Deserialize, Serialize};
