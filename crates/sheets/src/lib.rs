@@ -15,3 +15,6 @@ pub use cell::{Cell, Kind, Row, Sheet};
 pub use formula::{neutralise, restore};
 pub use read::{Limits, ReadProblem, read};
 pub use write::{CsvWriter, Value, WriteProblem, write_csv, write_xlsx};
+
+/// The media type of what [`write_xlsx`] writes.
+pub const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";

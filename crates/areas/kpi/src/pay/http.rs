@@ -18,8 +18,6 @@ use platform::{Error, Reply};
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
-const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-
 /// Pay runs.
 pub const LIST: ListDef = ListDef {
     key: "pay-runs",
@@ -140,7 +138,7 @@ async fn export_pay_run(who: Can<Export>, id: Path<Uuid>, door: Door) -> Reply<D
     };
     door.write(&who, None, note).await?;
     let file_name = format!("{}-{}-{}.xlsx", text::FILE.text(language), it.month, who.name);
-    Ok(Download { file_name, content_type: XLSX, bytes })
+    Ok(Download { file_name, content_type: sheets::XLSX, bytes })
 }
 
 /// A slip to print: one's own of a locked month, or anybody's within reach of `pay.read`. Who printed it stands on it.
