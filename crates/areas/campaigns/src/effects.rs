@@ -10,7 +10,7 @@ use contract::campaigns::effects::{CampaignEffects, EffectLine};
 use contract::permission::campaign;
 use contract::values::Money;
 use engines::Asking;
-use engines::calendar::local_date;
+use engines::calendar::{local_date, start_of_day};
 use platform::auth::Can;
 use platform::db::Door;
 use platform::http::Query;
@@ -39,10 +39,7 @@ pub async fn show_campaign_effects(who: Can<campaign::Read>, wanted: Query<YearW
         return Err(Error::invalid("/year", "range"));
     }
     let offset = asking.state.config.utc_offset_minutes;
-    let begins = |year: i32| {
-        let day = NaiveDate::from_ymd_opt(year, 1, 1).unwrap_or_default();
-        day.and_time(chrono::NaiveTime::MIN).and_utc() - chrono::TimeDelta::minutes(offset.into())
-    };
+    let begins = |year: i32| start_of_day(NaiveDate::from_ymd_opt(year, 1, 1).unwrap_or_default(), offset);
     let held = Entity::find()
         .filter(policy::visible(&who))
         .filter(Column::FinishedAt.gte(begins(year)))

@@ -3,10 +3,9 @@
 use crate::entity::{Column, Entity, Model};
 use crate::queries::subject;
 use crate::rules::{Punctuality, punctuality};
-use chrono::{NaiveTime, TimeDelta};
 use contract::campaigns::CampaignStatus;
 use contract::kpi::schemes::Measure;
-use engines::calendar::local_date;
+use engines::calendar::{local_date, start_of_day};
 use engines::{Fact, FactDef, FactQuery, HAPPENED, KEPT_OR_NOT, SumDef};
 use futures_util::future::LocalBoxFuture;
 use locale::{campaigns as text, kpi};
@@ -102,7 +101,7 @@ fn summary_on_time<'a>(query: &'a FactQuery<'a>) -> LocalBoxFuture<'a, Reply<Vec
                 Punctuality::Open => return None,
             };
             let written = row.summed_up_at.filter(|at| (query.from..query.to).contains(at));
-            let fell_due = due.and_time(NaiveTime::MIN).and_utc() - TimeDelta::minutes(offset.into());
+            let fell_due = start_of_day(due, offset);
             Some(fact(&row, written.unwrap_or(fell_due), value, Decimal::ONE, note))
         };
         Ok(select.all(query.conn).await?.into_iter().filter_map(judged).collect())

@@ -335,8 +335,7 @@ impl Company<'_> {
     pub(super) fn office(&self, days: i64, hour: u32) -> DateTime<Utc> {
         let offset = self.door.state().config.utc_offset_minutes;
         let today = engines::calendar::local_date(Utc::now(), offset);
-        let midnight = today.and_time(chrono::NaiveTime::MIN).and_utc() - TimeDelta::minutes(offset.into());
-        midnight + TimeDelta::days(days) + TimeDelta::hours(hour.into())
+        engines::calendar::start_of_day(today, offset) + TimeDelta::days(days) + TimeDelta::hours(hour.into())
     }
 
     pub(super) fn travel(&self, to: DateTime<Utc>) {

@@ -11,7 +11,7 @@ use contract::campaigns::{CampaignForm, CampaignStatus};
 use contract::permission::Permission;
 use contract::timeline::{TimelineItem, TimelineKind};
 use contract::values::{Money, Subject};
-use engines::calendar::local_date;
+use engines::calendar::{local_date, start_of_day};
 use engines::people::Names;
 use engines::{Areas, Asking, attachments};
 use platform::{Error, Reply};
@@ -120,8 +120,7 @@ pub(crate) async fn timeline(asking: &Asking<'_>, customer: Uuid) -> Reply<Vec<T
     let rows = Entity::find().filter(Column::CustomerId.eq(customer)).order_by_desc(Column::SignedOn).limit(MOST).all(asking.conn).await?;
     let names = Names::load(asking.conn, rows.iter().map(|row| row.entered_by)).await?;
     let item = |row: &Model| TimelineItem {
-        at: row.signed_on.and_time(chrono::NaiveTime::MIN).and_utc()
-            - chrono::TimeDelta::minutes(asking.state.config.utc_offset_minutes.into()),
+        at: start_of_day(row.signed_on, asking.state.config.utc_offset_minutes),
         kind: TimelineKind::WonContract,
         title: format!("{} {}", row.number, Money::from_cents(row.amount_cents)),
         body: row.remark.clone(),

@@ -63,14 +63,21 @@ fn fresh(tx: &Tx, campaign: &Campaign) -> ActiveModel {
     }
 }
 
+/// Whoever is given something to do for a campaign works here and sees campaigns.
+///
+/// # Errors
+/// `422` at the pointer.
+pub(crate) async fn is_able(tx: &Tx, person: Uuid, pointer: &str) -> Reply<()> {
+    if people::unit_of(tx.conn(), person).await.is_err() {
+        return Err(Error::invalid(pointer, "person_unknown"));
+    }
+    let able = grants::holds(tx.conn(), person, Permission::CampaignRead).await?;
+    if able { Ok(()) } else { Err(Error::invalid(pointer, "preparation_owner_unable")) }
+}
+
 /// Puts a form into a row: its owner can work on it, and nothing waits for itself.
 async fn written(tx: &Tx, mut row: ActiveModel, campaign: &Campaign, form: &PreparationForm, days: &WorkingDays) -> Reply<ActiveModel> {
-    if people::unit_of(tx.conn(), form.owner_id).await.is_err() {
-        return Err(Error::invalid("/owner_id", "person_unknown"));
-    }
-    if !grants::holds(tx.conn(), form.owner_id, Permission::CampaignRead).await? {
-        return Err(Error::invalid("/owner_id", "preparation_owner_unable"));
-    }
+    is_able(tx, form.owner_id, "/owner_id").await?;
     let id = row.id.clone().unwrap();
     let all = of_campaign(tx.conn(), campaign.id).await?;
     let others = all.iter().filter(|item| item.id != id).map(|item| Ok((item.id, item.after()?))).collect::<Reply<HashMap<_, _>>>()?;

@@ -10,7 +10,7 @@ mod rules;
 mod states;
 mod watch;
 
-pub(crate) use commands::{act, complete, follow, lay_out, put_off, reschedule};
+pub(crate) use commands::{act, complete, follow, is_able, lay_out, put_off, reschedule};
 pub use http::routes;
 pub(crate) use queries::{ids, in_need_of_evidence, records};
 pub use states::{diagram, matrix};

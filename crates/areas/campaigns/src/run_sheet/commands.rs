@@ -5,6 +5,7 @@ use super::policy;
 use super::queries::{found, roster_of};
 use super::states::FLOW;
 use crate::entity::Model as Campaign;
+use crate::preparation::is_able;
 use crate::queries::visible;
 use crate::rules::is_plausible;
 use chrono::{SubsecRound, TimeDelta};
@@ -12,9 +13,6 @@ use contract::SubjectKind;
 use contract::campaigns::run_sheet::{
     NewIncident, RosterEntry, RosterForm, RunItemAct, RunItemActKind, RunItemForm, RunItemKind, RunItemStatus,
 };
-use contract::permission::Permission;
-use engines::people;
-use organisation::grants;
 use platform::db::Tx;
 use platform::outbox::Event;
 use platform::{Error, Refusal, Reply};
@@ -25,15 +23,6 @@ const UNSAFE: Refusal = Refusal::new("campaign.unsafe", locale::problems::CAMPAI
 const TOO_MANY: Refusal = Refusal::new("run_item.too_many", locale::problems::RUN_ITEM_TOO_MANY);
 /// What a day can hold.
 const MOST: u64 = 200;
-
-/// Whoever is given something sees the campaign.
-async fn is_able(tx: &Tx, person: Uuid, pointer: &str) -> Reply<()> {
-    if people::unit_of(tx.conn(), person).await.is_err() {
-        return Err(Error::invalid(pointer, "person_unknown"));
-    }
-    let able = grants::holds(tx.conn(), person, Permission::CampaignRead).await?;
-    if able { Ok(()) } else { Err(Error::invalid(pointer, "preparation_owner_unable")) }
-}
 
 async fn written(tx: &Tx, mut row: ActiveModel, form: &RunItemForm) -> Reply<ActiveModel> {
     is_able(tx, form.owner_id, "/owner_id").await?;
