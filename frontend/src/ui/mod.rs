@@ -21,6 +21,7 @@ pub mod person;
 pub mod picker;
 pub mod pop;
 pub mod problem;
+pub mod read_file;
 pub mod record;
 pub mod remote;
 pub mod save_file;

@@ -3,6 +3,7 @@ use crate::session::{Session, use_session};
 use crate::ui::act::{SendAct, act_button};
 use crate::ui::dialog::Dialog;
 use crate::ui::icon::{Icon, icon};
+use crate::ui::read_file::read_file;
 use crate::ui::record::sheet;
 use crate::ui::remote::{Remote, remote};
 use crate::ui::save_file::{object_url, save_file};
@@ -19,7 +20,6 @@ use leptos::task::spawn_local;
 use locale::attachments_ui as text;
 use std::rc::Rc;
 use uuid::Uuid;
-use wasm_bindgen_futures::JsFuture;
 use web_sys::File;
 
 /// As many as a record shows.
@@ -81,9 +81,7 @@ fn plainly(error: ClientError) -> ClientError {
 }
 
 async fn upload(session: Session, kind: SubjectKind, record: Uuid, file: File) -> Result<Attachment, ClientError> {
-    let unreadable = |_| ClientError::Decode("the file cannot be read".to_owned());
-    let buffer = JsFuture::from(file.array_buffer()).await.map_err(unreadable)?;
-    let bytes = js_sys::Uint8Array::new(&buffer).to_vec();
+    let bytes = read_file(&file).await?;
     let path = fill(path("AddAttachment"), &[&kind.word(), &record]);
     session.upload(&path, &file.name(), "application/octet-stream", bytes).await
 }

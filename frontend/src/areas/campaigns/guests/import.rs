@@ -3,6 +3,7 @@
 use crate::i18n::{t, tell};
 use crate::session::Session;
 use crate::ui::icon::{Icon, icon};
+use crate::ui::read_file::read_file;
 use crate::ui::toast::use_toasts;
 use client::ClientError;
 use contract::campaigns::guests::{FILES, GuestsImported};
@@ -11,7 +12,6 @@ use leptos::prelude::*;
 use leptos::{html, task::spawn_local};
 use locale::guests_ui as text;
 use uuid::Uuid;
-use wasm_bindgen_futures::JsFuture;
 use web_sys::File;
 
 /// Chooses a file and says what came of it.
@@ -58,9 +58,7 @@ fn outcome(it: &GuestsImported) -> AnyView {
 }
 
 async fn upload(session: Session, id: Uuid, file: File) -> Result<GuestsImported, ClientError> {
-    let unreadable = |_| ClientError::Decode("the file cannot be read".to_owned());
-    let buffer = JsFuture::from(file.array_buffer()).await.map_err(unreadable)?;
-    let bytes = js_sys::Uint8Array::new(&buffer).to_vec();
+    let bytes = read_file(&file).await?;
     let path = FILES.first().map_or("", |(_, _, path)| path);
     session.upload(&fill(path, &[&id]), &file.name(), "application/octet-stream", bytes).await
 }

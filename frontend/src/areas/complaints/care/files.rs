@@ -3,6 +3,7 @@
 use crate::i18n::{t, tell};
 use crate::session::{Session, use_session};
 use crate::ui::icon::{Icon, icon};
+use crate::ui::read_file::read_file;
 use crate::ui::toast::use_toasts;
 use client::ClientError;
 use contract::complaints::care::{CaseKey, PublicCase};
@@ -13,7 +14,6 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use locale::care_ui as text;
 use uuid::Uuid;
-use wasm_bindgen_futures::JsFuture;
 use web_sys::File;
 
 /// What a browser offers; the server judges by the content.
@@ -178,9 +178,7 @@ async fn ask(session: Session, key: &CaseKey) -> Result<UploadTicket, ClientErro
 }
 
 async fn send(session: Session, ticket: &UploadTicket, file: File) -> Result<PublicCase, ClientError> {
-    let unreadable = |_| ClientError::Decode("the file cannot be read".to_owned());
-    let buffer = JsFuture::from(file.array_buffer()).await.map_err(unreadable)?;
-    let bytes = js_sys::Uint8Array::new(&buffer).to_vec();
+    let bytes = read_file(&file).await?;
     let path = FILES.first().map_or("", |(.., path)| path);
     session.upload(&fill(path, &[&ticket.ticket]), &file.name(), "application/octet-stream", bytes).await
 }

@@ -3,6 +3,7 @@ use crate::i18n::t;
 use crate::session::use_session;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::problem::{error_text, notice};
+use crate::ui::read_file::read_file;
 use crate::ui::record::{crumb, page_title};
 use client::ClientError;
 use contract::customers::Import;
@@ -12,7 +13,6 @@ use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 use locale::{imports_ui as imports, shell};
-use wasm_bindgen_futures::JsFuture;
 use web_sys::File;
 
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -86,9 +86,7 @@ pub fn new() -> impl IntoView {
 }
 
 async fn upload(session: crate::session::Session, file: File) -> Result<Import, ClientError> {
-    let unreadable = |_| ClientError::Decode("the file cannot be read".to_owned());
-    let buffer = JsFuture::from(file.array_buffer()).await.map_err(unreadable)?;
-    let bytes = js_sys::Uint8Array::new(&buffer).to_vec();
+    let bytes = read_file(&file).await?;
     let name = file.name();
     session.upload(file_path("UploadImport"), &name, media_type(&name), bytes).await
 }

@@ -1,7 +1,7 @@
 //! When the parts of a cycle are, and what is done with results: set from a month on.
 
 use super::annual::Items;
-use crate::areas::kpi::scores::{month_name, moved};
+use crate::areas::kpi::scores::{month_name, month_options};
 use crate::i18n::{t, tell};
 use crate::session::use_session;
 use crate::ui::dialog::Dialog;
@@ -78,13 +78,7 @@ fn form(dated: &DatedCycleRules, open: RwSignal<bool>) -> AnyView {
             },
         );
     };
-    let months: Vec<_> = (0..=6)
-        .filter_map(|by| moved(&this, by))
-        .map(|month| {
-            let (name, value) = (month_name(&month), month.clone());
-            view! { <option value=value selected=move || form.get("/from_month") == month>{name}</option> }
-        })
-        .collect();
+    let months = month_options(0..=6, move || form.get("/from_month"));
     let number = |at: &'static str, label| view! { <Field at label kind=Kind::Number must=true /> };
     view! {
         <FormFrame form on_submit=submit>

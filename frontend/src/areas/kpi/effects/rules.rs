@@ -1,6 +1,6 @@
 //! Coefficients and limits: those in force in the month, and others from a month on.
 
-use crate::areas::kpi::scores::{month_name, moved};
+use crate::areas::kpi::scores::{month_name, month_options};
 use crate::i18n::{t, tell};
 use crate::session::use_session;
 use crate::ui::badge::badge;
@@ -88,13 +88,7 @@ fn form(before: &EffectRules, open: RwSignal<bool>, remote: Remote<Effects>) -> 
             },
         );
     };
-    let options: Vec<_> = (-1..=6)
-        .filter_map(|by| moved(&this, by))
-        .map(|month| {
-            let (name, value) = (month_name(&month), month.clone());
-            view! { <option value=value selected=move || form.get("/from_month") == month>{name}</option> }
-        })
-        .collect();
+    let options = month_options(-1..=6, move || form.get("/from_month"));
     let number = |at: &'static str, label| view! { <Field at label kind=Kind::Number must=true /> };
     view! {
         <FormFrame form on_submit=submit>

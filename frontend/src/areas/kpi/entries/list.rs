@@ -1,4 +1,4 @@
-use crate::areas::kpi::scores::{month_name, moved};
+use crate::areas::kpi::scores::{month_name, month_options};
 use crate::clock;
 use crate::i18n::{t, tell, word};
 use crate::session::use_session;
@@ -101,14 +101,7 @@ fn new(open: RwSignal<bool>, saved: Callback<()>) -> AnyView {
         let month = month.get();
         async move { session.get::<ListEntryOptions>(&[&month], &()).await }
     });
-    let months: Vec<_> = (0..=BACK)
-        .filter_map(|back| moved(&this, -back))
-        .map(|one| {
-            let name = month_name(&one);
-            let value = one.clone();
-            view! { <option value=value selected=move || month.get() == one>{name}</option> }
-        })
-        .collect();
+    let months = month_options((0..=BACK).map(|back| -back), move || month.get());
     view! {
         <div class="field">
             <label for="entry-month">{t(text::MONTH)}</label>

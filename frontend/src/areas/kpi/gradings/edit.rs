@@ -1,5 +1,5 @@
 use crate::areas::kpi::choose::{Chosen, everybody, many};
-use crate::areas::kpi::scores::{month_name, moved};
+use crate::areas::kpi::scores::{month_options, moved};
 use crate::i18n::{t, tell, word};
 use crate::session::use_session;
 use crate::ui::fields::{Field, FormFoot};
@@ -96,14 +96,7 @@ fn form_view(form: Form, options: &GradingOptions, before: Option<&Grading>) -> 
             },
         );
     };
-    let this = crate::clock::today().format("%Y-%m").to_string();
-    let months: Vec<_> = (0..=12)
-        .filter_map(|by| moved(&this, by))
-        .map(|month| {
-            let (name, value) = (month_name(&month), month.clone());
-            view! { <option value=value selected=move || form.get("/from_month") == month>{name}</option> }
-        })
-        .collect();
+    let months = month_options(0..=12, move || form.get("/from_month"));
     let people = everybody(session);
     let offered = candidates(options, wanted);
     let groups: Vec<_> =

@@ -1,6 +1,6 @@
 //! What leave costs of a day's pay: the rules in force, the others, and new ones from a month on.
 
-use crate::areas::kpi::scores::{month_name, moved};
+use crate::areas::kpi::scores::{month_name, month_options};
 use crate::i18n::{t, tell, word};
 use crate::session::use_session;
 use crate::ui::badge::{Tone, tag};
@@ -128,13 +128,7 @@ fn form_view(before: &LeavePayRules, open: RwSignal<bool>, rules: Remote<LeavePa
             },
         );
     };
-    let months: Vec<_> = (-2..=6)
-        .filter_map(|by| moved(&this, by))
-        .map(|month| {
-            let (name, value) = (month_name(&month), month.clone());
-            view! { <option value=value selected=move || form.get("/from_month") == month>{name}</option> }
-        })
-        .collect();
+    let months = month_options(-2..=6, move || form.get("/from_month"));
     let fields: Vec<_> = FIELDS.iter().map(|(_, at, label)| view! { <Field at=*at label=*label kind=Kind::Number must=true /> }).collect();
     view! {
         <FormFrame form on_submit=submit>

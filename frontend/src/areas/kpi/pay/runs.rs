@@ -1,4 +1,4 @@
-use crate::areas::kpi::scores::{month_name, moved};
+use crate::areas::kpi::scores::{month_name, month_options, moved};
 use crate::i18n::t;
 use crate::session::use_session;
 use crate::ui::badge::badge;
@@ -67,14 +67,7 @@ fn form_view(open: RwSignal<bool>) -> AnyView {
             },
         );
     };
-    let months: Vec<_> = (-3..=0)
-        .rev()
-        .filter_map(|by| moved(&this, by))
-        .map(|month| {
-            let (name, value) = (month_name(&month), month.clone());
-            view! { <option value=value selected=move || form.get("/month") == month>{name}</option> }
-        })
-        .collect();
+    let months = month_options((-3..=0).rev(), move || form.get("/month"));
     view! {
         <FormFrame form on_submit=submit>
             <div class="field">

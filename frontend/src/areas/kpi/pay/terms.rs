@@ -1,7 +1,7 @@
 use super::leave_rules::leave_rules;
 use super::slip::amount;
 use crate::areas::finders;
-use crate::areas::kpi::scores::{month_name, moved};
+use crate::areas::kpi::scores::{month_name, month_options};
 use crate::i18n::{t, tell, word};
 use crate::session::use_session;
 use crate::ui::badge::{Tone, tag};
@@ -125,13 +125,7 @@ fn form_view(open: RwSignal<bool>, terms: Remote<PayTerms>) -> AnyView {
             },
         );
     };
-    let months: Vec<_> = (-2..=6)
-        .filter_map(|by| moved(&this, by))
-        .map(|month| {
-            let (name, value) = (month_name(&month), month.clone());
-            view! { <option value=value selected=move || form.get("/from_month") == month>{name}</option> }
-        })
-        .collect();
+    let months = month_options(-2..=6, move || form.get("/from_month"));
     view! {
         <FormFrame form on_submit=submit>
             <Picker at="/person_id" label=text::PERSON find=finders::people(session, &[]) must=true />

@@ -1,5 +1,5 @@
 use super::fields::{Holds, PARTS};
-use crate::areas::kpi::scores::{month_name, moved};
+use crate::areas::kpi::scores::month_options;
 use crate::i18n::t;
 use crate::session::use_session;
 use crate::ui::dialog::Dialog;
@@ -54,13 +54,7 @@ fn form_view(before: &RuleBook, open: RwSignal<bool>, remote: Remote<BookInForce
             },
         );
     };
-    let months: Vec<_> = (0..=12)
-        .filter_map(|by| moved(&this, by))
-        .map(|month| {
-            let (name, value) = (month_name(&month), month.clone());
-            view! { <option value=value selected=move || form.get("/from_month") == month>{name}</option> }
-        })
-        .collect();
+    let months = month_options(0..=12, move || form.get("/from_month"));
     let parts: Vec<_> = PARTS
         .into_iter()
         .map(|(title, fields)| {

@@ -1,6 +1,6 @@
 //! From which month on a draft is in force.
 
-use crate::areas::kpi::scores::{month_name, moved};
+use crate::areas::kpi::scores::{month_name, month_options, moved};
 use crate::clock;
 use crate::i18n::{t, tell};
 use crate::session::use_session;
@@ -38,14 +38,7 @@ pub fn in_force(scheme: &Scheme, remote: Remote<Scheme>) -> Option<AnyView> {
             },
         );
     };
-    let options: Vec<_> = (0..=AHEAD)
-        .filter_map(|by| moved(&this, by))
-        .map(|month| {
-            let name = month_name(&month);
-            let value = month.clone();
-            view! { <option value=value selected=move || form.get("/from_month") == month>{name}</option> }
-        })
-        .collect();
+    let options = month_options(0..=AHEAD, move || form.get("/from_month"));
     let body = view! {
         <FormFrame form on_submit=submit>
             <div class="field">

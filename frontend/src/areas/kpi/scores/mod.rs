@@ -6,5 +6,5 @@ mod records;
 mod result;
 
 pub use explain::explain;
-pub use month::{drawn, live, month, month_name, moved, switch, told};
+pub use month::{drawn, live, month, month_name, month_options, moved, switch, told};
 pub use result::lead;

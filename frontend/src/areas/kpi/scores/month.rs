@@ -52,6 +52,16 @@ pub fn month_name(month: &str) -> impl Fn() -> String + Clone + Send + Sync + us
     move || spoken(language(), &month)
 }
 
+/// The months so many before or after this one, to choose from; `chosen` is tracked.
+pub fn month_options(by: impl IntoIterator<Item = i32>, chosen: impl Fn() -> String + Copy + Send + Sync + 'static) -> Vec<AnyView> {
+    let this = crate::clock::today().format("%Y-%m").to_string();
+    let option = |month: String| {
+        let (name, value) = (month_name(&month), month.clone());
+        view! { <option value=value selected=move || chosen() == month>{name}</option> }.into_any()
+    };
+    by.into_iter().filter_map(|by| moved(&this, by)).map(option).collect()
+}
+
 /// A score as a number for drawing.
 pub fn drawn(score: Option<Decimal>) -> Option<f64> {
     score.and_then(|score| score.to_f64())
