@@ -3,6 +3,7 @@
 //! Past due and not done by the end of a period counts as late in that period, whatever happens later: a closed month stays as it was.
 
 use crate::cases::entity::complaint::{Column, Entity, Model};
+use crate::cases::standing;
 use chrono::{DateTime, Utc};
 use contract::complaints::ComplaintStatus;
 use contract::kpi::schemes::Measure;
@@ -110,7 +111,8 @@ async fn investigated(query: &FactQuery<'_>) -> Reply<Vec<Fact>> {
     let records = done_or_overdue(query, Column::InvestigatedAt, Column::InvestigateDueAt).add(Column::InvestigatorId.is_not_null());
     let cases = cases(query, Column::InvestigatorId, records).await?;
     let done = |case: &Model| case.investigated_at.filter(|at| *at < query.to);
-    Ok(cases.iter().filter_map(|case| in_time(case, case.investigator_id?, done(case), case.investigate_due_at)).collect())
+    let counts = |case: &&Model| done(case).is_some() || ran_out(case, case.investigate_due_at);
+    Ok(cases.iter().filter(counts).filter_map(|case| in_time(case, case.investigator_id?, done(case), case.investigate_due_at)).collect())
 }
 
 /// For the agent or the manager: cases closed in the period, and those overdue at its end.
@@ -118,7 +120,8 @@ async fn closed(query: &FactQuery<'_>, column: Column, person: fn(&Model) -> Opt
     let records = done_or_overdue(query, Column::ClosedAt, Column::CloseDueAt);
     let cases = cases(query, column, records.add(column.is_not_null())).await?;
     let done = |case: &Model| case.closed_at.filter(|at| *at < query.to);
-    Ok(cases.iter().filter_map(|case| in_time(case, person(case)?, done(case), case.close_due_at)).collect())
+    let counts = |case: &&Model| done(case).is_some() || ran_out(case, case.close_due_at);
+    Ok(cases.iter().filter(counts).filter_map(|case| in_time(case, person(case)?, done(case), case.close_due_at)).collect())
 }
 
 /// For the agent: what customers of cases closed in the period answered.
@@ -156,6 +159,11 @@ fn done_or_overdue(query: &FactQuery<'_>, done: Column, due: Column) -> Conditio
     let open = Condition::any().add(done.is_null()).add(done.gte(query.to));
     let overdue = Condition::all().add(due.lt(end)).add(open);
     Condition::all().add(Condition::any().add(within(query, done)).add(overdue))
+}
+
+/// Whether a clock ran out before it stood still: a pause, and waiting for the customer's answer, make nothing late.
+fn ran_out(case: &Model, due: DateTime<Utc>) -> bool {
+    standing(case).is_none_or(|since| due < since)
 }
 
 /// Withdrawn cases count for nobody.

@@ -165,3 +165,42 @@ async fn a_customer_who_does_not_answer_lets_the_case_close() {
     assert_eq!(facts(&desk, "complaint.satisfaction", -1, 1).await, []);
     assert!(agent.inbox().await.is_empty());
 }
+
+/// CPL-02, CPL-06, by hand: Monday 28 September, ordinary: seven working days end on Tuesday 13 October, for 1 to 7 October are off and
+/// Saturday the 10th is worked. Carried out on Wednesday 30 September at 12:00, so 6 + 5 × 9 = 51 working hours are left.
+#[actix_web::test]
+async fn a_reopened_case_has_what_was_left_of_it_and_a_whole_term_to_investigate() {
+    let app = App::start().await;
+    app.state.clock.travel_to(at("09-28", "10:00"));
+    let desk = Desk::of(app).await;
+    let case = desk.executing(desk.assigned().await).await;
+    let closing = |case: &Value| case["clocks"].as_array().unwrap().last().unwrap().clone();
+    assert_eq!(due(&closing(&case)["due_at"]), at("10-13", "18:00"));
+    let agent = then(&desk, "09-30", "12:00", "agent").await;
+    let case = takes(&agent, &case, carry_out()).await;
+    assert_eq!((&case["running"], &case["due_at"]), (&Value::Null, &Value::Null), "no clock of the company's runs");
+    // Long after: the customer has not answered, and nobody of the company is late.
+    let agent = then(&desk, "10-14", "12:00", "agent").await;
+    assert_eq!((count(&agent, "filter[due_at]=lt:now").await, &closing(&sees(&agent, &case).await)["late"]), (json!(0), &json!(false)));
+    assert_eq!(facts(&desk, "complaint.closed_on_time", -30, 1).await, []);
+    assert_eq!(look(&desk).await.escalated, 0);
+    let agent = then(&desk, "10-09", "12:00", "agent").await;
+    let again = takes(&agent, &case, feedback("reopen", 2)).await;
+    assert_eq!((&again["running"], due(&again["due_at"])), (&json!("investigate"), at("10-13", "18:00")), "10, 12 and 13 October");
+    // 6 hours of Friday the 9th, and 9 each of the 10th, 12th, 13th, 14th and 15th.
+    assert_eq!(due(&closing(&again)["due_at"]), at("10-15", "18:00"));
+}
+
+#[actix_web::test]
+async fn a_customer_who_takes_their_time_makes_nobody_late() {
+    let desk = monday().await;
+    let case = desk.executing(desk.assigned().await).await;
+    let agent = then(&desk, "12-02", "17:00", "agent").await;
+    let case = takes(&agent, &case, carry_out()).await;
+    let agent = then(&desk, "12-07", "17:00", "agent").await;
+    let closed = takes(&agent, &case, feedback("close", 5)).await;
+    let closing = closed["clocks"].as_array().unwrap().last().unwrap();
+    assert_eq!((due(&closing["due_at"]), &closing["late"]), (at("12-07", "18:00"), &json!(false)), "an hour was left");
+    let agent = text(&case["agent"]["id"]).to_owned();
+    assert_eq!(facts(&desk, "complaint.closed_on_time", -10, 1).await, [(agent, "1/1".to_owned(), "Done in time")]);
+}

@@ -1,5 +1,5 @@
 use super::{codes, present, surveys};
-use crate::cases::commands::answered;
+use crate::cases::answering::answered;
 use crate::cases::contacts;
 use crate::cases::entity::complaint;
 use crate::cases::filing::{self, Intake};

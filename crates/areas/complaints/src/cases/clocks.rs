@@ -61,8 +61,13 @@ pub fn tell_due(settings: &Settings, told: DateTime<Utc>, days: &WorkingDays) ->
     days.due(told, term(TimeTerm::days(settings.progress_days)))
 }
 
-/// The clock that runs and when it runs out: that of the step, or that of the whole case where it ends sooner. In a pause
-/// nothing runs but what was late before.
+/// Since when the clocks of the company stand still: in a pause, and while the customer's answer is waited for.
+pub fn standing(case: &Model) -> Option<DateTime<Utc>> {
+    case.paused_at.or_else(|| case.executed_at.filter(|_| case.status == ComplaintStatus::AwaitingFeedback))
+}
+
+/// The clock that runs and when it runs out: that of the step, or that of the whole case where it ends sooner. Where the clocks
+/// stand still nothing runs but what was late before.
 pub fn running(case: &Model) -> Option<(ClockStep, DateTime<Utc>)> {
     let whole = (ClockStep::Close, case.close_due_at);
     let step = match case.status {
@@ -74,7 +79,7 @@ pub fn running(case: &Model) -> Option<(ClockStep, DateTime<Utc>)> {
         ComplaintStatus::Closed | ComplaintStatus::Withdrawn => return None,
     };
     let first = step.filter(|(_, at)| *at <= whole.1).unwrap_or(whole);
-    case.paused_at.is_none_or(|paused| first.1 < paused).then_some(first)
+    standing(case).is_none_or(|since| first.1 < since).then_some(first)
 }
 
 /// When the running clock runs out, as stored for lists: [`NEVER`] where none runs.
@@ -82,9 +87,9 @@ pub fn step_due(case: &Model) -> DateTime<Utc> {
     running(case).map_or(NEVER, |(_, at)| at)
 }
 
-/// Every clock that began. They stop when a case is withdrawn, and stand still in a pause.
+/// Every clock that began. They stop when a case is withdrawn, and stand still in a pause and while an answer is waited for.
 pub fn clocks(case: &Model, now: DateTime<Utc>) -> Vec<Clock> {
-    let now = case.paused_at.unwrap_or(now);
+    let now = standing(case).unwrap_or(now);
     let clock = |step, due_at, done_at: Option<DateTime<Utc>>| {
         let late = done_at.map_or(case.status != ComplaintStatus::Withdrawn && due_at < now, |done| done > due_at);
         Clock { step, due_at, done_at, late }
@@ -103,9 +108,14 @@ pub fn clocks(case: &Model, now: DateTime<Utc>) -> Vec<Clock> {
     .collect()
 }
 
+/// When the whole case is due once the customer answered, or did not: the time in which they were waited for counts for nobody.
+pub fn after_answer(case: &Model, answered: DateTime<Utc>, days: &WorkingDays) -> DateTime<Utc> {
+    case.executed_at.map_or(case.close_due_at, |executed| after_pause(case.close_due_at, executed, answered, days))
+}
+
 /// A due time after a pause: as much working time is left as there was when it began. What was late stays late.
 pub fn after_pause(due: DateTime<Utc>, began: DateTime<Utc>, ended: DateTime<Utc>, days: &WorkingDays) -> DateTime<Utc> {
-    if due <= began { due } else { days.after(ended, days.worked(began, due)) }
+    if due < began { due } else { days.after(ended, days.worked(began, due)) }
 }
 
 /// How far up it must be told that a step is due or late.
@@ -278,6 +288,26 @@ mod tests {
         assert_eq!(rung(&paused, long_after, &calendar()), Rung::Nobody);
         paused.paused_at = Some(plain("11-27", "10:00"));
         assert_eq!(step_due(&paused), plain("11-26", "18:00"));
+    }
+
+    /// CPL-06, by hand: carried out on Wednesday 30 September at 12:00, six hours before the case is due. The customer answers on
+    /// Saturday 10 October, a make-up day, at 15:00: three hours are left that day, three more on Monday.
+    #[test]
+    fn the_answering_time_stops_the_clock_of_the_whole_case() {
+        let mut asked = case(ComplaintStatus::AwaitingFeedback);
+        asked.close_due_at = plain("09-30", "18:00");
+        asked.executed_at = Some(plain("09-30", "12:00"));
+        assert_eq!((running(&asked), step_due(&asked)), (None, NEVER));
+        assert_eq!(rung(&asked, plain("10-09", "10:00"), &calendar()), Rung::Nobody);
+        assert!(clocks(&asked, plain("10-09", "10:00")).iter().all(|clock| clock.step != ClockStep::Close || !clock.late));
+        assert_eq!(after_answer(&asked, plain("10-10", "15:00"), &calendar()), plain("10-12", "12:00"));
+        // In the holiday itself: all six hours lie on its first working day after it.
+        assert_eq!(after_answer(&asked, plain("10-03", "20:00"), &calendar()), plain("10-08", "15:00"));
+        asked.executed_at = Some(plain("09-30", "18:00"));
+        assert_eq!(after_answer(&asked, plain("10-07", "15:00"), &calendar()), plain("10-08", "09:00"), "carried out at the very due time");
+        asked.executed_at = Some(plain("09-30", "18:30"));
+        assert_eq!(running(&asked), Some((ClockStep::Close, plain("09-30", "18:00"))), "what was late stays late");
+        assert_eq!(after_answer(&asked, plain("10-10", "15:00"), &calendar()), plain("09-30", "18:00"));
     }
 
     #[test]

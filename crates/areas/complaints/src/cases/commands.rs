@@ -4,12 +4,12 @@ use super::entity::{complaint, complaint_step};
 use super::policy::{CONCERNED, SUBORDINATE};
 use super::queries::{self, View};
 use super::states::FLOW;
-use super::{clocks, filing, merging, pauses, waiting};
+use super::{answering, clocks, filing, merging, pauses, waiting};
 use crate::{remedies, settings};
 use contract::SubjectKind;
 use contract::approvals::{ApprovalKind, Verdict};
 use contract::complaints::{
-    Complaint, ComplaintAct, ComplaintActKind, ComplaintStatus, CustomerChoice, Execution, Feedback, InvestigatorChoice, Remedy,
+    Complaint, ComplaintAct, ComplaintActKind, ComplaintStatus, CustomerChoice, Execution, InvestigatorChoice, Remedy,
 };
 use contract::permission::Permission;
 use engines::approvals::{self, Decided, Request};
@@ -52,8 +52,8 @@ pub async fn act(tx: &mut Tx, id: Uuid, seen: i64, act: &ComplaintAct) -> Reply<
             remedies::all_done(tx, case.id).await?;
             carry_out(tx, &mut row, execution).await?
         }
-        ComplaintAct::Close(feedback) => close(tx, &mut row, feedback),
-        ComplaintAct::Reopen(feedback) => reopen(&case, &mut row, feedback),
+        ComplaintAct::Close(feedback) => answering::close(tx, &case, &mut row, feedback).await?,
+        ComplaintAct::Reopen(feedback) => answering::reopen(tx, &case, &mut row, feedback).await?,
         ComplaintAct::Withdraw(reason) => {
             merging::leads_none(tx, &case).await?;
             approvals::void(tx, case.id).await?;
@@ -239,46 +239,6 @@ async fn carry_out(tx: &Tx, row: &mut complaint::ActiveModel, execution: &Execut
     row.executed_at = Set(Some(tx.at()));
     row.answer_due_at = Set(Some(clocks::answer_due(&said, tx.at())));
     Ok(result)
-}
-
-/// The customer's own answer, by their page or the survey (CPL-06): satisfied closes, anything else reopens; nobody of the company decides.
-///
-/// # Errors
-/// `409` where no answer is waited for.
-pub(crate) async fn answered(tx: &mut Tx, case: &complaint::Model, feedback: &Feedback) -> Reply<complaint::Model> {
-    let satisfied = feedback.satisfaction >= contract::complaints::SATISFIED_FROM;
-    let act = if satisfied { ComplaintActKind::Accept } else { ComplaintActKind::Dispute };
-    let step = FLOW.plan_by_system(case, act)?;
-    let mut row = case.clone().into_active_model();
-    let note = if satisfied { close(tx, &mut row, feedback) } else { reopen(case, &mut row, feedback) };
-    apply(tx, case, step, Change { row, act, note }).await
-}
-
-fn close(tx: &Tx, row: &mut complaint::ActiveModel, feedback: &Feedback) -> String {
-    row.closed_at = Set(Some(tx.at()));
-    answer(row, feedback)
-}
-
-/// CPL-06: not satisfied reopens the investigation under the same number, and its clock runs on.
-fn reopen(case: &complaint::Model, row: &mut complaint::ActiveModel, feedback: &Feedback) -> String {
-    row.reopened = Set(case.reopened + 1);
-    row.merged_into_id = Set(None);
-    row.investigated_at = Set(None);
-    row.executed_at = Set(None);
-    row.approve_due_at = Set(None);
-    row.approved_at = Set(None);
-    row.execute_due_at = Set(None);
-    row.answer_due_at = Set(None);
-    row.result = Set(None);
-    answer(row, feedback)
-}
-
-fn answer(row: &mut complaint::ActiveModel, feedback: &Feedback) -> String {
-    let words = feedback.words.trim().to_owned();
-    let note = format!("{}/5 {words}", feedback.satisfaction).trim_end().to_owned();
-    row.satisfaction = Set(Some(feedback.satisfaction));
-    row.words = Set(Some(words));
-    note
 }
 
 /// What a step writes besides the status.

@@ -21,7 +21,7 @@ struct Made {
 /// The steps with their owners.
 pub fn steps(case: &Model, contacts: &[complaint_contact::Model], names: &Names, now: DateTime<Utc>) -> Vec<Handling> {
     let stopped = matches!(case.status, ComplaintStatus::Withdrawn);
-    let now = case.paused_at.unwrap_or(now);
+    let now = super::clocks::standing(case).unwrap_or(now);
     let shown = |made: Made| Handling {
         late: match (made.due_at, made.done_at) {
             (Some(due), Some(done)) => done > due,

@@ -1,6 +1,7 @@
 //! A case is one complaint on its way from intake to the customer's answer. Start at `states` for what may follow what, at `rules`
 //! for due times and severity, at `policy` for who sees and does what.
 
+pub(crate) mod answering;
 pub(crate) mod answers;
 pub(crate) mod calendar;
 mod clocks;
@@ -23,7 +24,7 @@ mod states;
 mod waiting;
 mod watch;
 
-pub(crate) use clocks::NEVER;
+pub(crate) use clocks::{NEVER, standing};
 pub use commands::{act, on_decision, version};
 pub use fields::LIST;
 pub use filing::file;

@@ -5,7 +5,7 @@ use super::clocks::{self, Rung};
 use super::commands::{Change, apply};
 use super::entity::complaint::{Column, Entity, Model};
 use super::states::{FLOW, OPEN};
-use super::{contacts, waiting};
+use super::{answering, contacts, waiting};
 use contract::complaints::{ComplaintActKind, ComplaintStatus};
 use engines::calendar::WorkingDays;
 use engines::people::Names;
@@ -66,7 +66,7 @@ pub async fn watch(door: &Door) -> Reply<Watched> {
 async fn look_at(tx: &mut Tx, id: Uuid, days: &WorkingDays) -> Reply<Watched> {
     let case = Entity::find_by_id(id).one(tx.conn()).await?.ok_or(Error::NotFound)?;
     if case.status == ComplaintStatus::AwaitingFeedback && case.answer_due_at.is_some_and(|due| due < tx.at()) {
-        lapse(tx, &case, days).await?;
+        lapse(tx, &case).await?;
         return Ok(Watched { lapsed: 1, ..Watched::default() });
     }
     let mut watched = Watched::default();
@@ -103,13 +103,9 @@ async fn escalate(tx: &mut Tx, case: &Model, rung: Rung) -> Reply<()> {
     apply(tx, case, step, Change { row, act: ComplaintActKind::Escalate, note }).await.map(|_| ())
 }
 
-/// The time in which the customer was waited for counts for nobody's clock.
-async fn lapse(tx: &mut Tx, case: &Model, days: &WorkingDays) -> Reply<()> {
+async fn lapse(tx: &mut Tx, case: &Model) -> Reply<()> {
     let step = FLOW.plan_by_system(case, ComplaintActKind::Lapse)?;
     let mut row = case.clone().into_active_model();
-    row.closed_at = Set(Some(tx.at()));
-    if let Some(executed) = case.executed_at {
-        row.close_due_at = Set(clocks::after_pause(case.close_due_at, executed, tx.at(), days));
-    }
+    answering::ended(tx, case, &mut row).await?;
     apply(tx, case, step, Change { row, act: ComplaintActKind::Lapse, note: String::new() }).await.map(|_| ())
 }

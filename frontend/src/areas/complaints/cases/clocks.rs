@@ -3,7 +3,7 @@ use crate::ui::badge::{Tone, tag};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::record::sheet;
 use crate::ui::text::{due, moment};
-use contract::complaints::{Clock, Complaint, ComplaintStatus, Pause};
+use contract::complaints::{Clock, ClockStep, Complaint, ComplaintStatus, Pause};
 use leptos::prelude::*;
 use locale::{Key, complaints_ui as complaints};
 
@@ -20,8 +20,13 @@ pub fn now_due(complaint: &Complaint) -> Option<AnyView> {
 
 /// All clocks of the case (CPL-02): kept, missed, counting down, or standing still; and every pause there was.
 pub fn clocks(complaint: &Complaint) -> AnyView {
-    let still = if at_rest(complaint.status) { Some(complaints::CLOCK_STOPPED) } else { complaint.paused_at.map(|_| complaints::PAUSED) };
-    let rows: Vec<_> = complaint.clocks.iter().map(|clock| row(clock, still)).collect();
+    let still = match complaint.status {
+        status if at_rest(status) => Some(complaints::CLOCK_STOPPED),
+        // Nothing of the company's runs but the time that the customer has.
+        ComplaintStatus::AwaitingFeedback => locale::find(complaint.status.text_path()),
+        _ => complaint.paused_at.map(|_| complaints::PAUSED),
+    };
+    let rows: Vec<_> = complaint.clocks.iter().map(|clock| row(clock, still.filter(|_| clock.step != ClockStep::Answer))).collect();
     let pauses: Vec<_> = complaint.pauses.iter().rev().map(pause).collect();
     let pauses = (!pauses.is_empty()).then(|| {
         view! { <h3 class="mt-6 mb-2 text-[13px] text-ink-3">{t(complaints::PAUSES)}</h3><ul class="grid gap-3 text-[13px]">{pauses}</ul> }
