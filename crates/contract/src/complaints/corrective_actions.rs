@@ -3,7 +3,7 @@
 use super::nonconformities::RecordStep;
 use crate::campaigns::Reason;
 use crate::page::{ListQuery, Page};
-use crate::values::{PersonRef, Subject, at, is_name, is_plausible_day};
+use crate::values::{PersonRef, Subject, at, is_name, is_plausible_day, is_printable};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -115,6 +115,11 @@ pub struct EffectFinding {
     #[validate(length(max = 2000), custom(function = "is_name"))]
     #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 2000))]
     pub finding: String,
+    /// Why it is judged before the day that the plan names: needed then, and kept only then.
+    #[serde(default)]
+    #[validate(length(max = 500), custom(function = "is_printable"))]
+    #[cfg_attr(feature = "openapi", schema(max_length = 500))]
+    pub early_reason: String,
 }
 
 /// A step of a corrective action with what it needs.
@@ -205,6 +210,10 @@ pub struct CorrectiveAction {
     pub done: String,
     pub done_at: Option<DateTime<Utc>>,
     pub finding: String,
+    /// Why it was looked at before its day; empty where it was not.
+    pub early_reason: String,
+    /// The effect may be judged now only with a reason: its day has not come.
+    pub early: bool,
     /// Absent: not looked at yet.
     pub effective: Option<bool>,
     pub judged_by: Option<PersonRef>,

@@ -112,7 +112,21 @@ async fn an_action_is_judged_later_by_somebody_else_and_begins_anew_where_it_did
     let (manager, investigator) = (desk.app.sign_in("service.manager").await, desk.app.sign_in("agent2").await);
     assert_eq!(waits(&manager).await, 1);
     assert_eq!(acts(&investigator, "corrective-actions", &it, judge("effective")).await.problem(403), "forbidden");
-    let again = acts(&manager, "corrective-actions", &it, judge("ineffective")).await.ok(200);
+    let seen = manager.get(&format!("/corrective-actions/{}", it["id"].as_str().unwrap())).await.ok(200);
+    assert_eq!((&seen["early"], &seen["early_reason"]), (&json!(true), &json!("")), "it is looked at on the thirtieth day");
+    for act in ["effective", "ineffective"] {
+        let mut blank = judge(act);
+        blank["early_reason"] = json!("  ");
+        for body in [judge(act), blank] {
+            let refused = acts(&manager, "corrective-actions", &it, body).await.bad_fields();
+            assert_eq!(refused, [("/early_reason".to_owned(), "early_reason_required".to_owned())]);
+        }
+    }
+    let mut early = judge("ineffective");
+    early["early_reason"] = json!("又有两起同类投诉");
+    let again = acts(&manager, "corrective-actions", &it, early).await.ok(200);
+    assert_eq!(again["early_reason"], json!("又有两起同类投诉"));
+    assert_eq!(again["steps"].as_array().unwrap().last().unwrap()["note"], json!("两周内没有同类投诉\n又有两起同类投诉"));
     assert_eq!((&again["status"], &again["reopened"]), (&json!("analysing"), &json!(1)));
     assert_eq!(waits(&investigator).await, 1);
     let mut early = plan(&desk.app, "除湿机功率不足");
@@ -123,8 +137,11 @@ async fn an_action_is_judged_later_by_somebody_else_and_begins_anew_where_it_did
     acts(&investigator, "corrective-actions", &it, json!({ "act": "carry_out", "done": "换大功率" })).await.ok(200);
     desk.app.later(TimeDelta::days(31));
     let manager = desk.app.sign_in("service.manager").await;
-    let closed = acts(&manager, "corrective-actions", &it, judge("effective")).await.ok(200);
+    let mut late = judge("effective");
+    late["early_reason"] = json!("不需要");
+    let closed = acts(&manager, "corrective-actions", &it, late).await.ok(200);
     assert_eq!((&closed["status"], &closed["effective"]), (&json!("closed"), &json!(true)));
+    assert_eq!((&closed["early"], &closed["early_reason"]), (&json!(false), &json!("")), "kept only where it was early");
 }
 
 /// CPL-08: repeats of the same cause reopen it, and lead to the complaints.

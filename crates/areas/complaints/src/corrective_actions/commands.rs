@@ -6,7 +6,7 @@ use super::states::FLOW;
 use crate::{causes, history, nonconformities};
 use contract::SubjectKind;
 use contract::complaints::corrective_actions::{
-    ActionPlan, CorrectiveActionAct, CorrectiveActionActKind, CorrectiveActionStatus, NewCorrectiveAction,
+    ActionPlan, CorrectiveActionAct, CorrectiveActionActKind, CorrectiveActionStatus, EffectFinding, NewCorrectiveAction,
 };
 use contract::hand_overs::HoldingKind;
 use contract::permission::Permission;
@@ -61,6 +61,7 @@ pub async fn open(tx: &mut Tx, new: &NewCorrectiveAction) -> Reply<Uuid> {
         done: Set(String::new()),
         done_at: Set(None),
         finding: Set(String::new()),
+        early_reason: Set(String::new()),
         effective: Set(None),
         judged_by: Set(None),
         judged_at: Set(None),
@@ -79,7 +80,7 @@ pub async fn open(tx: &mut Tx, new: &NewCorrectiveAction) -> Reply<Uuid> {
 ///
 /// # Errors
 /// `404` where the caller does not see it, `412` on a stale version, `403` and `409` as the table says or where the effect is judged
-/// on the day of the action itself, `422` for a day that is past.
+/// on the day of the action itself, `422` for a day that is past, or where it is judged before its day without a reason.
 pub async fn act(tx: &mut Tx, id: Uuid, seen: i64, act: &CorrectiveActionAct) -> Reply<()> {
     let actor = tx.actor()?.clone();
     let before = queries::found(tx.conn(), id, &actor).await?;
@@ -98,18 +99,14 @@ pub async fn act(tx: &mut Tx, id: Uuid, seen: i64, act: &CorrectiveActionAct) ->
         }
         CorrectiveActionAct::Effective(body) | CorrectiveActionAct::Ineffective(body) => {
             let helped = act.kind() == CorrectiveActionActKind::Effective;
-            let offset = tx.state().config.utc_offset_minutes;
-            if before.done_at.is_some_and(|done| local_date(done, offset) >= local_date(tx.at(), offset)) {
-                return Err(Error::Refused(TOO_EARLY));
-            }
-            row.finding = Set(body.finding.trim().to_owned());
+            let note = judged(tx, &before, &mut row, body)?;
             row.effective = Set(Some(helped));
             row.judged_by = Set(Some(actor.id));
             row.judged_at = Set(Some(tx.at()));
             if !helped {
                 row.reopened = Set(before.reopened + 1);
             }
-            (if helped { "corrective_action.effective" } else { "corrective_action.ineffective" }, body.finding.trim().to_owned())
+            (if helped { "corrective_action.effective" } else { "corrective_action.ineffective" }, note)
         }
         CorrectiveActionAct::Cancel(body) => ("corrective_action.cancelled", body.reason.trim().to_owned()),
     };
@@ -118,6 +115,24 @@ pub async fn act(tx: &mut Tx, id: Uuid, seen: i64, act: &CorrectiveActionAct) ->
     ask(tx, &it).await?;
     emit(tx, event, &it);
     Ok(())
+}
+
+/// What was seen of the effect. Before the day that the plan names it is judged only with a reason, which the steps keep as well: a
+/// look too soon finds nothing, whether the action helped or not.
+fn judged(tx: &Tx, before: &Model, row: &mut ActiveModel, body: &EffectFinding) -> Reply<String> {
+    let offset = tx.state().config.utc_offset_minutes;
+    let today = local_date(tx.at(), offset);
+    if before.done_at.is_some_and(|done| local_date(done, offset) >= today) {
+        return Err(Error::Refused(TOO_EARLY));
+    }
+    let reason = if before.is_early(today) { body.early_reason.trim() } else { "" };
+    if before.is_early(today) && reason.is_empty() {
+        return Err(Error::invalid("/early_reason", "early_reason_required"));
+    }
+    let finding = body.finding.trim();
+    row.finding = Set(finding.to_owned());
+    row.early_reason = Set(reason.to_owned());
+    Ok([finding, reason].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n"))
 }
 
 /// A plan made anew begins a new action: what an earlier one came to stands in the steps.
@@ -136,6 +151,7 @@ fn planned(tx: &Tx, row: &mut ActiveModel, plan: &ActionPlan) -> Reply<String> {
     row.done = Set(String::new());
     row.done_at = Set(None);
     row.finding = Set(String::new());
+    row.early_reason = Set(String::new());
     row.effective = Set(None);
     row.judged_by = Set(None);
     row.judged_at = Set(None);

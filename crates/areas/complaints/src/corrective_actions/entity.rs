@@ -31,6 +31,8 @@ pub mod corrective_action {
         pub done: String,
         pub done_at: Option<chrono::DateTime<chrono::Utc>>,
         pub finding: String,
+        /// Why the effect was judged before its day; empty: it was not.
+        pub early_reason: String,
         pub effective: Option<bool>,
         pub judged_by: Option<Uuid>,
         pub judged_at: Option<chrono::DateTime<chrono::Utc>>,
@@ -57,6 +59,11 @@ pub mod corrective_action {
                 CorrectiveActionStatus::Verifying => self.effect_due_on,
                 _ => None,
             }
+        }
+
+        /// Whether the effect is judged before the day that the plan names (CPL-08).
+        pub fn is_early(&self, today: chrono::NaiveDate) -> bool {
+            self.status == CorrectiveActionStatus::Verifying && self.effect_due_on.is_some_and(|due| today < due)
         }
 
         /// Whether the day of the next step is past.

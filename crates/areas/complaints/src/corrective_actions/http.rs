@@ -64,8 +64,8 @@ async fn show_corrective_action(who: Signed, id: Path<Uuid>, door: Door) -> Repl
     queries::present(conn, it, &who, today).await.map(Versioned)
 }
 
-/// Takes an action one step further. The effect is judged by somebody else, from the day after the action on; where it did not help,
-/// the search for the cause begins anew.
+/// Takes an action one step further. The effect is judged by somebody else, from the day after the action on, and before the
+/// day that the plan names only with a reason; where it did not help, the search for the cause begins anew.
 #[utoipa::path(tag = "quality", operation_id = "act_on_corrective_action", request_body = CorrectiveActionAct,
     responses((status = 200, description = "The action as it is now", body = CorrectiveAction)))]
 #[post("/corrective-actions/{id}/transitions")]

@@ -77,6 +77,7 @@ fn what(it: &CorrectiveAction) -> AnyView {
             {filled(text::DONE, &it.done)}
             {effect}
             {filled(text::FINDING, &it.finding)}
+            {filled(text::EARLY_BECAUSE, &it.early_reason)}
         </dl>
     };
     sheet(text::PROBLEM, (), body)
@@ -121,8 +122,8 @@ fn acts(it: &CorrectiveAction, remote: Remote<CorrectiveAction>) -> AnyView {
         .filter_map(|act| match act {
             Act::Plan => Some(plan(it, seen)),
             Act::CarryOut => Some(carry_out(seen)),
-            Act::Effective => Some(judge(seen, "corrective-action/effective", text::EFFECTIVE, CorrectiveActionAct::Effective)),
-            Act::Ineffective => Some(judge(seen, "corrective-action/ineffective", text::INEFFECTIVE, CorrectiveActionAct::Ineffective)),
+            Act::Effective => Some(judge(it, seen, "corrective-action/effective", text::EFFECTIVE, CorrectiveActionAct::Effective)),
+            Act::Ineffective => Some(judge(it, seen, "corrective-action/ineffective", text::INEFFECTIVE, CorrectiveActionAct::Ineffective)),
             Act::Cancel => Some(cancel(seen)),
             Act::Recur => None,
         })
@@ -176,10 +177,21 @@ fn carry_out(seen: Seen<CorrectiveAction>) -> AnyView {
     })
 }
 
-fn judge(seen: Seen<CorrectiveAction>, name: &'static str, title: locale::Key, act: fn(EffectFinding) -> CorrectiveActionAct) -> AnyView {
-    let fields =
-        || view! { <Field at="/finding" label=text::FINDING kind=Kind::Lines must=true placeholder=text::FINDING_HINT /> }.into_any();
-    let read = move |read: &Reader| act(EffectFinding { finding: read.text("/finding") });
+fn judge(
+    it: &CorrectiveAction,
+    seen: Seen<CorrectiveAction>,
+    name: &'static str,
+    title: locale::Key,
+    act: fn(EffectFinding) -> CorrectiveActionAct,
+) -> AnyView {
+    let early = it.early;
+    let fields = move || {
+        let why = early.then(|| {
+            view! { <Field at="/early_reason" label=text::EARLY_REASON kind=Kind::Lines must=true hint=text::EARLY_HINT /> }
+        });
+        view! { <Field at="/finding" label=text::FINDING kind=Kind::Lines must=true placeholder=text::FINDING_HINT /> {why} }.into_any()
+    };
+    let read = move |read: &Reader| act(EffectFinding { finding: read.text("/finding"), early_reason: read.text("/early_reason") });
     step_form::<ActOnCorrectiveAction, _>(seen, name, title, vec![], fields, read)
 }
 
