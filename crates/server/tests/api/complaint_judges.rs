@@ -60,6 +60,30 @@ async fn nobody_judges_the_case_of_their_superior() {
     is_refused(&desk.investigator, &again, propose("1"), 409, "complaint.subordinate").await;
 }
 
+/// CPL-03: the same rule for whoever is asked, and for what somebody was asked before people moved.
+#[actix_web::test]
+async fn who_reports_to_the_person_complained_about_is_not_asked() {
+    let desk = Desk::open().await;
+    let mut body = desk.complaint();
+    body["about_person_id"] = json!(desk.rep.id().await);
+    let case = desk.agent.post("/complaints", body).await.ok(201);
+    let case = takes(&desk.manager, &case, assign(&desk.investigator.id().await)).await;
+    let specialist = desk.app.sign_in("specialist").await;
+    let due = (desk.app.state.clock.now() + chrono::TimeDelta::days(3)).to_rfc3339();
+    let path = format!("/complaints/{}/inquiries", text(&case["id"]));
+    let asks = async |person: &User| {
+        let body = json!({ "person_id": person.id().await, "question": "这批板材何时入库？", "due_at": due });
+        desk.investigator.post(&path, body).await
+    };
+    assert_eq!(asks(&desk.rep).await.problem(409), "complaint.concerned");
+    let asked = asks(&specialist).await.ok(201);
+    reports_to(&desk, &specialist.id().await, &desk.rep.id().await).await;
+    assert_eq!(asks(&specialist).await.problem(409), "complaint.subordinate");
+    let answers = format!("/complaint-inquiries/{}/answers", text(&asked["id"]));
+    assert_eq!(specialist.post(&answers, json!({ "answer": "11 月 2 日" })).await.problem(409), "complaint.subordinate");
+    desk.investigator.post(&answers, json!({ "answer": "11 月 2 日" })).await.ok(201);
+}
+
 async fn reports_to(desk: &Desk, person: &str, superior: &str) {
     let ids = [superior, person].map(|id| id.parse::<Uuid>().unwrap());
     let move_below = async move |tx: &mut Tx| {

@@ -206,18 +206,45 @@ async fn only_those_concerned_see_a_hand_over() {
     assert_eq!(rep2.post("/hand-overs", other).await.problem(409), "hand_over.not_concerned");
 }
 
+/// CPL-03: who is complained about, and who reports to them, takes over neither the case nor a question about it.
+#[actix_web::test]
+async fn a_case_is_handed_over_to_somebody_who_may_judge_it() {
+    let desk = crate::complaints::Desk::open().await;
+    let mut body = desk.complaint();
+    body["about_person_id"] = json!(desk.manager.id().await);
+    let case = desk.agent.post("/complaints", body).await.ok(201);
+    let it = gives_notice(&desk.agent, in_five_weeks(&desk.app)).await;
+    let to = async |user: &User| {
+        acts(&desk.agent, &it, json!({ "act": "assign", "receiver_id": user.id().await })).await.ok(200);
+        confirms(user, &it, true).await
+    };
+    assert_eq!(to(&desk.manager).await.problem(409), "complaint.concerned");
+    confirms(&desk.manager, &it, false).await.ok(200);
+    assert_eq!(to(&desk.investigator).await.problem(409), "complaint.subordinate");
+    assert_eq!(crate::complaints::sees(&desk.agent, &case).await["agent"]["name"], "白洁", "nothing was taken");
+    confirms(&desk.investigator, &it, false).await.ok(200);
+    to(&desk.director).await.ok(200);
+    assert_eq!(crate::complaints::sees(&desk.director, &case).await["agent"]["name"], "程思源");
+}
+
 /// What a department was asked goes to whoever takes over, once: not as a task beside it.
 #[actix_web::test]
 async fn questions_of_an_investigation_that_wait_for_an_answer_go_to_the_receiver() {
     let desk = crate::complaints::Desk::open().await;
     let (leaver, other) = (desk.app.sign_in("specialist").await, desk.app.sign_in("analyst").await);
-    let case = desk.assigned().await;
+    let mut body = desk.complaint();
+    body["about_person_id"] = json!(desk.rep.id().await);
+    let case = desk.agent.post("/complaints", body).await.ok(201);
+    let case = crate::complaints::takes(&desk.manager, &case, crate::complaints::assign(&desk.investigator.id().await)).await;
     let due = (desk.app.state.clock.now() + TimeDelta::days(3)).to_rfc3339();
     let question = json!({ "person_id": leaver.id().await, "question": "这批板材何时入库？", "due_at": due });
     let asked = desk.investigator.post(&format!("{}/inquiries", crate::complaints::path(&case)), question).await.ok(201);
     let it = gives_notice(&leaver, in_five_weeks(&desk.app)).await;
     let kinds: Vec<Value> = lines(&leaver, &it).await.iter().map(|line| line["kind"].clone()).collect();
     assert_eq!(kinds, [json!("inquiry")]);
+    acts(&leaver, &it, json!({ "act": "assign", "receiver_id": desk.rep.id().await })).await.ok(200);
+    assert_eq!(confirms(&desk.rep, &it, true).await.problem(409), "complaint.concerned", "the case is about them");
+    confirms(&desk.rep, &it, false).await.ok(200);
     acts(&leaver, &it, json!({ "act": "assign", "receiver_id": other.id().await })).await.ok(200);
     confirms(&other, &it, true).await.ok(200);
     let one = format!("/complaint-inquiries/{}", text(&asked["id"]));

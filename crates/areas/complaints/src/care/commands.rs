@@ -23,7 +23,7 @@ pub(super) async fn file(tx: &mut Tx, new: &PublicComplaint) -> Reply<FiledByCus
 
 /// Writes it into the books; gives it with what the customer is told.
 pub(super) async fn take_in(tx: &mut Tx, new: &PublicComplaint) -> Reply<(complaint::Model, String)> {
-    let (agent_id, unit_id) = filing::desk(tx).await?;
+    let (agent_id, unit_id) = filing::desk(tx, None).await?;
     let intake = Intake {
         customer: customers::by_phone(tx.conn(), &tx.state().keys, &new.phone).await?,
         complainant: new.name.clone(),

@@ -1,7 +1,7 @@
 //! The steps of a case after its intake.
 
 use super::entity::{complaint, complaint_step};
-use super::policy::{CONCERNED, SUBORDINATE};
+use super::policy::{self, may_judge};
 use super::queries::{self, View};
 use super::states::FLOW;
 use super::{answering, clocks, filing, merging, pauses, waiting};
@@ -36,8 +36,8 @@ pub async fn act(tx: &mut Tx, id: Uuid, seen: i64, act: &ComplaintAct) -> Reply<
         return Err(Error::Stale);
     }
     let step = FLOW.plan(&case, act.kind(), &actor)?;
-    if queries::judges(act.kind()) && queries::below_the_concerned(tx.conn(), &case, actor.id).await? {
-        return Err(Error::Refused(SUBORDINATE));
+    if queries::judges(act.kind()) {
+        may_judge(tx.conn(), &case, actor.id).await?;
     }
     let mut row = case.clone().into_active_model();
     let note = match act {
@@ -86,10 +86,10 @@ pub async fn choose_customer(tx: &mut Tx, id: Uuid, seen: i64, wanted: &Customer
     if case.version != seen {
         return Err(Error::Stale);
     }
-    if let Some(refusal) = super::policy::not_in_hand(&case, &actor).filter(|_| !actor.may(Permission::ComplaintAssign)) {
+    if let Some(refusal) = policy::not_in_hand(&case, &actor).filter(|_| !actor.may(Permission::ComplaintAssign)) {
         return Err(Error::Refused(refusal));
     }
-    if let Some(refusal) = super::policy::concerned(&case, &actor) {
+    if let Some(refusal) = policy::concerned(&case, &actor) {
         return Err(Error::Refused(refusal));
     }
     let customer = customers::visible_title(tx.conn(), &actor, wanted.customer_id).await;
@@ -127,9 +127,7 @@ pub async fn on_decision(tx: &mut Tx, decided: &Decided, approval_id: Uuid) -> R
     };
     if let Some(signer) = tx.person() {
         // The engine bars them when it is asked; who became a subordinate since is stopped here.
-        if case.about_person_id == Some(signer) || queries::below_the_concerned(tx.conn(), &case, signer).await? {
-            return Err(Error::Refused(SUBORDINATE));
-        }
+        may_judge(tx.conn(), &case, signer).await?;
     }
     let step = FLOW.plan_by_system(&case, act)?;
     let mut row = case.clone().into_active_model();
@@ -147,12 +145,7 @@ pub async fn on_decision(tx: &mut Tx, decided: &Decided, approval_id: Uuid) -> R
 
 async fn assign(tx: &mut Tx, case: &complaint::Model, row: &mut complaint::ActiveModel, assignment: &InvestigatorChoice) -> Reply<String> {
     let chosen = assignment.investigator_id;
-    if case.about_person_id == Some(chosen) {
-        return Err(Error::Refused(CONCERNED));
-    }
-    if queries::below_the_concerned(tx.conn(), case, chosen).await? {
-        return Err(Error::Refused(SUBORDINATE));
-    }
+    may_judge(tx.conn(), case, chosen).await?;
     match people::unit_of(tx.conn(), chosen).await {
         Err(Error::NotFound) => return Err(Error::invalid("/investigator_id", "complaint_investigator_unknown")),
         found => found?,
@@ -208,11 +201,8 @@ async fn submit(tx: &mut Tx, case: &complaint::Model, row: &mut complaint::Activ
         ("complaints.remedy_cost", cost.to_string()),
         ("complaints.remedy_due_on", remedy.due_on.to_string()),
     ]);
-    // Neither the one complained about nor anybody below them signs (CPL-03).
-    let mut barred: Vec<Uuid> = case.about_person_id.into_iter().chain(case.investigator_id).collect();
-    if let Some(about) = case.about_person_id {
-        barred.extend(people::direct_reports(tx.conn(), about).await?);
-    }
+    let mut barred = policy::all_barred(tx.conn(), case.about_person_id).await?;
+    barred.extend(case.investigator_id);
     let request = Request {
         kind: ApprovalKind::Remedy,
         subject: case.subject(),

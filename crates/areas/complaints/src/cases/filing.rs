@@ -6,7 +6,7 @@ use super::entity::complaint::{self, Column};
 use super::queries::{self, View};
 use super::sealed::Complainant;
 use super::states::{FLOW, OPEN};
-use super::{clocks, waiting};
+use super::{clocks, policy, waiting};
 use crate::{settings, severity_rules, topics};
 use contract::complaints::contacts::ContactMatter;
 use contract::complaints::intake::TopicKind;
@@ -69,7 +69,7 @@ pub(crate) async fn file_about(tx: &mut Tx, new: &NewComplaint, campaign: Option
         None => customers::by_phone(tx.conn(), &tx.state().keys, &phone).await?,
     };
     // What a program brings in, from a mail gateway or another system, is taken up by a person.
-    let (agent_id, unit_id) = if agent.is(OF_PROGRAMS) { desk(tx).await? } else { (agent.id, agent.unit_id) };
+    let (agent_id, unit_id) = if agent.is(OF_PROGRAMS) { desk(tx, new.about_person_id).await? } else { (agent.id, agent.unit_id) };
     if let Some(about) = new.about_person_id {
         people::unit_of(tx.conn(), about).await.map_err(|error| unknown(error, "/about_person_id", "person_unknown"))?;
     }
@@ -97,14 +97,20 @@ pub(crate) async fn file_about(tx: &mut Tx, new: &NewComplaint, campaign: Option
     queries::present(tx.conn(), case, view).await
 }
 
-/// Who takes in what comes without an account: of the service agents the one with the fewest open cases, else whoever is in charge.
+/// Who takes in what comes without an account: of the service agents the one with the fewest open cases, else whoever is in charge. Who
+/// may judge nothing in it comes last: somebody has to take it in.
 ///
 /// # Errors
 /// `409` where the company has nobody for it.
-pub(crate) async fn desk(tx: &Tx) -> Reply<(Uuid, Uuid)> {
-    for role in ["service_agent", "service_manager", "marketing_director"] {
+pub(crate) async fn desk(tx: &Tx, about: Option<Uuid>) -> Reply<(Uuid, Uuid)> {
+    let barred = policy::all_barred(tx.conn(), about).await?;
+    let roles = ["service_agent", "service_manager", "marketing_director"];
+    for (free, role) in roles.map(|role| (true, role)).into_iter().chain(roles.map(|role| (false, role))) {
         let mut least: Option<(u64, Uuid, Uuid)> = None;
         for holder in people::holders_of(tx.conn(), &[role]).await? {
+            if free && barred.contains(&holder.id) {
+                continue;
+            }
             let open = complaint::Entity::find().filter(Column::AgentId.eq(holder.id)).filter(Column::Status.is_in(OPEN));
             let n = open.count(tx.conn()).await?;
             if least.is_none_or(|(fewest, _, _)| n < fewest) {

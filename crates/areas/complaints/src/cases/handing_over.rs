@@ -1,14 +1,14 @@
 //! What a person has in hand goes to somebody else (ORG-08): open cases, as their agent or their investigator. Closed ones stay as they were.
 
 use super::entity::complaint::{Column, Entity};
-use super::policy::CONCERNED;
+use super::policy::may_judge;
 use super::states::OPEN;
 use contract::hand_overs::HoldingKind;
 use contract::permission::Permission;
 use engines::{Holding, Passing, people, tasks};
 use organisation::grants;
 use platform::db::Tx;
-use platform::{Error, Reply};
+use platform::Reply;
 use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, Set};
 use uuid::Uuid;
 
@@ -29,7 +29,7 @@ pub async fn holdings(tx: &Tx, person: Uuid) -> Reply<Vec<Holding>> {
 /// The receiver has the cases in hand from now on.
 ///
 /// # Errors
-/// `409` where the receiver may not work on complaints, or is complained about in one of them.
+/// `409` where the receiver may not work on complaints, or may judge nothing in one of them.
 pub async fn hand_over(tx: &mut Tx, passing: &Passing) -> Reply<()> {
     let right = match passing.kind {
         HoldingKind::Complaint => Permission::ComplaintCreate,
@@ -41,9 +41,7 @@ pub async fn hand_over(tx: &mut Tx, passing: &Passing) -> Reply<()> {
     }
     let unit = people::unit_of(tx.conn(), passing.to).await?;
     for found in Entity::find().filter(Column::Id.is_in(passing.ids.iter().copied())).all(tx.conn()).await? {
-        if found.about_person_id == Some(passing.to) {
-            return Err(Error::Refused(CONCERNED));
-        }
+        may_judge(tx.conn(), &found, passing.to).await?;
         let mut row = found.clone().into_active_model();
         if passing.kind == HoldingKind::Complaint {
             row.agent_id = Set(passing.to);

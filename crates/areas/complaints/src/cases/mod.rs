@@ -32,7 +32,7 @@ pub(crate) use filing::unknown;
 pub(crate) use filing::{Intake, enter};
 pub use http::routes;
 pub(crate) use policy::visible as visible_to;
-pub(crate) use policy::{CONCERNED, may_investigate};
+pub(crate) use policy::{may_investigate, may_judge};
 pub(crate) use queries::visible as seen;
 pub(crate) use queries::{running_due, seen_among, subject_seen, subjects_seen};
 pub use rules::flow;

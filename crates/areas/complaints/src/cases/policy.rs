@@ -3,15 +3,17 @@
 use super::entity::complaint::{Column, Model};
 use contract::complaints::ComplaintStatus;
 use contract::permission::{Permission, complaint};
+use engines::people;
 use platform::auth::Actor;
 use platform::{Error, Refusal, Reply};
 use sea_orm::sea_query::Condition;
 use sea_orm::{ColumnTrait, ConnectionTrait};
+use uuid::Uuid;
 
 /// The person complained about takes no step in the case (CPL-03).
-pub const CONCERNED: Refusal = Refusal::new("complaint.concerned", locale::problems::COMPLAINT_CONCERNED);
-/// Neither does anybody who reports to them investigate or sign (CPL-03).
-pub const SUBORDINATE: Refusal = Refusal::new("complaint.subordinate", locale::problems::COMPLAINT_SUBORDINATE);
+const CONCERNED: Refusal = Refusal::new("complaint.concerned", locale::problems::COMPLAINT_CONCERNED);
+/// Nor does anybody who reports to them judge it (CPL-03).
+const SUBORDINATE: Refusal = Refusal::new("complaint.subordinate", locale::problems::COMPLAINT_SUBORDINATE);
 const PAUSED: Refusal = Refusal::new("complaint.paused", locale::problems::COMPLAINT_PAUSED);
 const NOT_PAUSED: Refusal = Refusal::new("complaint.not_paused", locale::problems::COMPLAINT_NOT_PAUSED);
 const NOT_INVESTIGATOR: Refusal = Refusal::new("complaint.not_investigator", locale::problems::COMPLAINT_NOT_INVESTIGATOR);
@@ -34,6 +36,39 @@ pub fn visible(actor: &Actor) -> Condition {
         seen = seen.add(Column::Status.eq(ComplaintStatus::Received));
     }
     seen
+}
+
+/// Why a person may judge nothing in a case (CPL-03): they are complained about, or report straight to whom is. The one rule for whoever
+/// is to investigate it, to take it in hand for its agent, to be asked about it, and to sign its remedy. Who takes a complaint in stays
+/// its agent all the same: they write down what the customer says, and refusing them would lose it.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn barred(conn: &impl ConnectionTrait, case: &Model, person: Uuid) -> Reply<Option<Refusal>> {
+    let Some(about) = case.about_person_id else { return Ok(None) };
+    if about == person {
+        return Ok(Some(CONCERNED));
+    }
+    Ok(people::reports_to(conn, person, about).await?.then_some(SUBORDINATE))
+}
+
+/// Refuses who may judge nothing in a case, see [`barred`].
+///
+/// # Errors
+/// `409`.
+pub async fn may_judge(conn: &impl ConnectionTrait, case: &Model, person: Uuid) -> Reply<()> {
+    barred(conn, case, person).await?.map_or(Ok(()), |refusal| Err(Error::Refused(refusal)))
+}
+
+/// Everybody who may judge nothing where this person is complained about, see [`barred`].
+///
+/// # Errors
+/// Where the database fails.
+pub async fn all_barred(conn: &impl ConnectionTrait, about: Option<Uuid>) -> Reply<Vec<Uuid>> {
+    let Some(about) = about else { return Ok(Vec::new()) };
+    let mut all = people::direct_reports(conn, about).await?;
+    all.push(about);
+    Ok(all)
 }
 
 /// Refuses the person complained about.
@@ -69,10 +104,7 @@ pub async fn may_investigate(conn: &impl ConnectionTrait, case: &Model, actor: &
     if let Some(refusal) = not_investigator(case, actor) {
         return Err(Error::Refused(refusal));
     }
-    if super::queries::below_the_concerned(conn, case, actor.id).await? {
-        return Err(Error::Refused(SUBORDINATE));
-    }
-    Ok(())
+    may_judge(conn, case, actor.id).await
 }
 
 /// Refuses everyone but the agent and the investigator, and in a pause everybody.
@@ -120,7 +152,6 @@ mod tests {
     use contract::complaints::ComplaintActKind::{self, Assign, CarryOut, Close, Merge, Pause, Propose, Reopen, Resume, Submit, Withdraw};
     use contract::complaints::ComplaintStatus::{AwaitingFeedback, Executing, Investigating, Received, RemedyProposed};
     use platform::auth::Rights;
-    use uuid::Uuid;
 
     const SERVICE: [Permission; 6] = [
         Permission::ComplaintRead,

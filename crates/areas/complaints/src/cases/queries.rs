@@ -9,7 +9,7 @@ use contract::complaints::contacts::ContactMatter;
 use contract::complaints::{Complaint, ComplaintActKind, ComplaintRow, ComplaintStep, Execution, Feedback, Pause, Remedy, SeverityWhy};
 use contract::page::Page;
 use contract::values::{Money, Subject, SubjectKind};
-use engines::people::{self, Names};
+use engines::people::Names;
 use engines::search;
 use locale::Language;
 use platform::auth::Actor;
@@ -212,7 +212,7 @@ pub async fn present(conn: &impl ConnectionTrait, case: complaint::Model, view: 
 /// What this person may do with the case now: what the flow says, without what judges somebody above them.
 async fn actions(conn: &impl ConnectionTrait, case: &complaint::Model, actor: &Actor) -> Reply<Vec<ComplaintActKind>> {
     let mut actions = FLOW.actions(case, actor);
-    if actions.iter().any(|act| judges(*act)) && below_the_concerned(conn, case, actor.id).await? {
+    if actions.iter().any(|act| judges(*act)) && policy::barred(conn, case, actor.id).await?.is_some() {
         actions.retain(|act| !judges(*act));
     }
     Ok(actions)
@@ -221,17 +221,6 @@ async fn actions(conn: &impl ConnectionTrait, case: &complaint::Model, actor: &A
 /// Whether an act is part of judging a case.
 pub fn judges(act: ComplaintActKind) -> bool {
     matches!(act, ComplaintActKind::Propose | ComplaintActKind::Submit)
-}
-
-/// Whether a person reports straight to the one complained about.
-///
-/// # Errors
-/// Where the database fails.
-pub async fn below_the_concerned(conn: &impl ConnectionTrait, case: &complaint::Model, person: Uuid) -> Reply<bool> {
-    match case.about_person_id {
-        Some(about) => people::reports_to(conn, person, about).await,
-        None => Ok(false),
-    }
 }
 
 /// The remedy as last proposed.

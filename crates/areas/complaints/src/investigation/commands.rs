@@ -1,7 +1,7 @@
 use super::entity::{inquiry, statement};
 use super::queries;
 use crate::cases::entity::complaint;
-use crate::cases::{CONCERNED, may_investigate, seen, unknown};
+use crate::cases::{may_investigate, may_judge, seen, unknown};
 use chrono::SubsecRound;
 use contract::complaints::inquiries::{Inquiry, InquiryAnswer, NewInquiry, NewStatement, WitnessStatement};
 use contract::tasks::{TaskKind, TaskStatus};
@@ -11,7 +11,7 @@ use engines::tasks::{self, NewTask};
 use platform::db::Tx;
 use platform::outbox::Event;
 use platform::{Error, Refusal, Reply};
-use sea_orm::{IntoActiveModel, Set};
+use sea_orm::{EntityTrait, IntoActiveModel, Set};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -42,12 +42,10 @@ pub(super) async fn take(tx: &mut Tx, id: Uuid, new: &NewStatement) -> Reply<Wit
     Ok(queries::statement(kept, &names))
 }
 
-/// Asks a department; never the person complained about.
+/// Asks a department; never the person complained about, nor who reports to them.
 pub(super) async fn ask(tx: &mut Tx, id: Uuid, new: &NewInquiry) -> Reply<Inquiry> {
     let case = investigated(tx, id).await?;
-    if case.about_person_id == Some(new.person_id) {
-        return Err(Error::Refused(CONCERNED));
-    }
+    may_judge(tx.conn(), &case, new.person_id).await?;
     let unit = people::unit_of(tx.conn(), new.person_id).await.map_err(|error| unknown(error, "/person_id", "person_unknown"))?;
     let due_at = new.due_at.trunc_subsecs(6);
     if due_at < tx.at() || !contract::values::is_day(due_at.date_naive()) {
@@ -83,7 +81,11 @@ pub(super) async fn ask(tx: &mut Tx, id: Uuid, new: &NewInquiry) -> Reply<Inquir
 pub(super) async fn answer(tx: &mut Tx, id: Uuid, new: &InquiryAnswer) -> Reply<Inquiry> {
     let actor = tx.actor()?.clone();
     let before = queries::found(tx.conn(), id, &actor).await?;
-    if before.person_id != actor.id {
+    if before.person_id == actor.id {
+        // Who was free when they were asked may not be so any more.
+        let case = complaint::Entity::find_by_id(before.complaint_id).one(tx.conn()).await?.ok_or(Error::NotFound)?;
+        may_judge(tx.conn(), &case, actor.id).await?;
+    } else {
         investigated(tx, before.complaint_id).await?;
     }
     if before.answer.is_some() {

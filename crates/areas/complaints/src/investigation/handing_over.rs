@@ -2,12 +2,12 @@
 
 use super::commands::subject;
 use super::entity::inquiry::{Column, Entity, Model};
-use crate::cases::CONCERNED;
 use crate::cases::entity::complaint;
+use crate::cases::may_judge;
 use contract::hand_overs::HoldingKind;
 use engines::{Holding, Passing, tasks};
 use platform::db::Tx;
-use platform::{Error, Reply};
+use platform::Reply;
 use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, Set};
 use uuid::Uuid;
 
@@ -27,13 +27,11 @@ pub(crate) async fn holdings(tx: &Tx, person: Uuid) -> Reply<Vec<Holding>> {
 /// The receiver answers them from now on.
 ///
 /// # Errors
-/// `409` where the receiver is complained about in one of the cases.
+/// `409` where the receiver may judge nothing in one of the cases.
 pub(crate) async fn hand_over(tx: &mut Tx, passing: &Passing) -> Reply<()> {
     let held = Entity::find().filter(Column::Id.is_in(passing.ids.iter().copied())).all(tx.conn()).await?;
     for (asked, case) in cases(tx, held).await? {
-        if case.about_person_id == Some(passing.to) {
-            return Err(Error::Refused(CONCERNED));
-        }
+        may_judge(tx.conn(), &case, passing.to).await?;
         let mut row = asked.clone().into_active_model();
         row.person_id = Set(passing.to);
         tx.update::<Entity, _>(&asked, row).await?;

@@ -132,7 +132,7 @@ async fn answered(tx: &Tx, letter: &Letter) -> Reply<Option<complaint::Model>> {
 async fn open(tx: &mut Tx, letter: &Letter) -> Reply<(complaint::Model, String)> {
     let who = tx.actor()?.clone();
     // What a program brings in is taken up by a person.
-    let (agent_id, unit_id) = if who.is(OF_PROGRAMS) { filing::desk(tx).await? } else { (who.id, who.unit_id) };
+    let (agent_id, unit_id) = if who.is(OF_PROGRAMS) { filing::desk(tx, None).await? } else { (who.id, who.unit_id) };
     let matter = letter.matter();
     let matter = if matter.trim().is_empty() { text::MAIL_EMPTY.text(tx.meta().language).to_owned() } else { matter };
     let intake = Intake {
