@@ -1,6 +1,8 @@
 //! CPL-10 and the report of GB/T 19012: figures worked by hand, each leading to just its records, within what the reader sees.
 
 use crate::complaints::{Desk, carry_out, feedback, propose, takes};
+use crate::support::App;
+use chrono::DateTime;
 use serde_json::{Value, json};
 
 /// Three cases: one closed at the first attempt, one reopened and closed, one open.
@@ -76,6 +78,48 @@ async fn who_sees_no_case_has_no_figures_and_days_are_checked() {
     assert_eq!(desk.manager.get(&bad("from=2026-12-01&to=2026-11-01")).await.bad_fields(), one("/to", "ends_before_start"));
     assert_eq!(desk.manager.get(&bad("from=yesterday01")).await.bad_fields(), one("/from", "type"));
     assert_eq!(desk.manager.get(&bad("from=2020-01-01&to=2026-11-01")).await.bad_fields(), one("/to", "range"));
+}
+
+/// GB/T 19012, by hand. Seven cases of Monday 23 November, 10:00, ordinary: acknowledge by 12:00, investigate by Thursday the 26th 18:00,
+/// close by Wednesday 2 December 18:00. Looked at on Thursday 3 December, 9:00.
+#[actix_web::test]
+async fn what_is_overdue_and_not_done_counts_as_late_in_the_report() {
+    let app = App::start().await;
+    let at = |day: &str, time: &str| DateTime::parse_from_rfc3339(&format!("2026-{day}T{time}:00+08:00")).unwrap().to_utc();
+    app.state.clock.travel_to(at("11-23", "10:00"));
+    let desk = Desk::of(app).await;
+    // Done in time, all of it but the answer: no clock of the company's runs.
+    let asked = desk.executing(desk.assigned().await).await;
+    takes(&desk.agent, &asked, carry_out()).await;
+    // Closed in time.
+    let done = desk.executing(desk.assigned().await).await;
+    let done = takes(&desk.agent, &done, carry_out()).await;
+    takes(&desk.agent, &done, feedback("close", 5)).await;
+    // Assigned in time, and nothing more; never assigned at all.
+    desk.assigned().await;
+    desk.filed().await;
+    // Assigned in time, then its clocks stand still.
+    let paused = desk.assigned().await;
+    takes(&desk.investigator, &paused, json!({ "act": "pause", "reason": "customer", "note": "等样品" })).await;
+    // Withdrawn, and handled as part of another: left out.
+    takes(&desk.manager, &desk.filed().await, crate::complaints::withdraw()).await;
+    let part = desk.filed().await;
+    takes(&desk.manager, &part, json!({ "act": "merge", "into_id": paused["id"] })).await;
+    desk.app.state.clock.travel_to(at("12-03", "09:00"));
+    let manager = desk.app.sign_in("service.manager").await;
+    let clocks = |report: &Value| {
+        let one = |clock: &Value| (clock["due"].as_i64().unwrap(), clock["kept"].as_i64().unwrap(), clock["rate"].as_str().map(str::to_owned));
+        report["clocks"].as_array().unwrap().iter().map(one).collect::<Vec<_>>()
+    };
+    let rate = |rate: &str| Some(rate.to_owned());
+    let report = manager.get("/complaint-report?from=2026-11-01&to=2026-12-31").await.ok(200);
+    // Closing: one closed in time, the two that nobody went on with are late.
+    let wanted = [(5, 4, rate("80")), (4, 2, rate("50")), (2, 2, rate("100")), (2, 2, rate("100")), (3, 1, rate("33.3"))];
+    assert_eq!(clocks(&report), wanted);
+    let december = manager.get("/complaint-report?from=2026-12-01&to=2026-12-31").await.ok(200);
+    assert_eq!(clocks(&december).last(), Some(&(2, 0, rate("0"))), "never closed: late in each month that it stays so");
+    let november = manager.get("/complaint-report?from=2026-11-01&to=2026-11-30").await.ok(200);
+    assert_eq!(clocks(&november).last(), Some(&(1, 1, rate("100"))), "not due yet when November ended");
 }
 
 #[actix_web::test]

@@ -4,12 +4,13 @@
 use super::material::{Material, count, len};
 use super::rules;
 use crate::cases::entity::complaint::Model;
+use crate::cases::standing;
 use crate::corrective_actions::entity::corrective_action;
 use crate::figures::{Days, by_text};
 use chrono::{DateTime, Utc};
 use contract::complaints::analysis::{ClockKept, ComplaintReport, ReportLine};
 use contract::complaints::corrective_actions::CorrectiveActionStatus;
-use contract::complaints::{ClockStep, ComplaintCategory, ComplaintChannel, Severity};
+use contract::complaints::{ClockStep, ComplaintCategory, ComplaintChannel, ComplaintStatus, Severity};
 use engines::Asking;
 use locale::{Language, quality as text};
 use platform::Reply;
@@ -32,7 +33,7 @@ pub(super) async fn report(asking: &Asking<'_>, days: &Days) -> Reply<ComplaintR
     let causes = by_text(causes, asking.language);
     let words = |path: &'static str| locale::find(path).map_or("", |key| key.text(asking.language)).to_owned();
     let actions = actions(asking, days).await?;
-    let clocks = clocks(&material, asking.language);
+    let clocks = clocks(&material, &overdue(asking, days).await?, asking.now, asking.language);
     let opportunities = opportunities(asking, &clocks, &causes).await?;
     let marks = (1..=5).rev().map(|mark| (mark.to_string(), count(&material.closed, |case| case.satisfaction == Some(mark))));
     Ok(ComplaintReport {
@@ -63,26 +64,48 @@ fn lines(rows: impl Iterator<Item = (String, i64)>) -> Vec<ReportLine> {
     rows.into_iter().map(|(label, count)| ReportLine { share: share(count), label, count }).collect()
 }
 
-/// Of clocks that ran out or were stopped, how many were kept; a step that is not due yet is neither.
-fn clocks(material: &Material, language: Language) -> Vec<ClockKept> {
+/// Of clocks that ran out or were stopped, how many were kept. The steps are those of the cases received in the period as they stand now;
+/// closing is that of the cases closed in it, and of those that were overdue for it at its end. What is not due yet is neither; a pause,
+/// and waiting for the customer's answer, stop the clock; withdrawn cases, and those handled as part of another, are left out.
+fn clocks(material: &Material, overdue: &[Model], now: DateTime<Utc>, language: Language) -> Vec<ClockKept> {
     type Of = fn(&Model) -> (Option<DateTime<Utc>>, Option<DateTime<Utc>>);
-    let steps: [(ClockStep, &[Model], Of); 5] = [
-        (ClockStep::Acknowledge, &material.received, |case| (Some(case.acknowledge_due_at), case.acknowledged_at)),
-        (ClockStep::Investigate, &material.received, |case| (Some(case.investigate_due_at), case.investigated_at)),
-        (ClockStep::Approve, &material.received, |case| (case.approve_due_at, case.approved_at)),
-        (ClockStep::Execute, &material.received, |case| (case.execute_due_at, case.executed_at)),
-        (ClockStep::Close, &material.closed, |case| (Some(case.close_due_at), case.closed_at)),
+    let steps: [(ClockStep, Of); 4] = [
+        (ClockStep::Acknowledge, |case| (Some(case.acknowledge_due_at), case.acknowledged_at)),
+        (ClockStep::Investigate, |case| (Some(case.investigate_due_at), case.investigated_at)),
+        (ClockStep::Approve, |case| (case.approve_due_at, case.approved_at)),
+        (ClockStep::Execute, |case| (case.execute_due_at, case.executed_at)),
     ];
-    let one = |(step, cases, of): (ClockStep, &[Model], Of)| {
-        let done = cases.iter().filter_map(|case| {
-            let (due, done) = of(case);
-            Some((due?, done?))
-        });
-        let (due, kept) = done.fold((0, 0), |(all, kept), (due, done)| (all + 1, kept + i64::from(done <= due)));
+    let told = |step: ClockStep, judged: &[bool]| {
+        let (due, kept) = (len(judged), count(judged, |kept| *kept));
         let step = locale::find(step.text_path()).map_or(step.word(), |key| key.text(language)).to_owned();
         ClockKept { step, due, kept, rate: rules::percent(kept, due) }
     };
-    steps.into_iter().map(one).collect()
+    let mut all: Vec<ClockKept> = Vec::new();
+    for (step, of) in steps {
+        let judged = material.received.iter().filter(|case| !left_out(case)).filter_map(|case| {
+            let (due, done) = of(case);
+            rules::kept(due?, done, standing(case).unwrap_or(now))
+        });
+        all.push(told(step, &judged.collect::<Vec<_>>()));
+    }
+    let closed = material.closed.iter().filter(|case| !left_out(case)).filter_map(|case| rules::kept(case.close_due_at, case.closed_at, now));
+    all.push(told(ClockStep::Close, &closed.chain(overdue.iter().map(|_| false)).collect::<Vec<_>>()));
+    all
+}
+
+fn left_out(case: &Model) -> bool {
+    matches!(case.status, ComplaintStatus::Withdrawn | ComplaintStatus::Merged)
+}
+
+/// Cases that were overdue for closing when the period ended, or are now where it has not, whenever they came.
+async fn overdue(asking: &Asking<'_>, days: &Days) -> Reply<Vec<Model>> {
+    use crate::cases::entity::complaint::{Column, Entity};
+    let end = days.period.ends().min(asking.now);
+    let open = Condition::any().add(Column::ClosedAt.is_null()).add(Column::ClosedAt.gte(days.period.ends()));
+    let seen = Entity::find().filter(crate::cases::visible_to(asking.actor)).filter(Column::CloseDueAt.lt(end)).filter(open);
+    let mut late = seen.filter(Column::ReceivedAt.lt(end)).all(asking.conn).await?;
+    late.retain(|case| !left_out(case) && standing(case).is_none_or(|since| case.close_due_at < since));
+    Ok(late)
 }
 
 async fn actions(asking: &Asking<'_>, days: &Days) -> Reply<Vec<ReportLine>> {

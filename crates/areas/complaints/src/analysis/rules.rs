@@ -12,6 +12,15 @@ pub fn percent(part: i64, whole: i64) -> Option<Decimal> {
     Some(rounded(share, 1))
 }
 
+/// Whether a step was done in time; `None` where it is neither done nor late yet. `now` is when its clock stood still, where it does: a step
+/// that nobody does is late once its time is over.
+pub fn kept(due: DateTime<Utc>, done: Option<DateTime<Utc>>, now: DateTime<Utc>) -> Option<bool> {
+    match done {
+        Some(done) => Some(done <= due),
+        None => (due < now).then_some(false),
+    }
+}
+
 /// The mean of values with two decimals; `None` where there are none.
 pub fn mean(values: impl IntoIterator<Item = i64>) -> Option<Decimal> {
     let (sum, count) = values.into_iter().fold((0, 0), |(sum, count), value| (sum + value, count + 1));
@@ -75,6 +84,12 @@ mod tests {
         assert_eq!(percent(0, 0), None);
         assert_eq!(mean([4, 5, 5]), Some(Decimal::new(467, 2)));
         assert_eq!(mean([]), None);
+    }
+
+    #[test]
+    fn a_step_that_nobody_does_is_late_once_its_time_is_over() {
+        assert_eq!((kept(at(60), Some(at(60)), at(90)), kept(at(60), Some(at(61)), at(90))), (Some(true), Some(false)));
+        assert_eq!((kept(at(60), None, at(60)), kept(at(60), None, at(61))), (None, Some(false)));
     }
 
     /// CPL-10: mean time per step; a pause or an escalation is no step out of a state, and the running state is not counted yet.
