@@ -194,6 +194,15 @@ pub async fn applicant(conn: &impl ConnectionTrait, id: Uuid) -> Reply<Option<(U
     Ok(approval::Entity::find_by_id(id).one(conn).await?.map(|found| (found.applicant_id, found.subject_title)))
 }
 
+/// Those of these requests that are of a kind.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn of_kind(conn: &impl ConnectionTrait, ids: &[Uuid], kind: ApprovalKind) -> Reply<Vec<Uuid>> {
+    let some = approval::Entity::find().select_only().column(approval::Column::Id).filter(approval::Column::Id.is_in(ids.iter().copied()));
+    Ok(some.filter(approval::Column::Kind.eq(kind)).into_tuple().all(conn).await?)
+}
+
 /// Who approved a step of a request.
 ///
 /// # Errors

@@ -14,7 +14,8 @@ pub fn routes(config: &mut ServiceConfig) {
     config.service(show_desk).service(show_desk_board);
 }
 
-/// What waits for the caller at the service desk, late first: complaints, requests, rectifications, actions.
+/// What waits for the caller at the service desk, late first: complaints, customers to be told something, questions, remedies to be signed,
+/// requests, rectifications, actions.
 #[utoipa::path(tag = "complaints", operation_id = "show_desk", responses((status = 200, description = "The queue", body = Desk)))]
 #[get("/service-desk")]
 async fn show_desk(who: Can<Read>, door: Door) -> Reply<Json<Desk>> {

@@ -8,3 +8,4 @@ mod queries;
 
 pub(crate) use handing_over::{hand_over, holdings};
 pub(crate) use http::routes;
+pub(crate) use queries::open_of;

@@ -4,6 +4,7 @@ use crate::cases::{may_investigate, seen};
 use chrono::{DateTime, Utc};
 use contract::complaints::inquiries::{Inquiry, Investigation, WitnessStatement};
 use engines::people::Names;
+use contract::values::Subject;
 use platform::auth::Actor;
 use platform::{Error, Reply};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
@@ -37,6 +38,15 @@ pub(super) async fn found(conn: &impl ConnectionTrait, id: Uuid, who: &Actor) ->
         seen(conn, asked.complaint_id, who).await?;
     }
     Ok(asked)
+}
+
+/// Those of these questions that a person has not answered yet, as the inbox names them.
+pub(crate) async fn open_of(conn: &impl ConnectionTrait, ids: &[Uuid], person: Uuid) -> Reply<Vec<Subject>> {
+    let open = inquiry::Entity::find().filter(inquiry::Column::Id.is_in(ids.iter().copied()));
+    let open = open.filter(inquiry::Column::PersonId.eq(person)).filter(inquiry::Column::AnsweredAt.is_null()).all(conn).await?;
+    let cases = complaint::Entity::find().filter(complaint::Column::Id.is_in(open.iter().map(|one| one.complaint_id))).all(conn).await?;
+    let named = |one: &inquiry::Model| Some(super::commands::subject(one, &cases.iter().find(|case| case.id == one.complaint_id)?.number));
+    Ok(open.iter().filter_map(named).collect())
 }
 
 /// As its reader sees it: the case itself only where they see it anyway.
