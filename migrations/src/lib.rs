@@ -58,6 +58,7 @@ mod m20261128_000133_campaign_versions;
 mod m20261128_000134_outcomes;
 mod m20261128_000140_answering_time;
 mod m20261128_000141_early_effect;
+mod m20261128_000142_complaint_figures;
 mod tables;
 
 use sea_orm_migration::sea_orm::{DatabaseConnection, DbErr};
@@ -137,6 +138,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000134_outcomes::Migration),
             Box::new(m20261128_000140_answering_time::Migration),
             Box::new(m20261128_000141_early_effect::Migration),
+            Box::new(m20261128_000142_complaint_figures::Migration),
         ]
     }
 }

@@ -33,7 +33,7 @@ pub struct Slice {
     /// In the caller's language.
     pub label: String,
     pub value: i64,
-    /// A path of the SPA that lists just these records.
+    /// A path of the SPA that lists just these records; empty where no list can.
     pub link: String,
 }
 

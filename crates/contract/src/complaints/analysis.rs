@@ -32,6 +32,8 @@ pub struct AnalysisFigure {
     pub unit: FigureUnit,
     /// How many records it is worked out from.
     pub of: i64,
+    /// How many records the link lists.
+    pub listed: i64,
     /// A path of the SPA that lists just these records; empty where no list can.
     pub link: String,
 }

@@ -183,7 +183,6 @@ async fn a_reopened_case_has_what_was_left_of_it_and_a_whole_term_to_investigate
     let agent = then(&desk, "10-14", "12:00", "agent").await;
     assert_eq!((count(&agent, "filter[due_at]=lt:now").await, &closing(&sees(&agent, &case).await)["late"]), (json!(0), &json!(false)));
     assert_eq!(facts(&desk, "complaint.closed_on_time", -30, 1).await, []);
-    assert_eq!(look(&desk).await.escalated, 0);
     let agent = then(&desk, "10-09", "12:00", "agent").await;
     let again = takes(&agent, &case, feedback("reopen", 2)).await;
     assert_eq!((&again["running"], due(&again["due_at"])), (&json!("investigate"), at("10-13", "18:00")), "10, 12 and 13 October");

@@ -27,6 +27,7 @@ mod complaint_at_once;
 mod complaint_care;
 mod complaint_clocks;
 mod complaint_demo;
+mod complaint_desk;
 mod complaint_intake;
 mod complaint_judges;
 mod complaint_mails;

@@ -6,8 +6,8 @@ use crate::cases::entity::complaint_step;
 use crate::cases::visible_to;
 use crate::figures::Days;
 use chrono::TimeDelta;
+use contract::complaints::ComplaintStatus;
 use contract::complaints::analysis::{AnalysisFigure, FigureUnit, StateTime};
-use contract::complaints::{ComplaintActKind, ComplaintStatus};
 use engines::Asking;
 use engines::calendar::WorkingDays;
 use engines::panels::Period;
@@ -15,7 +15,7 @@ use platform::Reply;
 use rust_decimal::Decimal;
 use sea_orm::sea_query::Condition;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use uuid::Uuid;
 
 const PATH: &str = "/complaints";
@@ -27,8 +27,8 @@ pub(super) struct Material {
     pub received: Vec<Model>,
     /// Closed in the period.
     pub closed: Vec<Model>,
-    /// Cases whose remedy was returned by a signer at some time.
-    returned: HashSet<Uuid>,
+    /// What the approved remedies of the closed cases cost, in fen.
+    cents: i64,
     pub states: Vec<StateTime>,
 }
 
@@ -48,65 +48,68 @@ impl Material {
             .order_by_asc(complaint_step::Column::Id)
             .all(asking.conn)
             .await?;
-        let returned = steps.iter().filter(|step| step.act == Some(ComplaintActKind::Return)).map(|step| step.complaint_id).collect();
         let working = WorkingDays::load(asking.conn, asking.state.config.utc_offset_minutes).await?;
         let in_period = |at: Option<chrono::DateTime<chrono::Utc>>| at.is_some_and(|at| at >= period.begins() && at < period.ends());
-        Ok(Self {
-            states: states(&steps, &working),
-            received: all.iter().filter(|case| in_period(Some(case.received_at))).cloned().collect(),
-            closed: all.into_iter().filter(|case| in_period(case.closed_at)).collect(),
-            returned,
-            period,
-        })
+        let received = all.iter().filter(|case| in_period(Some(case.received_at))).cloned().collect();
+        let closed: Vec<Model> = all.into_iter().filter(|case| in_period(case.closed_at)).collect();
+        let cents = crate::remedies::approved_cost(asking.conn, closed.iter().map(|case| case.id)).await?;
+        Ok(Self { states: states(&steps, &working), received, closed, cents, period })
     }
 
     /// Closed at the first attempt: never reopened, no remedy returned by a signer.
     pub fn first_time_right(&self) -> i64 {
-        count(&self.closed, |case| case.reopened == 0 && !self.returned.contains(&case.id))
+        count(&self.closed, |case| case.reopened == 0 && case.returned == 0)
     }
 
     /// The figures at the head of analysis and report.
     pub fn figures(&self, asking: &Asking<'_>) -> Vec<AnalysisFigure> {
         let (received, closed) = (len(&self.received), len(&self.closed));
-        let on_time = count(&self.closed, |case| case.closed_at.is_some_and(|at| at <= case.close_due_at));
+        let on_time = count(&self.closed, |case| case.closed_on_time == Some(true));
+        let first_time = self.first_time_right();
         let reopened = count(&self.closed, |case| case.reopened > 0);
         let answered: Vec<i64> = self.closed.iter().filter_map(|case| case.satisfaction).collect();
-        let cents: i64 = self.closed.iter().filter(|case| case.approved_at.is_some()).filter_map(|case| case.compensation_cents).sum();
         let withdrawn = count(&self.received, |case| case.status == ComplaintStatus::Withdrawn);
         let open = count(&self.received, |case| !matches!(case.status, ComplaintStatus::Closed | ComplaintStatus::Withdrawn));
         let (when, done) = (self.period.filter("received_at"), self.period.filter("closed_at"));
-        let figure = |key: &str, value: Option<Decimal>, unit, of, link: String| AnalysisFigure {
+        let figure = |key: &str, value: Option<Decimal>, unit, (of, listed): (i64, i64), link: String| AnalysisFigure {
             label: locale::find(&format!("words.analysis_{key}")).map_or(key, |text| text.text(asking.language)).to_owned(),
             key: key.to_owned(),
             value,
             unit,
             of,
+            listed,
             link,
         };
         let cases = |n: i64| Some(Decimal::from(n));
         use FigureUnit::{Cases, Marks, Percent, Yuan};
         vec![
-            figure("received", cases(received), Cases, received, format!("{PATH}?{when}")),
-            figure("closed", cases(closed), Cases, closed, format!("{PATH}?{done}")),
-            figure("open", cases(open), Cases, open, format!("{PATH}?{when}&filter[status]=ne:closed&filter[status]=ne:withdrawn")),
-            figure("withdrawn", cases(withdrawn), Cases, withdrawn, format!("{PATH}?{when}&filter[status]=eq:withdrawn")),
-            figure("on_time", rules::percent(on_time, closed), Percent, closed, format!("{PATH}?{done}")),
+            figure("received", cases(received), Cases, (received, received), format!("{PATH}?{when}")),
+            figure("closed", cases(closed), Cases, (closed, closed), format!("{PATH}?{done}")),
+            figure("open", cases(open), Cases, (open, open), format!("{PATH}?{when}&filter[status]=ne:closed&filter[status]=ne:withdrawn")),
+            figure("withdrawn", cases(withdrawn), Cases, (withdrawn, withdrawn), format!("{PATH}?{when}&filter[status]=eq:withdrawn")),
+            figure(
+                "on_time",
+                rules::percent(on_time, closed),
+                Percent,
+                (closed, on_time),
+                format!("{PATH}?{done}&filter[closed_on_time]=eq:true"),
+            ),
             figure(
                 "first_time_right",
-                rules::percent(self.first_time_right(), closed),
+                rules::percent(first_time, closed),
                 Percent,
-                closed,
-                format!("{PATH}?{done}&filter[reopened]=eq:0"),
+                (closed, first_time),
+                format!("{PATH}?{done}&filter[reopened]=eq:0&filter[returned]=eq:0"),
             ),
-            figure("reopened", cases(reopened), Cases, reopened, format!("{PATH}?{done}&filter[reopened]=gt:0")),
+            figure("reopened", cases(reopened), Cases, (reopened, reopened), format!("{PATH}?{done}&filter[reopened]=gt:0")),
             figure(
                 "satisfaction",
                 rules::mean(answered.iter().copied()),
                 Marks,
-                len(&answered),
+                (len(&answered), len(&answered)),
                 format!("{PATH}?{done}&filter[satisfaction]=ge:1"),
             ),
-            figure("cost", Some(Decimal::new(cents, 2)), Yuan, closed, format!("{PATH}?{done}")),
+            figure("cost", Some(Decimal::new(self.cents, 2)), Yuan, (closed, closed), format!("{PATH}?{done}")),
         ]
     }
 }

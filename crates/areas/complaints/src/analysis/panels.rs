@@ -13,7 +13,7 @@ use engines::panels::{Period, slice};
 use engines::people::Names;
 use locale::quality as text;
 use platform::Reply;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use uuid::Uuid;
 
 const PATH: &str = "/complaints";
@@ -83,7 +83,7 @@ pub(super) async fn analysis(asking: &Asking<'_>, material: Material) -> Reply<C
                 Err(_) => (text::UNASSIGNED.text(asking.language).to_owned(), "filter[investigator]=null:true".to_owned()),
             },
         ),
-        draw.panel("analysis_region", PanelShape::Pareto, regions(&cases, &cities, &when, asking)),
+        draw.panel("analysis_region", PanelShape::Pareto, regions(&cases, &cities, &when, text::UNKNOWN.text(asking.language), draw.other)),
     ];
     Ok(ComplaintAnalysis { from: material.period.from, to: material.period.to, figures, panels, states: material.states })
 }
@@ -100,7 +100,7 @@ impl Drawing<'_> {
         Panel { key: key.to_owned(), shape, slices }
     }
 
-    /// The largest groups by a key; what is left is summed up and leads to all.
+    /// The largest groups by a key; what is left is summed up, and no list has just that.
     fn by(&self, key: &str, of: impl Fn(&Model) -> String, told: impl Fn(&str) -> (String, String)) -> Panel {
         let mut groups: BTreeMap<String, i64> = BTreeMap::new();
         for case in self.cases {
@@ -118,7 +118,7 @@ impl Drawing<'_> {
             })
             .collect();
         if rest > 0 {
-            slices.push(slice(self.other, rest, PATH, &[self.when.to_owned()]));
+            slices.push(unlisted(self.other, rest));
         }
         self.panel(key, PanelShape::Pareto, slices)
     }
@@ -144,30 +144,63 @@ fn months(cases: &[&Model], period: &Period, asking: &Asking<'_>) -> Vec<Slice> 
     slices
 }
 
-/// By the customer's city. A list finds them by their customers, of whom a filter takes a hundred; a larger group leads to none.
-fn regions(cases: &[&Model], cities: &HashMap<Uuid, String>, when: &str, asking: &Asking<'_>) -> Vec<Slice> {
-    let mut groups: BTreeMap<&str, (i64, Vec<Uuid>)> = BTreeMap::new();
+/// A figure that no list has just the records of.
+fn unlisted(label: &str, value: i64) -> Slice {
+    Slice { label: label.to_owned(), value, link: String::new() }
+}
+
+/// By the customer's city. A list finds them by their customers, of whom a filter takes a hundred; a larger group leads nowhere.
+fn regions(cases: &[&Model], cities: &HashMap<Uuid, String>, when: &str, unknown: &str, other: &str) -> Vec<Slice> {
+    let mut groups: BTreeMap<&str, (i64, BTreeSet<Uuid>)> = BTreeMap::new();
     for case in cases {
         // A case that nobody has said whose it is lies nowhere.
         let Some(customer) = case.customer_id else { continue };
-        let city = cities.get(&customer).map_or("", String::as_str);
-        let (n, ids) = groups.entry(city).or_default();
+        let (n, ids) = groups.entry(cities.get(&customer).map_or("", String::as_str)).or_default();
         *n += 1;
-        if !ids.contains(&customer) {
-            ids.push(customer);
+        ids.insert(customer);
+    }
+    let mut groups: Vec<(&str, (i64, BTreeSet<Uuid>))> = groups.into_iter().collect();
+    groups.sort_by(|a, b| b.1.0.cmp(&a.1.0).then_with(|| a.0.cmp(b.0)));
+    let rest: i64 = groups.iter().skip(MOST).map(|(_, (n, _))| n).sum();
+    let region = |(city, (n, ids)): &(&str, (i64, BTreeSet<Uuid>))| {
+        let label = if city.is_empty() { unknown } else { city };
+        if ids.len() > MOST_VALUES {
+            return unlisted(label, *n);
+        }
+        let own = ids.iter().map(Uuid::to_string).collect::<Vec<_>>().join(",");
+        slice(label, *n, PATH, &[format!("filter[customer]=in:{own}"), when.to_owned()])
+    };
+    groups.iter().take(MOST).map(region).chain((rest > 0).then(|| unlisted(other, rest))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cases::case_of_tests;
+
+    /// Customers `1..=n`, one case each; customer 1 has two.
+    fn cases(n: u128) -> Vec<Model> {
+        let of = |customer| Model { customer_id: Some(Uuid::from_u128(customer)), ..case_of_tests(ComplaintStatus::Received) };
+        (1..=n).chain([1]).map(of).collect()
+    }
+
+    #[test]
+    fn a_city_leads_to_its_cases_as_far_as_a_filter_names_its_customers() {
+        for (n, linked) in [(100, true), (101, false)] {
+            let cases = cases(n);
+            let slices = regions(&cases.iter().collect::<Vec<_>>(), &HashMap::new(), "when", "?", "rest");
+            let told: Vec<_> = slices.iter().map(|one| (one.label.as_str(), one.value, !one.link.is_empty())).collect();
+            assert_eq!(told, [("?", i64::try_from(n).unwrap() + 1, linked)]);
         }
     }
-    let mut groups: Vec<(&str, (i64, Vec<Uuid>))> = groups.into_iter().collect();
-    groups.sort_by(|a, b| b.1.0.cmp(&a.1.0).then_with(|| a.0.cmp(b.0)));
-    groups
-        .into_iter()
-        .take(MOST)
-        .map(|(city, (n, ids))| {
-            let label = if city.is_empty() { text::UNKNOWN.text(asking.language) } else { city };
-            let own = ids.iter().map(Uuid::to_string).collect::<Vec<_>>().join(",");
-            let filters: Vec<String> =
-                (ids.len() <= MOST_VALUES).then(|| format!("filter[customer]=in:{own}")).into_iter().chain([when.to_owned()]).collect();
-            slice(label, n, PATH, &filters)
-        })
-        .collect()
+
+    #[test]
+    fn smaller_cities_are_summed_up_and_lead_nowhere() {
+        let cases = cases(14);
+        let cities: HashMap<Uuid, String> = (1..=14).map(|n| (Uuid::from_u128(n), format!("{n:02}"))).collect();
+        let slices = regions(&cases.iter().collect::<Vec<_>>(), &cities, "when", "?", "rest");
+        let (first, last) = (slices.first().unwrap(), slices.last().unwrap());
+        assert_eq!((slices.len(), first.label.as_str(), first.value), (13, "01", 2));
+        assert_eq!((last.label.as_str(), last.value, last.link.as_str()), ("rest", 2, ""));
+    }
 }

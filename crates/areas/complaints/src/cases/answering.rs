@@ -40,7 +40,9 @@ pub async fn close(tx: &Tx, case: &Model, row: &mut ActiveModel, feedback: &Feed
 pub async fn ended(tx: &Tx, case: &Model, row: &mut ActiveModel) -> Reply<()> {
     row.closed_at = Set(Some(tx.at()));
     let days = WorkingDays::load(tx.conn(), tx.state().config.utc_offset_minutes).await?;
-    row.close_due_at = Set(clocks::after_answer(case, tx.at(), &days));
+    let due = clocks::after_answer(case, tx.at(), &days);
+    row.close_due_at = Set(due);
+    row.closed_on_time = Set(Some(tx.at() <= due));
     Ok(())
 }
 

@@ -137,6 +137,7 @@ pub async fn on_decision(tx: &mut Tx, decided: &Decided, approval_id: Uuid) -> R
         row.execute_due_at = Set(case.remedy_due_on.map(|day| clocks::execute_due(day, &days)));
     } else {
         row.approve_due_at = Set(None);
+        row.returned = Set(case.returned + 1);
     }
     remedies::decided(tx, case.id, decided.verdict, &decided.remark).await?;
     apply(tx, &case, step, Change { row, act, note: decided.remark.clone() }).await?;

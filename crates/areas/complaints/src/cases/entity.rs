@@ -59,6 +59,8 @@ pub mod complaint {
         pub satisfaction: Option<i64>,
         pub words: Option<String>,
         pub reopened: i32,
+        /// How often a signer returned a remedy of it.
+        pub returned: i32,
         /// The case that this one is handled with (CPL-09).
         pub merged_into_id: Option<Uuid>,
         pub approval_id: Option<Uuid>,
@@ -70,6 +72,8 @@ pub mod complaint {
         pub investigated_at: Option<chrono::DateTime<chrono::Utc>>,
         pub executed_at: Option<chrono::DateTime<chrono::Utc>>,
         pub closed_at: Option<chrono::DateTime<chrono::Utc>>,
+        /// `None`: it is not closed.
+        pub closed_on_time: Option<bool>,
         /// Since the remedy was submitted.
         pub approve_due_at: Option<chrono::DateTime<chrono::Utc>>,
         pub approved_at: Option<chrono::DateTime<chrono::Utc>>,

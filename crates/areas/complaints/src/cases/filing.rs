@@ -167,6 +167,7 @@ pub(crate) async fn enter(tx: &mut Tx, intake: Intake) -> Reply<(complaint::Mode
         agent_id: Set(intake.agent_id),
         unit_id: Set(intake.unit_id),
         reopened: Set(0),
+        returned: Set(0),
         received_at: Set(at),
         acknowledge_due_at: Set(due.acknowledge),
         investigate_due_at: Set(due.investigate),

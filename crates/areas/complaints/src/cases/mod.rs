@@ -31,6 +31,8 @@ pub use filing::file;
 pub(crate) use filing::unknown;
 pub(crate) use filing::{Intake, enter};
 pub use http::routes;
+#[cfg(test)]
+pub(crate) use rules::tests::case as case_of_tests;
 pub(crate) use policy::visible as visible_to;
 pub(crate) use policy::{may_investigate, may_judge};
 pub(crate) use queries::visible as seen;

@@ -30,6 +30,18 @@ pub(crate) fn cost(remedy: &Remedy) -> i64 {
     measures.chain(remedy.compensation.cents()).fold(0, i64::saturating_add)
 }
 
+/// What the approved versions of these cases cost in all, in fen. A version that was returned or replaced costs nothing.
+///
+/// # Errors
+/// Where the database fails.
+pub(crate) async fn approved_cost(conn: &impl ConnectionTrait, cases: impl Iterator<Item = Uuid>) -> Reply<i64> {
+    let approved = remedy::Entity::find().filter(remedy::Column::ComplaintId.is_in(cases)).filter(remedy::Column::Fate.eq(RemedyFate::Approved));
+    let approved = approved.all(conn).await?;
+    let measures = measure::Entity::find().filter(measure::Column::RemedyId.is_in(approved.iter().map(|one| one.id))).all(conn).await?;
+    let costs = measures.iter().filter_map(|one| one.cost_cents).chain(approved.iter().map(|one| one.compensation_cents));
+    Ok(costs.fold(0, i64::saturating_add))
+}
+
 /// Keeps a new version with its measures; the one before gives way.
 ///
 /// # Errors
