@@ -59,6 +59,7 @@ mod m20261128_000134_outcomes;
 mod m20261128_000140_answering_time;
 mod m20261128_000141_early_effect;
 mod m20261128_000142_complaint_figures;
+mod m20261128_000143_corrections;
 mod tables;
 
 use sea_orm_migration::sea_orm::{DatabaseConnection, DbErr};
@@ -139,6 +140,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000140_answering_time::Migration),
             Box::new(m20261128_000141_early_effect::Migration),
             Box::new(m20261128_000142_complaint_figures::Migration),
+            Box::new(m20261128_000143_corrections::Migration),
         ]
     }
 }

@@ -11,6 +11,7 @@ pub mod intake;
 pub mod knowledge;
 pub mod mails;
 pub mod nonconformities;
+pub mod particulars;
 pub mod remedy;
 pub mod service_requests;
 pub mod settings;
@@ -22,6 +23,7 @@ pub mod uploads;
 pub use clocks::{Clock, ClockStep, Handling, HandlingStep, NewPause, Pause, PauseReason};
 pub use contacts::CustomerContact;
 pub use intake::{NewComplaint, TopicRef};
+pub use particulars::Correction;
 pub use remedy::Remedy;
 pub use severity::{SeverityRule, SeverityWhy};
 
@@ -78,6 +80,8 @@ vocabulary! {
         Accept = "accept",
         /// By the customer: not satisfied.
         Dispute = "dispute",
+        /// By a correction: who judged the case may do so no more, or was asked about another one (CPL-03).
+        Recuse = "recuse",
     }
 }
 
@@ -312,6 +316,8 @@ pub struct Complaint {
     pub clocks: Vec<Clock>,
     pub pauses: Vec<Pause>,
     pub steps: Vec<ComplaintStep>,
+    /// What was put right since intake, the newest last.
+    pub corrections: Vec<Correction>,
     /// The steps of GB/T 19012 with owner, time and evidence.
     pub handling: Vec<Handling>,
     /// What was said between company and customer, the newest last.
@@ -328,6 +334,8 @@ pub struct Complaint {
     pub actions: Vec<ComplaintActKind>,
     /// The caller may see phone and e-mail, and note contacts.
     pub in_hand: bool,
+    /// The caller may put particulars right.
+    pub correctable: bool,
 }
 
 endpoints! {

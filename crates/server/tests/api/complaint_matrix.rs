@@ -83,7 +83,7 @@ async fn every_status_action_and_role() {
         json!({ "act": "split" }),
     ];
     for (_, case) in &cases {
-        for act in ["approve", "return", "escalate", "lapse", "follow", "accept", "dispute"] {
+        for act in ["approve", "return", "escalate", "lapse", "follow", "accept", "dispute", "recuse"] {
             assert_eq!(
                 desk.manager.act(&acts(case), &case["version"], json!({ "act": act })).await.status,
                 422,

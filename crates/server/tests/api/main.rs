@@ -33,6 +33,7 @@ mod complaint_judges;
 mod complaint_mails;
 mod complaint_matrix;
 mod complaint_merging;
+mod complaint_particulars;
 mod complaint_quality;
 mod complaint_remedies;
 mod complaint_severity;

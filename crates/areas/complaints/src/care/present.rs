@@ -47,7 +47,8 @@ fn told(act: Option<ComplaintActKind>) -> Option<Key> {
             | ComplaintActKind::Return
             | ComplaintActKind::Escalate
             | ComplaintActKind::Merge
-            | ComplaintActKind::Split => return None,
+            | ComplaintActKind::Split
+            | ComplaintActKind::Recuse => return None,
         },
     })
 }

@@ -125,8 +125,9 @@ pub async fn on_decision(tx: &mut Tx, decided: &Decided, approval_id: Uuid) -> R
         Verdict::Approve => ComplaintActKind::Approve,
         Verdict::Return => ComplaintActKind::Return,
     };
-    if let Some(signer) = tx.person() {
-        // The engine bars them when it is asked; who became a subordinate since is stopped here.
+    // The engine bars them when it is asked; who became a subordinate since is stopped here, at an earlier signature as well.
+    let before = if decided.verdict == Verdict::Approve { approvals::approvers(tx.conn(), approval_id).await? } else { Vec::new() };
+    for signer in tx.person().into_iter().chain(before) {
         may_judge(tx.conn(), &case, signer).await?;
     }
     let step = FLOW.plan_by_system(&case, act)?;
@@ -288,6 +289,7 @@ impl Move {
             ComplaintActKind::Follow => "complaint.followed",
             ComplaintActKind::Accept => "complaint.accepted",
             ComplaintActKind::Dispute => "complaint.disputed",
+            ComplaintActKind::Recuse => "complaint.recused",
         }
     }
 }

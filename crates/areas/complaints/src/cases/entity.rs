@@ -180,6 +180,36 @@ pub mod complaint_pause {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
+pub mod complaint_correction {
+    use contract::complaints::particulars::Particular;
+    use sea_orm::entity::prelude::*;
+
+    /// A particular that was put right; never changed.
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "complaint_correction")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub version: i64,
+        pub complaint_id: Uuid,
+        pub at: chrono::DateTime<chrono::Utc>,
+        pub person_id: Option<Uuid>,
+        pub field: Particular,
+        /// As the case holds it: a word, a text, an id.
+        pub old: String,
+        pub new: String,
+        pub reason: String,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+impl Tracked for complaint_correction::Entity {
+    const KIND: SubjectKind = SubjectKind::Complaint;
+}
+
 impl Tracked for complaint_pause::Entity {
     const KIND: SubjectKind = SubjectKind::Complaint;
 }

@@ -1,11 +1,12 @@
 use super::fields::LIST;
 use super::queries::{self, View};
-use super::{commands, contacts, filing, sealed};
+use super::{commands, contacts, filing, particulars, sealed};
 use actix_web::web::{Data, Json, Path};
 use actix_web::{get, post, put};
 use contract::SubjectKind;
 use contract::complaints::contacts::{CustomerContact, NewCustomerContact};
 use contract::complaints::intake::RevealComplainant;
+use contract::complaints::particulars::Particulars;
 use contract::complaints::{Complaint, ComplaintAct, ComplaintRow, CustomerChoice, NewComplaint};
 use contract::customers::Revealed;
 use contract::page::Page;
@@ -21,7 +22,7 @@ use uuid::Uuid;
 
 /// Registers the handlers.
 pub fn routes(config: &mut ServiceConfig) {
-    config.service(list).service(file).service(show).service(act).service(choose_customer).service(note_contact).service(reveal);
+    config.service(list).service(file).service(show).service(act).service(choose_customer).service(correct).service(note_contact).service(reveal);
 }
 
 /// The complaints that the caller sees.
@@ -63,6 +64,14 @@ async fn choose_customer(
     door: Door,
 ) -> Reply<Versioned<Complaint>> {
     door.write(&who, None, async move |tx: &mut Tx| commands::choose_customer(tx, *id, seen.0, &body).await).await.map(Versioned)
+}
+
+/// Puts right what was wrong at intake, with a reason; the person complained about, and who reports to them, judge nothing from then on.
+#[utoipa::path(tag = "complaints", operation_id = "correct_particulars", request_body = Particulars,
+    responses((status = 200, description = "The complaint as it is now", body = Complaint)))]
+#[put("/complaints/{id}/particulars")]
+async fn correct(who: Can<Read>, id: Path<Uuid>, seen: Expected, body: Body<Particulars>, door: Door) -> Reply<Versioned<Complaint>> {
+    door.write(&who, None, async move |tx: &mut Tx| particulars::correct(tx, *id, seen.0, &body).await).await.map(Versioned)
 }
 
 /// Notes what was said between the company and the customer (CPL-05).

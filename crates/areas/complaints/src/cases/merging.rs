@@ -64,16 +64,35 @@ pub async fn merge(tx: &mut Tx, case: &Model, row: &mut ActiveModel, wanted: &Me
 /// # Errors
 /// Where the database fails.
 pub async fn split(tx: &Tx, case: &Model, row: &mut ActiveModel) -> Reply<String> {
+    row.merged_into_id = Set(None);
+    anew(tx, case, row).await?;
+    Ok(String::new())
+}
+
+/// Where cases are handled with this one, all are about the same person or about nobody: whoever judges for all is barred by one only.
+///
+/// # Errors
+/// `409`.
+pub async fn leads_about(conn: &impl ConnectionTrait, lead: Uuid, about: Option<Uuid>) -> Reply<()> {
+    let others = merged(conn, lead).await?;
+    let differs = |other: &Model| other.status == ComplaintStatus::Merged && other.about_person_id.is_some() && other.about_person_id != about;
+    if others.iter().any(differs) { Err(Error::Refused(OTHER_CONCERNED)) } else { Ok(()) }
+}
+
+/// The case waits for an investigator as if it had come now; only the whole case runs on.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn anew(tx: &Tx, case: &Model, row: &mut ActiveModel) -> Reply<()> {
     let said = settings::load(tx.conn()).await?;
     let days = WorkingDays::load(tx.conn(), tx.state().config.utc_offset_minutes).await?;
     let due = clocks::due(&said.of(case.severity), tx.at(), &days);
-    row.merged_into_id = Set(None);
     row.investigator_id = Set(None);
     row.acknowledged_at = Set(None);
     row.investigated_at = Set(None);
     row.acknowledge_due_at = Set(due.acknowledge);
     row.investigate_due_at = Set(due.investigate);
-    Ok(String::new())
+    Ok(())
 }
 
 /// The case that others are handled with is carried out: each of their customers is asked as well.

@@ -119,6 +119,12 @@ pub fn not_in_hand(case: &Model, actor: &Actor) -> Option<Refusal> {
     concerned(case, actor).or_else(|| (!works_on_it).then_some(NOT_IN_CHARGE))
 }
 
+/// Refuses those who neither took the case in nor may assign it, and the person complained about.
+pub fn not_correcting(case: &Model, actor: &Actor) -> Option<Refusal> {
+    let theirs = case.agent_id == actor.id || actor.may(Permission::ComplaintAssign);
+    concerned(case, actor).or_else(|| (!theirs).then_some(NOT_IN_CHARGE))
+}
+
 /// Refuses those who do not work on the case, and where its clocks stand still already.
 pub fn not_pausing(case: &Model, actor: &Actor) -> Option<Refusal> {
     not_in_hand(case, actor).or_else(|| paused(case))

@@ -2,7 +2,7 @@
 
 use super::entity::{complaint, complaint_contact, complaint_pause, complaint_step};
 use super::states::FLOW;
-use super::{clocks, contacts, filing, handling, policy, sealed};
+use super::{clocks, contacts, filing, handling, particulars, policy, sealed};
 use crate::topics::Tree;
 use chrono::{DateTime, Utc};
 use contract::complaints::contacts::ContactMatter;
@@ -120,8 +120,8 @@ fn row(case: complaint::Model, names: &Names, now: DateTime<Utc>) -> ComplaintRo
 /// # Errors
 /// Where the database fails.
 pub async fn present(conn: &impl ConnectionTrait, case: complaint::Model, view: View<'_>) -> Reply<Complaint> {
-    let steps = complaint_step::Entity::find().filter(complaint_step::Column::ComplaintId.eq(case.id));
-    let steps = steps.order_by_asc(complaint_step::Column::At).order_by_asc(complaint_step::Column::Id).all(conn).await?;
+    let steps = particulars::steps_of(conn, case.id).await?;
+    let corrections = particulars::corrections(conn, case.id, view.language).await?;
     let pauses = complaint_pause::Entity::find().filter(complaint_pause::Column::ComplaintId.eq(case.id));
     let pauses = pauses.order_by_asc(complaint_pause::Column::BeganAt).all(conn).await?;
     let said = complaint_contact::Entity::find().filter(complaint_contact::Column::ComplaintId.eq(case.id));
@@ -177,12 +177,14 @@ pub async fn present(conn: &impl ConnectionTrait, case: complaint::Model, view: 
         clocks: clocks::clocks(&case, view.now),
         pauses: pauses.into_iter().map(pause).collect(),
         steps: steps.into_iter().map(step).collect(),
+        corrections,
         handling,
         contacts: said.into_iter().map(|one| contacts::present(one, &names)).collect(),
         tell_due_at: case.tell_due_at.filter(|_| contacts::in_hand(case.status)),
         merged_into: merged_into.map(|lead| lead.subject()),
         merged: merged.iter().map(|other| other.subject()).collect(),
         in_hand: policy::not_in_hand(&case, view.actor).is_none(),
+        correctable: policy::not_correcting(&case, view.actor).is_none() && particulars::open(case.status),
         phone: sealed::masked(case.phone_hint.as_ref()),
         email: sealed::masked(case.email_hint.as_ref()),
         topic,

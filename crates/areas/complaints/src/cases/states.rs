@@ -3,8 +3,8 @@
 use super::entity::complaint::Model;
 use super::policy::{beyond_feedback, beyond_withdrawal, concerned, not_executing, not_investigating, not_pausing, not_resuming};
 use contract::complaints::ComplaintActKind::{
-    self, Accept, Approve, Assign, CarryOut, Close, Dispute, Escalate, Follow, Lapse, Merge, Pause, Propose, Reopen, Resume, Return, Split,
-    Submit, Withdraw,
+    self, Accept, Approve, Assign, CarryOut, Close, Dispute, Escalate, Follow, Lapse, Merge, Pause, Propose, Recuse, Reopen, Resume, Return,
+    Split, Submit, Withdraw,
 };
 use contract::complaints::ComplaintStatus::{
     self, Approving, AwaitingFeedback, Closed, Executing, Investigating, Merged, Received, RemedyProposed, Withdrawn,
@@ -70,6 +70,10 @@ pub const FLOW: Flow<Model> = Flow {
         step(Merged, Split, Received, ASSIGN).unless(concerned),
         by_system(Merged, Follow, AwaitingFeedback),
         by_system(Merged, Escalate, Merged),
+        // Another person is complained about: who investigated may do so no more, and signers are asked anew (CPL-03).
+        by_system(Investigating, Recuse, Received),
+        by_system(RemedyProposed, Recuse, Received),
+        by_system(Approving, Recuse, RemedyProposed),
     ],
     not_now: NOT_NOW,
 };
@@ -111,6 +115,7 @@ received             split        -
 received             follow       -
 received             accept       -
 received             dispute      -
+received             recuse       -
 investigating        assign       -
 investigating        propose      remedy_proposed [complaint.investigate]
 investigating        submit       -
@@ -129,6 +134,7 @@ investigating        split        -
 investigating        follow       -
 investigating        accept       -
 investigating        dispute      -
+investigating        recuse       received [system]
 remedy_proposed      assign       -
 remedy_proposed      propose      remedy_proposed [complaint.investigate]
 remedy_proposed      submit       approving [complaint.investigate]
@@ -147,6 +153,7 @@ remedy_proposed      split        -
 remedy_proposed      follow       -
 remedy_proposed      accept       -
 remedy_proposed      dispute      -
+remedy_proposed      recuse       received [system]
 approving            assign       -
 approving            propose      remedy_proposed [complaint.investigate]
 approving            submit       -
@@ -165,6 +172,7 @@ approving            split        -
 approving            follow       -
 approving            accept       -
 approving            dispute      -
+approving            recuse       remedy_proposed [system]
 executing            assign       -
 executing            propose      remedy_proposed [complaint.investigate]
 executing            submit       -
@@ -183,6 +191,7 @@ executing            split        -
 executing            follow       -
 executing            accept       -
 executing            dispute      -
+executing            recuse       -
 awaiting_feedback    assign       -
 awaiting_feedback    propose      -
 awaiting_feedback    submit       -
@@ -201,6 +210,7 @@ awaiting_feedback    split        -
 awaiting_feedback    follow       -
 awaiting_feedback    accept       closed [system]
 awaiting_feedback    dispute      investigating [system]
+awaiting_feedback    recuse       -
 closed               assign       -
 closed               propose      -
 closed               submit       -
@@ -219,6 +229,7 @@ closed               split        -
 closed               follow       -
 closed               accept       -
 closed               dispute      -
+closed               recuse       -
 withdrawn            assign       -
 withdrawn            propose      -
 withdrawn            submit       -
@@ -237,6 +248,7 @@ withdrawn            split        -
 withdrawn            follow       -
 withdrawn            accept       -
 withdrawn            dispute      -
+withdrawn            recuse       -
 merged               assign       -
 merged               propose      -
 merged               submit       -
@@ -255,6 +267,7 @@ merged               split        received [complaint.assign]
 merged               follow       awaiting_feedback [system]
 merged               accept       -
 merged               dispute      -
+merged               recuse       -
 ";
 
     #[test]

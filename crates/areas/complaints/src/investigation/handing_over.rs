@@ -5,6 +5,7 @@ use super::entity::inquiry::{Column, Entity, Model};
 use crate::cases::entity::complaint;
 use crate::cases::may_judge;
 use contract::hand_overs::HoldingKind;
+use contract::tasks::{TaskKind, TaskStatus};
 use engines::{Holding, Passing, tasks};
 use platform::db::Tx;
 use platform::Reply;
@@ -37,6 +38,19 @@ pub(crate) async fn hand_over(tx: &mut Tx, passing: &Passing) -> Reply<()> {
         tx.update::<Entity, _>(&asked, row).await?;
     }
     tasks::pass(tx, &passing.ids, passing.from, passing.to).await
+}
+
+/// Questions of a case that wait for an answer of these people are nobody's to answer any more; the investigator may still write down
+/// what they are told.
+///
+/// # Errors
+/// Where the database fails.
+pub(crate) async fn release(tx: &mut Tx, case: Uuid, people: &[Uuid]) -> Reply<()> {
+    let open = Entity::find().filter(Column::ComplaintId.eq(case)).filter(Column::AnsweredAt.is_null());
+    for asked in open.filter(Column::PersonId.is_in(people.iter().copied())).all(tx.conn()).await? {
+        tasks::close_for(tx, asked.id, TaskKind::Inquiry, asked.person_id, TaskStatus::Cancelled).await?;
+    }
+    Ok(())
 }
 
 /// Each question with its case.

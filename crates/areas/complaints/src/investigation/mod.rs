@@ -6,6 +6,6 @@ mod handing_over;
 mod http;
 mod queries;
 
-pub(crate) use handing_over::{hand_over, holdings};
+pub(crate) use handing_over::{hand_over, holdings, release};
 pub(crate) use http::routes;
 pub(crate) use queries::open_of;

@@ -104,7 +104,8 @@ pub fn acts(complaint: &Complaint, case: Case) -> AnyView {
             | ComplaintActKind::Merge
             | ComplaintActKind::Follow
             | ComplaintActKind::Accept
-            | ComplaintActKind::Dispute => None,
+            | ComplaintActKind::Dispute
+            | ComplaintActKind::Recuse => None,
         })
         .chain(answered.then(|| feedback(case)))
         .collect();

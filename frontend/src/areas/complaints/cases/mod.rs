@@ -7,6 +7,7 @@ mod handling;
 mod investigation;
 mod list;
 mod new;
+mod particulars;
 mod parts;
 mod remedies;
 mod show;

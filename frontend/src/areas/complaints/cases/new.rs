@@ -145,7 +145,7 @@ fn suggested(rules: Option<&SeverityRules>, category: &str, matter: &str, severi
 }
 
 /// The branches of the category that is chosen, where the company grew any.
-fn branches(topics: Vec<Topic>, form: Form) -> AnyView {
+pub fn branches(topics: Vec<Topic>, form: Form) -> AnyView {
     let shown = move || {
         let category: Option<ComplaintCategory> = form.get("/category").parse().ok();
         let fits = |topic: &Topic| topic.kind == TopicKind::Category && topic.category == category;

@@ -10,7 +10,7 @@ use crate::ui::record::{fact, sheet, wide_fact};
 use crate::ui::text::{moment, or_unset, since, subject_link};
 use crate::ui::timeline::{Event, timeline};
 use contract::PersonRef;
-use contract::complaints::{Complaint, ComplaintStatus, ComplaintStep, SATISFIED_FROM};
+use contract::complaints::{Complaint, ComplaintStatus, ComplaintStep, Correction, SATISFIED_FROM};
 use leptos::prelude::*;
 use locale::{cases_ui as text, complaints_ui as complaints, ui};
 
@@ -40,7 +40,7 @@ pub fn way(complaint: &Complaint) -> impl IntoView + use<> {
 }
 
 /// What the customer said.
-pub fn matter(complaint: &Complaint) -> AnyView {
+pub fn matter(complaint: &Complaint, side: Option<AnyView>) -> AnyView {
     let about = complaint.about_person.as_ref().map(|one| fact(complaints::ABOUT_PERSON, person(&one.name)));
     let complainant = Some(complaint.complainant.clone()).filter(|name| !name.trim().is_empty());
     let complainant = match complainant {
@@ -69,7 +69,7 @@ pub fn matter(complaint: &Complaint) -> AnyView {
             {about}
         </dl>
     };
-    sheet(complaints::MATTER, (), body)
+    sheet(complaints::MATTER, side, body)
 }
 
 /// The cases that are handled as one with this (CPL-09).
@@ -124,7 +124,25 @@ pub fn people(complaint: &Complaint, side: Option<AnyView>) -> AnyView {
 
 /// Who did what, when and why (CPL-14).
 pub fn log(complaint: &Complaint) -> AnyView {
-    sheet(complaints::LOG, (), timeline(complaint.steps.iter().rev().map(event).collect()))
+    let mut events: Vec<Event> = complaint.steps.iter().map(event).chain(complaint.corrections.iter().map(correction)).collect();
+    events.sort_by_key(|event| std::cmp::Reverse(event.at));
+    sheet(complaints::LOG, (), timeline(events))
+}
+
+/// What was put right: from what to what, and why.
+fn correction(one: &Correction) -> Event {
+    let or_none = |value: &str| {
+        let value = value.to_owned();
+        move || if value.is_empty() { text::CORRECT_NONE.text(crate::i18n::language()).to_owned() } else { value.clone() }
+    };
+    let (old, new) = (or_none(&one.old), or_none(&one.new));
+    Event {
+        at: one.at,
+        tone: Tone::Indigo,
+        title: view! { {t(text::CORRECTED)}" · "{word(one.field.text_path())}" "{old}" → "{new} }.into_any(),
+        body: one.reason.clone(),
+        who: one.person.as_ref().map(|person| person.name.clone()),
+    }
 }
 
 fn event(step: &ComplaintStep) -> Event {

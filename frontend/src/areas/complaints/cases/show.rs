@@ -3,6 +3,7 @@ use super::clocks::{clocks, now_due};
 use super::contacts::{contacts, given, whose};
 use super::handling::handling;
 use super::investigation::investigation;
+use super::particulars::correct;
 use super::parts::{log, matter, outcome, people, together, way};
 use super::remedies::versions;
 use crate::areas::complaints::{desk, knowledge, linked};
@@ -83,7 +84,7 @@ fn draw(complaint: &Complaint, remote: Remote<Complaint>, fresh: bool) -> AnyVie
             <div>
                 {whose(complaint, remote)}
                 {acts(complaint, case)}
-                {matter(complaint)}
+                {matter(complaint, correct(complaint, remote))}
                 {together(complaint)}
                 {investigation(complaint)}
                 {versions(complaint)}
