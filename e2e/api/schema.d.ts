@@ -1614,6 +1614,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/complaints/{id}/particulars": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Puts right what was wrong at intake, with a reason; the person complained about, and who reports to them, judge nothing from then on. */
+        put: operations["correct_particulars"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/complaints/{id}/remedies": {
         parameters: {
             query?: never;
@@ -1761,8 +1778,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Takes an action one step further. The effect is judged by somebody else, from the day after the action on; where it did not help,
-         *     the search for the cause begins anew.
+         * Takes an action one step further. The effect is judged by somebody else, from the day after the action on, and before the
+         *     day that the plan names only with a reason; where it did not help, the search for the cause begins anew.
          */
         post: operations["act_on_corrective_action"];
         delete?: never;
@@ -5215,7 +5232,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What waits for the caller at the service desk, late first: complaints, requests, rectifications, actions. */
+        /**
+         * What waits for the caller at the service desk, late first: complaints, customers to be told something, questions, remedies to be signed,
+         *     requests, rectifications, actions.
+         */
         get: operations["show_desk"];
         put?: never;
         post?: never;
@@ -6005,6 +6025,11 @@ export interface components {
             label: string;
             /** @description A path of the SPA that lists just these records; empty where no list can. */
             link: string;
+            /**
+             * Format: int64
+             * @description How many records the link lists.
+             */
+            listed: number;
             /**
              * Format: int64
              * @description How many records it is worked out from.
@@ -7292,6 +7317,10 @@ export interface components {
             /** @description What was said between company and customer, the newest last. */
             contacts: components["schemas"]["CustomerContact"][];
             contract_number: string;
+            /** @description The caller may put particulars right. */
+            correctable: boolean;
+            /** @description What was put right since intake, the newest last. */
+            corrections: components["schemas"]["Correction"][];
             customer?: components["schemas"]["Subject"] | null;
             /**
              * Format: date-time
@@ -7378,7 +7407,7 @@ export interface components {
             act: "merge";
         });
         /** @enum {string} */
-        ComplaintActKind: "assign" | "propose" | "submit" | "approve" | "return" | "carry_out" | "close" | "reopen" | "withdraw" | "pause" | "resume" | "escalate" | "lapse" | "merge" | "split" | "follow" | "accept" | "dispute";
+        ComplaintActKind: "assign" | "propose" | "submit" | "approve" | "return" | "carry_out" | "close" | "reopen" | "withdraw" | "pause" | "resume" | "escalate" | "lapse" | "merge" | "split" | "follow" | "accept" | "dispute" | "recuse";
         /** @description Complaints of some days. */
         ComplaintAnalysis: {
             figures: components["schemas"]["AnalysisFigure"][];
@@ -7564,6 +7593,17 @@ export interface components {
             /** Format: date */
             signed_on: string;
         };
+        /** @description A particular that was put right. */
+        Correction: {
+            /** Format: date-time */
+            at: string;
+            field: components["schemas"]["Particular"];
+            new: string;
+            /** @description In the caller's language; empty: there was none. */
+            old: string;
+            person?: components["schemas"]["PersonRef"] | null;
+            reason: string;
+        };
         /** @description A corrective or preventive action. */
         CorrectiveAction: {
             action: string;
@@ -7576,6 +7616,10 @@ export interface components {
             done_at?: string | null;
             /** Format: date */
             due_on?: string | null;
+            /** @description The effect may be judged now only with a reason: its day has not come. */
+            early: boolean;
+            /** @description Why it was looked at before its day; empty where it was not. */
+            early_reason: string;
             /** Format: date */
             effect_due_on?: string | null;
             /** @description Absent: not looked at yet. */
@@ -8237,6 +8281,8 @@ export interface components {
         Education: "secondary" | "vocational" | "college" | "bachelor" | "master" | "doctor";
         /** @description Whether it helped, and how that was seen. */
         EffectFinding: {
+            /** @description Why it is judged before the day that the plan names: needed then, and kept only then. */
+            early_reason?: string;
             finding: string;
         };
         /** @description One permission that a person holds, and where it comes from. */
@@ -12625,6 +12671,30 @@ export interface components {
              */
             trade: string;
         };
+        /**
+         * @description What may be put right.
+         * @enum {string}
+         */
+        Particular: "category" | "topic" | "severity" | "product" | "contract" | "about_person";
+        /** @description The particulars as they are to be, and why. */
+        Particulars: {
+            /**
+             * Format: uuid
+             * @description They, and who reports to them, judge nothing in the case from now on.
+             */
+            about_person_id?: string | null;
+            category: components["schemas"]["ComplaintCategory"];
+            contract_number?: string;
+            product?: string;
+            reason: string;
+            /** @description Another one sets the clocks anew, counted from when the complaint was received. */
+            severity: components["schemas"]["Severity"];
+            /**
+             * Format: uuid
+             * @description A branch of the category.
+             */
+            topic_id?: string | null;
+        };
         /** @description What a part of somebody's month is worked out from. */
         PartInputs: {
             everyone: components["schemas"]["SourceSum"][];
@@ -14976,7 +15046,7 @@ export interface components {
         Slice: {
             /** @description In the caller's language. */
             label: string;
-            /** @description A path of the SPA that lists just these records. */
+            /** @description A path of the SPA that lists just these records; empty where no list can. */
             link: string;
             /** Format: int64 */
             value: number;
@@ -29917,6 +29987,152 @@ export interface operations {
             };
             /** @description Bad fields, each with a pointer */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    correct_particulars: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that was seen, e.g. `"7"` */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Particulars"];
+            };
+        };
+        responses: {
+            /** @description The complaint as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Complaint"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no; the code says which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else changed it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not this content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An update without If-Match */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };

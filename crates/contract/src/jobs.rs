@@ -30,6 +30,8 @@ vocabulary! {
         TellLate = "tell_late",
         /// Sends a message by mail or robot.
         SendMessage = "send_message",
+        /// Sends a complainant the apology by mail.
+        SendApology = "send_apology",
         /// Begins the mails of the day.
         BeginDigests = "begin_digests",
         /// Puts approvals past their time before the superior as well.

@@ -44,6 +44,7 @@ impl Reactions for Company {
                 assignments::REOPENED => remedies::done(tx, event.id, false).await,
                 assignments::CANCELLED => remedies::called_off(tx, event.id).await,
                 campaigns::guests::WALKED_IN => leads(tx, event).await,
+                "complaint.filed" => notifications::channels::apologise(tx, event.id).await,
                 "complaint.approved" => measures(tx, event).await,
                 "complaint.remedy_proposed" => {
                     give_up(tx, event, false).await?;

@@ -25,6 +25,7 @@ pub mod topics;
 
 pub use care::seeding;
 pub use cases::{Watched, act, diagram, file, matrix, on_decision, version, watch};
+pub use mails::{Apology, apologised, apology};
 
 use contract::approvals::flow::FlowForm;
 use contract::dashboard::Panel;

@@ -196,7 +196,9 @@ impl Company<'_> {
         let judge = async move |tx: &mut Tx| {
             let remark = CheckRemark { remark: "抽查 10 块，剥离强度 68 N 以上".to_owned() };
             nonconformities::act(tx, nonconformity, 3, &NonconformityAct::Accept(remark)).await?;
-            let finding = EffectFinding { finding: "两周内 340 块门板没有一块开胶，客诉为零。".to_owned(), early_reason: String::new() };
+            let finding = EffectFinding {
+                finding: "两周内 340 块门板没有一块开胶，客诉为零。".to_owned(), early_reason: String::new()
+            };
             corrective_actions::act(tx, action, 3, &CorrectiveActionAct::Effective(finding)).await
         };
         self.door.write(&manager, None, judge).await

@@ -3,7 +3,7 @@
 mod purge;
 
 use crate::notifications::TellLate;
-use crate::notifications::channels::{BeginDigests, SendMessage};
+use crate::notifications::channels::{BeginDigests, SendApology, SendMessage};
 use crate::webhooks::{Deliver, Sender};
 use chrono::TimeDelta;
 use contract::jobs::JobKind;
@@ -40,7 +40,7 @@ pub fn handlers() -> Reply<Handlers> {
         .every(TimeDelta::minutes(15), &EscalateApprovals, ())?
         .every(TimeDelta::minutes(15), &BeginDigests, ())?
         .every(TimeDelta::hours(1), &EndLetters, ())
-        .map(|handlers| handlers.on::<Deliver>(Sender::default()).on::<SendMessage>(Sender::default()))
+        .map(|handlers| handlers.on::<Deliver>(Sender::default()).on::<SendMessage>(Sender::default()).on::<SendApology>(()))
 }
 
 /// Looks at the clocks of complaints (CPL-02, CPL-06).

@@ -93,7 +93,8 @@ async fn each_figure_lists_just_the_records_that_it_counts() {
     let returned = desk.approving(desk.assigned().await, "9000").await;
     desk.director.decides(returned["id"].as_str().unwrap(), "return", "太多").await.ok(200);
     let mut cheaper = propose("300");
-    cheaper["tasks"] = json!([{ "what": "上门更换", "owner_id": desk.investigator.id().await, "due_on": "2026-12-01", "cost": { "amount": "40.50" } }]);
+    cheaper["tasks"] =
+        json!([{ "what": "上门更换", "owner_id": desk.investigator.id().await, "due_on": "2026-12-01", "cost": { "amount": "40.50" } }]);
     let returned = takes(&desk.investigator, &crate::complaints::sees(&desk.investigator, &returned).await, cheaper).await;
     let returned = takes(&desk.investigator, &returned, json!({ "act": "submit" })).await;
     desk.director.decides(returned["id"].as_str().unwrap(), "approve", "").await.ok(200);
@@ -114,7 +115,9 @@ async fn each_figure_lists_just_the_records_that_it_counts() {
     let late = takes(&desk.agent, &late, carry_out()).await;
     takes(&desk.agent, &late, feedback("close", 4)).await;
     let analysis = desk.manager.get("/complaint-analysis?from=2026-11-01&to=2026-12-31").await.ok(200);
-    for (key, value, of, listed) in [("on_time", "66.7", 3, 2), ("first_time_right", "66.7", 3, 2), ("closed", "3", 3, 3), ("cost", "1340.5", 3, 3)] {
+    for (key, value, of, listed) in
+        [("on_time", "66.7", 3, 2), ("first_time_right", "66.7", 3, 2), ("closed", "3", 3, 3), ("cost", "1340.5", 3, 3)]
+    {
         let told = figure(&analysis, key);
         let read: f64 = told["value"].as_str().unwrap().parse().unwrap();
         assert!((read - value.parse::<f64>().unwrap()).abs() < 1e-9, "{key}: {read}");
@@ -165,7 +168,8 @@ async fn what_is_overdue_and_not_done_counts_as_late_in_the_report() {
     desk.app.state.clock.travel_to(at("12-03", "09:00"));
     let manager = desk.app.sign_in("service.manager").await;
     let clocks = |report: &Value| {
-        let one = |clock: &Value| (clock["due"].as_i64().unwrap(), clock["kept"].as_i64().unwrap(), clock["rate"].as_str().map(str::to_owned));
+        let one =
+            |clock: &Value| (clock["due"].as_i64().unwrap(), clock["kept"].as_i64().unwrap(), clock["rate"].as_str().map(str::to_owned));
         report["clocks"].as_array().unwrap().iter().map(one).collect::<Vec<_>>()
     };
     let rate = |rate: &str| Some(rate.to_owned());

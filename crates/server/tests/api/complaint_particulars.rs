@@ -57,11 +57,9 @@ async fn the_agent_puts_right_what_was_wrong_and_each_change_is_kept_with_its_re
     let same = puts(&desk.manager, &now, json!({})).await.ok(200);
     assert_eq!((&same["version"], &same["corrections"]), (&now["version"], &now["corrections"]), "what changes nothing writes nothing");
     let unknown = json!("00000000-0000-7000-8000-000000000000");
-    for (field, value, code) in [
-        ("reason", json!(" "), "required"),
-        ("about_person_id", unknown.clone(), "person_unknown"),
-        ("topic_id", unknown, "topic_unknown"),
-    ] {
+    for (field, value, code) in
+        [("reason", json!(" "), "required"), ("about_person_id", unknown.clone(), "person_unknown"), ("topic_id", unknown, "topic_unknown")]
+    {
         let refused = puts(&desk.agent, &now, json!({ field: value })).await.bad_fields();
         assert_eq!(refused, [(format!("/{field}"), code.to_owned())]);
     }

@@ -23,6 +23,7 @@ mod campaign_spending;
 mod campaigns;
 mod comments;
 mod complaint_analysis;
+mod complaint_apology;
 mod complaint_at_once;
 mod complaint_care;
 mod complaint_clocks;

@@ -16,7 +16,7 @@ use std::sync::{Arc, Mutex};
 
 /// A mail server: keeps what it got, or refuses as told.
 #[derive(Clone)]
-struct PostOffice {
+pub struct PostOffice {
     port: u16,
     mails: Arc<Mutex<Vec<String>>>,
     refusal: Arc<Mutex<Option<&'static str>>>,
@@ -59,12 +59,12 @@ impl PostOffice {
         Ok(())
     }
 
-    fn refuses(&self, with: Option<&'static str>) {
+    pub fn refuses(&self, with: Option<&'static str>) {
         *self.refusal.lock().unwrap() = with;
     }
 
     /// To whom, and what: head and readable body.
-    fn got(&self) -> Vec<(String, String)> {
+    pub fn got(&self) -> Vec<(String, String)> {
         self.mails.lock().unwrap().iter().map(|mail| opened(mail)).collect()
     }
 
@@ -84,7 +84,7 @@ fn opened(mail: &str) -> (String, String) {
     (head.to_owned(), text.replace("\r\n", "\n"))
 }
 
-async fn with_mail() -> (App, PostOffice) {
+pub async fn with_mail() -> (App, PostOffice) {
     let office = PostOffice::open();
     let mail = office.config();
     let app = App::with(move |config| {

@@ -88,7 +88,8 @@ fn clocks(material: &Material, overdue: &[Model], now: DateTime<Utc>, language: 
         });
         all.push(told(step, &judged.collect::<Vec<_>>()));
     }
-    let closed = material.closed.iter().filter(|case| !left_out(case)).filter_map(|case| rules::kept(case.close_due_at, case.closed_at, now));
+    let closed =
+        material.closed.iter().filter(|case| !left_out(case)).filter_map(|case| rules::kept(case.close_due_at, case.closed_at, now));
     all.push(told(ClockStep::Close, &closed.chain(overdue.iter().map(|_| false)).collect::<Vec<_>>()));
     all
 }

@@ -7,8 +7,8 @@ use contract::hand_overs::HoldingKind;
 use contract::permission::Permission;
 use engines::{Holding, Passing, people, tasks};
 use organisation::grants;
-use platform::db::Tx;
 use platform::Reply;
+use platform::db::Tx;
 use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, Set};
 use uuid::Uuid;
 

@@ -22,7 +22,15 @@ use uuid::Uuid;
 
 /// Registers the handlers.
 pub fn routes(config: &mut ServiceConfig) {
-    config.service(list).service(file).service(show).service(act).service(choose_customer).service(correct).service(note_contact).service(reveal);
+    config
+        .service(list)
+        .service(file)
+        .service(show)
+        .service(act)
+        .service(choose_customer)
+        .service(correct)
+        .service(note_contact)
+        .service(reveal);
 }
 
 /// The complaints that the caller sees.

@@ -75,7 +75,8 @@ pub async fn split(tx: &Tx, case: &Model, row: &mut ActiveModel) -> Reply<String
 /// `409`.
 pub async fn leads_about(conn: &impl ConnectionTrait, lead: Uuid, about: Option<Uuid>) -> Reply<()> {
     let others = merged(conn, lead).await?;
-    let differs = |other: &Model| other.status == ComplaintStatus::Merged && other.about_person_id.is_some() && other.about_person_id != about;
+    let differs =
+        |other: &Model| other.status == ComplaintStatus::Merged && other.about_person_id.is_some() && other.about_person_id != about;
     if others.iter().any(differs) { Err(Error::Refused(OTHER_CONCERNED)) } else { Ok(()) }
 }
 

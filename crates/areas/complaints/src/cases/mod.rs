@@ -33,13 +33,13 @@ pub use filing::file;
 pub(crate) use filing::unknown;
 pub(crate) use filing::{Intake, enter};
 pub use http::routes;
-#[cfg(test)]
-pub(crate) use rules::tests::case as case_of_tests;
 pub(crate) use policy::visible as visible_to;
 pub(crate) use policy::{may_investigate, may_judge};
 pub(crate) use queries::visible as seen;
 pub(crate) use queries::{running_due, seen_among, subject_seen, subjects_seen};
 pub use rules::flow;
+#[cfg(test)]
+pub(crate) use rules::tests::case as case_of_tests;
 pub(crate) use states::NOT_NOW;
 pub(crate) use states::OPEN;
 pub use states::{diagram, matrix};

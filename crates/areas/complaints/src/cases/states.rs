@@ -3,8 +3,8 @@
 use super::entity::complaint::Model;
 use super::policy::{beyond_feedback, beyond_withdrawal, concerned, not_executing, not_investigating, not_pausing, not_resuming};
 use contract::complaints::ComplaintActKind::{
-    self, Accept, Approve, Assign, CarryOut, Close, Dispute, Escalate, Follow, Lapse, Merge, Pause, Propose, Recuse, Reopen, Resume, Return,
-    Split, Submit, Withdraw,
+    self, Accept, Approve, Assign, CarryOut, Close, Dispute, Escalate, Follow, Lapse, Merge, Pause, Propose, Recuse, Reopen, Resume,
+    Return, Split, Submit, Withdraw,
 };
 use contract::complaints::ComplaintStatus::{
     self, Approving, AwaitingFeedback, Closed, Executing, Investigating, Merged, Received, RemedyProposed, Withdrawn,

@@ -7,8 +7,8 @@ use crate::cases::may_judge;
 use contract::hand_overs::HoldingKind;
 use contract::tasks::{TaskKind, TaskStatus};
 use engines::{Holding, Passing, tasks};
-use platform::db::Tx;
 use platform::Reply;
+use platform::db::Tx;
 use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, Set};
 use uuid::Uuid;
 

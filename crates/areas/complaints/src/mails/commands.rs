@@ -94,7 +94,7 @@ async fn enter(tx: &mut Tx, letter: &Letter, id: &str, files: &[Incoming], refus
     Ok(taken(MailOutcome::Opened, &case, Some(reply)))
 }
 
-fn hash(tx: &Tx, id: &str) -> String {
+pub(super) fn hash(tx: &Tx, id: &str) -> String {
     tx.state().keys.hash("complaint-mail", id.trim().trim_start_matches('<').trim_end_matches('>').as_bytes())
 }
 

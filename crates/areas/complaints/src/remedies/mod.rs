@@ -35,7 +35,8 @@ pub(crate) fn cost(remedy: &Remedy) -> i64 {
 /// # Errors
 /// Where the database fails.
 pub(crate) async fn approved_cost(conn: &impl ConnectionTrait, cases: impl Iterator<Item = Uuid>) -> Reply<i64> {
-    let approved = remedy::Entity::find().filter(remedy::Column::ComplaintId.is_in(cases)).filter(remedy::Column::Fate.eq(RemedyFate::Approved));
+    let approved =
+        remedy::Entity::find().filter(remedy::Column::ComplaintId.is_in(cases)).filter(remedy::Column::Fate.eq(RemedyFate::Approved));
     let approved = approved.all(conn).await?;
     let measures = measure::Entity::find().filter(measure::Column::RemedyId.is_in(approved.iter().map(|one| one.id))).all(conn).await?;
     let costs = measures.iter().filter_map(|one| one.cost_cents).chain(approved.iter().map(|one| one.compensation_cents));

@@ -34,15 +34,20 @@ pub(super) async fn send(config: &Mail, name: &str, address: &str, id: Uuid, tex
 
 fn written(config: &Mail, name: &str, address: &str, id: Uuid, text: Text) -> anyhow::Result<Message> {
     let from: Mailbox = config.from.parse()?;
-    let host = from.email.domain().to_owned();
     let message = Message::builder()
         .from(from)
-        .to(Mailbox::new(Some(name.to_owned()), address.parse()?))
-        .message_id(Some(format!("<{}@{host}>", id.simple())))
+        .to(Mailbox::new(Some(name.to_owned()).filter(|name| !name.is_empty()), address.parse()?))
+        .message_id(Some(message_id(config, id)?))
         .subject(text.subject)
         .header(ContentType::TEXT_PLAIN)
         .body(text.body)?;
     Ok(message)
+}
+
+/// What a mail is called.
+pub(super) fn message_id(config: &Mail, id: Uuid) -> anyhow::Result<String> {
+    let from: Mailbox = config.from.parse()?;
+    Ok(format!("<{}@{}>", id.simple(), from.email.domain()))
 }
 
 fn transport(config: &Mail) -> anyhow::Result<AsyncSmtpTransport<Tokio1Executor>> {

@@ -62,6 +62,7 @@ fn every_operation_has_a_typed_endpoint_and_the_other_way_round() {
         complaints::contacts::ALL,
         complaints::inquiries::ALL,
         complaints::intake::ALL,
+        complaints::particulars::ALL,
         complaints::remedy::ALL,
         complaints::settings::ALL,
         complaints::severity_rules::ALL,

@@ -24,10 +24,10 @@ pub fn correct(complaint: &Complaint, shown: Remote<Complaint>) -> Option<AnyVie
         return None;
     }
     let open = RwSignal::new(false);
-    let seen = complaint.clone();
+    let seen = StoredValue::new(complaint.clone());
     let button = view! {
         <button type="button" class="button quiet small" on:click=move |_| open.set(true)>{t(text::CORRECT)}</button>
-        <Dialog open title=text::CORRECT>{move || dialog(&seen, shown, open)}</Dialog>
+        <Dialog open title=text::CORRECT>{move || seen.with_value(|seen| dialog(seen, shown, open))}</Dialog>
     };
     Some(button.into_any())
 }
