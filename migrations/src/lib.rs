@@ -56,6 +56,7 @@ mod m20261128_000131_run_sheet;
 mod m20261128_000132_postponed;
 mod m20261128_000133_campaign_versions;
 mod m20261128_000134_outcomes;
+mod m20261128_000150_upheld_appeals;
 mod tables;
 
 use sea_orm_migration::sea_orm::{DatabaseConnection, DbErr};
@@ -133,6 +134,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000132_postponed::Migration),
             Box::new(m20261128_000133_campaign_versions::Migration),
             Box::new(m20261128_000134_outcomes::Migration),
+            Box::new(m20261128_000150_upheld_appeals::Migration),
         ]
     }
 }

@@ -16,6 +16,7 @@ mod facts;
 pub mod gradings;
 mod ground;
 mod http;
+mod left_out;
 pub mod marks;
 mod month;
 mod parts;

@@ -1,3 +1,4 @@
+use super::appeals::Correction;
 use super::commands::{self, appeal_until};
 use super::queries::{present, visible};
 use super::ready;
@@ -5,8 +6,9 @@ use crate::basis::{Basis, is_year};
 use crate::{calibration, entries};
 use actix_web::web::{Data, Json, Path};
 use actix_web::{get, post};
+use contract::PersonRef;
 use contract::permission::kpi::Publish;
-use contract::results::{MonthResult, Publication, ResultAct, ResultActKind};
+use contract::results::{MonthResult, Publication, ResultAct};
 use engines::Areas;
 use engines::people::Staff;
 use platform::auth::{Can, Signed};
@@ -85,21 +87,26 @@ async fn act_on_result(
 ) -> Reply<Versioned<MonthResult>> {
     let staff = Staff::load(door.reader().conn()).await?;
     let row = visible(door.reader().conn(), &who, &staff, *id).await?;
-    let corrects = body.kind() == ResultActKind::Correct;
-    let anew = match body.kind() {
-        ResultActKind::Correct => ready::anew(&row, &areas, &door).await?,
-        _ => None,
+    let by = PersonRef { id: who.id, name: who.name.clone() };
+    let (correction, anew) = match &*body {
+        ResultAct::Correct(form) => {
+            let correction = Correction::of(&row, form, &by, door.state().clock.now())?;
+            let anew = ready::anew(&row, &correction, &areas, &door).await?;
+            (Some(correction), anew)
+        }
+        _ => (None, None),
     };
+    let changes = correction.clone().unwrap_or_default();
     let (id, attempt) = (*id, once.with(&body));
     let write = async move |tx: &mut Tx| {
         let actor = tx.actor()?.clone();
         let before = visible(tx.conn(), &actor, &staff, id).await?;
-        let now = commands::act(tx, before, seen.0, &body, &staff, anew.as_ref()).await?;
+        let now = commands::act(tx, (before, seen.0), &body, &staff, (&changes, anew.as_ref())).await?;
         present(tx.conn(), &actor, &staff, tx.at(), now).await
     };
     let told = door.write(&who, attempt, write).await?;
-    if corrects {
-        ready::follow_team(&door, &areas, &row).await?;
+    if let Some(correction) = correction {
+        ready::follow_team(&door, &areas, &row, &correction).await?;
     }
     // The year that has been worked out from this month follows.
     if let Some((year, _)) = row.month.split_once('-').filter(|_| told.final_at.is_some() && !is_year(&row.month)) {
