@@ -57,6 +57,7 @@ mod m20261128_000132_postponed;
 mod m20261128_000133_campaign_versions;
 mod m20261128_000134_outcomes;
 mod m20261128_000150_upheld_appeals;
+mod m20261128_000151_confirmed_adjustments;
 mod tables;
 
 use sea_orm_migration::sea_orm::{DatabaseConnection, DbErr};
@@ -135,6 +136,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000133_campaign_versions::Migration),
             Box::new(m20261128_000134_outcomes::Migration),
             Box::new(m20261128_000150_upheld_appeals::Migration),
+            Box::new(m20261128_000151_confirmed_adjustments::Migration),
         ]
     }
 }

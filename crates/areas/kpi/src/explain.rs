@@ -138,12 +138,12 @@ fn parts(score: &Score<'_>, language: Language) -> Vec<ExplainedPart> {
 
 fn adjustment(score: &Score<'_>) -> Option<Adjustment> {
     let (before, after, made) = (score.computed()?, score.adjusted()?, score.calibrated.adjusted.clone()?);
-    Some(Adjustment { before, after, reason: made.reason, by: made.by, at: made.at })
+    Some(Adjustment { before, after, reason: made.reason, by: made.by, at: made.at, confirmed_by: made.confirmed })
 }
 
 fn granted(score: &Score<'_>) -> Option<Adjustment> {
     let (before, after, made) = (score.adjusted()?, score.score()?, score.calibrated.granted.clone()?);
-    Some(Adjustment { before, after, reason: made.reason, by: made.by, at: made.at })
+    Some(Adjustment { before, after, reason: made.reason, by: made.by, at: made.at, confirmed_by: made.confirmed })
 }
 
 fn mention(person: &Colleague) -> PersonRef {
@@ -344,6 +344,9 @@ pub(crate) fn hash(person: Uuid, month: &str, period: Period, score: &Score<'_>)
     }
     if let Some(adjusted) = &score.calibrated.adjusted {
         text.push_str(&format!("{} {} {}\n", plain(adjusted.points), adjusted.by.id, adjusted.at.timestamp_micros()));
+        if let Some(confirmed) = &adjusted.confirmed {
+            text.push_str(&format!("confirmed {}\n", confirmed.id));
+        }
     }
     if let Some(granted) = &score.calibrated.granted {
         text.push_str(&format!("granted {} {} {}\n", plain(granted.points), granted.by.id, granted.at.timestamp_micros()));

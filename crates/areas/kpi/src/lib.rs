@@ -6,7 +6,7 @@ mod annual;
 mod attention;
 mod basis;
 mod books;
-mod calibration;
+pub mod calibration;
 mod compliance;
 pub mod cycles;
 pub mod effects;

@@ -188,6 +188,9 @@ pub struct Adjusted {
     pub reason: String,
     pub by: PersonRef,
     pub at: DateTime<Utc>,
+    /// Who confirmed an adjustment.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confirmed: Option<PersonRef>,
 }
 
 fn plus(score: Decimal, added: Option<&Adjusted>) -> Decimal {

@@ -108,8 +108,11 @@ fn kpi_08_added_points_and_adjustments_stay_beside_what_is_left_out() {
     let mut score = Score::of(&ground.measured(person).unwrap(), &ground.staff, &facts, Period::Over);
     let plain = hash(person.id, "2026-11", Period::Over, &score);
     let by = PersonRef { id: Uuid::from_u128(9), name: "程思源".into() };
-    let added =
-        |tenths: i64| Some(Adjusted { points: Decimal::new(tenths, 1), reason: "属实".into(), by: by.clone(), at: DateTime::UNIX_EPOCH });
+    let added = |tenths: i64| {
+        Some(Adjusted {
+            points: Decimal::new(tenths, 1), reason: "属实".into(), by: by.clone(), at: DateTime::UNIX_EPOCH, confirmed: None
+        })
+    };
     (score.calibrated.adjusted, score.calibrated.granted) = (added(-12), added(25));
     assert_eq!((score.computed(), score.adjusted(), score.score()), (num("76.2"), num("75.0"), num("77.5")));
     let granted = hash(person.id, "2026-11", Period::Over, &score);

@@ -44,7 +44,7 @@ impl Correction {
         };
         let excluded = |gone: Gone| Excluded { gone, of: row.person_id, reason: reason.clone(), by: by.clone(), at };
         let without = gone.into_iter().map(excluded).collect();
-        let granted = form.points.map(|points| Adjusted { points, reason: reason.clone(), by: by.clone(), at });
+        let granted = form.points.map(|points| Adjusted { points, reason: reason.clone(), by: by.clone(), at, confirmed: None });
         Ok(Self { without, granted })
     }
 

@@ -210,7 +210,7 @@ mod tests {
         let plain = Score::of(&ground.measured(person).unwrap(), &ground.staff, &book, Period::Over);
         let (computed, before) = (plain.computed(), hash(person.id, "2026-11", Period::Over, &plain));
         let by = contract::PersonRef { id: Uuid::from_u128(9), name: "程思源".into() };
-        let adjusted = Adjusted { points: Decimal::from(40), reason: "协助展会".into(), by, at: DateTime::UNIX_EPOCH };
+        let adjusted = Adjusted { points: Decimal::from(40), reason: "协助展会".into(), by, at: DateTime::UNIX_EPOCH, confirmed: None };
         let calibrated = Calibrated { adjusted: Some(adjusted), grade: Some(contract::kpi::Grade::Qualified) };
         let frozen = Frozen::read(&Frozen::store(&Score { calibrated, ..plain }).unwrap()).unwrap();
         let again = frozen.score();
@@ -231,7 +231,7 @@ mod tests {
             }
             let mut live = Score::of(&ground.measured(person).unwrap(), &ground.staff, &book, Period::Over);
             let by = contract::PersonRef { id: Uuid::from_u128(9), name: "程思源".into() };
-            live.calibrated.adjusted = Some(Adjusted { points: Decimal::new(points, 1), reason: "拉齐".into(), by, at: DateTime::UNIX_EPOCH });
+            live.calibrated.adjusted = Some(Adjusted { points: Decimal::new(points, 1), reason: "拉齐".into(), by, at: DateTime::UNIX_EPOCH, confirmed: None });
             let text = Frozen::store(&live).unwrap();
             let frozen = Frozen::read(&text).unwrap();
             let again = frozen.score();

@@ -29,6 +29,7 @@ async fn entered(conn: &impl ConnectionTrait, period: &str) -> Reply<(u64, u64)>
 }
 
 const MONTH_MOVED: Refusal = Refusal::new("result.month_moved", locale::problems::KPI_MONTH_MOVED);
+const ADJUSTMENTS_WAIT: Refusal = Refusal::new("result.adjustments_wait", locale::problems::RESULT_ADJUSTMENTS_WAIT);
 const MONTH_RUNS: Refusal = Refusal::new("result.month_runs", locale::problems::RESULT_MONTH_RUNS);
 
 /// Registers the handlers.
@@ -37,7 +38,7 @@ pub fn routes(config: &mut ServiceConfig) {
 }
 
 /// Publishes the results of a month or a year that is over, of everyone within reach who has something measured and is not published yet
-/// (KPI-08), once marks are closed. From then on they do not move with the records, and each person may appeal for three days.
+/// (KPI-08), once marks are closed and no adjustment waits to be confirmed. From then on they do not move with the records, and each person may appeal for three days.
 #[utoipa::path(tag = "kpi", operation_id = "publish_month",
     responses((status = 200, description = "What was published", body = Publication)))]
 #[post("/kpi/months/{month}/publication")]
@@ -55,6 +56,10 @@ async fn publish_month(who: Can<Publish>, month: Path<String>, once: Once, areas
     let write = async move |tx: &mut Tx| {
         if entered(tx.conn(), &month).await? != before {
             return Err(Error::Refused(MONTH_MOVED));
+        }
+        let waiting = calibration::waiting(tx.conn(), &month).await?;
+        if waiting.iter().any(|one| ready.iter().any(|ready| ready.person == one.person_id)) {
+            return Err(Error::Refused(ADJUSTMENTS_WAIT));
         }
         let published = commands::publish(tx, &month, &ready).await?;
         Ok(Publication { month: month.clone(), published, appeal_until: until })

@@ -6,7 +6,7 @@ use super::entity::Model;
 use super::frozen::Frozen;
 use super::queries;
 use crate::basis::{Basis, is_year};
-use crate::calibration::Sheet;
+use crate::calibration::{self, Sheet};
 use crate::cycles;
 use crate::score::{Calibrated, Scored};
 use contract::kpi::Grade;
@@ -50,7 +50,7 @@ pub(super) async fn anew(row: &Model, correction: &Correction, areas: &Areas, do
     Ready::of(person.id, &row.month, &score)
 }
 
-/// Publishes by the clock; `false` where something has to be waited for: the period runs, or months of the year are not final.
+/// Publishes by the clock, without adjustments that nobody confirmed; `false` where something has to be waited for: the period runs, or months of the year are not final.
 pub(crate) async fn announce(door: &Door, areas: &Areas, period: &str) -> Reply<bool> {
     let basis = Basis::load(period, None, |_| true, areas, door).await?;
     if !basis.is_over() || (is_year(period) && !queries::all_final(door.reader().conn(), &queries::months_of(period)).await?) {
@@ -58,7 +58,10 @@ pub(crate) async fn announce(door: &Door, areas: &Areas, period: &str) -> Reply<
     }
     let ready = of(&basis, |_| true, door).await?;
     let period = period.to_owned();
-    let write = async move |tx: &mut Tx| commands::publish(tx, &period, &ready).await;
+    let write = async move |tx: &mut Tx| {
+        calibration::lapse(tx, &period).await?;
+        commands::publish(tx, &period, &ready).await
+    };
     door.write_as_system(write).await?;
     Ok(true)
 }

@@ -173,7 +173,11 @@ fn in_parts(parts: &[ExplainedPart]) -> Option<AnyView> {
 /// What a calibration or an appeal added, and why.
 fn adjusted(text: locale::Key, one: &Adjustment) -> AnyView {
     let (before, after, by, reason) = (told(Some(one.before)), told(Some(one.after)), one.by.name.clone(), one.reason.clone());
-    notice("indigo", move || tell(text, &[("before", &before), ("after", &after), ("by", &by), ("reason", &reason)]))
+    let confirmed = one.confirmed_by.as_ref().map(|by| by.name.clone()).unwrap_or_default();
+    let text = if confirmed.is_empty() { text } else { kpi::ADJUSTED_CONFIRMED };
+    notice("indigo", move || {
+        tell(text, &[("before", &before), ("after", &after), ("by", &by), ("reason", &reason), ("confirmed", &confirmed)])
+    })
 }
 
 /// What would raise the score most (KPI-11).
