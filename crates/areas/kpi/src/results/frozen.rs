@@ -211,7 +211,7 @@ mod tests {
         let (computed, before) = (plain.computed(), hash(person.id, "2026-11", Period::Over, &plain));
         let by = contract::PersonRef { id: Uuid::from_u128(9), name: "程思源".into() };
         let adjusted = Adjusted { points: Decimal::from(40), reason: "协助展会".into(), by, at: DateTime::UNIX_EPOCH, confirmed: None };
-        let calibrated = Calibrated { adjusted: Some(adjusted), grade: Some(contract::kpi::Grade::Qualified) };
+        let calibrated = Calibrated { adjusted: Some(adjusted), grade: Some(contract::kpi::Grade::Qualified), ..Calibrated::default() };
         let frozen = Frozen::read(&Frozen::store(&Score { calibrated, ..plain }).unwrap()).unwrap();
         let again = frozen.score();
         assert_eq!((again.computed(), again.score()), (computed, computed.map(|score| score + Decimal::from(40))));
