@@ -71,9 +71,17 @@ test("a month goes from self-reviews over marks and calibration to an appeal", a
   await expect(page.getByText("必填").first()).toBeVisible();
   await page.getByLabel("理由").fill("协助展会三天，系统没有记录");
   await page.getByRole("button", { name: "保存调整" }).click();
-  await expectSaid(page, "已调整，原分数保留");
+  await expectSaid(page, "已提出，待他人确认");
   await expect(page.getByText("协助展会三天，系统没有记录")).toBeVisible();
+  await expect(page.getByText("1 条调整待他人确认，确认前不能公示。")).toBeVisible();
+  await expect(page.getByRole("button", { name: "公示成绩" })).toHaveCount(0);
   await expectAccessibleInBothThemes(page);
+
+  await signIn(page, "hr");
+  await openCycle(page);
+  await page.getByRole("link", { name: "校准与公示" }).click();
+  await page.getByRole("button", { name: "确认", exact: true }).click();
+  await expectSaid(page, "已确认，计入成绩");
   await page.getByRole("button", { name: "公示成绩" }).click();
   await page.getByRole("button", { name: "确认公示" }).click();
   await expectSaid(page, /已公示 \d+ 人的成绩/);
@@ -82,7 +90,7 @@ test("a month goes from self-reviews over marks and calibration to an appeal", a
   await page.goto(`/kpi?month=${month}`);
   await page.getByRole("link", { name: /^林晓，.* 分/ }).click();
   await expect(page.getByText("自评 95.0 × 10% + 上级评价 80.0 × 40% + 同事评价平均 79.0 × 50% = 81.0")).toBeVisible();
-  await expect(page.getByText(/校准：.* → 88.5（程思源：协助展会三天，系统没有记录）/)).toBeVisible();
+  await expect(page.getByText(/校准：.* → 88.5（程思源 提出，罗敏 确认：协助展会三天，系统没有记录）/)).toBeVisible();
   await expect(page.getByText("收到 3 份，邀请 3 份")).toBeVisible();
   await expect(page.getByText("主动，但要更早同步进度")).toBeVisible();
   await expect(page.getByText("周子航")).toHaveCount(0);

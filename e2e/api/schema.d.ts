@@ -3454,10 +3454,27 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Adjusts a score with a reason, while the cycle is being calibrated: an entry beside the computed score, which stays (KPI-07). Nobody
-         *     adjusts their own.
+         * Proposes to adjust a score with a reason, while the cycle is being calibrated: an entry beside the computed score, which stays, and which
+         *     counts once a second person confirms it (KPI-07). Nobody adjusts their own.
          */
         post: operations["adjust_score"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/kpi/months/{month}/adjustments/{id}/transitions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirms or refuses an adjustment that somebody else proposed (KPI-07). Nobody decides about their own score. */
+        post: operations["decide_adjustment"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3512,7 +3529,7 @@ export interface paths {
         put?: never;
         /**
          * Publishes the results of a month or a year that is over, of everyone within reach who has something measured and is not published yet
-         *     (KPI-08), once marks are closed. From then on they do not move with the records, and each person may appeal for three days.
+         *     (KPI-08), once marks are closed and no adjustment waits to be confirmed. From then on they do not move with the records, and each person may appeal for three days.
          */
         post: operations["publish_month"];
         delete?: never;
@@ -5972,15 +5989,35 @@ export interface components {
             shown_until?: string | null;
             title: string;
         };
-        /** @description An adjustment: an entry beside the computed score, which stays. */
+        /** @description Points added beside the computed score, which stays. */
         Adjustment: {
             after: string;
             /** Format: date-time */
             at: string;
             before: string;
             by: components["schemas"]["PersonRef"];
+            confirmed_by?: components["schemas"]["PersonRef"] | null;
             reason: string;
         };
+        /** @description The decision of a second person. */
+        AdjustmentAct: {
+            /** @enum {string} */
+            act: "confirm";
+        } | (components["schemas"]["AdjustmentRefusal"] & {
+            /** @enum {string} */
+            act: "refuse";
+        });
+        /** @enum {string} */
+        AdjustmentActKind: "confirm" | "refuse" | "lapse";
+        /** @description Why an adjustment is refused. */
+        AdjustmentRefusal: {
+            reason: string;
+        };
+        /**
+         * @description Whether an adjustment counts.
+         * @enum {string}
+         */
+        AdjustmentStatus: "waiting" | "counts" | "refused" | "lapsed";
         /** @description A version of the agreement. */
         Agreement: {
             /** @description What the caller can do with it now. */
@@ -6159,17 +6196,26 @@ export interface components {
         /** @description An appeal with its answer, if there is one yet. */
         Appeal: {
             answer?: string | null;
+            /**
+             * Format: date-time
+             * @description Until when it has to be answered; absent for older ones.
+             */
+            answer_by?: string | null;
             /** Format: date-time */
             answered_at?: string | null;
             answered_by?: components["schemas"]["PersonRef"] | null;
             /** Format: date-time */
             at: string;
             indicator?: string | null;
+            /** @description Points that the answer added. */
+            points?: string | null;
             reason: string;
             /** Format: uuid */
             record?: string | null;
             /** @description The score that was published, where the answer changed it. */
             score_before?: string | null;
+            /** @description The contested record was left out. */
+            without_record: boolean;
         };
         /** @description The answer to an appeal. */
         AppealAnswer: {
@@ -6761,13 +6807,18 @@ export interface components {
             quotas?: components["schemas"]["Quotas"] | null;
             /** @description The highest score first. */
             rows: components["schemas"]["CalibrationRow"][];
+            /**
+             * Format: int32
+             * @description How many adjustments wait to be confirmed: until then nobody publishes these results.
+             */
+            waiting: number;
         };
         /** @description One person in the calibration. */
         CalibrationRow: {
-            /** @description Whether the caller may adjust it now: nobody their own. */
+            /** @description Whether the caller may propose one now: nobody for themselves, and one at a time. */
             adjustable: boolean;
             /** @description The oldest first. */
-            adjustments: components["schemas"]["Adjustment"][];
+            adjustments: components["schemas"]["ProposedAdjustment"][];
             /** @description As worked out; absent where nothing was measured. */
             computed?: string | null;
             deserved?: components["schemas"]["Grade"] | null;
@@ -7604,6 +7655,20 @@ export interface components {
             person?: components["schemas"]["PersonRef"] | null;
             reason: string;
         };
+        /**
+         * @description An appeal that is right: the result is worked out anew from the records as they are now, without the record that was contested and with
+         *     points added where the answer says so (KPI-08, KPI-09).
+         */
+        CorrectionForm: {
+            answer: string;
+            /**
+             * @description Points added to the score, one decimal; they stand on a line of their own.
+             * @example 1.5
+             */
+            points?: string | null;
+            /** @description The contested record counts no longer: neither here nor for whoever is measured by the team or the whole company. */
+            without_record?: boolean;
+        };
         /** @description A corrective or preventive action. */
         CorrectiveAction: {
             action: string;
@@ -7704,6 +7769,7 @@ export interface components {
         CountedRecord: {
             /** Format: date-time */
             at: string;
+            left_out?: components["schemas"]["LeftOut"] | null;
             /** @description The name by which the formula calls the fact that it counts for; absent for the indicator's own. */
             named?: string | null;
             /** @description In the caller's language: `on time`, `2 days late`… */
@@ -7964,6 +8030,11 @@ export interface components {
         /** @description When the parts of a cycle are, and what is done with results. */
         CycleRules: {
             annual?: components["schemas"]["AnnualRules"];
+            /**
+             * Format: int32
+             * @description Working days in which an appeal has to be answered (KPI-08).
+             */
+            appeal_days?: number;
             /**
              * Format: int32
              * @description Working days for the calibration.
@@ -8408,6 +8479,11 @@ export interface components {
             /** Format: date-time */
             entered_at: string;
             entered_by: components["schemas"]["PersonRef"];
+            /**
+             * Format: int32
+             * @description How many files are attached as evidence.
+             */
+            files: number;
             /** Format: uuid */
             id: string;
             indicator: string;
@@ -8583,6 +8659,7 @@ export interface components {
             /** @description What would raise it, the most first; empty once the month is over (KPI-11). */
             gains: components["schemas"]["ScoreGain"][];
             grade?: components["schemas"]["Grade"] | null;
+            granted?: components["schemas"]["Adjustment"] | null;
             /** @description Hex SHA-256 of everything that went in: same records, same hash. Of a published result it is the hash that was frozen with it. */
             hash: string;
             items: components["schemas"]["ExplainedItem"][];
@@ -9960,6 +10037,14 @@ export interface components {
         };
         /** @enum {string} */
         LeaveStatus: "approving" | "approved" | "running" | "over" | "refused" | "withdrawn" | "cancelled";
+        /** @description Why a record counts no longer. */
+        LeftOut: {
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["PersonRef"];
+            /** @description The answer to the appeal; absent where it was somebody else's appeal. */
+            reason?: string | null;
+        };
         /** @enum {string} */
         LetterScope: "post" | "site" | "area" | "project";
         /** @description Who receives which lines. */
@@ -10456,7 +10541,7 @@ export interface components {
             /** @example wang.fang */
             username: string;
         };
-        /** @description An adjustment about to be made. */
+        /** @description An adjustment about to be proposed. */
         NewAdjustment: {
             /** Format: uuid */
             person_id: string;
@@ -11693,6 +11778,11 @@ export interface components {
                 /** Format: date-time */
                 entered_at: string;
                 entered_by: components["schemas"]["PersonRef"];
+                /**
+                 * Format: int32
+                 * @description How many files are attached as evidence.
+                 */
+                files: number;
                 /** Format: uuid */
                 id: string;
                 indicator: string;
@@ -13407,6 +13497,27 @@ export interface components {
          * @enum {string}
          */
         ProposalStatus: "pending" | "returned" | "approved" | "withdrawn" | "replaced";
+        /** @description An adjustment with what became of it: an entry beside the computed score, which stays. */
+        ProposedAdjustment: {
+            actions: components["schemas"]["AdjustmentActKind"][];
+            after: string;
+            /** Format: date-time */
+            at: string;
+            /** @description The score with what counted before. */
+            before: string;
+            by: components["schemas"]["PersonRef"];
+            /** Format: date-time */
+            decided_at?: string | null;
+            decided_by?: components["schemas"]["PersonRef"] | null;
+            /** Format: uuid */
+            id: string;
+            reason: string;
+            /** @description Why it was refused. */
+            refusal?: string | null;
+            status: components["schemas"]["AdjustmentStatus"];
+            /** Format: int64 */
+            version: number;
+        };
         /** @description Somebody without an account answers. */
         PublicAnswer: {
             answers: {
@@ -14150,7 +14261,7 @@ export interface components {
         }) | (components["schemas"]["AppealAnswer"] & {
             /** @enum {string} */
             act: "uphold";
-        }) | (components["schemas"]["AppealAnswer"] & {
+        }) | (components["schemas"]["CorrectionForm"] & {
             /** @enum {string} */
             act: "correct";
         });
@@ -44195,6 +44306,155 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["NewAdjustment"];
+            };
+        };
+        responses: {
+            /** @description The calibration as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Calibration"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no; the code says which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else changed it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not this content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An update without If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decide_adjustment: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key with the same body has one effect and one answer */
+                "Idempotency-Key"?: string;
+                /** @description The version that was seen, e.g. `"7"` */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AdjustmentAct"];
             };
         };
         responses: {

@@ -60,6 +60,8 @@ mod m20261128_000140_answering_time;
 mod m20261128_000141_early_effect;
 mod m20261128_000142_complaint_figures;
 mod m20261128_000143_corrections;
+mod m20261128_000150_upheld_appeals;
+mod m20261128_000151_confirmed_adjustments;
 mod tables;
 
 use sea_orm_migration::sea_orm::{DatabaseConnection, DbErr};
@@ -141,6 +143,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000141_early_effect::Migration),
             Box::new(m20261128_000142_complaint_figures::Migration),
             Box::new(m20261128_000143_corrections::Migration),
+            Box::new(m20261128_000150_upheld_appeals::Migration),
+            Box::new(m20261128_000151_confirmed_adjustments::Migration),
         ]
     }
 }

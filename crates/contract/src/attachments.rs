@@ -8,7 +8,7 @@ use uuid::Uuid;
 use validator::Validate;
 
 /// The kinds of records that files and comments can belong to.
-pub const HOLDERS: [SubjectKind; 13] = [
+pub const HOLDERS: [SubjectKind; 14] = [
     SubjectKind::Customer,
     SubjectKind::Campaign,
     SubjectKind::CampaignItem,
@@ -22,6 +22,7 @@ pub const HOLDERS: [SubjectKind; 13] = [
     SubjectKind::Leave,
     SubjectKind::Nonconformity,
     SubjectKind::ServiceRequest,
+    SubjectKind::KpiEntry,
 ];
 
 vocabulary! {

@@ -120,6 +120,19 @@ pub struct CountedRecord {
     /// The name by which the formula calls the fact that it counts for; absent for the indicator's own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub named: Option<String>,
+    /// It counted until an appeal was found right (KPI-09).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub left_out: Option<LeftOut>,
+}
+
+/// Why a record counts no longer.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct LeftOut {
+    /// The answer to the appeal; absent where it was somebody else's appeal.
+    pub reason: Option<String>,
+    pub by: PersonRef,
+    pub at: DateTime<Utc>,
 }
 
 /// A number that went into an indicator.
@@ -246,6 +259,9 @@ pub struct Explanation {
     pub gains: Vec<ScoreGain>,
     /// How a calibration adjusted the published score (KPI-07).
     pub adjustment: Option<calibration::Adjustment>,
+    /// Points that the answer to an appeal added (KPI-08).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub granted: Option<calibration::Adjustment>,
     /// The grade follows from the distribution, not from the score alone.
     pub by_distribution: bool,
     /// What is worth a second look; only for superiors, and never of oneself.

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
-use validator::Validate;
+use validator::{Validate, ValidationError};
 
 vocabulary! {
     ResultStatus as "result_status" {
@@ -25,7 +25,7 @@ vocabulary! {
         Appeal = "appeal",
         /// The appeal is refused: the result stays.
         Uphold = "uphold",
-        /// The appeal is right: the result is worked out anew from the records as they are now.
+        /// The appeal is right: the result is worked out anew, without the contested record where the answer says so.
         Correct = "correct",
         /// By the system, where nobody appealed in time.
         Settle = "settle",
@@ -60,6 +60,33 @@ pub struct AppealAnswer {
     pub answer: String,
 }
 
+/// The most points that the answer to an appeal adds.
+pub const MOST_GRANTED: u32 = 20;
+
+/// An appeal that is right: the result is worked out anew from the records as they are now, without the record that was contested and with
+/// points added where the answer says so (KPI-08, KPI-09).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Validate)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct CorrectionForm {
+    #[validate(length(max = 2000), custom(function = "is_name"))]
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 2000))]
+    pub answer: String,
+    /// The contested record counts no longer: neither here nor for whoever is measured by the team or the whole company.
+    #[serde(default)]
+    pub without_record: bool,
+    /// Points added to the score, one decimal; they stand on a line of their own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[validate(custom(function = "is_granted"))]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, max_length = 4, pattern = r"^\d{1,2}(\.\d)?$", example = "1.5"))]
+    pub points: Option<Decimal>,
+}
+
+fn is_granted(points: &Decimal) -> Result<(), ValidationError> {
+    let fits = *points > Decimal::ZERO && *points <= Decimal::from(MOST_GRANTED) && points.normalize().scale() <= 1;
+    if fits { Ok(()) } else { Err(ValidationError::new("points_granted_range")) }
+}
+
 /// An action on a result with what it needs.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -67,7 +94,7 @@ pub struct AppealAnswer {
 pub enum ResultAct {
     Appeal(AppealForm),
     Uphold(AppealAnswer),
-    Correct(AppealAnswer),
+    Correct(CorrectionForm),
 }
 
 impl ResultAct {
@@ -85,7 +112,8 @@ impl Validate for ResultAct {
     fn validate(&self) -> Result<(), validator::ValidationErrors> {
         match self {
             Self::Appeal(form) => form.validate(),
-            Self::Uphold(answer) | Self::Correct(answer) => answer.validate(),
+            Self::Uphold(answer) => answer.validate(),
+            Self::Correct(form) => form.validate(),
         }
     }
 }
@@ -98,12 +126,19 @@ pub struct Appeal {
     pub reason: String,
     pub indicator: Option<String>,
     pub record: Option<Uuid>,
+    /// Until when it has to be answered; absent for older ones.
+    pub answer_by: Option<DateTime<Utc>>,
     pub answer: Option<String>,
     pub answered_by: Option<PersonRef>,
     pub answered_at: Option<DateTime<Utc>>,
     /// The score that was published, where the answer changed it.
     #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
     pub score_before: Option<Decimal>,
+    /// The contested record was left out.
+    pub without_record: bool,
+    /// Points that the answer added.
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    pub points: Option<Decimal>,
 }
 
 /// The published result of a person's month.
@@ -148,3 +183,16 @@ endpoints! {
 }
 
 resource! { MonthResult => "/kpi/results/{id}" }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn kpi_08_an_appeal_adds_some_points_and_never_takes_any() {
+        let form = |points: &str| CorrectionForm { answer: "属实".into(), without_record: false, points: Some(points.parse().unwrap()) };
+        for (points, fits) in [("0.1", true), ("20", true), ("20.0", true), ("20.1", false), ("0", false), ("-1", false), ("1.25", false)] {
+            assert_eq!(form(points).validate().is_ok(), fits, "{points}");
+        }
+    }
+}

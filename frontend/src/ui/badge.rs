@@ -23,6 +23,7 @@ use contract::duty_letters::DutyLetterStatus;
 use contract::hand_overs::{HandOverStatus, LineStatus};
 use contract::jobs::JobStatus;
 use contract::kpi::Grade;
+use contract::kpi::calibration::AdjustmentStatus;
 use contract::kpi::cycles::CycleStatus;
 use contract::kpi::grading::GradingStatus;
 use contract::kpi::marks::UnsealingStatus;
@@ -92,6 +93,7 @@ toned! {
     AgreementStatus { Draft => Ochre, InForce => Bamboo, Superseded => Calm }
     CycleStatus { Open => Jade, SelfReview => Ochre, Marking => Ochre, Calibration => Indigo, Published => Indigo, Final => Bamboo }
     UnsealingStatus { Asked => Ochre, Opened => Indigo, Refused => Calm }
+    AdjustmentStatus { Waiting => Ochre, Counts => Bamboo, Refused => Cinnabar, Lapsed => Calm }
     ResultStatus { Published => Indigo, Appealed => Ochre, Final => Bamboo }
     JobStatus { Waiting => Ochre, Running => Jade, Done => Bamboo, Dead => Cinnabar, Cancelled => Calm }
     WebhookStatus { Active => Bamboo, Paused => Calm, Broken => Cinnabar, Removed => Calm }

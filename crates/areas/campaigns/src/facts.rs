@@ -1,6 +1,7 @@
 //! What campaigns say about people's performance (KPI-02, CMP-13).
 
 use crate::entity::{Column, Entity, Model};
+use crate::outcomes;
 use crate::queries::subject;
 use crate::rules::{Punctuality, punctuality};
 use contract::campaigns::CampaignStatus;
@@ -55,6 +56,22 @@ pub(crate) const FACTS: &[FactDef] = &[
         unit: kpi::UNIT_YUAN,
         measures: &[Measure::Ratio, Measure::Sum, Measure::Mean, Measure::Max],
         collect: cost_against_budget,
+    },
+    FactDef {
+        key: "campaign.roi",
+        label: kpi::INDICATOR_CAMPAIGN_ROI,
+        definition: kpi::DEFINITION_CAMPAIGN_ROI,
+        unit: kpi::UNIT_YUAN,
+        measures: &[Measure::Ratio, Measure::Sum, Measure::Mean, Measure::Max],
+        collect: returned,
+    },
+    FactDef {
+        key: "contract.amount",
+        label: kpi::INDICATOR_CONTRACT_AMOUNT,
+        definition: kpi::DEFINITION_CONTRACT_AMOUNT,
+        unit: kpi::UNIT_YUAN,
+        measures: &[Measure::Sum, Measure::Count, Measure::Mean, Measure::Max],
+        collect: contracts,
     },
 ];
 
@@ -148,6 +165,39 @@ fn cost_against_budget<'a>(query: &'a FactQuery<'a>) -> LocalBoxFuture<'a, Reply
             (!budget.is_zero()).then(|| fact(&row, at, cost, budget, text::NOTE_COST))
         };
         Ok(rows.into_iter().filter_map(judged).collect())
+    })
+}
+
+/// What the campaigns summed up in the period brought beyond their cost, against it (CMP-10); where nothing was spent there is nothing to
+/// compare with.
+fn returned<'a>(query: &'a FactQuery<'a>) -> LocalBoxFuture<'a, Reply<Vec<Fact>>> {
+    Box::pin(async move {
+        let mut facts = Vec::new();
+        for row in within(query, Column::SummedUpAt).await? {
+            let Some(at) = row.summed_up_at else { continue };
+            let (gain, cost) = outcomes::gain(query.conn, query.state, &row).await?;
+            if cost > Decimal::ZERO {
+                facts.push(fact(&row, at, gain, cost, text::NOTE_ROI));
+            }
+        }
+        Ok(facts)
+    })
+}
+
+/// Contracts signed in the period, proven by their scan, of who stated them.
+fn contracts<'a>(query: &'a FactQuery<'a>) -> LocalBoxFuture<'a, Reply<Vec<Fact>>> {
+    Box::pin(async move {
+        let day = |at| local_date(at, query.state.config.utc_offset_minutes);
+        let proven = outcomes::proven(query.conn, day(query.from)..day(query.to), query.person).await?;
+        let one = |contract: outcomes::Proven| Fact {
+            person: contract.person,
+            at: start_of_day(contract.signed_on, query.state.config.utc_offset_minutes),
+            subject: contract.subject,
+            value: contract.amount,
+            weight: Decimal::ONE,
+            note: text::NOTE_CONTRACT_SIGNED,
+        };
+        Ok(proven.into_iter().map(one).collect())
     })
 }
 

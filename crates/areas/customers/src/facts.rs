@@ -50,6 +50,14 @@ pub(crate) const FACTS: &[FactDef] = &[
         measures: KEPT_OR_NOT,
         collect: review_passed,
     },
+    FactDef {
+        key: "customer.new",
+        label: kpi::INDICATOR_CUSTOMER_NEW,
+        definition: kpi::DEFINITION_CUSTOMER_NEW,
+        unit: kpi::UNIT_CUSTOMERS,
+        measures: HAPPENED,
+        collect: new,
+    },
 ];
 
 /// Follow-ups that took place in the period.
@@ -128,6 +136,14 @@ fn review_passed<'a>(query: &'a FactQuery<'a>) -> LocalBoxFuture<'a, Reply<Vec<F
             ReviewStatus::Pending => None,
         };
         Ok(entered(query).await?.into_iter().filter_map(judged).collect())
+    })
+}
+
+/// Customers entered in the period whose file a reviewer approved: what is returned or waits is no customer won yet.
+fn new<'a>(query: &'a FactQuery<'a>) -> LocalBoxFuture<'a, Reply<Vec<Fact>>> {
+    Box::pin(async move {
+        let rows = entered(query).await?.into_iter().filter(|row| row.review == ReviewStatus::Approved);
+        Ok(rows.map(|row| fact(row, Decimal::ONE, Decimal::ONE, text::NOTE_NEW)).collect())
     })
 }
 

@@ -19,6 +19,7 @@ pub(crate) const SUMS: &[SumDef] = &[
     SumDef { fact: "follow_up.kept", outcomes: || KEPT.map(|(key, _)| key).to_vec(), collect: Some(kept) },
     SumDef { fact: "customer.completeness", outcomes: Vec::new, collect: Some(completeness) },
     SumDef { fact: "customer.review_passed", outcomes: || REVIEWED.map(|(key, _)| key).to_vec(), collect: Some(review_passed) },
+    SumDef { fact: "customer.new", outcomes: Vec::new, collect: Some(new) },
 ];
 
 const ONE: Part = Part { value: Decimal::ONE, weight: Decimal::ONE };
@@ -89,5 +90,15 @@ fn review_passed<'a>(query: &'a FactQuery<'a>) -> LocalBoxFuture<'a, Reply<Vec<S
         let words = [ReviewStatus::Approved, ReviewStatus::Returned].map(|status| Value::from(status.word()));
         let values = [query.from.into(), query.to.into()].into_iter().chain(words).collect();
         counted(query, SQL, values, &REVIEWED).await
+    })
+}
+
+fn new<'a>(query: &'a FactQuery<'a>) -> LocalBoxFuture<'a, Reply<Vec<Sum>>> {
+    const SQL: &str = "SELECT p.id, SUM(CASE WHEN c.review = $3 THEN 1 ELSE 0 END) \
+         FROM person p CROSS JOIN customer c WHERE c.entered_by = p.id AND c.created_at >= $1 AND c.created_at < $2 \
+         AND (c.merged_into IS NULL OR c.merged_into <> c.id) GROUP BY p.id";
+    Box::pin(async move {
+        let values = vec![query.from.into(), query.to.into(), Value::from(ReviewStatus::Approved.word())];
+        counted(query, SQL, values, &[(text::NOTE_NEW, ONE)]).await
     })
 }

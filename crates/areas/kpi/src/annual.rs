@@ -3,6 +3,7 @@
 
 use crate::facts::Facts;
 use crate::ground::Measured;
+use crate::left_out::{self, Excluded};
 use crate::month::Month;
 use crate::presence::{Attendance, Stood};
 use crate::results;
@@ -36,6 +37,8 @@ pub struct Annual {
     attendance: Attendance,
     /// Those with enough final months.
     enough: HashSet<Uuid>,
+    /// Months that an appeal against the year left out.
+    pub gone: Vec<Excluded>,
 }
 
 impl Annual {
@@ -74,6 +77,7 @@ impl Annual {
             facts,
             attendance: Attendance::load(conn, december, offset, only).await?,
             enough,
+            gone: left_out::of_period(conn, year).await?,
         })
     }
 
@@ -150,6 +154,7 @@ mod tests {
             facts,
             attendance: always("2026-12"),
             enough: enough.iter().copied().collect(),
+            gone: Vec::new(),
         };
         let year = annual(&[person.id], facts);
         let score = year.score(&person).unwrap();

@@ -4,6 +4,7 @@ use crate::annual::Annual;
 use crate::explain::When;
 use crate::facts::{Facts, Which};
 use crate::ground::Ground;
+use crate::left_out::{self, Excluded};
 use crate::score::{Asked, Score};
 use engines::Areas;
 use engines::people::{Colleague, Staff};
@@ -23,6 +24,7 @@ pub struct OfMonth {
     asked: Asked,
     ground: Ground,
     facts: Facts,
+    gone: Vec<Excluded>,
 }
 
 /// A year is written `2026`.
@@ -44,7 +46,16 @@ impl Basis {
         let people = ground.all(|person| only.is_none_or(|id| id == person.id) && fits(person));
         let indicators = people.iter().flat_map(|measured| &measured.scheme.form.indicators).collect();
         let facts = asked.facts(Which::These(indicators), only, areas, door).await?;
-        Ok(Self::Month(Box::new(OfMonth { asked, ground, facts })))
+        let gone = left_out::of_period(door.reader().conn(), period).await?;
+        Ok(Self::Month(Box::new(OfMonth { asked, ground, facts, gone })))
+    }
+
+    /// Leaves further records out of the scores.
+    pub fn leave_out(&mut self, more: &[Excluded]) {
+        match self {
+            Self::Month(it) => it.gone.extend_from_slice(more),
+            Self::Year(annual) => annual.gone.extend_from_slice(more),
+        }
     }
 
     /// Everyone at the company.
@@ -82,10 +93,10 @@ impl Basis {
     pub fn score<'a>(&'a self, person: &'a Colleague) -> Option<Score<'a>> {
         match self {
             Self::Month(it) => {
-                let measured = it.ground.measured(person)?;
-                Some(Score::of(&measured, &it.ground.staff, &it.facts, it.asked.period()))
+                let (measured, period) = (it.ground.measured(person)?, it.asked.period());
+                Some(Score::of(&measured, &it.ground.staff, &it.facts, period).without(person.id, &it.gone, period))
             }
-            Self::Year(annual) => annual.score(person),
+            Self::Year(annual) => Some(annual.score(person)?.without(person.id, &annual.gone, Period::Over)),
         }
     }
 

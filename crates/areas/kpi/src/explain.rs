@@ -1,12 +1,13 @@
 //! A score down to its records (KPI-09).
 
+use crate::left_out::Excluded;
 use crate::presence::{Stood, StoodPart};
 use crate::score::{Named, Score, Scored};
 use crate::wording;
 use contract::PersonRef;
 use contract::kpi::calibration::Adjustment;
 use contract::kpi::schemes::{Indicator, Measure};
-use contract::kpi::{CountedRecord, ExplainedItem, ExplainedPart, Explanation, ScoreGain, ScoreInput, ScoreItem, ScoreRow};
+use contract::kpi::{CountedRecord, ExplainedItem, ExplainedPart, Explanation, LeftOut, ScoreGain, ScoreInput, ScoreItem, ScoreRow};
 use contract::permission::Permission;
 use contract::values::{Subject, SubjectKind};
 use engines::people::{Colleague, Staff};
@@ -39,7 +40,8 @@ const GUARDED: [SubjectKind; 4] = [SubjectKind::Customer, SubjectKind::Campaign,
 /// # Errors
 /// Where the database fails.
 pub async fn open_to(asking: &Asking<'_>, areas: &Areas, score: &Score<'_>) -> Reply<HashSet<Uuid>> {
-    open_among(asking, areas, score.items.iter().flat_map(Scored::records)).await
+    let left_out = score.items.iter().flat_map(|item| item.left_out.iter().map(|one| one.fact));
+    open_among(asking, areas, score.items.iter().flat_map(Scored::records).chain(left_out)).await
 }
 
 /// The same of any records.
@@ -102,9 +104,10 @@ pub fn explanation(person: &Colleague, when: &When, score: &Score<'_>, reader: &
         grade: score.grade(),
         parts: parts(score, reader.language),
         arithmetic: wording::total_arithmetic(score, reader.language),
-        items: score.items.iter().map(|scored| item(scored, &score.stood, reader)).collect(),
+        items: score.items.iter().map(|scored| item(scored, score, person.id, reader)).collect(),
         gains,
         adjustment: adjustment(score),
+        granted: granted(score),
         by_distribution: score.grade() != score.deserved(),
         attention: Vec::new(),
         hash: hash(person.id, &when.period, when.far, score),
@@ -134,8 +137,13 @@ fn parts(score: &Score<'_>, language: Language) -> Vec<ExplainedPart> {
 }
 
 fn adjustment(score: &Score<'_>) -> Option<Adjustment> {
-    let (before, after, made) = (score.computed()?, score.score()?, score.calibrated.adjusted.clone()?);
-    Some(Adjustment { before, after, reason: made.reason, by: made.by, at: made.at })
+    let (before, after, made) = (score.computed()?, score.adjusted()?, score.calibrated.adjusted.clone()?);
+    Some(Adjustment { before, after, reason: made.reason, by: made.by, at: made.at, confirmed_by: made.confirmed })
+}
+
+fn granted(score: &Score<'_>) -> Option<Adjustment> {
+    let (before, after, made) = (score.adjusted()?, score.score()?, score.calibrated.granted.clone()?);
+    Some(Adjustment { before, after, reason: made.reason, by: made.by, at: made.at, confirmed_by: made.confirmed })
 }
 
 fn mention(person: &Colleague) -> PersonRef {
@@ -165,8 +173,8 @@ fn gains(score: &Score<'_>, language: Language) -> Vec<ScoreGain> {
     score.gains(Period::Running).into_iter().filter_map(told).collect()
 }
 
-fn item(scored: &Scored<'_>, stood: &Stood, reader: &Reader<'_>) -> ExplainedItem {
-    let indicator = scored.indicator;
+fn item(scored: &Scored<'_>, score: &Score<'_>, person: Uuid, reader: &Reader<'_>) -> ExplainedItem {
+    let (indicator, stood) = (scored.indicator, &score.stood);
     let plain = matches!(indicator.measure, Measure::Count | Measure::Sum | Measure::Missed | Measure::Max);
     ExplainedItem {
         indicator: indicator.key.clone(),
@@ -184,7 +192,7 @@ fn item(scored: &Scored<'_>, stood: &Stood, reader: &Reader<'_>) -> ExplainedIte
         inputs: given(scored, reader.language),
         arithmetic: wording::item_arithmetic(scored, reader.language),
         steps: scored.steps(),
-        records: records(scored, reader),
+        records: records(scored, reader).into_iter().chain(left_out(scored, score, person, reader)).collect(),
     }
 }
 
@@ -196,6 +204,24 @@ fn records(scored: &Scored<'_>, reader: &Reader<'_>) -> Vec<CountedRecord> {
         .iter()
         .flat_map(|other| other.facts.iter().map(|fact| CountedRecord { named: Some(other.fact.name.clone()), ..record(fact, reader) }));
     own.chain(others).collect()
+}
+
+/// Records that counted until an appeal was found right; what was answered is between those two, whoever else it concerns.
+fn left_out<'a>(
+    scored: &'a Scored<'a>,
+    score: &'a Score<'a>,
+    person: Uuid,
+    reader: &'a Reader<'a>,
+) -> impl Iterator<Item = CountedRecord> + use<'a> {
+    scored.left_out.iter().map(move |one| {
+        let same = |why: &&Excluded| why.gone.record == one.fact.subject.id && why.gone.person == one.fact.person;
+        let why = score.calibrated.without.iter().find(same).map(|why| LeftOut {
+            reason: (why.of == person).then(|| why.reason.clone()),
+            by: why.by.clone(),
+            at: why.at,
+        });
+        CountedRecord { named: one.named.map(str::to_owned), left_out: why, ..record(one.fact, reader) }
+    })
 }
 
 fn unit(indicator: &Indicator, reader: &Reader<'_>) -> String {
@@ -239,6 +265,7 @@ pub fn record(fact: &Fact, reader: &Reader<'_>) -> CountedRecord {
         weight: fact.weight.normalize(),
         note: fact.note.text(reader.language).to_owned(),
         named: None,
+        left_out: None,
     }
 }
 
@@ -317,6 +344,15 @@ pub(crate) fn hash(person: Uuid, month: &str, period: Period, score: &Score<'_>)
     }
     if let Some(adjusted) = &score.calibrated.adjusted {
         text.push_str(&format!("{} {} {}\n", plain(adjusted.points), adjusted.by.id, adjusted.at.timestamp_micros()));
+        if let Some(confirmed) = &adjusted.confirmed {
+            text.push_str(&format!("confirmed {}\n", confirmed.id));
+        }
+    }
+    if let Some(granted) = &score.calibrated.granted {
+        text.push_str(&format!("granted {} {} {}\n", plain(granted.points), granted.by.id, granted.at.timestamp_micros()));
+    }
+    for Excluded { gone, of, by, .. } in &score.calibrated.without {
+        text.push_str(&format!("without {} {} {} {of} {}\n", gone.source, gone.record, gone.person, by.id));
     }
     if let Some(grade) = score.calibrated.grade {
         text.push_str(&format!("{grade}\n"));
@@ -325,44 +361,4 @@ pub(crate) fn hash(person: Uuid, month: &str, period: Period, score: &Score<'_>)
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::facts::Facts;
-    use crate::score::tests::{fact, ground};
-    use platform::auth::Rights;
-
-    fn explained(facts: Vec<Fact>, known: &[Uuid]) -> Explanation {
-        let ground = ground();
-        let staff = &ground.staff;
-        let person = &staff.people()[1];
-        let mut book = Facts::default();
-        book.add("follow_up.kept", facts);
-        let score = Score::of(&ground.measured(person).unwrap(), staff, &book, Period::Running);
-        let mut rights = Rights::default();
-        rights.grant_all(Permission::CustomerRead);
-        let actor = Actor::new(Uuid::from_u128(9), "罗敏".into(), Uuid::from_u128(12), Uuid::nil(), vec![], rights);
-        let reader =
-            Reader { actor: &actor, staff, language: Language::En, known: known.iter().copied().collect(), areas: &Areas(Vec::new()) };
-        let when = When { period: "2026-11".into(), open: true, far: Period::Running };
-        explanation(person, &when, &score, &reader)
-    }
-
-    #[test]
-    fn the_same_records_give_the_same_hash_in_whatever_order() {
-        let hash = |facts| explained(facts, &[]).hash;
-        let both = hash(vec![fact(2, 1, 1, 1), fact(2, 2, 0, 1)]);
-        assert_eq!(both.len(), 64);
-        assert_eq!(both, hash(vec![fact(2, 2, 0, 1), fact(2, 1, 1, 1)]));
-        assert_ne!(both, hash(vec![fact(2, 1, 1, 1), fact(2, 2, 1, 1)]), "another value");
-        assert_ne!(both, hash(vec![fact(2, 1, 1, 1)]), "a record fewer");
-    }
-
-    #[test]
-    fn who_may_not_open_the_customer_sees_its_number_only() {
-        let counted = fact(2, 7, 1, 1);
-        let id = counted.subject.id;
-        let title = |known: &[Uuid]| explained(vec![counted.clone()], known).items[0].records[0].subject.title.clone();
-        assert_eq!(title(&[]), "KH-7", "the right to read customers alone is not enough");
-        assert_eq!(title(&[id]), "KH-7 启明家居");
-    }
-}
+mod tests;

@@ -6,7 +6,7 @@ mod annual;
 mod attention;
 mod basis;
 mod books;
-mod calibration;
+pub mod calibration;
 mod compliance;
 pub mod cycles;
 pub mod effects;
@@ -16,6 +16,7 @@ mod facts;
 pub mod gradings;
 mod ground;
 mod http;
+mod left_out;
 pub mod marks;
 mod month;
 mod parts;
@@ -36,12 +37,14 @@ pub use month::Month;
 pub use score::Asked;
 
 use contract::approvals::flow::FlowForm;
+use contract::values::{Subject, SubjectKind};
 use engines::calendar::{Entry, Span};
 use engines::{Area, Asking};
 use futures_util::future::LocalBoxFuture;
 use platform::Reply;
 use platform::list::ListDef;
 use utoipa_actix_web::service_config::ServiceConfig;
+use uuid::Uuid;
 
 /// The performance area.
 pub struct Kpi;
@@ -71,6 +74,15 @@ impl Area for Kpi {
 
     fn flows(&self) -> Vec<FlowForm> {
         vec![entries::flow()]
+    }
+
+    fn records<'a>(&'a self, asking: &'a Asking<'a>, kind: SubjectKind, ids: &'a [Uuid]) -> LocalBoxFuture<'a, Reply<Vec<Subject>>> {
+        Box::pin(async move {
+            match kind {
+                SubjectKind::KpiEntry => entries::records(asking, ids).await,
+                _ => Ok(Vec::new()),
+            }
+        })
     }
 
     fn calendar<'a>(&'a self, asking: &'a Asking<'a>, span: &'a Span) -> LocalBoxFuture<'a, Reply<Vec<Entry>>> {

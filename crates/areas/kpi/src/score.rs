@@ -3,6 +3,7 @@
 use crate::books::Ledgers;
 use crate::facts::{Facts, Look, Wanted, Which};
 use crate::ground::Measured;
+use crate::left_out::Excluded;
 use crate::month::Month;
 use crate::presence::{Due, Stood};
 use crate::schemes::Scheme;
@@ -93,6 +94,15 @@ pub struct Scored<'a> {
     /// `None` where there is nothing to measure.
     pub value: Option<Decimal>,
     pub item: Item,
+    /// Records that counted until an appeal left them out.
+    pub left_out: Vec<LeftOut<'a>>,
+}
+
+/// A record that counts no longer, with the name by which a formula called its fact.
+#[derive(Clone, Copy)]
+pub struct LeftOut<'a> {
+    pub fact: &'a Fact,
+    pub named: Option<&'a str>,
 }
 
 /// A further fact of a formula as it came out.
@@ -105,13 +115,13 @@ pub struct Named<'a> {
 }
 
 impl<'a> Named<'a> {
-    fn of(fact: &'a NamedFact, inputs: Inputs, facts: Vec<&'a Fact>, period: Period) -> Self {
+    pub fn of(fact: &'a NamedFact, inputs: Inputs, facts: Vec<&'a Fact>, period: Period) -> Self {
         Self { fact, facts, value: scoring::Measure::from(fact.measure).of(&inputs, period) }
     }
 }
 
 impl<'a> Scored<'a> {
-    fn of(
+    pub fn of(
         indicator: &'a Indicator,
         (inputs, facts): (Inputs, Vec<&'a Fact>),
         others: Vec<Named<'a>>,
@@ -121,7 +131,7 @@ impl<'a> Scored<'a> {
         let rule = rule_of(indicator, &others, due);
         let value = rule.value(&inputs, period);
         let item = rule.item(value, &inputs);
-        Self { indicator, rule, due, closed: period != month, inputs, facts, others, value, item }
+        Self { indicator, rule, due, closed: period != month, inputs, facts, others, value, item, left_out: Vec::new() }
     }
 
     /// Everything that counted: its own records, then those of the further facts.
@@ -162,6 +172,12 @@ pub struct Calibrated {
     /// What the distribution allows, where that is less than the score deserves.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub grade: Option<Grade>,
+    /// Points that the answer to an appeal added (KPI-08).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub granted: Option<Adjusted>,
+    /// Records that appeals left out (KPI-09).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub without: Vec<Excluded>,
 }
 
 /// An adjustment by people.
@@ -172,6 +188,13 @@ pub struct Adjusted {
     pub reason: String,
     pub by: PersonRef,
     pub at: DateTime<Utc>,
+    /// Who confirmed an adjustment.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confirmed: Option<PersonRef>,
+}
+
+fn plus(score: Decimal, added: Option<&Adjusted>) -> Decimal {
+    added.map_or(score, |added| scoring::rounded((score + added.points).max(Decimal::ZERO)))
 }
 
 /// A person's score and what it is made of.
@@ -235,12 +258,13 @@ impl<'a> Score<'a> {
     }
 
     /// With what a calibration added.
+    pub fn adjusted(&self) -> Option<Decimal> {
+        self.computed().map(|computed| plus(computed, self.calibrated.adjusted.as_ref()))
+    }
+
+    /// With that and what an appeal added.
     pub fn score(&self) -> Option<Decimal> {
-        let computed = self.computed()?;
-        Some(match &self.calibrated.adjusted {
-            Some(adjusted) => scoring::rounded((computed + adjusted.points).max(Decimal::ZERO)),
-            None => computed,
-        })
+        self.adjusted().map(|adjusted| plus(adjusted, self.calibrated.granted.as_ref()))
     }
 
     /// By the score alone (KPI-07).

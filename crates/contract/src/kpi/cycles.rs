@@ -228,6 +228,11 @@ pub struct CycleRules {
     #[validate(range(min = 1, max = 10))]
     #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 10))]
     pub calibration_days: u32,
+    /// Working days in which an appeal has to be answered (KPI-08).
+    #[serde(default = "appeal_days")]
+    #[validate(range(min = 1, max = 20))]
+    #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 20))]
+    pub appeal_days: u32,
     /// After them results are published by themselves.
     pub publish_itself: bool,
     /// Colleagues of the same unit see each other's published results.
@@ -240,11 +245,25 @@ pub struct CycleRules {
     pub annual: AnnualRules,
 }
 
+/// Three working days.
+fn appeal_days() -> u32 {
+    3
+}
+
 impl Default for CycleRules {
     /// The last five working days, the first ten days of the next month, three working days to calibrate.
     fn default() -> Self {
         let annual = AnnualRules::default();
-        Self { self_days: 5, marking_until: 10, calibration_days: 3, publish_itself: true, list_shown: false, quotas: None, annual }
+        Self {
+            self_days: 5,
+            marking_until: 10,
+            calibration_days: 3,
+            appeal_days: appeal_days(),
+            publish_itself: true,
+            list_shown: false,
+            quotas: None,
+            annual,
+        }
     }
 }
 

@@ -84,6 +84,8 @@ pub struct Entry {
     pub status: EntryStatus,
     /// The approval of a correction.
     pub approval: Option<Uuid>,
+    /// How many files are attached as evidence.
+    pub files: u32,
     /// Whether the caller may put it right.
     pub correctable: bool,
     pub version: i64,

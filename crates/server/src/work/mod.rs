@@ -133,7 +133,7 @@ impl Job for WatchCampaigns {
     }
 }
 
-/// Makes results final that nobody appealed against in time (KPI-08).
+/// Makes results final that nobody appealed against in time, and tells of appeals that nobody answered in time (KPI-08).
 #[derive(Serialize, Deserialize)]
 struct SettleResults;
 
@@ -143,7 +143,8 @@ impl Job for SettleResults {
 
     async fn run(self, (): (), work: Work) -> Result<(), Failure> {
         let settled = kpi::results::settle(&work.door).await.map_err(Failure::new)?;
-        tracing::info!(settled, "results settled");
+        let escalated = kpi::results::chase(&work.door).await.map_err(Failure::new)?;
+        tracing::info!(settled, escalated, "results settled");
         Ok(())
     }
 }

@@ -139,6 +139,15 @@ async fn the_figures_are_those_worked_out_by_hand_and_stay_as_they_were_frozen()
     let outcome = case.specialist.get(&format!("{path}/outcome")).await.ok(200);
     assert_eq!(amounts(&[&outcome["figures"]["amount"], &outcome["archive"]["document"]["figures"]["amount"]]), ["15000.00", "10000.00"]);
     assert_eq!((&outcome["archive"]["intact"], &outcome["archive"]["document"]["summary"]["good"]), (&json!(true), &json!("讲解好")));
+    // KPI-02: 15000 less 2500 of 2500; of the contracts signed this month the representative stated 2000 and 5000.
+    let told = director.get(&format!("/kpi/inputs?month={}", today().format("%Y-%m"))).await.ok(200);
+    let own = |name: &str, source: &str| {
+        let person = told["people"].as_array().unwrap().iter().find(|one| one["person"]["name"] == name).unwrap();
+        let sum = person["own"].as_array().unwrap().iter().find(|one| one["source"] == source).cloned().unwrap_or_default();
+        ["count", "value", "weight"].map(|part| sum[part].as_f64().or_else(|| sum[part].as_str()?.parse().ok()).unwrap_or_default())
+    };
+    assert_eq!(own("方可", "campaign.roi"), [1.0, 12500.0, 2500.0]);
+    assert_eq!(own("林晓", "contract.amount"), [2.0, 7000.0, 2.0]);
     let report = case.specialist.get(&format!("{path}/report.pdf")).await;
     assert_eq!((report.status, &report.bytes[..5]), (200, b"%PDF-".as_slice()));
     let lessons = case.specialist.get("/campaign-lessons?form=site_event").await.ok(200);

@@ -1,5 +1,6 @@
 //! KPI-04 to KPI-08, KPI-11: a month from its opening over self-reviews, marks and calibration to the final result; the year; the team.
 
+use crate::kpi_adjustments::propose_and_confirm;
 use crate::scores::pro_rata::enters_on;
 use crate::support::{App, User};
 use chrono::{Datelike, Days, NaiveDate, TimeDelta};
@@ -7,12 +8,12 @@ use engines::calendar::local_date;
 use serde_json::{Value, json};
 
 /// Moves the clock to the noon of a day, where that lies ahead.
-fn goes_to(app: &App, day: NaiveDate) {
+pub fn goes_to(app: &App, day: NaiveDate) {
     let today = local_date(app.state.clock.now(), 480);
     app.later(TimeDelta::days((day - today).num_days().max(0)));
 }
 
-fn day(value: &Value) -> NaiveDate {
+pub fn day(value: &Value) -> NaiveDate {
     value.as_str().unwrap().parse().unwrap()
 }
 
@@ -38,7 +39,7 @@ async fn scheme_with_marks(app: &App, director: &User) {
     director.act(&acts, &draft["version"], json!({ "act": "put_in_force", "from_month": this_month(app) })).await.ok(200);
 }
 
-async fn cycle(user: &User, period: &str) -> Value {
+pub async fn cycle(user: &User, period: &str) -> Value {
     let page = user.get(&format!("/kpi/cycles?filter[period]=eq:{period}")).await.ok(200);
     page["items"].as_array().unwrap().first().cloned().unwrap_or_default()
 }
@@ -110,7 +111,7 @@ async fn marked(app: &App) -> (String, String) {
 }
 
 /// The marking is over.
-async fn closed(app: &App) -> (String, String) {
+pub async fn closed(app: &App) -> (String, String) {
     let (me, month) = marked(app).await;
     let until = day(&cycle(&app.sign_in("rep").await, &month).await["marking_until"]);
     goes_to(app, until + Days::new(1));
@@ -170,8 +171,10 @@ async fn kpi_05_a_month_goes_from_self_reviews_over_marks_and_calibration_to_the
     if director.get(&format!("/kpi/scores/{}/{month}", director.id().await)).await.ok(200)["score"].is_string() {
         assert_eq!(director.post(&adjusting, own).await.problem(409), "kpi_adjustment.own");
     }
-    director.post(&adjusting, json!({ "person_id": me, "score": "66.6", "reason": "协助展会，未计入" })).await.ok(200);
-    let after = row(&director.post(&adjusting, json!({ "person_id": me, "score": "65.5", "reason": "与同组拉齐" })).await.ok(200));
+    let hr = app.sign_in("hr").await;
+    propose_and_confirm(&director, &hr, &adjusting, json!({ "person_id": me, "score": "66.6", "reason": "协助展会，未计入" })).await;
+    let sheet = propose_and_confirm(&director, &hr, &adjusting, json!({ "person_id": me, "score": "65.5", "reason": "与同组拉齐" })).await;
+    let after = row(&sheet);
     assert_eq!((&after["computed"], &after["score"], &after["grade"]), (&before["computed"], &json!("65.5"), &json!("qualified")));
     assert_eq!(after["adjustments"].as_array().unwrap().len(), 2, "none is overwritten");
     assert_eq!((&after["adjustments"][1]["before"], &after["adjustments"][1]["after"]), (&json!("66.6"), &json!("65.5")));
@@ -307,7 +310,8 @@ async fn kpi_06_a_year_follows_from_its_final_months_and_an_appeal_holds_it_up()
     app.works().await;
     let director = app.sign_in("director").await;
     assert_eq!(cycle(&director, &year.to_string()).await["status"], "calibration", "an appeal waits for its answer");
-    director.act(&acts, &appealed["version"], json!({ "act": "uphold", "answer": "核对无误" })).await.ok(200);
+    let late = director.get(&format!("/kpi/results/{}", appealed["id"].as_str().unwrap())).await.ok(200);
+    director.act(&acts, &late["version"], json!({ "act": "uphold", "answer": "核对无误" })).await.ok(200);
     app.later(TimeDelta::minutes(20));
     app.works().await;
     let rep = app.sign_in("rep").await;

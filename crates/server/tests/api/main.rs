@@ -54,6 +54,7 @@ mod hand_overs;
 mod imports;
 mod jobs;
 mod killed;
+mod kpi_adjustments;
 mod kpi_cycles;
 mod leaks;
 mod leaves;

@@ -1,7 +1,7 @@
 //! KPI-08: a month's results are published, appealed against, answered, and final.
 
 use crate::support::{App, User};
-use chrono::TimeDelta;
+use chrono::{Datelike, TimeDelta};
 use engines::calendar::local_date;
 use platform::db::Door;
 use serde_json::{Value, json};
@@ -183,4 +183,101 @@ async fn kpi_09_a_single_record_is_contested_and_what_hangs_on_it_follows() {
     let own = now["items"].as_array().unwrap().iter().find(|item| item["indicator"] == "customer.completeness").unwrap().clone();
     assert_eq!(team["value"], own["value"], "the one file of the team");
     assert_eq!(my_result(&app.sign_in("rep3").await, &month).await["hash"], stranger["hash"], "nobody else moves");
+}
+
+/// A month with two files, one of them contested: it leaves the mean of the representative and of the supervisor, and 2.5 points are added.
+#[actix_web::test]
+async fn kpi_09_an_upheld_appeal_leaves_the_record_out_and_adds_points() {
+    let app = App::start().await;
+    let rep = app.sign_in("rep").await;
+    let contested = rep.enters_a_customer("成都嘉业文化传播有限公司").await;
+    rep.enters_a_customer("成都远航装饰工程有限公司").await;
+    let (month, rep, director) = next_month(&app).await;
+    publish(&director, &month).await;
+    let supervisor = app.sign_in("supervisor").await;
+    let (before, superiors) = (my_result(&rep, &month).await, my_result(&supervisor, &month).await);
+    let acts = format!("/kpi/results/{}/transitions", before["result"]["id"].as_str().unwrap());
+    let appeal = json!({ "act": "appeal", "reason": "该档案由他人录入", "indicator": "customer.completeness", "record": contested["id"] });
+    let appealed = rep.act(&acts, &before["result"]["version"], appeal).await.ok(200);
+    let correct = |points: &str| json!({ "act": "correct", "answer": "情况属实", "without_record": true, "points": points });
+    for wrong in ["0", "20.1", "-2", "1.25"] {
+        let answered = director.act(&acts, &appealed["version"], correct(wrong)).await;
+        assert_eq!(answered.bad_fields(), [("/points".to_owned(), "points_granted_range".to_owned())], "{wrong}");
+    }
+    let corrected = director.act(&acts, &appealed["version"], correct("2.5")).await.ok(200);
+    assert_eq!((&corrected["appeal"]["without_record"], &corrected["appeal"]["points"]), (&json!(true), &json!("2.5")));
+
+    let now = my_result(&rep, &month).await;
+    let of = |told: &Value, key: &str| told["items"].as_array().unwrap().iter().find(|item| item["indicator"] == key).unwrap().clone();
+    let record = |item: &Value| item["records"].as_array().unwrap().iter().find(|one| one["subject"]["id"] == contested["id"]).cloned();
+    let file = of(&now, "customer.completeness");
+    assert_eq!(file["records"].as_array().unwrap().len(), 2, "both are shown");
+    assert_eq!(record(&file).unwrap()["left_out"]["reason"], "情况属实");
+    let count = file["inputs"].as_array().unwrap().iter().find(|input| input["name"] == "count").unwrap();
+    assert_eq!(count["value"], "1");
+    let (from, to) = (now["granted"]["before"].as_str().unwrap(), now["granted"]["after"].as_str().unwrap());
+    let exact = |score: &str| score.parse::<rust_decimal::Decimal>().unwrap();
+    assert_eq!(exact(to) - exact(from), exact("2.5"));
+    assert_eq!((&now["score"], &now["hash"], &now["granted"]["reason"]), (&json!(to), &corrected["hash"], &json!("情况属实")));
+    assert_ne!(now["hash"], before["hash"]);
+
+    let followed = my_result(&supervisor, &month).await;
+    assert_ne!(followed["hash"], superiors["hash"]);
+    let team = of(&followed, "customer.completeness_team");
+    let why = record(&team).unwrap()["left_out"].clone();
+    assert!(why["by"]["name"].is_string() && why["reason"].is_null(), "what was answered is between those two: {why}");
+    assert_eq!(team["value"], file["value"], "one file is left for both");
+}
+
+#[actix_web::test]
+async fn kpi_09_only_a_contested_record_is_left_out() {
+    let app = App::start().await;
+    let (month, rep, director) = next_month(&app).await;
+    publish(&director, &month).await;
+    let mine = my_result(&rep, &month).await["result"].clone();
+    let acts = format!("/kpi/results/{}/transitions", mine["id"].as_str().unwrap());
+    let appealed = rep.act(&acts, &mine["version"], json!({ "act": "appeal", "reason": "算错了" })).await.ok(200);
+    let without = json!({ "act": "correct", "answer": "属实", "without_record": true });
+    let answered = director.act(&acts, &appealed["version"], without).await;
+    assert_eq!(answered.bad_fields(), [("/without_record".to_owned(), "appeal_no_record".to_owned())]);
+    let plain = director.act(&acts, &appealed["version"], json!({ "act": "correct", "answer": "属实" })).await.ok(200);
+    assert_eq!((&plain["appeal"]["without_record"], &plain["appeal"]["points"]), (&json!(false), &Value::Null));
+}
+
+/// KPI-08: three working days by the company's calendar, over a holiday. The superior of who did not answer hears of it once.
+#[actix_web::test]
+async fn kpi_08_an_appeal_is_answered_in_so_many_working_days() {
+    let app = App::start().await;
+    let (month, rep, director) = next_month(&app).await;
+    publish(&director, &month).await;
+    let hr = app.sign_in("hr").await;
+    let today = local_date(app.state.clock.now(), 480);
+    // The next three days are a holiday, the five after it are worked, whatever weekdays they are.
+    let days: Vec<_> = (1..=8).map(|n| (today + chrono::Days::new(n), n > 3)).collect();
+    for year in days.iter().map(|(day, _)| day.year()).collect::<std::collections::BTreeSet<_>>() {
+        let book = hr.get(&format!("/working-calendar?year={year}")).await.ok(200);
+        let special = days.iter().filter(|(day, _)| day.year() == year);
+        let special: Vec<_> = special.map(|(on, working)| json!({ "on": on, "working": working, "name": "假期" })).collect();
+        hr.put(&format!("/working-calendar/years/{year}"), &book["version"], json!({ "days": special })).await.ok(200);
+    }
+    let mine = my_result(&rep, &month).await["result"].clone();
+    let acts = format!("/kpi/results/{}/transitions", mine["id"].as_str().unwrap());
+    let appealed = rep.act(&acts, &mine["version"], json!({ "act": "appeal", "reason": "算错了" })).await.ok(200);
+    let due: chrono::DateTime<chrono::Utc> = serde_json::from_value(appealed["appeal"]["answer_by"].clone()).unwrap();
+    let last = local_date(due - TimeDelta::seconds(1), 480);
+    assert_eq!(last, today + chrono::Days::new(6), "the three days of the holiday do not count");
+    let task = director.inbox().await.into_iter().find(|task| task["kind"] == "appeal").unwrap();
+    assert_eq!(task["due_at"], appealed["appeal"]["answer_by"]);
+
+    let chase = async || kpi::results::chase(&Door::of_system(app.state.clone(), "test")).await.unwrap();
+    assert_eq!(chase().await, 0);
+    app.later(TimeDelta::days(7));
+    assert_eq!((chase().await, chase().await), (1, 0));
+    let escalation = |inbox: Vec<Value>| inbox.into_iter().find(|task| task["kind"] == "escalation" && task["subject"]["id"] == mine["id"]);
+    let gm = app.sign_in("gm").await;
+    assert!(escalation(gm.inbox().await).is_some());
+    let director = app.sign_in("director").await;
+    let seen = director.get(&format!("/kpi/results/{}", mine["id"].as_str().unwrap())).await.ok(200);
+    director.act(&acts, &seen["version"], json!({ "act": "uphold", "answer": "维持" })).await.ok(200);
+    assert!(escalation(gm.inbox().await).is_none(), "answered");
 }

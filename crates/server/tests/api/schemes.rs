@@ -171,6 +171,13 @@ async fn kpi_01_entered_values_have_a_reason_and_are_put_right_by_another() {
     assert_eq!(stranger.bad_fields(), [("/person_id".to_owned(), "person_unknown".to_owned())], "beyond their reach is unknown");
 
     let first = manager.post("/kpi/entries", entry(json!("3"), Value::Null)).await.ok(201);
+    // The evidence is seen by who sees the entry, and by nobody else.
+    let files = format!("/records/kpi_entry/{}/attachments", first["id"].as_str().unwrap());
+    manager.upload(&files, "approval.pdf", b"%PDF-1.7 a".to_vec()).await.ok(201);
+    assert_eq!(rep.get(&files).await.ok(200)["items"][0]["file_name"], "approval.pdf");
+    assert_eq!(rep.get(&format!("/kpi/entries/{}", first["id"].as_str().unwrap())).await.ok(200)["files"], 1);
+    assert_eq!(app.sign_in("rep2").await.get(&files).await.problem(404), "not_found");
+    assert_eq!(service.upload(&files, "b.pdf", b"%PDF-1.7 b".to_vec()).await.problem(404), "not_found");
     let told = scored(&rep, &me, &this).await;
     let innovation = item(&told, "innovation");
     assert_eq!((&innovation["score"], &innovation["kind"]), (&json!("3.0"), &json!("added")));

@@ -6,15 +6,18 @@ use crate::entity::Model as Campaign;
 use crate::guests::{Attendee, attendees, touches};
 use crate::rules::cost_per_lead;
 use crate::{questionnaires, spending};
+use chrono::NaiveDate;
 use contract::SubjectKind;
 use contract::campaigns::outcomes::OutcomeFigures;
-use contract::values::Money;
+use contract::values::{Money, Subject};
 use engines::attachments;
 use engines::calendar::local_date;
 use platform::Reply;
 use platform::http::State;
+use rust_decimal::Decimal;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 use uuid::Uuid;
 
 /// A contract of somebody who came, and what of it counts for the campaign.
@@ -98,4 +101,47 @@ pub(super) async fn work_out(conn: &impl ConnectionTrait, state: &State, campaig
         feedback: questionnaires::feedback(conn, campaign.id).await?,
     };
     Ok(WorkedOut { figures, won })
+}
+
+/// What a campaign brought beyond its cost, and that cost, in yuan.
+///
+/// # Errors
+/// Where the database fails.
+pub(crate) async fn gain(conn: &impl ConnectionTrait, state: &State, campaign: &Campaign) -> Reply<(Decimal, Decimal)> {
+    let figures = work_out(conn, state, campaign).await?.figures;
+    let (amount, cost) = (figures.amount.cents().unwrap_or_default(), figures.cost.cents().unwrap_or_default());
+    Ok((Decimal::new(amount.saturating_sub(cost), 2), Decimal::new(cost, 2)))
+}
+
+/// A contract that its scan proves.
+pub(crate) struct Proven {
+    pub person: Uuid,
+    pub subject: Subject,
+    pub signed_on: NaiveDate,
+    pub amount: Decimal,
+}
+
+/// Those signed on these days, of everyone or of one person.
+///
+/// # Errors
+/// Where the database fails.
+pub(crate) async fn proven(conn: &impl ConnectionTrait, days: Range<NaiveDate>, person: Option<Uuid>) -> Reply<Vec<Proven>> {
+    let mut select = Entity::find().filter(Column::SignedOn.gte(days.start)).filter(Column::SignedOn.lt(days.end));
+    if let Some(person) = person {
+        select = select.filter(Column::EnteredBy.eq(person));
+    }
+    let rows = select.order_by_asc(Column::SignedOn).order_by_asc(Column::Id).all(conn).await?;
+    let mut found = Vec::new();
+    for some in rows.chunks(SOME) {
+        let ids: Vec<Uuid> = some.iter().map(|row| row.id).collect();
+        let files = attachments::counts(conn, SubjectKind::WonContract, &ids).await?;
+        let one = |row: &Model| Proven {
+            person: row.entered_by,
+            subject: Subject { kind: SubjectKind::WonContract, id: row.id, title: row.number.clone() },
+            signed_on: row.signed_on,
+            amount: Decimal::new(row.amount_cents, 2),
+        };
+        found.extend(some.iter().filter(|row| files.contains_key(&row.id)).map(one));
+    }
+    Ok(found)
 }

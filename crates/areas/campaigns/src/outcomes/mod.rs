@@ -10,6 +10,7 @@ mod queries;
 mod rules;
 
 pub(crate) use archive::{freeze, frozen};
+pub(crate) use figures::{Proven, gain, proven};
 pub use http::routes;
 pub(crate) use queries::{records, timeline};
 pub(crate) use rules::Touch;

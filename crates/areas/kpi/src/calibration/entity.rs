@@ -1,6 +1,8 @@
-//! The table of adjustments: entries beside the computed score, none is ever changed. The latest of a person counts.
+//! The table of adjustments: entries beside the computed score, of which only the decision is added later. The latest of a person that was
+//! confirmed counts.
 
 use contract::SubjectKind;
+use contract::kpi::calibration::AdjustmentStatus;
 use sea_orm::entity::prelude::*;
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -17,6 +19,11 @@ pub struct Model {
     pub after_tenths: i64,
     pub reason: String,
     pub adjusted_by: Uuid,
+    pub status: AdjustmentStatus,
+    pub decided_by: Option<Uuid>,
+    pub decided_at: Option<chrono::DateTime<chrono::Utc>>,
+    /// Why it was refused.
+    pub refusal: Option<String>,
     pub created_at: chrono::DateTime<chrono::Utc>,
 }
 

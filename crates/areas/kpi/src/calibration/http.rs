@@ -6,19 +6,20 @@ use crate::results;
 use actix_web::web::{Data, Json, Path};
 use actix_web::{get, post};
 use contract::PersonRef;
-use contract::kpi::calibration::{Calibration, ListedResult, NewAdjustment, PublishedList};
+use contract::kpi::calibration::{AdjustmentAct, Calibration, ListedResult, NewAdjustment, PublishedList};
 use contract::permission::kpi::Publish;
 use engines::Areas;
 use engines::people::Staff;
 use platform::auth::{Can, Signed};
 use platform::db::{Door, Tx};
-use platform::http::{Body, Once};
+use platform::http::{Body, Expected, Once};
 use platform::{Error, Reply};
 use utoipa_actix_web::service_config::ServiceConfig;
+use uuid::Uuid;
 
 /// Registers the handlers.
 pub fn routes(config: &mut ServiceConfig) {
-    config.service(show_calibration).service(adjust_score).service(show_published_list);
+    config.service(show_calibration).service(adjust_score).service(decide_adjustment).service(show_published_list);
 }
 
 /// The scores of a month or a year side by side, as they would be published now: computed, adjusted, graded by thresholds and
@@ -31,8 +32,8 @@ async fn show_calibration(who: Can<Publish>, month: Path<String>, areas: Data<Ar
     present(&basis, &who, &door).await.map(Json)
 }
 
-/// Adjusts a score with a reason, while the cycle is being calibrated: an entry beside the computed score, which stays (KPI-07). Nobody
-/// adjusts their own.
+/// Proposes to adjust a score with a reason, while the cycle is being calibrated: an entry beside the computed score, which stays, and which
+/// counts once a second person confirms it (KPI-07). Nobody adjusts their own.
 #[utoipa::path(tag = "kpi", operation_id = "adjust_score", request_body = NewAdjustment,
     responses((status = 200, description = "The calibration as it is now", body = Calibration)))]
 #[post("/kpi/months/{month}/adjustments")]
@@ -51,6 +52,28 @@ async fn adjust_score(
     let (period, attempt) = (basis.when().period, once.with(&body));
     let write = async move |tx: &mut Tx| commands::adjust(tx, &period, computed, &body).await;
     door.write(&who, attempt, write).await?;
+    present(&basis, &who, &door).await.map(Json)
+}
+
+/// Confirms or refuses an adjustment that somebody else proposed (KPI-07). Nobody decides about their own score.
+#[utoipa::path(tag = "kpi", operation_id = "decide_adjustment", request_body = AdjustmentAct,
+    responses((status = 200, description = "The calibration as it is now", body = Calibration)))]
+#[post("/kpi/months/{month}/adjustments/{id}/transitions")]
+async fn decide_adjustment(
+    who: Can<Publish>,
+    path: Path<(String, Uuid)>,
+    seen: Expected,
+    once: Once,
+    body: Body<AdjustmentAct>,
+    areas: Data<Areas>,
+    door: Door,
+) -> Reply<Json<Calibration>> {
+    let (month, id) = path.into_inner();
+    let staff = Staff::load(door.reader().conn()).await?;
+    let (period, attempt) = (month.clone(), once.with(&body));
+    let write = async move |tx: &mut Tx| commands::decide(tx, &period, (id, seen.0), &body, &staff).await;
+    door.write(&who, attempt, write).await?;
+    let basis = Basis::load(&month, None, |_| true, &areas, &door).await?;
     present(&basis, &who, &door).await.map(Json)
 }
 

@@ -1,11 +1,12 @@
 use super::entity::{Column, Entity, Model};
+use super::states::FLOW;
 use crate::basis::Basis;
 use crate::cycles;
 use crate::results::{self, entity::points};
 use crate::score::{Adjusted, Score};
 use contract::PersonRef;
 use contract::kpi::Grade;
-use contract::kpi::calibration::{Adjustment, Calibration, CalibrationRow, GradeCount};
+use contract::kpi::calibration::{AdjustmentStatus, Calibration, CalibrationRow, GradeCount, ProposedAdjustment};
 use contract::kpi::cycles::{CycleStatus, Quotas};
 use contract::permission::Permission;
 use contract::permission::kpi::Publish;
@@ -27,9 +28,15 @@ async fn entries(conn: &impl ConnectionTrait, period: &str) -> Reply<HashMap<Uui
     Ok(by_person)
 }
 
-/// How many entries a period has: none is ever taken away, so a number that stays is a calibration that stayed.
+/// How many entries of a period count: none is ever taken away, so a number that stays is a calibration that stayed.
 pub(crate) async fn count_of(conn: &impl ConnectionTrait, period: &str) -> Reply<u64> {
-    Ok(Entity::find().filter(Column::Period.eq(period)).count(conn).await?)
+    Ok(Entity::find().filter(Column::Period.eq(period)).filter(Column::Status.eq(AdjustmentStatus::Counts)).count(conn).await?)
+}
+
+/// What waits for a second person in a period.
+pub(crate) async fn waiting(conn: &impl ConnectionTrait, period: &str) -> Reply<Vec<Model>> {
+    let found = Entity::find().filter(Column::Period.eq(period)).filter(Column::Status.eq(AdjustmentStatus::Waiting));
+    Ok(found.order_by_asc(Column::Id).all(conn).await?)
 }
 
 /// Everyone's scores of a period as they would be published now.
@@ -51,13 +58,16 @@ impl<'a> Sheet<'a> {
         let month = if crate::basis::is_year(&period) { format!("{period}-12") } else { period.clone() };
         let quotas = cycles::rules_of(conn, &month).await?.quotas;
         let entries = entries(conn, &period).await?;
-        let names = Names::load(conn, entries.values().flatten().map(|entry| entry.adjusted_by)).await?;
+        let names =
+            Names::load(conn, entries.values().flatten().flat_map(|entry| [Some(entry.adjusted_by), entry.decided_by]).flatten()).await?;
         let mut scores = basis.scores(|_| true);
         for (person, score) in &mut scores {
-            if let (Some(latest), Some(computed)) = (entries.get(&person.id).and_then(|all| all.last()), score.computed()) {
+            let counting = |all: &'_ Vec<Model>| all.iter().rfind(|one| one.status == AdjustmentStatus::Counts).cloned();
+            if let (Some(latest), Some(computed)) = (entries.get(&person.id).and_then(counting), score.computed()) {
+                let confirmed = latest.decided_by.map(|id| names.of(id));
                 let by = names.of(latest.adjusted_by);
                 let points = points(latest.after_tenths) - computed;
-                score.calibrated.adjusted = Some(Adjusted { points, reason: latest.reason.clone(), by, at: latest.created_at });
+                score.calibrated.adjusted = Some(Adjusted { points, reason: latest.reason, by, at: latest.created_at, confirmed });
             }
         }
         if let Some(quotas) = &quotas {
@@ -85,12 +95,21 @@ pub(super) async fn present(basis: &Basis, who: &Actor, door: &Door) -> Reply<Ca
     let row = |(person, score): &(&Colleague, Score<'_>)| {
         let entries = sheet.entries.get(&person.id).map(Vec::as_slice).unwrap_or_default();
         let result = published.get(&person.id);
-        let told = |entry: &Model| Adjustment {
+        let waits = entries.iter().any(|entry| entry.status == AdjustmentStatus::Waiting);
+        let decidable = open && result.is_none();
+        let told = |entry: &Model| ProposedAdjustment {
+            id: entry.id,
             before: points(entry.before_tenths),
             after: points(entry.after_tenths),
             reason: entry.reason.clone(),
             by: sheet.names.of(entry.adjusted_by),
             at: entry.created_at,
+            status: entry.status,
+            decided_by: entry.decided_by.map(|id| sheet.names.of(id)),
+            decided_at: entry.decided_at,
+            refusal: entry.refusal.clone(),
+            version: entry.version,
+            actions: if decidable { FLOW.actions(entry, who) } else { Vec::new() },
         };
         CalibrationRow {
             person: PersonRef { id: person.id, name: person.name.clone() },
@@ -100,7 +119,7 @@ pub(super) async fn present(basis: &Basis, who: &Actor, door: &Door) -> Reply<Ca
             deserved: score.deserved(),
             grade: result.map_or_else(|| score.grade(), |result| Some(result.grade)),
             adjustments: entries.iter().map(told).collect(),
-            adjustable: open && result.is_none() && person.id != who.id && score.computed().is_some(),
+            adjustable: decidable && !waits && person.id != who.id && score.computed().is_some(),
             result: result.map(|result| result.status),
         }
     };
@@ -111,9 +130,15 @@ pub(super) async fn present(basis: &Basis, who: &Actor, door: &Door) -> Reply<Ca
         let people = rows.iter().filter(|row| row.grade == Some(*grade)).count();
         GradeCount { grade: *grade, people: u32::try_from(people).unwrap_or(u32::MAX) }
     };
+    let waiting = rows.iter().flat_map(|row| &row.adjustments).filter(|one| one.status == AdjustmentStatus::Waiting).count();
     let waits = rows.iter().any(|row| row.result.is_none() && row.score.is_some());
     Ok(Calibration {
-        publishable: waits && who.may(Permission::KpiPublish) && basis.is_over() && cycles::lets_publish(conn, &period).await?,
+        waiting: u32::try_from(waiting).unwrap_or(u32::MAX),
+        publishable: waits
+            && waiting == 0
+            && who.may(Permission::KpiPublish)
+            && basis.is_over()
+            && cycles::lets_publish(conn, &period).await?,
         quotas: sheet.quotas.clone(),
         grades: Grade::ALL.iter().map(count).collect(),
         period,

@@ -13,5 +13,5 @@ pub(crate) use commands::flow;
 pub use commands::{enter, on_decision};
 pub use fields::LIST;
 pub use http::routes;
-pub(crate) use queries::{count_of, facts};
+pub(crate) use queries::{count_of, facts, records};
 pub use states::{diagram, matrix};

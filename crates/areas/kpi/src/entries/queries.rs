@@ -4,8 +4,8 @@ use crate::month::Month;
 use contract::kpi::entries::{Entry, EntryStatus};
 use contract::kpi::schemes::ENTERED;
 use contract::values::{Subject, SubjectKind};
-use engines::Fact;
 use engines::people::{Names, Staff};
+use engines::{Asking, Fact, attachments};
 use platform::auth::Actor;
 use platform::{Error, Reply};
 use rust_decimal::Decimal;
@@ -26,6 +26,14 @@ pub(super) async fn found(conn: &impl ConnectionTrait, actor: &Actor, staff: &St
     if seen { Ok(row) } else { Err(Error::NotFound) }
 }
 
+/// Those of these entries that the asker may read: who reads one reads its evidence (KPI-01).
+pub(crate) async fn records(asking: &Asking<'_>, ids: &[Uuid]) -> Reply<Vec<Subject>> {
+    let staff = Staff::load(asking.conn).await?;
+    let rows = visible(asking.actor, &staff).filter(Column::Id.is_in(ids.iter().copied())).all(asking.conn).await?;
+    let called = |row: Model| Subject { kind: SubjectKind::KpiEntry, id: row.id, title: format!("{} {}", row.month, row.label) };
+    Ok(rows.into_iter().map(called).collect())
+}
+
 /// Which entry put each of these right, or waits to.
 async fn replacements(conn: &impl ConnectionTrait, ids: impl Iterator<Item = Uuid>) -> Reply<HashMap<Uuid, (Uuid, EntryStatus)>> {
     let found = Entity::find().select_only().columns([Column::Replaces, Column::Id, Column::Status]);
@@ -38,10 +46,12 @@ async fn replacements(conn: &impl ConnectionTrait, ids: impl Iterator<Item = Uui
 pub(super) async fn present(conn: &impl ConnectionTrait, rows: Vec<Model>, actor: &Actor, staff: &Staff) -> Reply<Vec<Entry>> {
     let names = Names::load(conn, rows.iter().flat_map(|row| [row.person_id, row.entered_by])).await?;
     let replaced = replacements(conn, rows.iter().map(|row| row.id)).await?;
+    let files = attachments::counts(conn, SubjectKind::KpiEntry, &rows.iter().map(|row| row.id).collect::<Vec<_>>()).await?;
     let entry = |row: Model| {
         let later = replaced.get(&row.id).copied();
         let enters = staff.person(row.person_id).is_some_and(|person| policy::enters(actor, person));
         Entry {
+            files: files.get(&row.id).copied().unwrap_or_default(),
             id: row.id,
             person: names.of(row.person_id),
             month: row.month,

@@ -1,3 +1,4 @@
+use super::appeals::{self, Correction};
 use super::entity::{ActiveModel, Column, Entity, Model};
 use super::frozen::Frozen;
 use super::policy;
@@ -6,12 +7,12 @@ use crate::cycles;
 use crate::explain::hash;
 use crate::score::Score;
 use chrono::{DateTime, Days, Utc};
-use contract::results::{AppealForm, ResultAct, ResultActKind, ResultStatus};
+use contract::results::{AppealAnswer, CorrectionForm, ResultAct, ResultActKind, ResultStatus};
 use contract::tasks::{TaskKind, TaskStatus};
-use contract::values::{Subject, SubjectKind};
+use contract::values::SubjectKind;
 use engines::calendar::{end_of_day, local_date};
-use engines::people::{Staff, holders_of};
-use engines::tasks::{self, NewTask};
+use engines::people::Staff;
+use engines::tasks;
 use platform::db::{Door, Tx};
 use platform::outbox::Event;
 use platform::{Error, Reply};
@@ -85,6 +86,10 @@ pub async fn publish(tx: &mut Tx, period: &str, results: &[Ready]) -> Reply<i64>
             answered_by: Set(None),
             answered_at: Set(None),
             score_tenths_before: Set(None),
+            left_out: Set(None),
+            granted_tenths: Set(None),
+            answer_by: Set(None),
+            escalated_at: Set(None),
             final_at: Set(None),
             created_at: Set(at),
             updated_at: Set(at),
@@ -96,8 +101,14 @@ pub async fn publish(tx: &mut Tx, period: &str, results: &[Ready]) -> Reply<i64>
     Ok(published)
 }
 
-/// Takes a result one step on; `anew` is the score from the records as they are now, for a correction.
-pub(super) async fn act(tx: &mut Tx, before: Model, seen: i64, act: &ResultAct, staff: &Staff, anew: Option<&Ready>) -> Reply<Model> {
+/// Takes a result one step on; `anew` is the score from the records as they are now and with what a correction says, for one.
+pub(super) async fn act(
+    tx: &mut Tx,
+    (before, seen): (Model, i64),
+    act: &ResultAct,
+    staff: &Staff,
+    (correction, anew): (&Correction, Option<&Ready>),
+) -> Reply<Model> {
     let actor = tx.actor()?.clone();
     let step = policy::plan(&before, act.kind(), &actor, staff, tx.at())?;
     if before.version != seen {
@@ -107,30 +118,37 @@ pub(super) async fn act(tx: &mut Tx, before: Model, seen: i64, act: &ResultAct, 
     row.status = Set(step.to());
     match act {
         ResultAct::Appeal(form) => {
-            check(&before, form)?;
+            appeals::check(&before, form)?;
+            row.answer_by = Set(Some(appeals::answer_by(tx, &before.month).await?));
             row.appealed_at = Set(Some(tx.at()));
             row.appeal_reason = Set(Some(form.reason.trim().to_owned()));
             row.appeal_indicator = Set(form.indicator.clone());
             row.appeal_record = Set(form.record);
         }
-        ResultAct::Uphold(answer) | ResultAct::Correct(answer) => {
-            row.answer = Set(Some(answer.answer.trim().to_owned()));
+        ResultAct::Uphold(AppealAnswer { answer }) | ResultAct::Correct(CorrectionForm { answer, .. }) => {
+            row.answer = Set(Some(answer.trim().to_owned()));
             row.answered_by = Set(Some(actor.id));
             row.answered_at = Set(Some(tx.at()));
             row.final_at = Set(Some(tx.at()));
         }
     }
-    if let (ResultAct::Correct(_), Some(anew)) = (act, anew) {
-        replace(&mut row, &before, anew);
+    if let ResultAct::Correct(form) = act {
+        appeals::fits(&before, form, anew.is_some())?;
+        if let Some(anew) = anew {
+            replace(&mut row, &before, anew);
+        }
+        row.left_out = Set(correction.left_out()?);
+        row.granted_tenths = Set(correction.granted.as_ref().and_then(|granted| (granted.points * Decimal::TEN).to_i64()));
     }
     let now = tx.update::<Entity, _>(&before, row).await?;
     match act.kind() {
         ResultActKind::Appeal => {
-            ask(tx, &now, staff).await?;
+            appeals::ask(tx, &now, staff).await?;
             emit(tx, &now, "kpi_result.appealed");
         }
         _ => {
             tasks::close(tx, now.id, TaskKind::Appeal, TaskStatus::Done).await?;
+            tasks::close(tx, now.id, TaskKind::Escalation, TaskStatus::Done).await?;
             emit(tx, &now, "kpi_result.final");
         }
     }
@@ -159,32 +177,6 @@ pub(super) async fn follow(tx: &mut Tx, period: &str, anew: &Ready) -> Reply<boo
     let now = tx.update::<Entity, _>(&before, row).await?;
     emit(tx, &now, "kpi_result.recalculated");
     Ok(true)
-}
-
-/// An appeal names what the result holds.
-fn check(row: &Model, form: &AppealForm) -> Reply<()> {
-    let Some(key) = &form.indicator else {
-        return if form.record.is_none() { Ok(()) } else { Err(Error::invalid("/indicator", "required")) };
-    };
-    let frozen = Frozen::read(&row.frozen)?;
-    let score = frozen.score();
-    let item = score.items.iter().find(|item| item.indicator.key == *key).ok_or_else(|| Error::invalid("/indicator", "word_unknown"))?;
-    match form.record {
-        Some(record) if item.records().all(|fact| fact.subject.id != record) => Err(Error::invalid("/record", "word_unknown")),
-        _ => Ok(()),
-    }
-}
-
-/// Puts the appeal before those who answer it, but never before the person it is about.
-async fn ask(tx: &mut Tx, row: &Model, staff: &Staff) -> Reply<()> {
-    let name = staff.person(row.person_id).map(|p| p.name.clone()).unwrap_or_default();
-    let people: BTreeSet<Uuid> = holders_of(tx.conn(), ANSWERING).await?.into_iter().map(|holder| holder.id).collect();
-    for person in people.into_iter().filter(|person| *person != row.person_id) {
-        let subject = Subject { kind: SubjectKind::Kpi, id: row.id, title: format!("{} {name}", row.month) };
-        let title = row.appeal_reason.clone().unwrap_or_default().chars().take(100).collect();
-        tasks::open(tx, NewTask { kind: TaskKind::Appeal, person, title, subject, due_at: None }).await?;
-    }
-    Ok(())
 }
 
 /// Makes results final that nobody appealed against in time, each in a write of its own; gives how many.

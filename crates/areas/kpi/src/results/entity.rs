@@ -35,6 +35,14 @@ pub struct Model {
     pub answered_at: Option<chrono::DateTime<chrono::Utc>>,
     /// What was published, where the answer changed it.
     pub score_tenths_before: Option<i64>,
+    /// Which records the answer left out, as JSON of [`crate::left_out::Gone`].
+    pub left_out: Option<String>,
+    /// Points that the answer added, in tenths.
+    pub granted_tenths: Option<i64>,
+    /// Until when the appeal has to be answered.
+    pub answer_by: Option<chrono::DateTime<chrono::Utc>>,
+    /// When superiors were told that it was not.
+    pub escalated_at: Option<chrono::DateTime<chrono::Utc>>,
     pub final_at: Option<chrono::DateTime<chrono::Utc>>,
     pub created_at: chrono::DateTime<chrono::Utc>,
     pub updated_at: chrono::DateTime<chrono::Utc>,

@@ -2,7 +2,7 @@
 
 use crate::presence::Stood;
 use crate::schemes::Scheme;
-use crate::score::{Calibrated, Named, Score, Scored, inputs, rule_of};
+use crate::score::{Calibrated, LeftOut, Named, Score, Scored, inputs, rule_of};
 use chrono::{DateTime, Utc};
 use contract::Subject;
 use contract::kpi::schemes::{Indicator, NamedFact, SchemeForm};
@@ -37,6 +37,16 @@ struct StoredItem {
     /// The further facts of a formula, in the order of the indicator's.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     others: Vec<StoredNamed>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    left_out: Vec<StoredLeftOut>,
+}
+
+/// A record that an appeal left out.
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+struct StoredLeftOut {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    named: Option<String>,
+    fact: StoredFact,
 }
 
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
@@ -69,6 +79,7 @@ struct ReadItem {
     item: StoredItem,
     facts: Vec<Fact>,
     others: Vec<Vec<Fact>>,
+    left_out: Vec<Fact>,
 }
 
 impl Frozen {
@@ -91,6 +102,11 @@ impl Frozen {
             points: scored.item.points,
             facts: scored.facts.iter().map(fact).collect(),
             others: scored.others.iter().map(|one| StoredNamed { value: one.value, facts: one.facts.iter().map(fact).collect() }).collect(),
+            left_out: scored
+                .left_out
+                .iter()
+                .map(|one| StoredLeftOut { named: one.named.map(str::to_owned), fact: fact(&one.fact) })
+                .collect(),
         };
         let stored = Stored {
             role: score.scheme.form.role.clone(),
@@ -124,7 +140,8 @@ impl Frozen {
         let items = stored.items.into_iter().map(|item| {
             let facts = item.facts.iter().map(fact).collect();
             let others = item.others.iter().map(|other| other.facts.iter().map(fact).collect()).collect();
-            ReadItem { item, facts, others }
+            let left_out = item.left_out.iter().map(|one| fact(&one.fact)).collect();
+            ReadItem { item, facts, others, left_out }
         });
         let stood = stored.stood.unwrap_or_else(Stood::unknown);
         Ok(Self { scheme, stood, calibrated: stored.calibrated, items: items.collect() })
@@ -138,7 +155,7 @@ impl Frozen {
     }
 
     fn item<'a>(&'a self, indicator: &'a Indicator) -> Option<Scored<'a>> {
-        let ReadItem { item, facts, others } = self.items.iter().find(|it| it.item.indicator == indicator.key)?;
+        let ReadItem { item, facts, others, left_out } = self.items.iter().find(|it| it.item.indicator == indicator.key)?;
         let stored = indicator.facts.iter().zip(&item.others).zip(others);
         let other = |((fact, stored), facts): ((&'a NamedFact, &StoredNamed), &'a Vec<Fact>)| Named {
             fact,
@@ -151,8 +168,9 @@ impl Frozen {
         let facts: Vec<&Fact> = facts.iter().collect();
         let inputs = inputs(&facts);
         let share = rule.item(None, &inputs).share;
+        let left_out = item.left_out.iter().zip(left_out).map(|(stored, fact)| LeftOut { fact, named: stored.named.as_deref() }).collect();
         let item_then = Item { share, points: item.points };
-        Some(Scored { indicator, rule, due, closed: false, inputs, facts, others, value: item.value, item: item_then })
+        Some(Scored { indicator, rule, due, closed: false, inputs, facts, others, value: item.value, item: item_then, left_out })
     }
 }
 
@@ -192,8 +210,8 @@ mod tests {
         let plain = Score::of(&ground.measured(person).unwrap(), &ground.staff, &book, Period::Over);
         let (computed, before) = (plain.computed(), hash(person.id, "2026-11", Period::Over, &plain));
         let by = contract::PersonRef { id: Uuid::from_u128(9), name: "程思源".into() };
-        let adjusted = Adjusted { points: Decimal::from(40), reason: "协助展会".into(), by, at: DateTime::UNIX_EPOCH };
-        let calibrated = Calibrated { adjusted: Some(adjusted), grade: Some(contract::kpi::Grade::Qualified) };
+        let adjusted = Adjusted { points: Decimal::from(40), reason: "协助展会".into(), by, at: DateTime::UNIX_EPOCH, confirmed: None };
+        let calibrated = Calibrated { adjusted: Some(adjusted), grade: Some(contract::kpi::Grade::Qualified), ..Calibrated::default() };
         let frozen = Frozen::read(&Frozen::store(&Score { calibrated, ..plain }).unwrap()).unwrap();
         let again = frozen.score();
         assert_eq!((again.computed(), again.score()), (computed, computed.map(|score| score + Decimal::from(40))));
@@ -213,7 +231,7 @@ mod tests {
             }
             let mut live = Score::of(&ground.measured(person).unwrap(), &ground.staff, &book, Period::Over);
             let by = contract::PersonRef { id: Uuid::from_u128(9), name: "程思源".into() };
-            live.calibrated.adjusted = Some(Adjusted { points: Decimal::new(points, 1), reason: "拉齐".into(), by, at: DateTime::UNIX_EPOCH });
+            live.calibrated.adjusted = Some(Adjusted { points: Decimal::new(points, 1), reason: "拉齐".into(), by, at: DateTime::UNIX_EPOCH, confirmed: None });
             let text = Frozen::store(&live).unwrap();
             let frozen = Frozen::read(&text).unwrap();
             let again = frozen.score();

@@ -1,3 +1,4 @@
+use super::appeals::Correction;
 use super::commands::{self, appeal_until};
 use super::queries::{present, visible};
 use super::ready;
@@ -5,8 +6,9 @@ use crate::basis::{Basis, is_year};
 use crate::{calibration, entries};
 use actix_web::web::{Data, Json, Path};
 use actix_web::{get, post};
+use contract::PersonRef;
 use contract::permission::kpi::Publish;
-use contract::results::{MonthResult, Publication, ResultAct, ResultActKind};
+use contract::results::{MonthResult, Publication, ResultAct};
 use engines::Areas;
 use engines::people::Staff;
 use platform::auth::{Can, Signed};
@@ -27,6 +29,7 @@ async fn entered(conn: &impl ConnectionTrait, period: &str) -> Reply<(u64, u64)>
 }
 
 const MONTH_MOVED: Refusal = Refusal::new("result.month_moved", locale::problems::KPI_MONTH_MOVED);
+const ADJUSTMENTS_WAIT: Refusal = Refusal::new("result.adjustments_wait", locale::problems::RESULT_ADJUSTMENTS_WAIT);
 const MONTH_RUNS: Refusal = Refusal::new("result.month_runs", locale::problems::RESULT_MONTH_RUNS);
 
 /// Registers the handlers.
@@ -35,7 +38,7 @@ pub fn routes(config: &mut ServiceConfig) {
 }
 
 /// Publishes the results of a month or a year that is over, of everyone within reach who has something measured and is not published yet
-/// (KPI-08), once marks are closed. From then on they do not move with the records, and each person may appeal for three days.
+/// (KPI-08), once marks are closed and no adjustment waits to be confirmed. From then on they do not move with the records, and each person may appeal for three days.
 #[utoipa::path(tag = "kpi", operation_id = "publish_month",
     responses((status = 200, description = "What was published", body = Publication)))]
 #[post("/kpi/months/{month}/publication")]
@@ -53,6 +56,10 @@ async fn publish_month(who: Can<Publish>, month: Path<String>, once: Once, areas
     let write = async move |tx: &mut Tx| {
         if entered(tx.conn(), &month).await? != before {
             return Err(Error::Refused(MONTH_MOVED));
+        }
+        let waiting = calibration::waiting(tx.conn(), &month).await?;
+        if waiting.iter().any(|one| ready.iter().any(|ready| ready.person == one.person_id)) {
+            return Err(Error::Refused(ADJUSTMENTS_WAIT));
         }
         let published = commands::publish(tx, &month, &ready).await?;
         Ok(Publication { month: month.clone(), published, appeal_until: until })
@@ -85,21 +92,26 @@ async fn act_on_result(
 ) -> Reply<Versioned<MonthResult>> {
     let staff = Staff::load(door.reader().conn()).await?;
     let row = visible(door.reader().conn(), &who, &staff, *id).await?;
-    let corrects = body.kind() == ResultActKind::Correct;
-    let anew = match body.kind() {
-        ResultActKind::Correct => ready::anew(&row, &areas, &door).await?,
-        _ => None,
+    let by = PersonRef { id: who.id, name: who.name.clone() };
+    let (correction, anew) = match &*body {
+        ResultAct::Correct(form) => {
+            let correction = Correction::of(&row, form, &by, door.state().clock.now())?;
+            let anew = ready::anew(&row, &correction, &areas, &door).await?;
+            (Some(correction), anew)
+        }
+        _ => (None, None),
     };
+    let changes = correction.clone().unwrap_or_default();
     let (id, attempt) = (*id, once.with(&body));
     let write = async move |tx: &mut Tx| {
         let actor = tx.actor()?.clone();
         let before = visible(tx.conn(), &actor, &staff, id).await?;
-        let now = commands::act(tx, before, seen.0, &body, &staff, anew.as_ref()).await?;
+        let now = commands::act(tx, (before, seen.0), &body, &staff, (&changes, anew.as_ref())).await?;
         present(tx.conn(), &actor, &staff, tx.at(), now).await
     };
     let told = door.write(&who, attempt, write).await?;
-    if corrects {
-        ready::follow_team(&door, &areas, &row).await?;
+    if let Some(correction) = correction {
+        ready::follow_team(&door, &areas, &row, &correction).await?;
     }
     // The year that has been worked out from this month follows.
     if let Some((year, _)) = row.month.split_once('-').filter(|_| told.final_at.is_some() && !is_year(&row.month)) {

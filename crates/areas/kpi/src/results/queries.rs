@@ -1,5 +1,7 @@
 use super::entity::{Column, Entity, Model, points};
 use super::policy::{actions, sees};
+use crate::left_out::{Excluded, Gone};
+use chrono::{DateTime, Utc};
 use contract::kpi::Grade;
 use contract::permission::kpi::Publish;
 use contract::results::{Appeal, MonthResult, ResultStatus};
@@ -43,6 +45,26 @@ pub(crate) async fn finals(conn: &impl ConnectionTrait, months: &[String], only:
     Ok(by_person)
 }
 
+/// What appeals left out in a period (KPI-09).
+pub(crate) async fn left_out(conn: &impl ConnectionTrait, period: &str) -> Reply<Vec<Excluded>> {
+    let found = Entity::find().filter(Column::Month.eq(period)).filter(Column::LeftOut.is_not_null()).order_by_asc(Column::Id);
+    let columns = [Column::PersonId, Column::LeftOut, Column::Answer, Column::AnsweredBy, Column::AnsweredAt, Column::UpdatedAt];
+    type Row = (Uuid, String, Option<String>, Option<Uuid>, Option<DateTime<Utc>>, DateTime<Utc>);
+    let rows: Vec<Row> = found.select_only().columns(columns).into_tuple().all(conn).await?;
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
+    let names = Names::load(conn, rows.iter().filter_map(|row| row.3)).await?;
+    let mut all = Vec::new();
+    for (of, gone, answer, by, at, updated) in rows {
+        let gone: Vec<Gone> = serde_json::from_str(&gone)?;
+        let (reason, by) = (answer.unwrap_or_default(), names.of(by.unwrap_or(of)));
+        let one = |gone| Excluded { gone, of, reason: reason.clone(), by: by.clone(), at: at.unwrap_or(updated) };
+        all.extend(gone.into_iter().map(one));
+    }
+    Ok(all)
+}
+
 /// Whether no result of these periods waits for its appeal or its answer.
 pub(crate) async fn all_final(conn: &impl ConnectionTrait, periods: &[String]) -> Reply<bool> {
     let open =
@@ -71,7 +93,7 @@ pub(crate) async fn present(
     conn: &impl ConnectionTrait,
     actor: &Actor,
     staff: &Staff,
-    now: chrono::DateTime<chrono::Utc>,
+    now: DateTime<Utc>,
     row: Model,
 ) -> Reply<MonthResult> {
     let names = Names::load(conn, [row.person_id].into_iter().chain(row.published_by).chain(row.answered_by)).await?;
@@ -81,10 +103,13 @@ pub(crate) async fn present(
         reason: row.appeal_reason.clone().unwrap_or_default(),
         indicator: row.appeal_indicator.clone(),
         record: row.appeal_record,
+        answer_by: row.answer_by,
         answer: row.answer.clone(),
         answered_by: row.answered_by.map(|id| names.of(id)),
         answered_at: row.answered_at,
         score_before: row.score_tenths_before.map(points),
+        without_record: row.left_out.is_some(),
+        points: row.granted_tenths.map(points),
     });
     let person: PersonRef = names.of(row.person_id);
     Ok(MonthResult {

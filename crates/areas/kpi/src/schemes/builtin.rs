@@ -1,6 +1,6 @@
 //! The schemes that a company starts with: version 1 of each.
 
-use contract::kpi::schemes::{Curve, GradeBounds, Indicator, IndicatorKind, IndicatorSource, Measure, SchemeForm, Whose};
+use contract::kpi::schemes::{Curve, Dimension, GradeBounds, Indicator, IndicatorKind, IndicatorSource, Measure, SchemeForm, Whose};
 use rust_decimal::Decimal;
 use scoring::whole;
 
@@ -87,6 +87,14 @@ pub fn forms() -> impl Iterator<Item = SchemeForm> {
     })
 }
 
+/// The dimension of what a fact tells: how good the work is, or how much of it is done and in time.
+fn dimension(fact: &str) -> Dimension {
+    match fact {
+        "customer.completeness" | "customer.review_passed" | "campaign.leads_against_plan" | "complaint.satisfaction" => Dimension::Quality,
+        _ => Dimension::Tasks,
+    }
+}
+
 fn indicator(line: &Line) -> Indicator {
     Indicator {
         key: line.key.to_owned(),
@@ -100,7 +108,7 @@ fn indicator(line: &Line) -> Indicator {
         weight: Some(whole(line.weight)),
         curve: Some(Curve::Linear { floor: Decimal::ZERO, target: whole(line.target), ceiling: line.ceiling.map(whole) }),
         veto: None,
-        dimension: None,
+        dimension: Some(dimension(line.fact)),
         raters: None,
         facts: Vec::new(),
         only: Vec::new(),
@@ -122,6 +130,26 @@ mod tests {
                 let curve = indicator.curve.as_ref().map(|curve| curve.rule(&[]));
                 assert!(curve.is_some_and(|curve| curve.most() >= Decimal::ONE_HUNDRED), "{} can be reached", indicator.key);
             }
+        }
+    }
+
+    /// KPI-03: of the representatives' hundred, 60 are for quantity and timeliness and 40 for quality.
+    #[test]
+    fn kpi_03_every_weight_belongs_to_a_dimension() {
+        let of = |role: &str, dimension: Dimension| -> Decimal {
+            let form = forms().find(|form| form.role == role).unwrap();
+            form.indicators.iter().filter(|one| one.dimension == Some(dimension)).filter_map(|one| one.weight).sum()
+        };
+        for (role, tasks, quality) in [
+            ("sales_rep", 60, 40),
+            ("sales_supervisor", 60, 40),
+            ("sales_manager", 60, 40),
+            ("marketing_specialist", 70, 30),
+            ("service_agent", 60, 40),
+            ("service_manager", 100, 0),
+            ("marketing_director", 100, 0),
+        ] {
+            assert_eq!((of(role, Dimension::Tasks), of(role, Dimension::Quality)), (tasks.into(), quality.into()), "{role}");
         }
     }
 

@@ -1,5 +1,6 @@
 //! KPI-07: grades by distribution, from the rule over ties and calibration to the published result.
 
+use crate::kpi_adjustments::propose_and_confirm;
 use crate::support::{App, User};
 use chrono::{Days, NaiveDate, TimeDelta};
 use engines::calendar::local_date;
@@ -78,7 +79,8 @@ async fn kpi_07_places_are_few_and_equal_scores_are_never_told_apart() {
     assert_eq!((counted(&sheet, "excellent"), counted(&sheet, "good")), (1, 2));
 
     let adjusted = json!({ "person_id": ids[2], "score": "95.5", "reason": "协助展会，未计入" });
-    let sheet = director.post(&format!("/kpi/months/{month}/adjustments"), adjusted).await.ok(200);
+    let hr = app.sign_in("hr").await;
+    let sheet = propose_and_confirm(&director, &hr, &format!("/kpi/months/{month}/adjustments"), adjusted).await;
     assert_eq!(grades(&sheet)[1..], [told("95.0", "excellent", "good"), told("95.5", "excellent", "excellent")]);
 
     director.post(&format!("/kpi/months/{month}/publication"), json!({})).await.ok(200);

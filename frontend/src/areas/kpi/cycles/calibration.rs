@@ -15,7 +15,10 @@ use crate::ui::record::{crumb, page_title, sheet};
 use crate::ui::remote::{Remote, remote};
 use crate::ui::text::moment;
 use crate::ui::toast::use_toasts;
-use contract::kpi::calibration::{AdjustScore, Adjustment, Calibration, CalibrationRow, NewAdjustment, ShowCalibration};
+use contract::kpi::calibration::{
+    AdjustScore, AdjustmentAct, AdjustmentRefusal, Calibration, CalibrationRow, DecideAdjustment, NewAdjustment, ProposedAdjustment,
+    ShowCalibration,
+};
 use contract::results::{Publication, PublishMonth};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
@@ -59,6 +62,8 @@ fn draw(it: &Calibration, remote: Remote<Calibration>) -> AnyView {
         }
         .into_any()
     };
+    let n = it.waiting.to_string();
+    let waiting = (it.waiting > 0).then(|| notice("ochre", move || tell(text::ADJUST_WAITING, &[("n", &n)])));
     let publish = it.publishable.then(|| publish(&it.period, remote));
     view! {
         <header class="page-head">
@@ -66,6 +71,7 @@ fn draw(it: &Calibration, remote: Remote<Calibration>) -> AnyView {
             <p class="lead-in">{t(text::CALIBRATION_HINT)}</p>
             <div class="page-actions">{publish}</div>
         </header>
+        {waiting}
         <div class="columns"><div>{sheet(text::SCORES, (), table)}</div><div>{grades(it)}</div></div>
     }
     .into_any()
@@ -87,17 +93,76 @@ fn grades(it: &Calibration) -> AnyView {
     sheet(text::GRADES, (), view! { <ul class="rows -mx-4 -mt-4">{rows}</ul><p class="text-[13px] text-ink-3 mt-3">{quotas}</p> })
 }
 
-fn entry(one: &Adjustment) -> AnyView {
+fn entry(one: &ProposedAdjustment, period: &str, remote: Remote<Calibration>) -> AnyView {
     let (before, after) = (told(Some(one.before)), told(Some(one.after)));
     let (by, at) = (one.by.name.clone(), moment(one.at));
-    view! { <li><b>{format!("{before} → {after}")}</b>" "{one.reason.clone()}<small class="block text-ink-3">{by}" · "{at}</small></li> }
-        .into_any()
+    let decided = one.decided_by.as_ref().map(|by| {
+        let by = by.name.clone();
+        let refusal = one.refusal.clone().map(|reason| format!("：{reason}"));
+        view! { <small class="block text-ink-3">{move || tell(text::ADJUST_DECIDED_BY, &[("by", &by)])}{refusal}</small> }
+    });
+    let acts = (!one.actions.is_empty()).then(|| decide(one, period, remote));
+    view! {
+        <li>
+            <b>{format!("{before} → {after}")}</b>" "{badge(one.status)}" "{one.reason.clone()}
+            <small class="block text-ink-3">{by}" · "{at}</small>
+            {decided}
+            {acts}
+        </li>
+    }
+    .into_any()
+}
+
+/// A second person confirms at once, or refuses with a reason.
+fn decide(one: &ProposedAdjustment, period: &str, remote: Remote<Calibration>) -> AnyView {
+    let session = use_session();
+    let toasts = use_toasts();
+    let refusing = RwSignal::new(false);
+    let (id, version, period) = (one.id, one.version, period.to_owned());
+    let form_period = period.clone();
+    let send: SendAct<Calibration> = Rc::new(move |key| {
+        let period = period.clone();
+        Box::pin(async move { session.write::<DecideAdjustment>(&[&period, &id], Some(version), key, &AdjustmentAct::Confirm).await })
+    });
+    let done = move |now: Calibration| {
+        toasts.say(t(text::ADJUST_CONFIRMED_SAID)().to_owned());
+        remote.set(now);
+    };
+    let form = Form::new([]);
+    let submit = move |()| {
+        let period = form_period.clone();
+        form.submit(
+            |read| AdjustmentAct::Refuse(AdjustmentRefusal { reason: read.text("/reason") }),
+            move |body, key| async move { session.write::<DecideAdjustment>(&[&period, &id], Some(version), key, &body).await },
+            move |now: Calibration| {
+                refusing.set(false);
+                toasts.say(t(text::ADJUST_REFUSED_SAID)().to_owned());
+                remote.set(now);
+            },
+        );
+    };
+    let submit = StoredValue::new_local(submit);
+    view! {
+        <span class="flex gap-2">
+            {act_button("cycles_ui.adjust_confirm", "small", Icon::Check, send, done)}
+            <button type="button" class="button small quiet" on:click=move |_| refusing.set(true)>{icon(Icon::Undo)}{t(text::ADJUST_REFUSE)}</button>
+        </span>
+        <Dialog open=refusing title=text::ADJUST_REFUSE>
+            {move || view! {
+                <FormFrame form on_submit=move |()| submit.with_value(|submit| submit(()))>
+                    <Field at="/reason" label=text::ADJUST_REFUSE_REASON kind=Kind::Lines must=true />
+                    <FormFoot save=text::ADJUST_REFUSE cancel=Callback::new(move |()| refusing.set(false)) />
+                </FormFrame>
+            }}
+        </Dialog>
+    }
+    .into_any()
 }
 
 fn row(one: &CalibrationRow, period: &str, remote: Remote<Calibration>) -> AnyView {
     let moved = one.computed != one.score;
     let lowered = one.grade != one.deserved && one.grade.is_some();
-    let entries: Vec<_> = one.adjustments.iter().map(entry).collect();
+    let entries: Vec<_> = one.adjustments.iter().map(|one| entry(one, period, remote)).collect();
     let href = format!("/kpi/{}/{period}", one.person.id);
     let score = if moved { tag(Tone::Indigo, told(one.score)).into_any() } else { told(one.score).into_any() };
     let by_quota = lowered.then(|| view! { <small class="block text-ink-3">{t(text::BY_QUOTA)}</small> });

@@ -55,6 +55,7 @@ fn form(dated: &DatedCycleRules, open: RwSignal<bool>) -> AnyView {
         ("/rules/self_days", rules.self_days.to_string()),
         ("/rules/marking_until", rules.marking_until.to_string()),
         ("/rules/calibration_days", rules.calibration_days.to_string()),
+        ("/rules/appeal_days", rules.appeal_days.to_string()),
         ("/rules/publish_itself", yes(rules.publish_itself)),
         ("/rules/list_shown", yes(rules.list_shown)),
         ("/rules/quotas/excellent", quota(|quotas| quotas.excellent)),
@@ -90,6 +91,7 @@ fn form(dated: &DatedCycleRules, open: RwSignal<bool>) -> AnyView {
                 <Field at="/rules/self_days" label=text::SELF_DAYS kind=Kind::Number must=true hint=text::SELF_DAYS_HINT />
                 <Field at="/rules/marking_until" label=text::MARKING_UNTIL kind=Kind::Number must=true hint=text::MARKING_UNTIL_HINT />
                 {number("/rules/calibration_days", text::CALIBRATION_DAYS)}
+                {number("/rules/appeal_days", text::APPEAL_DAYS)}
                 <Pick at="/rules/publish_itself" label=text::PUBLISH_ITSELF choices=YES_OR_NO.to_vec() must=true />
                 <Pick at="/rules/list_shown" label=text::LIST_SHOWN choices=YES_OR_NO.to_vec() must=true />
             </div>
@@ -126,6 +128,7 @@ fn read_rules(read: &Reader, indicators: Vec<Indicator>) -> CycleRules {
         self_days: number("/rules/self_days"),
         marking_until: number("/rules/marking_until"),
         calibration_days: number("/rules/calibration_days"),
+        appeal_days: number("/rules/appeal_days"),
         publish_itself: read.text("/rules/publish_itself") == YES,
         list_shown: read.text("/rules/list_shown") == YES,
         quotas,

@@ -1,3 +1,4 @@
+use super::evidence::evidence;
 use crate::areas::kpi::scores::{month_name, month_options};
 use crate::clock;
 use crate::i18n::{t, tell, word};
@@ -34,6 +35,7 @@ pub fn list() -> impl IntoView {
             Column { field: "", label: text::INDICATOR, place: Place::Line, cell: |entry| entry.label.clone().into_any() },
             Column { field: "", label: text::VALUE, place: Place::Corner, cell: value },
             Column { field: "", label: text::REASON, place: Place::Line, cell: |entry| entry.reason.clone().into_any() },
+            Column { field: "", label: text::EVIDENCE, place: Place::Line, cell: evidence },
             Column { field: "", label: text::BY, place: Place::Line, cell: |entry| person(&entry.entered_by.name).into_any() },
             Column { field: "entered_at", label: text::AT, place: Place::Desk, cell: |entry| since(entry.entered_at).into_any() },
             Column { field: "", label: text::CORRECT, place: Place::Line, cell: correct },

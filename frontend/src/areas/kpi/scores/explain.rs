@@ -120,7 +120,8 @@ fn total(explanation: &Explanation) -> AnyView {
                 <div>{grade}</div>
                 {bar(parts)}
                 <p class="arithmetic">{explanation.arithmetic.clone()}</p>
-                {explanation.adjustment.as_ref().map(adjusted)}
+                {explanation.adjustment.as_ref().map(|one| adjusted(kpi::ADJUSTED, one))}
+                {explanation.granted.as_ref().map(|one| adjusted(kpi::GRANTED, one))}
                 {explanation.by_distribution.then(|| view! { <p class="text-[13px] text-ink-3">{t(kpi::BY_DISTRIBUTION)}</p> })}
             </div>
         </div>
@@ -169,10 +170,14 @@ fn in_parts(parts: &[ExplainedPart]) -> Option<AnyView> {
     Some(sheet(kpi::PARTS, (), body))
 }
 
-/// What the calibration added, and why.
-fn adjusted(one: &Adjustment) -> AnyView {
+/// What a calibration or an appeal added, and why.
+fn adjusted(text: locale::Key, one: &Adjustment) -> AnyView {
     let (before, after, by, reason) = (told(Some(one.before)), told(Some(one.after)), one.by.name.clone(), one.reason.clone());
-    notice("indigo", move || tell(kpi::ADJUSTED, &[("before", &before), ("after", &after), ("by", &by), ("reason", &reason)]))
+    let confirmed = one.confirmed_by.as_ref().map(|by| by.name.clone()).unwrap_or_default();
+    let text = if confirmed.is_empty() { text } else { kpi::ADJUSTED_CONFIRMED };
+    notice("indigo", move || {
+        tell(text, &[("before", &before), ("after", &after), ("by", &by), ("reason", &reason), ("confirmed", &confirmed)])
+    })
 }
 
 /// What would raise the score most (KPI-11).

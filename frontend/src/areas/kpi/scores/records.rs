@@ -2,7 +2,7 @@ use super::result::{Appealing, contest};
 use crate::i18n::{t, tell};
 use crate::ui::badge::{Tone, tag};
 use crate::ui::text::{moment, subject_link};
-use contract::kpi::{CountedRecord, ExplainedItem};
+use contract::kpi::{CountedRecord, ExplainedItem, LeftOut};
 use leptos::prelude::*;
 use locale::kpi_ui as kpi;
 use rust_decimal::Decimal;
@@ -62,14 +62,28 @@ fn tone(value: Decimal, weight: Decimal) -> Tone {
     }
 }
 
+/// Who left a record out, and why.
+fn left_out(why: &LeftOut) -> impl IntoView + use<> {
+    let (by, reason) = (why.by.name.clone(), why.reason.clone());
+    let told = move || match &reason {
+        Some(reason) => tell(kpi::LEFT_OUT_BY, &[("by", &by), ("reason", reason)]),
+        None => tell(kpi::LEFT_OUT_ELSEWHERE, &[("by", &by)]),
+    };
+    view! { <small class="block text-ink-3">{told}" · "{moment(why.at)}</small> }
+}
+
 fn row(record: &CountedRecord, contest: Option<AnyView>) -> impl IntoView + use<> {
+    let (struck, why) = match &record.left_out {
+        Some(why) => (true, Some(left_out(why))),
+        None => (false, None),
+    };
     let counted = format!("{} / {}", record.value.normalize(), record.weight.normalize());
     let named = record.named.clone().map(|name| view! { " "<small class="text-ink-3">{name}</small> });
     view! {
         <tr>
-            <td class="first">{subject_link(&record.subject)}{named}</td>
-            <td class="corner">{tag(tone(record.value, record.weight), counted)}</td>
-            <td data-label=t(kpi::NOTE)>{record.note.clone()}" "{contest}</td>
+            <td class="first" class:line-through=struck>{subject_link(&record.subject)}{named}</td>
+            <td class="corner">{if struck { tag(Tone::Calm, t(kpi::LEFT_OUT)).into_any() } else { tag(tone(record.value, record.weight), counted).into_any() }}</td>
+            <td data-label=t(kpi::NOTE)>{record.note.clone()}" "{(!struck).then_some(contest)}{why}</td>
             <td data-label=t(kpi::AT)><span class="quiet one-line">{moment(record.at)}</span></td>
         </tr>
     }

@@ -3,7 +3,7 @@
 use crate::i18n::{t, tell};
 use crate::session::use_session;
 use crate::ui::badge::badge;
-use crate::ui::fields::{Field, FormFoot, Kind, Pick};
+use crate::ui::fields::{Choice, Field, FormFoot, Kind, Pick};
 use crate::ui::form::{Form, FormFrame, Reader};
 use crate::ui::problem::notice;
 use crate::ui::record::{fact, sheet, wide_fact};
@@ -11,12 +11,17 @@ use crate::ui::remote::{Remote, remote};
 use crate::ui::text::moment;
 use crate::ui::toast::use_toasts;
 use contract::kpi::{CountedRecord, Explanation};
-use contract::results::{ActOnResult, Appeal, AppealAnswer, AppealForm, MonthResult, ResultAct, ResultActKind, ResultStatus, ShowResult};
+use contract::results::{
+    ActOnResult, Appeal, AppealAnswer, AppealForm, CorrectionForm, MonthResult, ResultAct, ResultActKind, ResultStatus, ShowResult,
+};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_params_map};
 use locale::kpi_ui as kpi;
 use uuid::Uuid;
+
+const YES: &str = "yes";
+const YES_OR_NO: [Choice; 2] = [(YES, "cycles_ui.yes"), ("no", "cycles_ui.no")];
 
 /// What an appeal is about: an indicator, or one of its records.
 #[derive(Clone, Debug, PartialEq)]
@@ -81,7 +86,13 @@ pub fn result(explanation: &Explanation, appealing: Option<Appealing>, remote: R
             notice("jade", body)
         }
         (ResultStatus::Published, false) => notice("calm", move || tell(kpi::PUBLISHED_UNTIL, &[("until", &until())])),
-        (ResultStatus::Appealed, _) => notice("ochre", t(kpi::APPEAL_WAITS)),
+        (ResultStatus::Appealed, _) => match result.appeal.as_ref().and_then(|appeal| appeal.answer_by) {
+            Some(by) => {
+                let by = moment(by);
+                notice("ochre", move || tell(kpi::APPEAL_WAITS_UNTIL, &[("until", &by())]))
+            }
+            None => notice("ochre", t(kpi::APPEAL_WAITS)),
+        },
         (ResultStatus::Final, _) => notice("calm", t(kpi::FINAL_SAID)),
     };
     let form = appealing.map(|appealing| {
@@ -160,6 +171,8 @@ fn appeal(appeal: &Appeal, explanation: &Explanation) -> AnyView {
             {appeal.answered_by.as_ref().map(|by| fact(kpi::ANSWERED_BY, by.name.clone()))}
             {appeal.answered_at.map(|at| fact(kpi::ANSWERED_AT, moment(at)))}
             {changed}
+            {appeal.without_record.then(|| fact(kpi::WITHOUT_RECORD, t(locale::cycles_ui::YES)))}
+            {appeal.points.map(|points| fact(kpi::GRANT_POINTS, format!("+{}", points.normalize())))}
         }
     });
     let body = view! {
@@ -167,33 +180,48 @@ fn appeal(appeal: &Appeal, explanation: &Explanation) -> AnyView {
             {wide_fact(kpi::APPEAL_ABOUT, about)}
             {wide_fact(kpi::APPEAL_REASON, appeal.reason.clone())}
             {fact(kpi::APPEALED_AT, moment(appeal.at))}
+            {appeal.answer_by.filter(|_| appeal.answer.is_none()).map(|by| fact(kpi::ANSWER_UNTIL, moment(by)))}
             {answered}
         </dl>
     };
     sheet(kpi::APPEAL, (), body)
 }
 
-/// The answer of who decides: the result stays, or is worked out anew.
+/// The answer of who decides: the result stays, or is worked out anew, without the contested record or with points added.
 fn answer(result: &MonthResult, remote: Remote<Explanation>) -> AnyView {
     let form = Form::kept(format!("kpi/{}/answer", result.id), []);
     let result = result.clone();
+    let about_record = result.appeal.as_ref().is_some_and(|appeal| appeal.record.is_some());
     let owner = Owner::current();
     let submit = move |()| {
-        let build = |read: &Reader| {
-            let text = AppealAnswer { answer: read.text("/answer") };
+        let build = move |read: &Reader| {
+            let text = read.text("/answer");
             match read.must("/act", read.value::<ResultActKind>("/act"), ResultActKind::Uphold) {
-                ResultActKind::Correct => ResultAct::Correct(text),
-                _ => ResultAct::Uphold(text),
+                ResultActKind::Correct => ResultAct::Correct(CorrectionForm {
+                    answer: text,
+                    without_record: about_record && read.text("/without_record") == YES,
+                    points: read.value("/points"),
+                }),
+                _ => ResultAct::Uphold(AppealAnswer { answer: text }),
             }
         };
         if let Some(owner) = &owner {
             owner.with(|| send(&result, form, build, kpi::ANSWER_SENT, remote));
         }
     };
+    let corrects = move || {
+        (form.get("/act") == ResultActKind::Correct.word()).then(|| {
+            let record = about_record.then(|| {
+                view! { <Pick at="/without_record" label=kpi::WITHOUT_RECORD choices=YES_OR_NO.to_vec() /><p class="text-[13px] text-ink-3">{t(kpi::WITHOUT_RECORD_HINT)}</p> }
+            });
+            view! { {record}<Field at="/points" label=kpi::GRANT_POINTS kind=Kind::Number hint=kpi::GRANT_POINTS_HINT /> }
+        })
+    };
     let choices = [ResultActKind::Uphold, ResultActKind::Correct].map(|act| (act.word(), act.text_path())).to_vec();
     let body = view! {
         <FormFrame form on_submit=submit>
             <Pick at="/act" label=kpi::DECISION choices must=true />
+            {corrects}
             <Field at="/answer" label=kpi::ANSWER kind=Kind::Lines must=true hint=kpi::ANSWER_HINT />
             <FormFoot save=kpi::ANSWER_SEND />
         </FormFrame>
