@@ -52,3 +52,23 @@ test("one press filters the list by what is due within a day", async ({ page }) 
   await expect(page).toHaveURL(/due_at.*lt(:|%3A)now/);
   await expect(page.getByRole("link", { name: number })).toHaveCount(0);
 });
+
+test("what was wrong at intake is put right, and whoever is complained about judges nothing any more (CPL-01, CPL-03)", async ({ page }) => {
+  const { id, number } = await assigned();
+  await signIn(page, "service.manager");
+  await page.goto(`/complaints/${id}`);
+  await page.getByRole("button", { name: "更正登记内容" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("combobox", { name: "被投诉人" }).fill("邓凯");
+  await dialog.getByRole("option", { name: /邓凯/ }).click();
+  await dialog.getByRole("button", { name: "保存更正" }).click();
+  await expect(dialog.getByLabel("更正原因")).toHaveAttribute("aria-invalid", "true");
+  await dialog.getByLabel("更正原因").fill("客户来电说明：安装时由邓凯答应更换");
+  await expectAccessibleInBothThemes(page);
+  await dialog.getByRole("button", { name: "保存更正" }).click();
+  await expectSaid(page, `已更正 ${number}`);
+  await expect(page.getByText("（空） → 邓凯")).toBeVisible();
+  await expect(page.getByText("已受理").first()).toBeVisible();
+  await expectAccessibleInBothThemes(page);
+  await expect(page.getByText("邓凯 是被投诉人，不能调查本案。")).toBeVisible();
+});

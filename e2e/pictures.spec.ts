@@ -67,4 +67,24 @@ test.describe("pictures", { tag: "@screenshots" }, () => {
     await expect(page.getByRole("link", { name: FILES[0][0] })).toBeVisible();
     await page.screenshot({ path: `${FOLDER}/phone.png`, scale: "css" });
   });
+
+  for (const [account, path, name] of [
+    ["agent", "/service-desk", "service-desk"],
+    ["service.manager", "/service-desk/board", "service-board"],
+  ] as const) {
+    test(name, async ({ page }) => {
+      await signIn(page, account);
+      await page.goto(path);
+      await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+      await expect(page.getByRole("main").getByRole("link").filter({ hasText: /^TS-|TS-/ }).first()).toBeVisible();
+      const shot = async (colorScheme: "light" | "dark", file: string): Promise<void> => {
+        await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+        await page.screenshot({ path: `${FOLDER}/${file}.png`, scale: "css" });
+      };
+      await shot("light", name);
+      await shot("dark", `${name}-dark`);
+      await page.setViewportSize({ width: 390, height: 844 });
+      await shot("light", `${name}-phone`);
+    });
+  }
 });

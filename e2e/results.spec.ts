@@ -7,8 +7,8 @@ function lastMonth(): string {
   return new Date(Date.UTC(year, month - 2, 1)).toISOString().slice(0, 7);
 }
 
-test("last month's results are published, one is appealed against and answered", async ({ page }) => {
-  test.setTimeout(180_000);
+test("last month's results are published: one appeal is answered, another leaves a record out and adds points (KPI-08, KPI-09)", async ({ page }) => {
+  test.setTimeout(240_000);
   await signIn(page, "director");
   await page.goto(`/kpi?month=${lastMonth()}`);
   await page.getByRole("button", { name: "公示本月成绩" }).click();
@@ -44,4 +44,35 @@ test("last month's results are published, one is appealed against and answered",
   await expectSaid(page, "已答复，成绩已定");
   await expect(page.getByText("最终成绩").first()).toBeVisible();
   await expect(page.getByText("已核对，当月没有这次拜访的记录")).toBeVisible();
+
+  await signIn(page, "rep2");
+  await page.goto(`/kpi?month=${lastMonth()}`);
+  await page.getByRole("link", { name: /^周子航，.* 分/ }).click();
+  const contested = page.getByRole("row").filter({ has: page.getByRole("button", { name: "申诉" }) }).first();
+  const record = await contested.getByRole("link").first().innerText();
+  await contested.getByRole("button", { name: "申诉" }).click();
+  await page.getByLabel("申诉理由").fill("这条不是我做的");
+  await page.getByRole("button", { name: "提交申诉" }).click();
+  await expectSaid(page, "申诉已提交");
+  await expect(page.getByText(/^申诉等待答复，期限 /)).toBeVisible();
+
+  await signIn(page, "director");
+  await goTo(page, "待办");
+  await page.getByRole("link", { name: "我的任务" }).click();
+  await page.getByRole("link", { name: "这条不是我做的" }).click();
+  await page.getByRole("radio", { name: "按现有记录重新计算" }).check();
+  await page.getByRole("radiogroup", { name: "该记录不再计入" }).getByRole("radio", { name: "是" }).check();
+  await page.getByLabel("另加分").fill("21");
+  await page.getByLabel("答复").fill("情况属实，补记加分");
+  await page.getByRole("button", { name: "提交答复" }).click();
+  await expect(page.getByLabel("另加分")).toHaveAttribute("aria-invalid", "true");
+  await expectAccessibleInBothThemes(page);
+  await page.getByLabel("另加分").fill("1.5");
+  await page.getByRole("button", { name: "提交答复" }).click();
+  await expectSaid(page, "已答复，成绩已定");
+  const struck = page.getByRole("row").filter({ hasText: "申诉后不再计入" });
+  await expect(struck).toContainText(record);
+  await expect(struck).toContainText("程思源 决定：情况属实，补记加分");
+  await expect(page.getByText(/申诉加分：.* → .*（程思源：情况属实，补记加分）/)).toBeVisible();
+  await expectAccessibleInBothThemes(page);
 });

@@ -1,12 +1,11 @@
 use crate::attention::attention;
 use crate::basis::Basis;
-use crate::books::Books;
 use crate::cycles;
 use crate::explain::{Reader, When, explanation, open_to, row};
-use crate::facts::Which;
 use crate::ground::{Ground, Measured};
+use crate::live::Live;
 use crate::results::{self, Frozen};
-use crate::score::{Asked, Score};
+use crate::score::Asked;
 use actix_web::get;
 use actix_web::web::{Data, Json, Path};
 use contract::kpi::{Explanation, ScoreRow, Scores};
@@ -50,16 +49,15 @@ async fn list(who: Signed, wanted: Query<MonthWanted>, areas: Data<Areas>, door:
     let visible: Vec<&Colleague> = ground.staff.people().iter().filter(|p| sees(&who, p)).collect();
     let live = visible.iter().filter(|p| !published.contains_key(&p.id)).filter_map(|p| ground.measured(p));
     let live: HashMap<Uuid, Measured<'_>> = live.map(|measured| (measured.person.id, measured)).collect();
-    let indicators = live.values().flat_map(|measured| &measured.scheme.form.indicators).collect();
-    let books = Books::load(&asked, Which::These(indicators), live.values(), &areas, &door).await?;
-    let ledgers = books.ledgers(&ground.staff);
+    let now = Live::load(&asked, live.values(), &areas, &door).await?;
+    let scores = now.scores(&ground.staff, asked.period());
     let mut rows = Vec::new();
     for person in &visible {
         if let Some(result) = published.get(&person.id) {
             let frozen = Frozen::read(&result.frozen)?;
             rows.push(ScoreRow { result: Some(result.status), ..row(person, &frozen.score(), door.meta.language) });
         } else if let Some(measured) = live.get(&person.id) {
-            rows.push(row(person, &Score::of_sums(measured, &ledgers, asked.period()), door.meta.language));
+            rows.push(row(person, &scores.of(measured), door.meta.language));
         }
     }
     let waits = |row: &&ScoreRow| row.result.is_none() && row.score.is_some();

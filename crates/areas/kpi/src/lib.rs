@@ -17,6 +17,7 @@ pub mod gradings;
 mod ground;
 mod http;
 mod left_out;
+mod live;
 pub mod marks;
 mod month;
 mod parts;

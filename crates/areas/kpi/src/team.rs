@@ -1,10 +1,9 @@
 //! The team now (KPI-11): who stands where, what is weakest, what would raise each most, who has not marked yet.
 
-use crate::books::Books;
 use crate::explain::raise;
-use crate::facts::Which;
 use crate::ground::{Ground, Measured};
 use crate::http::{MonthWanted, sees};
+use crate::live::Live;
 use crate::results::{self, Frozen};
 use crate::score::{Asked, Score};
 use crate::{cycles, marks, wording};
@@ -49,10 +48,8 @@ async fn show_team(who: Signed, wanted: Query<MonthWanted>, areas: Data<Areas>, 
     let missing = missing(conn, &month).await?;
     let visible: Vec<&Colleague> = ground.staff.people().iter().filter(|person| person.id != who.id && sees(&who, person)).collect();
     let live: Vec<Measured<'_>> = visible.iter().filter(|p| !published.contains_key(&p.id)).filter_map(|p| ground.measured(p)).collect();
-    // Sums are enough for what is told here (KPI-11): no record is read.
-    let indicators = live.iter().flat_map(|one| &one.scheme.form.indicators).collect();
-    let books = Books::load(&asked, Which::These(indicators), live.iter(), &areas, &door).await?;
-    let ledgers = books.ledgers(&ground.staff);
+    let now = Live::load(&asked, live.iter(), &areas, &door).await?;
+    let scores = now.scores(&ground.staff, asked.period());
     let mut sums = Sums::default();
     let mut members = Vec::new();
     for person in visible {
@@ -74,7 +71,7 @@ async fn show_team(who: Signed, wanted: Query<MonthWanted>, areas: Data<Areas>, 
         if let Some(result) = published.get(&person.id) {
             add(&Frozen::read(&result.frozen)?.score(), Period::Over);
         } else if let Some(measured) = live.iter().find(|measured| measured.person.id == person.id) {
-            add(&Score::of_sums(measured, &ledgers, asked.period()), asked.period());
+            add(&scores.of(measured), asked.period());
         }
     }
     // Those without a score last.

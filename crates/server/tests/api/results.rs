@@ -227,6 +227,15 @@ async fn kpi_09_an_upheld_appeal_leaves_the_record_out_and_adds_points() {
     let why = record(&team).unwrap()["left_out"].clone();
     assert!(why["by"]["name"].is_string() && why["reason"].is_null(), "what was answered is between those two: {why}");
     assert_eq!(team["value"], file["value"], "one file is left for both");
+
+    // Of whom nothing is published yet, list and explanation tell the same.
+    let listed = director.get(&format!("/kpi/scores?month={month}")).await.ok(200);
+    let live: Vec<&Value> = listed["rows"].as_array().unwrap().iter().filter(|row| row["result"].is_null()).collect();
+    assert!(!live.is_empty(), "the director's own is published by somebody else");
+    for row in live {
+        let told = director.get(&format!("/kpi/scores/{}/{month}", row["person"]["id"].as_str().unwrap())).await.ok(200);
+        assert_eq!(row["score"], told["score"], "{}", row["person"]["name"]);
+    }
 }
 
 #[actix_web::test]

@@ -1,7 +1,7 @@
 //! The files that prove an entered value (KPI-01).
 
 use crate::areas::platform::attachments::attachments;
-use crate::i18n::{t, tell};
+use crate::i18n::tell;
 use crate::ui::dialog::Dialog;
 use crate::ui::icon::{Icon, icon};
 use contract::SubjectKind;
