@@ -192,7 +192,8 @@ fn item(scored: &Scored<'_>, score: &Score<'_>, person: Uuid, reader: &Reader<'_
         inputs: given(scored, reader.language),
         arithmetic: wording::item_arithmetic(scored, reader.language),
         steps: scored.steps(),
-        records: records(scored, reader).into_iter().chain(left_out(scored, score, person, reader)).collect(),
+        // What was decided about is seen at once, however many records there are.
+        records: left_out(scored, score, person, reader).chain(records(scored, reader)).collect(),
     }
 }
 
