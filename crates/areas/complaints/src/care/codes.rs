@@ -7,6 +7,7 @@ use crate::cases::{policy, seen};
 use chrono::{DateTime, TimeDelta, Utc};
 use contract::complaints::care::{CaseCode, CaseKey, PublicForm};
 use platform::db::Tx;
+use platform::http::State;
 use platform::seal::{Keys, hex, random};
 use platform::{Error, Refusal, Reply};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, Set};
@@ -20,6 +21,11 @@ const FORM: &str = "complaint-form";
 const PATH: &str = "/care/case";
 /// Used tickets are forgotten when they would be too old anyway.
 const FORGOTTEN: TimeDelta = TimeDelta::hours(8);
+
+/// That page, as a mail names it.
+pub fn page(state: &State) -> String {
+    format!("{}{PATH}", state.config.server.public_url.clone().unwrap_or_default())
+}
 
 /// A fresh ticket: when it was issued, something random, and our signature.
 pub(super) fn issue_ticket(keys: &Keys, now: DateTime<Utc>) -> Reply<PublicForm> {

@@ -11,7 +11,7 @@ pub mod seeding;
 mod surveys;
 mod uploads;
 
-pub(crate) use codes::make as make_code;
+pub(crate) use codes::{make as make_code, page};
 pub(crate) use http::routes;
 pub(crate) use present::may_write;
 pub(crate) use uploads::attach;

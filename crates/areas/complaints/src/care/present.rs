@@ -2,6 +2,7 @@
 
 use super::commands::waits;
 use crate::cases::entity::{complaint, complaint_contact, complaint_pause, complaint_step};
+use crate::cases::steps_of;
 use contract::complaints::care::{PublicCase, PublicEvent, PublicStage};
 use contract::complaints::contacts::ContactMatter;
 use contract::complaints::{ComplaintActKind, ComplaintStatus};
@@ -57,8 +58,7 @@ fn told(act: Option<ComplaintActKind>) -> Option<Key> {
 pub(super) async fn case(tx: &Tx, case: complaint::Model) -> Reply<PublicCase> {
     let language = tx.meta().language;
     let conn = tx.conn();
-    let steps = complaint_step::Entity::find().filter(complaint_step::Column::ComplaintId.eq(case.id));
-    let steps = steps.order_by_asc(complaint_step::Column::At).order_by_asc(complaint_step::Column::Id).all(conn).await?;
+    let steps = steps_of(conn, case.id).await?;
     let said = complaint_contact::Entity::find()
         .filter(complaint_contact::Column::ComplaintId.eq(case.id))
         .filter(complaint_contact::Column::Shown.eq(true));

@@ -29,21 +29,17 @@ pub async fn answered(tx: &mut Tx, case: &Model, feedback: &Feedback) -> Reply<M
 /// # Errors
 /// Where the database fails.
 pub async fn close(tx: &Tx, case: &Model, row: &mut ActiveModel, feedback: &Feedback) -> Reply<String> {
-    ended(tx, case, row).await?;
+    let days = WorkingDays::load(tx.conn(), tx.state().config.utc_offset_minutes).await?;
+    ended(tx, case, row, &days);
     Ok(answer(row, feedback))
 }
 
 /// The case is over, with an answer or without one.
-///
-/// # Errors
-/// Where the database fails.
-pub async fn ended(tx: &Tx, case: &Model, row: &mut ActiveModel) -> Reply<()> {
+pub fn ended(tx: &Tx, case: &Model, row: &mut ActiveModel, days: &WorkingDays) {
     row.closed_at = Set(Some(tx.at()));
-    let days = WorkingDays::load(tx.conn(), tx.state().config.utc_offset_minutes).await?;
-    let due = clocks::after_answer(case, tx.at(), &days);
+    let due = clocks::after_answer(case, tx.at(), days);
     row.close_due_at = Set(due);
     row.closed_on_time = Set(Some(tx.at() <= due));
-    Ok(())
 }
 
 /// Not satisfied reopens the investigation under the same number. The clock of the whole case goes on with what was left of it when

@@ -36,7 +36,7 @@ pub use http::routes;
 pub(crate) use policy::visible as visible_to;
 pub(crate) use policy::{may_investigate, may_judge};
 pub(crate) use queries::visible as seen;
-pub(crate) use queries::{running_due, seen_among, subject_seen, subjects_seen};
+pub(crate) use queries::{running_due, seen_among, steps_of, subject_seen, subjects_seen};
 pub use rules::flow;
 #[cfg(test)]
 pub(crate) use rules::tests::case as case_of_tests;

@@ -5,7 +5,7 @@
 
 use super::commands::{Change, apply};
 use super::entity::complaint::{self, Model};
-use super::entity::{complaint_correction, complaint_step};
+use super::entity::complaint_correction;
 use super::policy::{barred, may_judge};
 use super::queries::{self, View};
 use super::states::{FLOW, NOT_NOW};
@@ -203,13 +203,4 @@ pub async fn corrections(conn: &impl ConnectionTrait, case: Uuid, language: Lang
         reason: one.reason.clone(),
     };
     Ok(all.iter().map(told).collect())
-}
-
-/// The steps of a case, the first one first.
-///
-/// # Errors
-/// Where the database fails.
-pub async fn steps_of(conn: &impl ConnectionTrait, case: Uuid) -> Reply<Vec<complaint_step::Model>> {
-    let steps = complaint_step::Entity::find().filter(complaint_step::Column::ComplaintId.eq(case));
-    Ok(steps.order_by_asc(complaint_step::Column::At).order_by_asc(complaint_step::Column::Id).all(conn).await?)
 }

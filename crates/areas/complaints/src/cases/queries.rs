@@ -120,7 +120,7 @@ fn row(case: complaint::Model, names: &Names, now: DateTime<Utc>) -> ComplaintRo
 /// # Errors
 /// Where the database fails.
 pub async fn present(conn: &impl ConnectionTrait, case: complaint::Model, view: View<'_>) -> Reply<Complaint> {
-    let steps = particulars::steps_of(conn, case.id).await?;
+    let steps = steps_of(conn, case.id).await?;
     let corrections = particulars::corrections(conn, case.id, view.language).await?;
     let pauses = complaint_pause::Entity::find().filter(complaint_pause::Column::ComplaintId.eq(case.id));
     let pauses = pauses.order_by_asc(complaint_pause::Column::BeganAt).all(conn).await?;
@@ -209,6 +209,15 @@ pub async fn present(conn: &impl ConnectionTrait, case: complaint::Model, view: 
         closed_at: case.closed_at,
         version: case.version,
     })
+}
+
+/// The steps of a case, the first one first.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn steps_of(conn: &impl ConnectionTrait, case: Uuid) -> Reply<Vec<complaint_step::Model>> {
+    let steps = complaint_step::Entity::find().filter(complaint_step::Column::ComplaintId.eq(case));
+    Ok(steps.order_by_asc(complaint_step::Column::At).order_by_asc(complaint_step::Column::Id).all(conn).await?)
 }
 
 /// What this person may do with the case now: what the flow says, without what judges somebody above them.

@@ -3,7 +3,7 @@
 use super::clocks::{self, after_pause};
 use super::entity::complaint::{ActiveModel, Model};
 use super::entity::{complaint_pause, complaint_step};
-use super::particulars::steps_of;
+use super::queries::steps_of;
 use crate::settings;
 use chrono::{DateTime, Utc};
 use contract::complaints::settings::SeverityTerms;

@@ -66,7 +66,7 @@ pub async fn watch(door: &Door) -> Reply<Watched> {
 async fn look_at(tx: &mut Tx, id: Uuid, days: &WorkingDays) -> Reply<Watched> {
     let case = Entity::find_by_id(id).one(tx.conn()).await?.ok_or(Error::NotFound)?;
     if case.status == ComplaintStatus::AwaitingFeedback && case.answer_due_at.is_some_and(|due| due < tx.at()) {
-        lapse(tx, &case).await?;
+        lapse(tx, &case, days).await?;
         return Ok(Watched { lapsed: 1, ..Watched::default() });
     }
     let mut watched = Watched::default();
@@ -103,9 +103,9 @@ async fn escalate(tx: &mut Tx, case: &Model, rung: Rung) -> Reply<()> {
     apply(tx, case, step, Change { row, act: ComplaintActKind::Escalate, note }).await.map(|_| ())
 }
 
-async fn lapse(tx: &mut Tx, case: &Model) -> Reply<()> {
+async fn lapse(tx: &mut Tx, case: &Model, days: &WorkingDays) -> Reply<()> {
     let step = FLOW.plan_by_system(case, ComplaintActKind::Lapse)?;
     let mut row = case.clone().into_active_model();
-    answering::ended(tx, case, &mut row).await?;
+    answering::ended(tx, case, &mut row, days);
     apply(tx, case, step, Change { row, act: ComplaintActKind::Lapse, note: String::new() }).await.map(|_| ())
 }

@@ -2,6 +2,7 @@
 
 use super::commands::hash;
 use super::entity;
+use crate::care::page;
 use crate::cases::contacts::{self, Said};
 use crate::cases::entity::{complaint, complaint_contact};
 use contract::complaints::ComplaintChannel;
@@ -38,7 +39,7 @@ pub async fn apology(conn: &impl ConnectionTrait, state: &State, id: Uuid) -> Re
     let Some(told) = told.one(conn).await? else { return Ok(None) };
     // Nobody knows the complainant's language: the product's own.
     let language = Language::default();
-    let page = format!("{}/care/case", state.config.server.public_url.clone().unwrap_or_default());
+    let page = page(state);
     let follow = text::APOLOGY_FOLLOW.with(language, &[("number", &case.number), ("address", &page)]);
     Ok(Some(Apology {
         address: state.keys.open(sealed)?,

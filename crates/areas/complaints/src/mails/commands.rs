@@ -1,6 +1,6 @@
 use super::entity;
 use super::letter::{self, Letter};
-use crate::care::{attach, make_code, may_write};
+use crate::care::{attach, make_code, may_write, page};
 use crate::cases::entity::complaint::{self, Column};
 use crate::cases::{Intake, contacts, filing};
 use contract::complaints::ComplaintChannel;
@@ -179,7 +179,7 @@ fn said(tx: &Tx, words: &str, refused: &[String]) -> String {
 async fn reply(tx: &Tx, letter: &Letter, case: &complaint::Model, apology: &str) -> Reply<MailReply> {
     let language = tx.meta().language;
     let code = make_code(tx, case.id).await?;
-    let address = format!("{}/care/case", tx.state().config.server.public_url.clone().unwrap_or_default());
+    let address = page(tx.state());
     let how = text::MAIL_FOLLOW.with(language, &[("number", &case.number), ("code", &code), ("address", &address)]);
     let mut bytes = [0; 16];
     random(&mut bytes)?;
