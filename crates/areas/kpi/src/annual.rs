@@ -3,7 +3,7 @@
 
 use crate::facts::Facts;
 use crate::ground::Measured;
-use crate::left_out::{self, Excluded};
+use crate::left_out::Excluded;
 use crate::month::Month;
 use crate::presence::{Attendance, Stood};
 use crate::results;
@@ -77,7 +77,7 @@ impl Annual {
             facts,
             attendance: Attendance::load(conn, december, offset, only).await?,
             enough,
-            gone: left_out::of_period(conn, year).await?,
+            gone: results::left_out(conn, year).await?,
         })
     }
 

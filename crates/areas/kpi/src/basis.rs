@@ -4,7 +4,8 @@ use crate::annual::Annual;
 use crate::explain::When;
 use crate::facts::{Facts, Which};
 use crate::ground::Ground;
-use crate::left_out::{self, Excluded};
+use crate::left_out::Excluded;
+use crate::results;
 use crate::score::{Asked, Score};
 use engines::Areas;
 use engines::people::{Colleague, Staff};
@@ -46,7 +47,7 @@ impl Basis {
         let people = ground.all(|person| only.is_none_or(|id| id == person.id) && fits(person));
         let indicators = people.iter().flat_map(|measured| &measured.scheme.form.indicators).collect();
         let facts = asked.facts(Which::These(indicators), only, areas, door).await?;
-        let gone = left_out::of_period(door.reader().conn(), period).await?;
+        let gone = results::left_out(door.reader().conn(), period).await?;
         Ok(Self::Month(Box::new(OfMonth { asked, ground, facts, gone })))
     }
 

@@ -2,7 +2,7 @@
 
 use crate::left_out::Excluded;
 use crate::presence::{Stood, StoodPart};
-use crate::score::{Named, Score, Scored};
+use crate::score::{Adjusted, Named, Score, Scored};
 use crate::wording;
 use contract::PersonRef;
 use contract::kpi::calibration::Adjustment;
@@ -137,12 +137,14 @@ fn parts(score: &Score<'_>, language: Language) -> Vec<ExplainedPart> {
 }
 
 fn adjustment(score: &Score<'_>) -> Option<Adjustment> {
-    let (before, after, made) = (score.computed()?, score.adjusted()?, score.calibrated.adjusted.clone()?);
-    Some(Adjustment { before, after, reason: made.reason, by: made.by, at: made.at, confirmed_by: made.confirmed })
+    added(score.computed()?, score.adjusted()?, score.calibrated.adjusted.clone()?)
 }
 
 fn granted(score: &Score<'_>) -> Option<Adjustment> {
-    let (before, after, made) = (score.adjusted()?, score.score()?, score.calibrated.granted.clone()?);
+    added(score.adjusted()?, score.score()?, score.calibrated.granted.clone()?)
+}
+
+fn added(before: Decimal, after: Decimal, made: Adjusted) -> Option<Adjustment> {
     Some(Adjustment { before, after, reason: made.reason, by: made.by, at: made.at, confirmed_by: made.confirmed })
 }
 

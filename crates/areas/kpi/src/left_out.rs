@@ -1,15 +1,12 @@
 //! Records that an upheld appeal left out of a score (KPI-09). They leave the result that was appealed against, and the team and company
 //! indicators of everybody else in the same period: what was found not to count for somebody does not count for their superior either.
 
-use crate::results;
 use crate::score::{LeftOut, Named, Score, Scored, inputs};
 use contract::PersonRef;
 use contract::kpi::parts;
 use contract::kpi::schemes::{Indicator, IndicatorSource, Whose};
 use engines::Fact;
-use platform::Reply;
 use scoring::Period;
-use sea_orm::ConnectionTrait;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -57,14 +54,6 @@ pub fn gone(score: &Score<'_>, indicator: &str, record: Uuid) -> Vec<Gone> {
         }
     }
     found
-}
-
-/// What appeals left out in a period, from the results that they were about.
-///
-/// # Errors
-/// Where the database fails.
-pub async fn of_period(conn: &impl ConnectionTrait, period: &str) -> Reply<Vec<Excluded>> {
-    results::left_out(conn, period).await
 }
 
 impl<'a> Score<'a> {

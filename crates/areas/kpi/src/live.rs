@@ -3,7 +3,8 @@
 use crate::books::{Books, Ledgers};
 use crate::facts::{Facts, Which};
 use crate::ground::Measured;
-use crate::left_out::{self, Excluded};
+use crate::left_out::Excluded;
+use crate::results;
 use crate::score::{Asked, Score};
 use engines::Areas;
 use engines::people::Staff;
@@ -29,7 +30,7 @@ impl Live {
         door: &Door,
     ) -> Reply<Self> {
         let which = Which::These(people.clone().flat_map(|one| &one.scheme.form.indicators).collect());
-        let gone = left_out::of_period(door.reader().conn(), &asked.month.to_string()).await?;
+        let gone = results::left_out(door.reader().conn(), &asked.month.to_string()).await?;
         if gone.is_empty() {
             return Ok(Self::Sums(Books::load(asked, which, people, areas, door).await?));
         }

@@ -83,8 +83,7 @@ async fn decide_adjustment(
 #[get("/kpi/months/{month}/published-list")]
 async fn show_published_list(who: Signed, month: Path<String>, door: Door) -> Reply<Json<PublishedList>> {
     let conn = door.reader().conn();
-    let of = if crate::basis::is_year(&month) { format!("{month}-12") } else { month.clone() };
-    if !cycles::rules_of(conn, &of).await?.list_shown {
+    if !cycles::rules_of(conn, &month).await?.list_shown {
         return Err(Error::NotFound);
     }
     let staff = Staff::load(conn).await?;

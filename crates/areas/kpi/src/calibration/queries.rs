@@ -55,8 +55,7 @@ impl<'a> Sheet<'a> {
     pub async fn of(basis: &'a Basis, door: &Door) -> Reply<Self> {
         let conn = door.reader().conn();
         let period = basis.when().period;
-        let month = if crate::basis::is_year(&period) { format!("{period}-12") } else { period.clone() };
-        let quotas = cycles::rules_of(conn, &month).await?.quotas;
+        let quotas = cycles::rules_of(conn, &period).await?.quotas;
         let entries = entries(conn, &period).await?;
         let names =
             Names::load(conn, entries.values().flatten().flat_map(|entry| [Some(entry.adjusted_by), entry.decided_by]).flatten()).await?;

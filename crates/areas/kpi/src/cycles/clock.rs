@@ -68,7 +68,7 @@ async fn step(door: &Door, areas: &Areas, id: Uuid) -> Reply<bool> {
     let conn = door.reader().conn();
     let cycle = queries::found(conn, id).await?;
     let on = local_date(door.state().clock.now(), door.state().config.utc_offset_minutes);
-    let itself = settings::rules_of(conn, &month_of(&cycle)).await?.publish_itself;
+    let itself = settings::rules_of(conn, &cycle.period).await?.publish_itself;
     match rules::due(cycle.status, &dates(&cycle), on, itself) {
         None => Ok(false),
         Some(CycleActKind::Announce) => results::announce(door, areas, &cycle.period).await,
@@ -84,14 +84,6 @@ async fn step(door: &Door, areas: &Areas, id: Uuid) -> Reply<bool> {
             };
             door.write_as_system(write).await
         }
-    }
-}
-
-/// The month whose rules are a cycle's.
-pub(super) fn month_of(cycle: &Model) -> String {
-    match cycle.kind {
-        CycleKind::Month => cycle.period.clone(),
-        CycleKind::Year => format!("{}-12", cycle.period),
     }
 }
 

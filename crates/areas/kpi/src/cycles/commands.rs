@@ -57,7 +57,7 @@ pub(super) async fn ensure(tx: &mut Tx, kind: CycleKind, period: &str) -> Reply<
         }
         CycleKind::Year => {
             let year = period.parse().map_err(|_| Error::invalid("/period", "month_invalid"))?;
-            rules::of_year(year, &settings::rules_of(tx.conn(), &format!("{period}-12")).await?, &days)
+            rules::of_year(year, &settings::rules_of(tx.conn(), period).await?, &days)
         }
     };
     insert(tx, kind, period, dates).await.map(|_| ())

@@ -1,6 +1,7 @@
 //! The rules of cycles as the company sets them, from a month on.
 
 use super::entity::rule::{ActiveModel, Column, Entity, Model};
+use crate::basis::is_year;
 use crate::month::Month;
 use actix_web::web::Json;
 use actix_web::{get, post};
@@ -24,9 +25,10 @@ pub fn routes(config: &mut ServiceConfig) {
     config.service(show_cycle_rules).service(set_cycle_rules);
 }
 
-/// The rules in force in a month; those of the product where nobody has set any.
-pub(crate) async fn rules_of(conn: &impl ConnectionTrait, month: &str) -> Reply<CycleRules> {
-    match newest(conn, Some(month)).await? {
+/// The rules in force in a month, for a year those of its December; those of the product where nobody has set any.
+pub(crate) async fn rules_of(conn: &impl ConnectionTrait, period: &str) -> Reply<CycleRules> {
+    let month = if is_year(period) { format!("{period}-12") } else { period.to_owned() };
+    match newest(conn, Some(&month)).await? {
         Some(row) => Ok(serde_json::from_str(&row.content)?),
         None => Ok(CycleRules::default()),
     }

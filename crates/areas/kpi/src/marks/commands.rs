@@ -37,7 +37,7 @@ pub(crate) async fn begin(tx: &mut Tx, cycle: &cycles::Model) -> Reply<Vec<Uuid>
             }
         }
         CycleKind::Year => {
-            let rules = cycles::rules_of(tx.conn(), &format!("{}-12", cycle.period)).await?;
+            let rules = cycles::rules_of(tx.conn(), &cycle.period).await?;
             let months = results::months_of(&cycle.period);
             let with_results: BTreeSet<Uuid> = results::final_grades(tx.conn(), &months).await?.into_iter().map(|(id, ..)| id).collect();
             let staff = Staff::load(tx.conn()).await?;

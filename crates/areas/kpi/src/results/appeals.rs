@@ -3,7 +3,6 @@
 use super::commands::ANSWERING;
 use super::entity::{Column, Entity, Model};
 use super::frozen::Frozen;
-use crate::basis::is_year;
 use crate::cycles;
 use crate::left_out::{self, Excluded, Gone};
 use crate::score::Adjusted;
@@ -73,8 +72,7 @@ pub(super) fn fits(row: &Model, form: &CorrectionForm, measured: bool) -> Reply<
 /// Until when an appeal made now has to be answered: so many working days by the rules of its period.
 pub(super) async fn answer_by(tx: &Tx, period: &str) -> Reply<DateTime<Utc>> {
     let offset = tx.state().config.utc_offset_minutes;
-    let month = if is_year(period) { format!("{period}-12") } else { period.to_owned() };
-    let rules = cycles::rules_of(tx.conn(), &month).await?;
+    let rules = cycles::rules_of(tx.conn(), period).await?;
     let days = WorkingDays::load(tx.conn(), offset).await?;
     Ok(end_of_day(days.add(days.day_of(tx.at()), rules.appeal_days), offset))
 }

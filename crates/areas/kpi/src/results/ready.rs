@@ -39,8 +39,7 @@ pub(super) async fn anew(row: &Model, correction: &Correction, areas: &Areas, do
     let Some(mut score) = basis.score(person) else { return Ok(None) };
     let adjusted = Frozen::read(&row.frozen)?.score().calibrated.adjusted.clone();
     score.calibrated = Calibrated { adjusted, granted: correction.granted.clone(), grade: None, ..score.calibrated };
-    let month = if is_year(&row.month) { format!("{}-12", row.month) } else { row.month.clone() };
-    let quotas = cycles::rules_of(door.reader().conn(), &month).await?.quotas;
+    let quotas = cycles::rules_of(door.reader().conn(), &row.month).await?.quotas;
     if let (Some(quotas), Some(now), Some(deserved)) = (quotas, score.score(), score.deserved()) {
         let others = queries::of_month(door.reader().conn(), &row.month).await?;
         let others = others.values().filter(|other| other.id != row.id).map(|other| (other.score(), Grade::Excellent));

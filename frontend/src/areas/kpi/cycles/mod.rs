@@ -14,6 +14,7 @@ mod show;
 pub use calibration::calibration;
 pub use list::list;
 pub use part::{given, self_review_read};
+pub use rules::{YES, YES_OR_NO};
 pub use show::show;
 
 use crate::areas::kpi::scores::month_name;

@@ -16,9 +16,9 @@ use contract::permission::Permission;
 use leptos::prelude::*;
 use locale::cycles_ui as text;
 
-const YES: &str = "yes";
+pub const YES: &str = "yes";
 const NO: &str = "no";
-const YES_OR_NO: [Choice; 2] = [(YES, "cycles_ui.yes"), (NO, "cycles_ui.no")];
+pub const YES_OR_NO: [Choice; 2] = [(YES, "cycles_ui.yes"), (NO, "cycles_ui.no")];
 
 /// For who sets rules.
 pub fn rules_button() -> AnyView {

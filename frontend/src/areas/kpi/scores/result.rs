@@ -1,9 +1,10 @@
 //! The published result of a month: until when it can be appealed against, the appeal and its answer (KPI-08).
 
+use crate::areas::kpi::cycles::{YES, YES_OR_NO};
 use crate::i18n::{t, tell};
 use crate::session::use_session;
 use crate::ui::badge::badge;
-use crate::ui::fields::{Choice, Field, FormFoot, Kind, Pick};
+use crate::ui::fields::{Field, FormFoot, Kind, Pick};
 use crate::ui::form::{Form, FormFrame, Reader};
 use crate::ui::problem::notice;
 use crate::ui::record::{fact, sheet, wide_fact};
@@ -19,9 +20,6 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_params_map};
 use locale::kpi_ui as kpi;
 use uuid::Uuid;
-
-const YES: &str = "yes";
-const YES_OR_NO: [Choice; 2] = [(YES, "cycles_ui.yes"), ("no", "cycles_ui.no")];
 
 /// What an appeal is about: an indicator, or one of its records.
 #[derive(Clone, Debug, PartialEq)]
