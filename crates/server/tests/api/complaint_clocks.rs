@@ -183,11 +183,11 @@ async fn a_reopened_case_has_what_was_left_of_it_and_a_whole_term_to_investigate
     let agent = then(&desk, "10-14", "12:00", "agent").await;
     assert_eq!((count(&agent, "filter[due_at]=lt:now").await, &closing(&sees(&agent, &case).await)["late"]), (json!(0), &json!(false)));
     assert_eq!(facts(&desk, "complaint.closed_on_time", -30, 1).await, []);
-    let agent = then(&desk, "10-09", "12:00", "agent").await;
+    let agent = then(&desk, "10-09", "11:00", "agent").await;
     let again = takes(&agent, &case, feedback("reopen", 2)).await;
     assert_eq!((&again["running"], due(&again["due_at"])), (&json!("investigate"), at("10-13", "18:00")), "10, 12 and 13 October");
-    // 6 hours of Friday the 9th, and 9 each of the 10th, 12th, 13th, 14th and 15th.
-    assert_eq!(due(&closing(&again)["due_at"]), at("10-15", "18:00"));
+    // 7 hours of Friday the 9th, 9 each of the 10th, 12th, 13th and 14th, and 8 of the 15th.
+    assert_eq!(due(&closing(&again)["due_at"]), at("10-15", "17:00"));
 }
 
 #[actix_web::test]
