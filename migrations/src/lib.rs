@@ -62,6 +62,7 @@ mod m20261128_000142_complaint_figures;
 mod m20261128_000143_corrections;
 mod m20261128_000150_upheld_appeals;
 mod m20261128_000151_confirmed_adjustments;
+mod m20261128_000152_contested_entries;
 mod tables;
 
 use sea_orm_migration::sea_orm::{DatabaseConnection, DbErr};
@@ -145,6 +146,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000143_corrections::Migration),
             Box::new(m20261128_000150_upheld_appeals::Migration),
             Box::new(m20261128_000151_confirmed_adjustments::Migration),
+            Box::new(m20261128_000152_contested_entries::Migration),
         ]
     }
 }

@@ -48,6 +48,9 @@ pub struct AppealForm {
     /// A record that counted for that indicator.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub record: Option<Uuid>,
+    /// `at` of the entry that is meant, where the record counted more than once; absent: each of its entries.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub record_at: Option<DateTime<Utc>>,
 }
 
 /// The answer to an appeal.
@@ -126,6 +129,8 @@ pub struct Appeal {
     pub reason: String,
     pub indicator: Option<String>,
     pub record: Option<Uuid>,
+    /// Which entry of the record; absent: each.
+    pub record_at: Option<DateTime<Utc>>,
     /// Until when it has to be answered; absent for older ones.
     pub answer_by: Option<DateTime<Utc>>,
     pub answer: Option<String>,

@@ -217,8 +217,7 @@ fn left_out<'a>(
     reader: &'a Reader<'a>,
 ) -> impl Iterator<Item = CountedRecord> + use<'a> {
     scored.left_out.iter().map(move |one| {
-        let same = |why: &&Excluded| why.gone.record == one.fact.subject.id && why.gone.person == one.fact.person;
-        let why = score.calibrated.without.iter().find(same).map(|why| LeftOut {
+        let why = score.calibrated.without.iter().find(|why| why.gone.is(one.fact)).map(|why| LeftOut {
             reason: (why.of == person).then(|| why.reason.clone()),
             by: why.by.clone(),
             at: why.at,

@@ -2,6 +2,7 @@
 //! indicators of everybody else in the same period: what was found not to count for somebody does not count for their superior either.
 
 use crate::score::{LeftOut, Named, Score, Scored, inputs};
+use chrono::{DateTime, Utc};
 use contract::PersonRef;
 use contract::kpi::parts;
 use contract::kpi::schemes::{Indicator, IndicatorSource, Whose};
@@ -16,6 +17,16 @@ pub struct Gone {
     pub source: String,
     pub record: Uuid,
     pub person: Uuid,
+    /// Which of its entries, where the record counted more than once; absent: each.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub entry_at: Option<DateTime<Utc>>,
+}
+
+impl Gone {
+    /// Whether it is this entry.
+    pub fn is(&self, fact: &Fact) -> bool {
+        self.person == fact.person && is_meant(fact, (self.record, self.entry_at))
+    }
 }
 
 /// The same with why.
@@ -27,7 +38,7 @@ pub struct Excluded {
     pub of: Uuid,
     pub reason: String,
     pub by: PersonRef,
-    pub at: chrono::DateTime<chrono::Utc>,
+    pub at: DateTime<Utc>,
 }
 
 /// The source that an item looks at; of a part of a month it is that of the whole.
@@ -40,14 +51,23 @@ fn source_of(indicator: &Indicator, in_parts: bool) -> String {
     }
 }
 
-/// Under which sources a record counts for an item, and for whom.
-pub fn gone(score: &Score<'_>, indicator: &str, record: Uuid) -> Vec<Gone> {
+/// Whether an entry is that of a record, and of a moment where one is named.
+pub fn is_meant(fact: &Fact, (record, at): (Uuid, Option<DateTime<Utc>>)) -> bool {
+    fact.subject.id == record && at.is_none_or(|at| fact.at == at)
+}
+
+/// Under which sources a record, or one entry of it, counts for an item, and for whom. The moment of an entry is kept only where it tells
+/// entries apart: that of a lone one may move with its record.
+pub fn gone(score: &Score<'_>, indicator: &str, (record, at): (Uuid, Option<DateTime<Utc>>)) -> Vec<Gone> {
     let mut found: Vec<Gone> = Vec::new();
     for item in score.items.iter().filter(|item| item.indicator.key == indicator) {
         let own = item.facts.iter().map(|fact| (source_of(item.indicator, !score.stood.parts.is_empty()), *fact));
         let others = item.others.iter().flat_map(|other| other.facts.iter().map(|fact| (other.fact.fact.clone(), *fact)));
-        for (source, fact) in own.chain(others).filter(|(_, fact)| fact.subject.id == record) {
-            let one = Gone { source, record, person: fact.person };
+        let entries: Vec<(String, &Fact)> = own.chain(others).filter(|(_, fact)| fact.subject.id == record).collect();
+        for (source, fact) in entries.iter().filter(|(_, fact)| is_meant(fact, (record, at))) {
+            let same = |(other, entry): &&(String, &Fact)| other == source && entry.person == fact.person;
+            let entry_at = at.filter(|at| entries.iter().filter(same).any(|(_, entry)| entry.at != *at));
+            let one = Gone { source: source.clone(), record, person: fact.person, entry_at };
             if !found.contains(&one) {
                 found.push(one);
             }
@@ -66,10 +86,8 @@ impl<'a> Score<'a> {
         let in_parts = !self.stood.parts.is_empty();
         let mut applied: Vec<Excluded> = Vec::new();
         let mut strike = |item: &Indicator, source: &str, fact: &Fact| {
-            let hit = all.iter().find(|one| {
-                let same = one.gone.source == source && one.gone.record == fact.subject.id && one.gone.person == fact.person;
-                same && (one.of == person || item.whose != Whose::Own)
-            });
+            let hit =
+                all.iter().find(|one| one.gone.source == source && one.gone.is(fact) && (one.of == person || item.whose != Whose::Own));
             if let Some(one) = hit.filter(|one| !applied.contains(one)) {
                 applied.push(one.clone());
             }

@@ -238,6 +238,53 @@ async fn kpi_09_an_upheld_appeal_leaves_the_record_out_and_adds_points() {
     }
 }
 
+/// One customer was called three times, and the second call is contested: two are left, for the person and for the team.
+#[actix_web::test]
+async fn kpi_09_one_of_several_entries_of_a_record_is_left_out() {
+    let app = App::start().await;
+    let rep = app.sign_in("rep").await;
+    let customer = rep.enters_a_customer("成都嘉业文化传播有限公司").await;
+    let calls = format!("/customers/{}/follow-ups", customer["id"].as_str().unwrap());
+    for content in ["初次联系", "误记", "约定量房"] {
+        rep.post(&calls, json!({ "way": "phone", "content": content })).await.ok(201);
+    }
+    let (month, rep, director) = next_month(&app).await;
+    publish(&director, &month).await;
+    let made = |told: &Value| told["items"].as_array().unwrap().iter().find(|item| item["indicator"] == "follow_up.made").unwrap().clone();
+    let count =
+        |told: &Value| made(told)["inputs"].as_array().unwrap().iter().find(|input| input["name"] == "count").unwrap()["value"].clone();
+    let before = my_result(&rep, &month).await;
+    let entries = made(&before)["records"].clone();
+    assert!(entries.as_array().unwrap().iter().all(|entry| entry["subject"]["id"] == customer["id"]), "{entries}");
+    assert_eq!(count(&before), "3");
+
+    let acts = format!("/kpi/results/{}/transitions", before["result"]["id"].as_str().unwrap());
+    let appeal = |record: Value, at: Value| json!({ "act": "appeal", "reason": "误记", "indicator": "follow_up.made", "record": record, "record_at": at });
+    let contested = entries[1]["at"].clone();
+    for (wrong, at) in [
+        (appeal(Value::Null, contested.clone()), "/record"),
+        (appeal(customer["id"].clone(), before["result"]["published_at"].clone()), "/record_at"),
+    ] {
+        let answered = rep.act(&acts, &before["result"]["version"], wrong).await;
+        assert_eq!(answered.bad_fields()[0].0, at);
+    }
+    let appealed = rep.act(&acts, &before["result"]["version"], appeal(customer["id"].clone(), contested.clone())).await.ok(200);
+    assert_eq!(appealed["appeal"]["record_at"], contested);
+    let answer = json!({ "act": "correct", "answer": "情况属实", "without_record": true });
+    director.act(&acts, &appealed["version"], answer).await.ok(200);
+
+    let now = my_result(&rep, &month).await;
+    assert_eq!(count(&now), "2");
+    let struck: Vec<Value> = made(&now)["records"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|entry| !entry["left_out"].is_null())
+        .map(|entry| entry["at"].clone())
+        .collect();
+    assert_eq!((made(&now)["records"].as_array().unwrap().len(), struck), (3, vec![contested]));
+}
+
 #[actix_web::test]
 async fn kpi_09_only_a_contested_record_is_left_out() {
     let app = App::start().await;

@@ -53,7 +53,7 @@ fn facts() -> Facts {
 }
 
 fn excluded(source: &str, record: u128, person: u128, of: u128) -> Excluded {
-    let gone = Gone { source: source.into(), record: Uuid::from_u128(record), person: Uuid::from_u128(person) };
+    let gone = Gone { source: source.into(), record: Uuid::from_u128(record), person: Uuid::from_u128(person), entry_at: None };
     let by = PersonRef { id: Uuid::from_u128(9), name: "程思源".into() };
     Excluded { gone, of: Uuid::from_u128(of), reason: "客户已确认".into(), by, at: DateTime::UNIX_EPOCH }
 }
@@ -85,6 +85,28 @@ fn kpi_09_a_record_left_out_leaves_every_kind_of_rule() {
         ["25.5", "24.0", "26.7", "76.2"],
         "somebody else's appeal leaves their own items alone"
     );
+}
+
+/// Record 4 counts twice, 30 on the first day and 20 on the second, beside 50 of another: 100 of 100. Without the second entry 80 of 100 of 30
+/// points, without the record 50 of 100.
+#[test]
+fn kpi_09_one_entry_of_a_record_leaves_and_the_others_stay() {
+    let (ground, mut facts) = (ground(), Facts::default());
+    let second = DateTime::UNIX_EPOCH + chrono::TimeDelta::days(1);
+    facts.add("amounts", vec![fact(2, 4, 30, 1), Fact { at: second, ..fact(2, 4, 20, 1) }, fact(2, 5, 50, 1)]);
+    let person = &ground.staff.people()[1];
+    let whole = || Score::of(&ground.measured(person).unwrap(), &ground.staff, &facts, Period::Over);
+    let record = |number| Uuid::from_u128(number);
+    let after = |number, at| {
+        let all: Vec<_> =
+            gone(&whole(), "amounts", (record(number), at)).into_iter().map(|gone| Excluded { gone, ..excluded("", 0, 2, 2) }).collect();
+        (all.len(), points(&whole().without(person.id, &all, Period::Over))[1].clone())
+    };
+    assert_eq!(points(&whole())[1], "30.0");
+    assert_eq!(after(4, Some(second)), (1, "24.0".to_owned()));
+    assert_eq!(after(4, None), (1, "15.0".to_owned()), "no moment named: each of its entries");
+    let lone = gone(&whole(), "amounts", (record(5), Some(DateTime::UNIX_EPOCH)));
+    assert_eq!(lone[0].entry_at, None, "a lone entry is its record, whatever becomes of its moment");
 }
 
 #[test]
@@ -135,6 +157,6 @@ fn kpi_09_what_is_contested_is_found_where_it_counts() {
     let (ground, facts) = (ground(), facts());
     let person = &ground.staff.people()[1];
     let score = Score::of(&ground.measured(person).unwrap(), &ground.staff, &facts, Period::Over);
-    assert_eq!(gone(&score, "kept", Uuid::from_u128(7)), [excluded("kept", 7, 2, 2).gone]);
-    assert!(gone(&score, "slips", Uuid::from_u128(7)).is_empty());
+    assert_eq!(gone(&score, "kept", (Uuid::from_u128(7), None)), [excluded("kept", 7, 2, 2).gone]);
+    assert!(gone(&score, "slips", (Uuid::from_u128(7), None)).is_empty());
 }

@@ -38,7 +38,9 @@ impl Correction {
     pub fn of(row: &Model, form: &CorrectionForm, by: &PersonRef, at: DateTime<Utc>) -> Reply<Self> {
         let reason = form.answer.trim().to_owned();
         let gone = match (form.without_record, &row.appeal_indicator, row.appeal_record) {
-            (true, Some(indicator), Some(record)) => left_out::gone(&Frozen::read(&row.frozen)?.score(), indicator, record),
+            (true, Some(indicator), Some(record)) => {
+                left_out::gone(&Frozen::read(&row.frozen)?.score(), indicator, (record, row.appeal_record_at))
+            }
             _ => Vec::new(),
         };
         let excluded = |gone: Gone| Excluded { gone, of: row.person_id, reason: reason.clone(), by: by.clone(), at };
@@ -80,13 +82,19 @@ pub(super) async fn answer_by(tx: &Tx, period: &str) -> Reply<DateTime<Utc>> {
 /// An appeal names what the result holds.
 pub(super) fn check(row: &Model, form: &AppealForm) -> Reply<()> {
     let Some(key) = &form.indicator else {
-        return if form.record.is_none() { Ok(()) } else { Err(Error::invalid("/indicator", "required")) };
+        return if form.record.is_none() && form.record_at.is_none() { Ok(()) } else { Err(Error::invalid("/indicator", "required")) };
     };
+    if form.record.is_none() && form.record_at.is_some() {
+        return Err(Error::invalid("/record", "required"));
+    }
     let frozen = Frozen::read(&row.frozen)?;
     let score = frozen.score();
     let item = score.items.iter().find(|item| item.indicator.key == *key).ok_or_else(|| Error::invalid("/indicator", "word_unknown"))?;
     match form.record {
         Some(record) if item.records().all(|fact| fact.subject.id != record) => Err(Error::invalid("/record", "word_unknown")),
+        Some(record) if item.records().all(|fact| !left_out::is_meant(fact, (record, form.record_at))) => {
+            Err(Error::invalid("/record_at", "word_unknown"))
+        }
         _ => Ok(()),
     }
 }

@@ -82,6 +82,7 @@ pub async fn publish(tx: &mut Tx, period: &str, results: &[Ready]) -> Reply<i64>
             appeal_reason: Set(None),
             appeal_indicator: Set(None),
             appeal_record: Set(None),
+            appeal_record_at: Set(None),
             answer: Set(None),
             answered_by: Set(None),
             answered_at: Set(None),
@@ -124,6 +125,7 @@ pub(super) async fn act(
             row.appeal_reason = Set(Some(form.reason.trim().to_owned()));
             row.appeal_indicator = Set(form.indicator.clone());
             row.appeal_record = Set(form.record);
+            row.appeal_record_at = Set(form.record_at);
         }
         ResultAct::Uphold(AppealAnswer { answer }) | ResultAct::Correct(CorrectionForm { answer, .. }) => {
             row.answer = Set(Some(answer.trim().to_owned()));

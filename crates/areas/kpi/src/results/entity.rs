@@ -30,6 +30,8 @@ pub struct Model {
     pub appeal_reason: Option<String>,
     pub appeal_indicator: Option<String>,
     pub appeal_record: Option<Uuid>,
+    /// Which of several entries of that record.
+    pub appeal_record_at: Option<chrono::DateTime<chrono::Utc>>,
     pub answer: Option<String>,
     pub answered_by: Option<Uuid>,
     pub answered_at: Option<chrono::DateTime<chrono::Utc>>,

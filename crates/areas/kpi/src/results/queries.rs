@@ -103,6 +103,7 @@ pub(crate) async fn present(
         reason: row.appeal_reason.clone().unwrap_or_default(),
         indicator: row.appeal_indicator.clone(),
         record: row.appeal_record,
+        record_at: row.appeal_record_at,
         answer_by: row.answer_by,
         answer: row.answer.clone(),
         answered_by: row.answered_by.map(|id| names.of(id)),

@@ -11,6 +11,7 @@ use crate::ui::record::{fact, sheet, wide_fact};
 use crate::ui::remote::{Remote, remote};
 use crate::ui::text::moment;
 use crate::ui::toast::use_toasts;
+use chrono::{DateTime, Utc};
 use contract::kpi::{CountedRecord, Explanation};
 use contract::results::{
     ActOnResult, Appeal, AppealAnswer, AppealForm, CorrectionForm, MonthResult, ResultAct, ResultActKind, ResultStatus, ShowResult,
@@ -26,8 +27,15 @@ use uuid::Uuid;
 pub struct About {
     pub indicator: String,
     pub label: String,
-    /// Its id and what it is called.
-    pub record: Option<(Uuid, String)>,
+    pub record: Option<Contested>,
+}
+
+/// A record of an indicator, by one of its entries.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Contested {
+    pub id: Uuid,
+    pub title: String,
+    pub at: DateTime<Utc>,
 }
 
 /// The appeal that is being written: `None` while none is; about the whole result where nothing is chosen.
@@ -59,7 +67,7 @@ pub fn contest(appealing: Option<Appealing>, indicator: &str, label: &str, recor
     let about = About {
         indicator: indicator.to_owned(),
         label: label.to_owned(),
-        record: record.map(|record| (record.subject.id, record.subject.title.clone())),
+        record: record.map(|record| Contested { id: record.subject.id, title: record.subject.title.clone(), at: record.at }),
     };
     Some(
         view! {
@@ -126,15 +134,17 @@ fn appeal_form(result: MonthResult, about: Option<About>, appealing: Appealing, 
     let what = match &about {
         None => t(kpi::APPEAL_ABOUT_ALL)().to_owned(),
         Some(About { label, record: None, .. }) => label.clone(),
-        Some(About { label, record: Some((_, title)), .. }) => format!("{label} · {title}"),
+        Some(About { label, record: Some(Contested { title, at, .. }), .. }) => format!("{label} · {title} · {}", moment(*at)()),
     };
     let owner = Owner::current();
     let submit = move |()| {
         let about = about.clone();
         let build = move |read: &Reader| {
+            let record = about.as_ref().and_then(|about| about.record.clone());
             ResultAct::Appeal(AppealForm {
                 reason: read.text("/reason"),
-                record: about.as_ref().and_then(|about| about.record.as_ref().map(|(id, _)| *id)),
+                record: record.as_ref().map(|record| record.id),
+                record_at: record.map(|record| record.at),
                 indicator: about.map(|about| about.indicator),
             })
         };
@@ -156,9 +166,10 @@ fn appeal_form(result: MonthResult, about: Option<About>, appealing: Appealing, 
 
 fn appeal(appeal: &Appeal, explanation: &Explanation) -> AnyView {
     let item = appeal.indicator.as_ref().and_then(|key| explanation.items.iter().find(|item| item.indicator == *key));
-    let record = appeal.record.and_then(|id| item.and_then(|item| item.records.iter().find(|record| record.subject.id == id)));
+    let is_meant = |record: &CountedRecord, id| record.subject.id == id && appeal.record_at.is_none_or(|at| at == record.at);
+    let record = appeal.record.and_then(|id| item.and_then(|item| item.records.iter().find(|record| is_meant(record, id))));
     let about = match (item, record) {
-        (Some(item), Some(record)) => format!("{} · {}", item.label, record.subject.title),
+        (Some(item), Some(record)) => format!("{} · {} · {}", item.label, record.subject.title, moment(record.at)()),
         (Some(item), None) => item.label.clone(),
         _ => t(kpi::APPEAL_ABOUT_ALL)().to_owned(),
     };
