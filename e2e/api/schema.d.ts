@@ -6212,6 +6212,11 @@ export interface components {
             reason: string;
             /** Format: uuid */
             record?: string | null;
+            /**
+             * Format: date-time
+             * @description Which entry of the record; absent: each.
+             */
+            record_at?: string | null;
             /** @description The score that was published, where the answer changed it. */
             score_before?: string | null;
             /** @description The contested record was left out. */
@@ -6231,6 +6236,11 @@ export interface components {
              * @description A record that counted for that indicator.
              */
             record?: string | null;
+            /**
+             * Format: date-time
+             * @description `at` of the entry that is meant, where the record counted more than once; absent: each of its entries.
+             */
+            record_at?: string | null;
         };
         /** @description An applicant. */
         Applicant: {
@@ -14731,6 +14741,11 @@ export interface components {
         };
         /** @description The month's score of one person. */
         ScoreRow: {
+            /**
+             * Format: date-time
+             * @description Until when an appeal that waits has to be answered.
+             */
+            answer_by?: string | null;
             grade?: components["schemas"]["Grade"] | null;
             /** @description The single items, to be drawn as a bar. */
             items: components["schemas"]["ScoreItem"][];

@@ -73,6 +73,8 @@ pub struct ScoreRow {
     pub weakest: Option<String>,
     /// Where the month's result is published: from then on it moves with the records no longer (KPI-08).
     pub result: Option<ResultStatus>,
+    /// Until when an appeal that waits has to be answered.
+    pub answer_by: Option<DateTime<Utc>>,
 }
 
 /// A figure of a row: which indicator, how many points of how many.

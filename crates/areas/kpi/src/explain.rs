@@ -77,6 +77,7 @@ pub fn row(person: &Colleague, score: &Score<'_>, language: Language) -> ScoreRo
         items: score.items.iter().map(item).collect(),
         weakest: score.weakest().map(|one| wording::item_label(one.indicator, &score.stood, language)),
         result: None,
+        answer_by: None,
     }
 }
 

@@ -55,7 +55,11 @@ async fn list(who: Signed, wanted: Query<MonthWanted>, areas: Data<Areas>, door:
     for person in &visible {
         if let Some(result) = published.get(&person.id) {
             let frozen = Frozen::read(&result.frozen)?;
-            rows.push(ScoreRow { result: Some(result.status), ..row(person, &frozen.score(), door.meta.language) });
+            rows.push(ScoreRow {
+                result: Some(result.status),
+                answer_by: result.waits_until(),
+                ..row(person, &frozen.score(), door.meta.language)
+            });
         } else if let Some(measured) = live.get(&person.id) {
             rows.push(row(person, &scores.of(measured), door.meta.language));
         }

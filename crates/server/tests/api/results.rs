@@ -324,6 +324,12 @@ async fn kpi_08_an_appeal_is_answered_in_so_many_working_days() {
     assert_eq!(last, today + chrono::Days::new(6), "the three days of the holiday do not count");
     let task = director.inbox().await.into_iter().find(|task| task["kind"] == "appeal").unwrap();
     assert_eq!(task["due_at"], appealed["appeal"]["answer_by"]);
+    let rows = director.get(&format!("/kpi/scores?month={month}")).await.ok(200)["rows"].clone();
+    let waits: Vec<&Value> = rows.as_array().unwrap().iter().filter(|row| !row["answer_by"].is_null()).collect();
+    assert_eq!(
+        waits.iter().map(|row| (&row["person"]["id"], &row["answer_by"])).collect::<Vec<_>>(),
+        [(&mine["person"]["id"], &task["due_at"])]
+    );
 
     let chase = async || kpi::results::chase(&Door::of_system(app.state.clone(), "test")).await.unwrap();
     assert_eq!(chase().await, 0);

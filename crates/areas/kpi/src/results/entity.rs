@@ -65,6 +65,11 @@ impl Model {
     pub fn score(&self) -> Decimal {
         points(self.score_tenths)
     }
+
+    /// Until when an appeal has to be answered, while one waits.
+    pub fn waits_until(&self) -> Option<chrono::DateTime<chrono::Utc>> {
+        self.answer_by.filter(|_| self.status == ResultStatus::Appealed)
+    }
 }
 
 /// Points of tenths.

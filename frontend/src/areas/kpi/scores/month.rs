@@ -9,6 +9,7 @@ use crate::ui::icon::{Icon, icon};
 use crate::ui::problem::notice;
 use crate::ui::record::page_title;
 use crate::ui::remote::{Remote, empty, remote};
+use crate::ui::text::moment;
 use crate::ui::toast::use_toasts;
 use chrono::{Datelike, Months, NaiveDate};
 use contract::kpi::schemes::IndicatorKind;
@@ -190,13 +191,17 @@ fn line(row: &ScoreRow, month: &str) -> AnyView {
     };
     let weakest =
         row.weakest.clone().map(|name| view! { <span class="text-ochre">{move || tell(kpi::WEAKEST, &[("name", &name)])}</span> });
+    let waits = row.answer_by.map(|by| {
+        let by = moment(by);
+        view! { <small class="text-ochre">{t(kpi::ANSWER_UNTIL)}" "{by}</small> }
+    });
     let none = row.score.is_none().then(|| view! { <span class="text-ink-3 text-[13px]">{t(kpi::NOTHING_MEASURED)}</span> });
     view! {
         <li class="goes">
             <a class="score-row" href=href aria-label=label>
                 {ring(drawn(row.score), spoken, false)}
                 <span class="who"><b>{name}</b><small>{row.post.clone()}</small></span>
-                <span class="grade">{row.grade.map(badge)}{row.result.map(badge)}{none}</span>
+                <span class="grade">{row.grade.map(badge)}{row.result.map(badge)}{waits}{none}</span>
                 <span class="parts">{bar(row.items.iter().filter(|item| item.kind == IndicatorKind::Weighed).map(part).collect())}<span class="legend">{row.items.iter().map(item).collect::<Vec<_>>()}{weakest}</span></span>
                 {icon(Icon::Right)}
             </a>
