@@ -1,31 +1,11 @@
 import type { APIRequestContext } from "@playwright/test";
+import { caller, type Json } from "./support/caller";
 import { expect, expectAccessibleInBothThemes, expectSaid, signIn, test as office } from "./support/office";
-import { PASSWORD, type Account } from "./support/people";
 
 /** While the connection is cut, the browser itself reports each request that fails: that is what is tested here. */
 const test = office.extend<{ complaints: string[] }>({
   complaints: async ({}, use) => use([]),
 });
-
-type Json = Record<string, unknown>;
-
-/** Somebody who calls the API directly, for what other tests show in the browser. */
-async function caller(request: APIRequestContext, username: Account) {
-  const signedIn = await request.post("/api/v1/sessions", { data: { username, password: PASSWORD } });
-  const { access_token } = (await signedIn.json()) as { access_token: string };
-  const headers = { authorization: `Bearer ${access_token}` };
-  return {
-    async get(path: string): Promise<Json> {
-      return (await (await request.get(`/api/v1${path}`, { headers })).json()) as Json;
-    },
-    async post(path: string, data: Json, version?: unknown): Promise<Json> {
-      const seen: Record<string, string> = version === undefined ? {} : { "if-match": `"${version}"` };
-      const answer = await request.post(`/api/v1${path}`, { headers: { ...headers, ...seen }, data });
-      expect(answer.ok(), `${path}: ${await answer.text()}`).toBeTruthy();
-      return (await answer.json()) as Json;
-    },
-  };
-}
 
 /** A campaign of today that the director has approved. */
 async function approved(request: APIRequestContext, theme: string): Promise<string> {

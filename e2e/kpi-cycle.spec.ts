@@ -100,6 +100,31 @@ test("a month goes from self-reviews over marks and calibration to an appeal", a
   await page.getByRole("button", { name: "提交申诉" }).click();
   await expectSaid(page, "申诉已提交");
   await expect(page.getByText("申诉中")).toBeVisible();
+  const score = new URL(page.url()).pathname;
+
+  // KPI-04: who marked is opened by two people together, and never to those whom it is kept from.
+  await expect(page.getByRole("button", { name: "申请查看评价人" })).toHaveCount(0);
+  await signIn(page, "director");
+  await page.goto(score);
+  await page.getByRole("button", { name: "申请查看评价人" }).click();
+  await page.getByRole("button", { name: "提交申请" }).click();
+  await expect(page.getByText("必填").first()).toBeVisible();
+  await page.getByLabel("理由").fill("评语涉及客户投诉，须核实");
+  await expectAccessibleInBothThemes(page);
+  await page.getByRole("button", { name: "提交申请" }).click();
+  await expect(page.getByText("等待另一位有权限的人确认。")).toBeVisible();
+  await expect(page.getByRole("heading", { level: 3, name: "周子航" })).toHaveCount(0);
+  const request = new URL(page.url()).pathname;
+
+  await signIn(page, "hr");
+  await page.goto(request);
+  await page.getByRole("button", { name: "确认打开" }).click();
+  await expect(page.getByRole("heading", { level: 3, name: "周子航" })).toBeVisible();
+  await expect(page.getByText("答应的事都按时做到")).toBeVisible();
+  await expectAccessibleInBothThemes(page);
+  await signIn(page, "supervisor");
+  await page.goto(request);
+  await expect(page.getByText("周子航")).toHaveCount(0);
 });
 
 test("a manager sees the team and what would raise each most @phone", async ({ page }) => {

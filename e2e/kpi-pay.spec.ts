@@ -1,34 +1,8 @@
-import type { APIRequestContext, Page } from "@playwright/test";
-import { expect, expectAccessibleInBothThemes, expectSaid, signIn, test } from "./support/office";
-import { PASSWORD } from "./support/people";
-
-type Json = Record<string, any>;
-
-/** Somebody who uses the API beside the browser. */
-async function caller(request: APIRequestContext, username: string) {
-  const signedIn = await (await request.post("/api/v1/sessions", { data: { username, password: PASSWORD } })).json();
-  const headers = { authorization: `Bearer ${signedIn.access_token}` };
-  const get = async (path: string): Promise<Json> => (await request.get(`/api/v1${path}`, { headers })).json();
-  const post = async (path: string, data: Json): Promise<Json> => {
-    const answer = await request.post(`/api/v1${path}`, { headers, data });
-    expect(answer.ok(), `${path}: ${await answer.text()}`).toBe(true);
-    return answer.json();
-  };
-  return { get, post };
-}
+import { caller } from "./support/caller";
+import { choose, expect, expectAccessibleInBothThemes, expectSaid, signIn, test } from "./support/office";
 
 const MOST = [10, 10, 10, 10, 10, 20, 4, 10, 10, 6];
 const items = (percent: number) => MOST.map((most) => String((most * percent) / 100));
-
-/** Chooses colleagues from a menu. */
-async function choose(page: Page, label: string, names: string[]): Promise<void> {
-  for (const name of names) {
-    const menu = page.getByLabel(label, { exact: true });
-    const option = menu.locator("option", { hasText: name }).first();
-    await menu.selectOption((await option.getAttribute("value"))!);
-    await expect(page.locator(".badge", { hasText: name }).first()).toBeVisible();
-  }
-}
 
 test("KPI-13: account managers are graded, from the draft to the published ranking", async ({ page, playwright, baseURL }) => {
   test.setTimeout(180_000);

@@ -71,3 +71,13 @@ export async function expectAccessibleInBothThemes(page: Page): Promise<void> {
 export async function expectSaid(page: Page, text: string | RegExp, timeout = 5_000): Promise<void> {
   await expect(page.getByRole("status").getByText(text).last()).toBeVisible({ timeout });
 }
+
+/** Chooses colleagues from a menu. */
+export async function choose(page: Page, label: string, names: string[]): Promise<void> {
+  for (const name of names) {
+    const menu = page.getByLabel(label, { exact: true });
+    const option = menu.locator("option", { hasText: name }).first();
+    await menu.selectOption((await option.getAttribute("value"))!);
+    await expect(page.locator(".badge", { hasText: name }).first()).toBeVisible();
+  }
+}

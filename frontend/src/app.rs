@@ -89,6 +89,10 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/customer-bulks") view=|| later(customers::open, customers::Page::Bulks) />
             <Route path=path!("/customer-pool") view=|| later(customers::open, customers::Page::Pool) />
             <Route path=path!("/customer-pool/rules") view=|| later(customers::open, customers::Page::PoolRules) />
+            <Route path=path!("/customer-readings") view=|| later(customers::open, customers::Page::Readings) />
+            <Route path=path!("/customer-reading-alerts") view=|| later(customers::open, customers::Page::ReadingAlerts) />
+            <Route path=path!("/customer-reading-alerts/:id") view=|| later(customers::open, customers::Page::ReadingAlert) />
+            <Route path=path!("/customer-reading-rules") view=|| later(customers::open, customers::Page::ReadingRules) />
             <Route path=path!("/customer-accesses") view=|| later(customers::open, customers::Page::Accesses) />
             <Route path=path!("/customer-accesses/new") view=|| later(customers::open, customers::Page::NewAccess) />
             <Route path=path!("/customer-accesses/:id") view=|| later(customers::open, customers::Page::Access) />

@@ -63,6 +63,7 @@ mod m20261128_000143_corrections;
 mod m20261128_000150_upheld_appeals;
 mod m20261128_000151_confirmed_adjustments;
 mod m20261128_000152_contested_entries;
+mod m20261128_000170_reading_alerts;
 mod tables;
 
 use sea_orm_migration::sea_orm::{DatabaseConnection, DbErr};
@@ -147,6 +148,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000150_upheld_appeals::Migration),
             Box::new(m20261128_000151_confirmed_adjustments::Migration),
             Box::new(m20261128_000152_contested_entries::Migration),
+            Box::new(m20261128_000170_reading_alerts::Migration),
         ]
     }
 }

@@ -7,6 +7,7 @@ mod follow_up;
 mod import;
 mod merge;
 mod pool;
+mod reading_alert;
 mod version;
 
 pub use access::*;
@@ -16,6 +17,7 @@ pub use follow_up::*;
 pub use import::*;
 pub use merge::*;
 pub use pool::*;
+pub use reading_alert::*;
 pub use version::*;
 
 use crate::page::{ListQuery, Page};
@@ -48,6 +50,12 @@ endpoints! {
     ExplainVisible: GET "/customers/{id}/why", () => WhyVisible;
     ListFileReadings: GET "/customers/{id}/readings" ? ListQuery, () => Page<Reading>;
     ListReadings: GET "/customer-readings" ? ListQuery, () => Page<Reading>;
+    /// Reading that was unusual, for who may read the log.
+    ListReadingAlerts: GET "/customer-reading-alerts" ? ListQuery, () => Page<ReadingAlert>;
+    ShowReadingAlert: GET "/customer-reading-alerts/{id}", () => ReadingAlert;
+    ReviewReadingAlert: POST "/customer-reading-alerts/{id}/reviews", AlertReview => ReadingAlert;
+    ShowReadingRules: GET "/customer-reading-rules", () => ReadingRules;
+    EditReadingRules: PUT "/customer-reading-rules", ReadingRulesForm => ReadingRules;
     ListAccesses: GET "/customer-accesses" ? ListQuery, () => Page<Access>;
     RequestAccess: POST "/customer-accesses", NewAccess => Access;
     ShowAccess: GET "/customer-accesses/{id}", () => Access;
@@ -91,5 +99,6 @@ resource! {
     FollowUp => "/follow-ups/{id}",
     Import => "/customer-imports/{id}",
     Access => "/customer-accesses/{id}",
+    ReadingAlert => "/customer-reading-alerts/{id}",
     Bulk => "/customer-bulks/{id}",
 }

@@ -56,6 +56,8 @@ vocabulary! {
         ShowAnnouncements = "show_announcements",
         /// Warns of customers without a follow-up, and puts them back into the public pool.
         KeepPool = "keep_pool",
+        /// Looks for unusual reading of customer files.
+        WatchReadings = "watch_readings",
     }
 }
 

@@ -55,6 +55,8 @@ vocabulary! {
         Pay = "pay",
         /// A certificate of this person, or of one of their people, runs out (ORG-03).
         Certificate = "certificate",
+        /// Somebody read customer files in an unusual way (CRM-07).
+        ReadingAlert = "reading_alert",
     }
 }
 

@@ -2,11 +2,13 @@
 
 mod absence;
 mod files;
+mod leaving;
 mod staff;
 mod tenure;
 
 pub use absence::{Absence, Absences};
 pub use files::{PersonnelFile, PersonnelFiles};
+pub use leaving::leaving;
 pub use staff::{Colleague, Staff};
 pub use tenure::{RoleTerm, Tenure, Tenures, Term};
 

@@ -44,7 +44,7 @@ fn picture(kind: SubjectKind) -> Icon {
     match kind {
         SubjectKind::Customer | SubjectKind::Contact | SubjectKind::FollowUp => Icon::Customers,
         SubjectKind::CustomerImport | SubjectKind::Attachment => Icon::Sheet,
-        SubjectKind::CustomerAccess | SubjectKind::CustomerShare => Icon::Eye,
+        SubjectKind::CustomerAccess | SubjectKind::CustomerShare | SubjectKind::ReadingAlert => Icon::Eye,
         SubjectKind::CustomerPool => Icon::Board,
         SubjectKind::Campaign
         | SubjectKind::CampaignItem

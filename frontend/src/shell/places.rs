@@ -46,6 +46,9 @@ pub const PLACES: &[Place] = &[
     place("/customer-pool", shell::POOL, Icon::Board, Some(Permission::CustomerClaim), Group::Work).under("/customers"),
     place("/customer-imports", shell::IMPORTS, Icon::Sheet, Some(Permission::CustomerImport), Group::Work).under("/customers"),
     place("/customer-accesses", shell::ACCESSES, Icon::Eye, None, Group::Work).under("/customers"),
+    place("/customer-readings", shell::READINGS, Icon::Audit, Some(Permission::CustomerReadings), Group::Work).under("/customers"),
+    place("/customer-reading-alerts", shell::READING_ALERTS, Icon::Eye, Some(Permission::CustomerReadings), Group::Work)
+        .under("/customers"),
     place("/dashboard", shell::DASHBOARD, Icon::Kpi, None, Group::Today),
     place("/calendar", shell::CALENDAR, Icon::Calendar, None, Group::Today),
     place("/leaves", shell::LEAVES, Icon::Clock, None, Group::Today),

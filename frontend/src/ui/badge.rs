@@ -18,7 +18,7 @@ use contract::complaints::nonconformities::{NonconformityGrade, NonconformitySta
 use contract::complaints::service_requests::ServiceStatus;
 use contract::complaints::stage_surveys::StageSurveyStatus;
 use contract::complaints::{ComplaintStatus, Severity};
-use contract::customers::{AccessStatus, ImportStatus, ProposalStatus, ReviewStatus, RowOutcome, Tier};
+use contract::customers::{AccessStatus, ImportStatus, ProposalStatus, ReadingAlertStatus, ReviewStatus, RowOutcome, Tier};
 use contract::duty_letters::DutyLetterStatus;
 use contract::hand_overs::{HandOverStatus, LineStatus};
 use contract::jobs::JobStatus;
@@ -137,6 +137,7 @@ toned! {
     FlowStatus { Draft => Calm, Planned => Indigo, InForce => Bamboo, Retired => Calm }
     DelegationStatus { Planned => Indigo, Running => Jade, Ended => Calm }
     ImportStatus { Preview => Ochre, Committing => Indigo, Committed => Bamboo, Cancelled => Calm, Undoing => Indigo, Undone => Calm }
+    ReadingAlertStatus { Open => Ochre, Reviewed => Bamboo }
     AccessStatus { Pending => Ochre, Granted => Bamboo, Returned => Cinnabar, Withdrawn => Calm, Revoked => Calm }
     RowOutcome { Ok => Bamboo, Duplicate => Ochre, Error => Cinnabar }
     PersonStatus { Active => Bamboo, OnLeave => Indigo, Leaving => Ochre, Left => Calm }

@@ -12,6 +12,7 @@ pub mod leads;
 mod merges;
 mod oddities;
 pub mod pool;
+pub mod reading_alerts;
 mod readings;
 pub mod seeding;
 mod sums;
@@ -51,11 +52,21 @@ impl Area for Customers {
         pool::routes(config);
         bulks::routes(config);
         readings::routes(config);
+        reading_alerts::routes(config);
         workload::routes(config);
     }
 
     fn lists(&self) -> &'static [&'static ListDef] {
-        &[&files::LIST, &versions::LIST, &imports::LIST, &imports::ROWS, &accesses::LIST, &readings::LIST, &pool::LIST]
+        &[
+            &files::LIST,
+            &versions::LIST,
+            &imports::LIST,
+            &imports::ROWS,
+            &accesses::LIST,
+            &readings::LIST,
+            &reading_alerts::LIST,
+            &pool::LIST,
+        ]
     }
 
     fn holdings<'a>(&'a self, tx: &'a Tx, person: Uuid) -> LocalBoxFuture<'a, Reply<Vec<Holding>>> {

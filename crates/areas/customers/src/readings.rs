@@ -19,7 +19,7 @@ use std::collections::HashMap;
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
-mod entity {
+pub(crate) mod entity {
     use contract::customers::{ConfidentialField, ReadingBasis, ReadingKind};
     use sea_orm::entity::prelude::*;
 

@@ -4,8 +4,9 @@ use crate::contacts::entity as contact;
 use crate::files::{Sealed, blank, document, entity as file, rules};
 use crate::follow_ups::entity as follow_up;
 use crate::imports::rules::name_key;
+use crate::readings::entity as reading;
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
-use contract::customers::{CustomerForm, NewAccess, ReviewStatus, Tier};
+use contract::customers::{CustomerForm, NewAccess, ReadingBasis, ReadingKind, ReviewStatus, Tier};
 use contract::tasks::TaskKind;
 use contract::values::{Money, Subject, SubjectKind};
 use demo::{DemoCustomer, DemoFollowUp};
@@ -16,7 +17,7 @@ use engines::tasks::{self, NewTask};
 use platform::Reply;
 use platform::auth::Actor;
 use platform::db::Tx;
-use sea_orm::{ActiveValue::Set, TryIntoModel};
+use sea_orm::{ActiveValue::Set, EntityTrait, TryIntoModel};
 use std::ops::Range;
 use uuid::Uuid;
 
@@ -195,4 +196,24 @@ impl Batch {
         let day = self.today - Days::new(talk.days_ago.into());
         talk.next_after_days.map(|n| day + Days::new(n.into()))
     }
+}
+
+/// Files that somebody opened one after another, two minutes apart, from a moment on.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn opened(tx: &Tx, person: Uuid, files: &[Uuid], from: DateTime<Utc>) -> Reply<()> {
+    let rows = (0..).zip(files).map(|(at, file)| reading::ActiveModel {
+        id: Set(Uuid::now_v7()),
+        customer_id: Set(*file),
+        person_id: Set(person),
+        kind: Set(ReadingKind::Opened),
+        field: Set(None),
+        basis: Set(ReadingBasis::Own),
+        access_id: Set(None),
+        address: Set(String::new()),
+        at: Set(from + TimeDelta::minutes(2 * at)),
+    });
+    reading::Entity::insert_many(rows).exec_without_returning(tx.conn()).await?;
+    Ok(())
 }

@@ -284,6 +284,7 @@ fn may_name(fact: &Fact, reader: &Reader<'_>) -> bool {
         | SubjectKind::CustomerAccess
         | SubjectKind::CustomerPool
         | SubjectKind::CustomerShare => Permission::CustomerRead,
+        SubjectKind::ReadingAlert => Permission::CustomerReadings,
         SubjectKind::KpiScheme
         | SubjectKind::KpiEntry
         | SubjectKind::KpiCycle

@@ -151,6 +151,7 @@ vocabulary! {
         ServiceRequest = "service_request",
         Knowledge = "knowledge",
         StageSurvey = "stage_survey",
+        ReadingAlert = "reading_alert",
     }
 }
 
@@ -178,6 +179,7 @@ impl Subject {
             SubjectKind::Customer => Some(format!("/customers/{id}")),
             SubjectKind::CustomerImport => Some(format!("/customer-imports/{id}")),
             SubjectKind::CustomerAccess => Some(format!("/customer-accesses/{id}")),
+            SubjectKind::ReadingAlert => Some(format!("/customer-reading-alerts/{id}")),
             SubjectKind::CustomerPool => Some("/customer-pool".to_owned()),
             SubjectKind::Campaign => Some(format!("/campaigns/{id}")),
             SubjectKind::CampaignItem => Some(format!("/campaign-items/{id}")),

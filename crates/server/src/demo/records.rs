@@ -1,6 +1,7 @@
 //! What the demo company's people attach to their records, and what they say about them.
 
 use crate::comments;
+use chrono::{NaiveDate, TimeDelta};
 use contract::SubjectKind;
 use contract::customers::Tier;
 use contract::values::Subject;
@@ -53,6 +54,17 @@ pub(super) async fn proposal(door: &Door, rep: &Actor, files: &[Uuid]) -> Reply<
         }
     }
     Ok(())
+}
+
+/// The third representative opened two dozen of their files last night: that is unusual (CRM-07).
+pub(super) async fn night(door: &Door, rep: &Actor, files: &[Uuid], today: NaiveDate) -> Reply<()> {
+    let own: Vec<Uuid> = files.iter().copied().skip(2).step_by(3).take(24).collect();
+    if own.is_empty() {
+        return Ok(());
+    }
+    let person = rep.id;
+    let from = engines::calendar::start_of_day(today, door.state().config.utc_offset_minutes) - TimeDelta::minutes(55);
+    door.write_as_system(async move |tx: &mut Tx| customers::seeding::opened(tx, person, &own, from).await).await
 }
 
 async fn say(door: &Door, who: &Actor, record: &Subject, text: &'static str, mentions: &[&Actor]) -> Reply<()> {

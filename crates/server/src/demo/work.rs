@@ -62,6 +62,7 @@ pub async fn seed(door: &Door, customers: u64, seed: u64) -> Reply<()> {
     super::leaves::leaves(door, &company.people, today).await?;
     super::assignments::assignments(door, &company.people, files.first().copied()).await?;
     super::questionnaires::ask(door, &company.people).await?;
+    super::records::night(door, reps[2], &files, today).await?;
     // What is late by now is told above, as the clock would have done.
     ::complaints::watch(door).await.map(|_| ())
 }

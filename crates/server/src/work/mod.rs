@@ -29,6 +29,7 @@ pub fn handlers() -> Reply<Handlers> {
         .every(TimeDelta::minutes(5), &WatchComplaints, ())?
         .every(TimeDelta::minutes(15), &WatchAssignments, ())?
         .every(TimeDelta::hours(1), &KeepPool, ())?
+        .every(TimeDelta::minutes(15), &WatchReadings, ())?
         .every(TimeDelta::minutes(15), &WatchCampaigns, ())?
         .every(TimeDelta::minutes(15), &SettleResults, ())?
         .every(TimeDelta::minutes(15), &RunCycles, ())?
@@ -114,6 +115,21 @@ impl Job for KeepPool {
     async fn run(self, (): (), work: Work) -> Result<(), Failure> {
         let watched = customers::pool::watch(&work.door).await.map_err(Failure::new)?;
         tracing::info!(watched.warned, watched.pooled, "customers watched");
+        Ok(())
+    }
+}
+
+/// Looks for unusual reading of customer files (CRM-07).
+#[derive(Serialize, Deserialize)]
+struct WatchReadings;
+
+impl Job for WatchReadings {
+    const KIND: JobKind = JobKind::WatchReadings;
+    type Tools = ();
+
+    async fn run(self, (): (), work: Work) -> Result<(), Failure> {
+        let raised = customers::reading_alerts::watch(&work.door).await.map_err(Failure::new)?;
+        tracing::info!(raised, "readings watched");
         Ok(())
     }
 }

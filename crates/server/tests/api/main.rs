@@ -64,6 +64,7 @@ mod notifications;
 mod organisation;
 mod pay;
 mod questionnaires;
+mod reading_alerts;
 mod recruitments;
 mod results;
 mod schemes;

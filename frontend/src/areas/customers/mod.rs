@@ -5,6 +5,7 @@ mod bulks;
 mod files;
 mod imports;
 mod pool;
+mod readings;
 
 use crate::areas::needs;
 use contract::permission::Permission;
@@ -23,6 +24,10 @@ crate::pages! {
     Bulks => bulks::list,
     Pool => || needs(Permission::CustomerClaim, pool::list),
     PoolRules => || needs(Permission::CustomerPoolRules, pool::rules),
+    Readings => || needs(Permission::CustomerReadings, readings::log),
+    ReadingAlerts => || needs(Permission::CustomerReadings, readings::alerts),
+    ReadingAlert => || needs(Permission::CustomerReadings, readings::alert),
+    ReadingRules => || needs(Permission::CustomerReadings, readings::rules),
     Accesses => accesses::list,
     NewAccess => accesses::new,
     Access => accesses::show,

@@ -45,7 +45,7 @@ fn picture(kind: TaskKind) -> Icon {
     match kind {
         TaskKind::Approval => Icon::Check,
         TaskKind::FollowUp => Icon::Phone,
-        TaskKind::Review => Icon::Eye,
+        TaskKind::Review | TaskKind::ReadingAlert => Icon::Eye,
         TaskKind::Complaint => Icon::Complaint,
         TaskKind::Escalation => Icon::Clock,
         TaskKind::Campaign | TaskKind::Preparation | TaskKind::GuestNews => Icon::Campaign,
