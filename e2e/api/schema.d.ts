@@ -2143,6 +2143,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/customer-reading-alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Unusual reading of customer files: many within a short time, at night, before leaving (CRM-07). Nobody sees what is about themselves. */
+        get: operations["list_reading_alerts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customer-reading-alerts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One alert. */
+        get: operations["show_reading_alert"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customer-reading-alerts/{id}/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Writes down what came of looking into it. */
+        post: operations["review_reading_alert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customer-reading-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** From when on reading is unusual. */
+        get: operations["show_reading_rules"];
+        /** Changes from when on reading is unusual: for who may read the log of all files. What was found before stays. */
+        put: operations["edit_reading_rules"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customer-readings": {
         parameters: {
             query?: never;
@@ -6054,6 +6123,10 @@ export interface components {
         };
         /** @enum {string} */
         AgreementStatus: "draft" | "in_force" | "superseded";
+        /** @description What came of looking into it. */
+        AlertReview: {
+            note: string;
+        };
         /** @description One figure of a period. */
         AnalysisFigure: {
             /** @description Text under `words.analysis_<key>`. */
@@ -12361,6 +12434,49 @@ export interface components {
             total?: components["schemas"]["Total"] | null;
         };
         /** @description One page of a list, keyset-paged: `next` and `prev` are opaque cursors bound to the query they came from. */
+        Page_ReadingAlert: {
+            items: {
+                /**
+                 * Format: date
+                 * @description The company's day; of a night the day on which it begins.
+                 */
+                day: string;
+                /**
+                 * Format: int64
+                 * @description How many different files, at the most within the time that the rule looks at.
+                 */
+                files: number;
+                /** Format: date-time */
+                first_at: string;
+                /** Format: uuid */
+                id: string;
+                kind: components["schemas"]["ReadingAlertKind"];
+                /** Format: date-time */
+                last_at: string;
+                /**
+                 * Format: int64
+                 * @description From how many on the rule asks for a look.
+                 */
+                most: number;
+                /** @description What it was; empty until it is reviewed. */
+                note: string;
+                person: components["schemas"]["PersonRef"];
+                /** @description The caller may review it. */
+                reviewable: boolean;
+                /** Format: date-time */
+                reviewed_at?: string | null;
+                reviewed_by?: components["schemas"]["PersonRef"] | null;
+                status: components["schemas"]["ReadingAlertStatus"];
+                /** Format: int64 */
+                version: number;
+            }[];
+            /** @description Cursor of the next page; absent on the last one. */
+            next?: string | null;
+            /** @description Cursor of the page before; absent on the first one. */
+            prev?: string | null;
+            total?: components["schemas"]["Total"] | null;
+        };
+        /** @description One page of a list, keyset-paged: `next` and `prev` are opaque cursors bound to the query they came from. */
         Page_Receipt: {
             items: {
                 /** Format: uuid */
@@ -13977,6 +14093,46 @@ export interface components {
             kind: components["schemas"]["ReadingKind"];
             person: components["schemas"]["PersonRef"];
         };
+        /** @description Somebody read customer files in an unusual way: one of a kind for a person and a day. */
+        ReadingAlert: {
+            /**
+             * Format: date
+             * @description The company's day; of a night the day on which it begins.
+             */
+            day: string;
+            /**
+             * Format: int64
+             * @description How many different files, at the most within the time that the rule looks at.
+             */
+            files: number;
+            /** Format: date-time */
+            first_at: string;
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["ReadingAlertKind"];
+            /** Format: date-time */
+            last_at: string;
+            /**
+             * Format: int64
+             * @description From how many on the rule asks for a look.
+             */
+            most: number;
+            /** @description What it was; empty until it is reviewed. */
+            note: string;
+            person: components["schemas"]["PersonRef"];
+            /** @description The caller may review it. */
+            reviewable: boolean;
+            /** Format: date-time */
+            reviewed_at?: string | null;
+            reviewed_by?: components["schemas"]["PersonRef"] | null;
+            status: components["schemas"]["ReadingAlertStatus"];
+            /** Format: int64 */
+            version: number;
+        };
+        /** @enum {string} */
+        ReadingAlertKind: "burst" | "night" | "leaving";
+        /** @enum {string} */
+        ReadingAlertStatus: "open" | "reviewed";
         /**
          * @description By which right a file is seen.
          * @enum {string}
@@ -13984,6 +14140,45 @@ export interface components {
         ReadingBasis: "own" | "unit" | "all" | "grant" | "share";
         /** @enum {string} */
         ReadingKind: "opened" | "revealed" | "attachment";
+        /** @description The rules with their version. */
+        ReadingRules: {
+            rules: components["schemas"]["ReadingRulesForm"];
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description From when on reading is unusual. What was found before stays. */
+        ReadingRulesForm: {
+            /**
+             * Format: int64
+             * @description So many different files …
+             */
+            burst_files: number;
+            /**
+             * Format: int64
+             * @description … within so many minutes.
+             */
+            burst_minutes: number;
+            /**
+             * Format: int64
+             * @description So many different files in a day by somebody who has given notice and has not left yet.
+             */
+            leaving_files: number;
+            /**
+             * Format: int64
+             * @description So many different files in one night.
+             */
+            night_files: number;
+            /**
+             * Format: int64
+             * @description The night begins at this full hour of the company.
+             */
+            night_from: number;
+            /**
+             * Format: int64
+             * @description The night ends at this full hour of the company.
+             */
+            night_to: number;
+        };
         /** @description What was read: these, those that tell of a record, or everything up to now. */
         ReadMark: {
             /**
@@ -15333,7 +15528,7 @@ export interface components {
          * @description What kind of record something is about.
          * @enum {string}
          */
-        SubjectKind: "customer" | "contact" | "follow_up" | "customer_import" | "customer_access" | "customer_pool" | "customer_share" | "campaign" | "campaign_item" | "campaign_template" | "campaign_expense" | "campaign_material" | "campaign_guest" | "campaign_run_item" | "campaign_incident" | "won_contract" | "questionnaire" | "complaint" | "complaint_inquiry" | "approval" | "approval_flow" | "delegation" | "task" | "assignment" | "person" | "unit" | "post" | "role" | "hand_over" | "session" | "agreement" | "api_key" | "kpi" | "kpi_scheme" | "kpi_entry" | "kpi_cycle" | "kpi_review" | "kpi_mark" | "kpi_unsealing" | "grading" | "recruitment" | "pay" | "job" | "webhook" | "attachment" | "comment" | "announcement" | "calendar" | "robot" | "duty_letter" | "leave" | "saved_view" | "nonconformity" | "corrective_action" | "service_request" | "knowledge" | "stage_survey";
+        SubjectKind: "customer" | "contact" | "follow_up" | "customer_import" | "customer_access" | "customer_pool" | "customer_share" | "campaign" | "campaign_item" | "campaign_template" | "campaign_expense" | "campaign_material" | "campaign_guest" | "campaign_run_item" | "campaign_incident" | "won_contract" | "questionnaire" | "complaint" | "complaint_inquiry" | "approval" | "approval_flow" | "delegation" | "task" | "assignment" | "person" | "unit" | "post" | "role" | "hand_over" | "session" | "agreement" | "api_key" | "kpi" | "kpi_scheme" | "kpi_entry" | "kpi_cycle" | "kpi_review" | "kpi_mark" | "kpi_unsealing" | "grading" | "recruitment" | "pay" | "job" | "webhook" | "attachment" | "comment" | "announcement" | "calendar" | "robot" | "duty_letter" | "leave" | "saved_view" | "nonconformity" | "corrective_action" | "service_request" | "knowledge" | "stage_survey" | "reading_alert";
         /** @description How neighbours could be evened out. */
         Suggestion: {
             /** Format: int64 */
@@ -15450,7 +15645,7 @@ export interface components {
          * @description Where a task comes from.
          * @enum {string}
          */
-        TaskKind: "approval" | "follow_up" | "review" | "complaint" | "escalation" | "campaign" | "preparation" | "guest_news" | "hand_over" | "assignment" | "appeal" | "self_review" | "marking" | "calibration" | "unsealing" | "duty_letter" | "quality" | "service_request" | "progress" | "inquiry" | "grading" | "pay" | "certificate";
+        TaskKind: "approval" | "follow_up" | "review" | "complaint" | "escalation" | "campaign" | "preparation" | "guest_news" | "hand_over" | "assignment" | "appeal" | "self_review" | "marking" | "calibration" | "unsealing" | "duty_letter" | "quality" | "service_request" | "progress" | "inquiry" | "grading" | "pay" | "certificate" | "reading_alert";
         /** @enum {string} */
         TaskStatus: "open" | "done" | "cancelled";
         /** @description Everyone whose scores the caller may see, themselves left out. */
@@ -34303,6 +34498,567 @@ export interface operations {
             };
             /** @description Bad fields, each with a pointer */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_reading_alerts: {
+        parameters: {
+            query?: {
+                /** @description Also count, up to a cap. */
+                count?: boolean;
+                /** @description `next` or `prev` of an earlier page of the same query. */
+                cursor?: string;
+                /**
+                 * @description `filter[field]=operator:value`; operators: eq ne in lt le gt ge has null. Without operator: eq. A time may be
+                 *     relative: `now`, `now+24h`, `now-7d`. Fields: `GET /lists/{list}`.
+                 */
+                filter?: {
+                    [key: string]: string;
+                };
+                /** @description Rows on a page. */
+                limit?: number;
+                /** @description Words to look for. */
+                q?: string;
+                /** @description A sortable field, `-` before it for descending. */
+                sort?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of alerts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ReadingAlert"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_reading_alert: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The alert */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadingAlert"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    review_reading_alert: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key with the same body has one effect and one answer */
+                "Idempotency-Key"?: string;
+                /** @description The version that was seen, e.g. `"7"` */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AlertReview"];
+            };
+        };
+        responses: {
+            /** @description The alert as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadingAlert"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not visible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no; the code says which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else changed it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not this content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An update without If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_reading_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rules */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadingRules"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An internal error, recorded under the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    edit_reading_rules: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that was seen, e.g. `"7"` */
+                "If-Match": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReadingRulesForm"];
+            };
+        };
+        responses: {
+            /** @description The rules as they are now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadingRules"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or sign-in refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Without the permission */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule says no; the code says which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else changed it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not this content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad fields, each with a pointer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An update without If-Match */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -52,10 +52,10 @@ impl Readers {
         match operation {
             "list_audit" => Some(&self.auditor),
             "list_pay_runs" | "list_pay-runs" => Some(&self.director),
-            "list_readings" | "list_customer-readings" | "list_written-announcements" | "list_announcement-receipts" => {
+            list if list.starts_with("list_reading") || list.starts_with("list_customer-reading") => Some(&self.director),
+            "list_written-announcements" | "list_announcement-receipts" | "list_written_announcements" | "list_announcement_receipts" => {
                 Some(&self.director)
             }
-            "list_written_announcements" | "list_announcement_receipts" => Some(&self.director),
             "list_jobs"
             | "list_flows"
             | "list_approval-flows"
