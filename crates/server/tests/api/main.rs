@@ -79,3 +79,4 @@ mod two_nodes;
 mod views;
 mod webhooks;
 mod whole;
+mod writes;
