@@ -61,6 +61,7 @@ mod leaves;
 mod limits;
 mod messages;
 mod notifications;
+mod operating;
 mod organisation;
 mod pay;
 mod questionnaires;
