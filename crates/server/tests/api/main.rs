@@ -40,6 +40,7 @@ mod complaint_remedies;
 mod complaint_severity;
 mod complaint_uploads;
 mod complaints;
+mod configuration;
 mod customer_bulks;
 mod customer_merges;
 mod customer_pool;
