@@ -48,6 +48,8 @@ pub struct Server {
     pub workers: usize,
     /// Behind HTTPS: cookies are marked Secure and HSTS is sent.
     pub https: bool,
+    /// So many seconds are served on after a request to stop, while readiness is refused.
+    pub drain_seconds: u64,
     /// Publish the browsable API page at `/docs`.
     pub docs: bool,
     /// Where browsers reach this server, without a slash at the end: links in mails begin with it. Absent: they name the path only.
@@ -268,7 +270,15 @@ impl Mail {
 impl Default for Config {
     fn default() -> Self {
         Self {
-            server: Server { address: "127.0.0.1".into(), port: 8080, workers: 2, https: false, docs: true, public_url: None },
+            server: Server {
+                address: "127.0.0.1".into(),
+                port: 8080,
+                workers: 2,
+                https: false,
+                drain_seconds: 0,
+                docs: true,
+                public_url: None,
+            },
             database: Database { url: None, readers: 4, writers: 4 },
             log: Log { filter: "info,sqlx=warn,sea_orm=warn".into(), json: false },
             sessions: Sessions { access_minutes: 10, refresh_days: 14, lock_after: 5, lock_minutes: 15, temporary_hours: 72 },

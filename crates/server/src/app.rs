@@ -2,6 +2,7 @@
 
 use crate::methods::Methods;
 use crate::notifications::News;
+use crate::spa::{self, Dist};
 use crate::webhooks::Relay;
 use actix_web::dev::ServerHandle;
 use actix_web::middleware::from_fn;
@@ -19,6 +20,7 @@ use platform::http::{State, envelope};
 use platform::jobs::Runner;
 use platform::limits::{Limits, limit};
 use platform::telemetry;
+use rust_embed::RustEmbed;
 use std::future::Future;
 use std::net::TcpListener;
 use std::sync::Arc;
@@ -75,6 +77,14 @@ impl Application {
     /// # Errors
     /// Where the address is taken.
     pub fn build(state: Arc<State>) -> Result<Self> {
+        Self::with_files::<Dist>(state)
+    }
+
+    /// The same with other files than those of the SPA.
+    ///
+    /// # Errors
+    /// Where the address is taken.
+    pub fn with_files<F: RustEmbed + 'static>(state: Arc<State>) -> Result<Self> {
         let (address, port) = (state.config.server.address.clone(), state.config.server.port);
         let listener = TcpListener::bind((address.as_str(), port)).with_context(|| format!("cannot listen on {address}:{port}"))?;
         let port = listener.local_addr()?.port();
@@ -103,11 +113,13 @@ impl Application {
                 .route("/readyz", web::get().to(ready))
                 .route("/metrics", web::get().to(metrics));
             let app = if docs {
-                app.service(utoipa_swagger_ui::SwaggerUi::new("/docs/{_:.*}").config(utoipa_swagger_ui::Config::from("/api/openapi.json")))
+                // Without "none" the page would show the document to a checker of its makers.
+                let page = utoipa_swagger_ui::Config::from("/api/openapi.json").validator_url("none");
+                app.service(utoipa_swagger_ui::SwaggerUi::new("/docs/{_:.*}").config(page))
             } else {
                 app
             };
-            app.default_service(web::route().to(crate::spa::serve)).wrap(from_fn(limit)).wrap(from_fn(authenticate)).wrap(from_fn(envelope))
+            app.default_service(web::route().to(spa::serve::<F>)).wrap(from_fn(limit)).wrap(from_fn(authenticate)).wrap(from_fn(envelope))
         })
         .workers(state.config.server.workers.max(1))
         .keep_alive(KEEP_ALIVE)
@@ -123,18 +135,22 @@ impl Application {
         self.server.handle()
     }
 
-    /// Serves until `stop` comes true; then refuses readiness, finishes what runs and closes the database.
+    /// Serves until `stop` comes true; then refuses readiness, serves on for as long as the settings say, finishes what runs and closes
+    /// the database.
     ///
     /// # Errors
     /// Where the server fails.
     pub async fn run(self, stop: impl Future<Output = ()> + 'static) -> Result<()> {
         let handle = self.server.handle();
         let draining = self.draining;
+        let drain = Duration::from_secs(self.state.config.server.drain_seconds);
         let (stopping, stopped) = watch::channel(false);
         actix_web::rt::spawn(async move {
             stop.await;
             draining.store(true, Ordering::SeqCst);
             stopping.send_replace(true);
+            // A listener that closes at once refuses those whom a load balancer still sends.
+            tokio::time::sleep(drain).await;
             handle.stop(true).await;
         });
         let upkeep = actix_web::rt::spawn(upkeep(self.state.clone()));

@@ -15,10 +15,10 @@ use std::io::Read;
 #[derive(RustEmbed)]
 #[folder = "../../frontend/dist"]
 #[allow_missing = true]
-struct Dist;
+pub(crate) struct Dist;
 
 /// Serves a file of the SPA, or its start page; what no handler of the API took is told why.
-pub async fn serve(request: HttpRequest, methods: web::Data<Methods>) -> Reply<HttpResponse> {
+pub async fn serve<F: RustEmbed>(request: HttpRequest, methods: web::Data<Methods>) -> Reply<HttpResponse> {
     let path = request.path().trim_start_matches('/');
     if path.starts_with("api/") {
         return Err(methods.of(request.path()).map_or(Error::NotFound, Error::MethodNotAllowed));
@@ -30,10 +30,10 @@ pub async fn serve(request: HttpRequest, methods: web::Data<Methods>) -> Reply<H
     let accepts = request.headers().get(header::ACCEPT_ENCODING).and_then(|v| v.to_str().ok()).unwrap_or("");
     let packed = [("br", ".br"), ("gzip", ".gz")];
     let best =
-        packed.iter().filter(|(word, _)| accepts.contains(word)).find_map(|(word, end)| Some((*word, Dist::get(&format!("{name}{end}"))?)));
+        packed.iter().filter(|(word, _)| accepts.contains(word)).find_map(|(word, end)| Some((*word, F::get(&format!("{name}{end}"))?)));
     let (encoding, body) = match best {
         Some((word, file)) => (Some(word), carried(file)),
-        None => (None, plain(name)?),
+        None => (None, plain::<F>(name)?),
     };
     let mut response = HttpResponse::Ok();
     response.content_type(content_type(name)).insert_header((header::VARY, "Accept-Encoding"));
@@ -53,11 +53,11 @@ fn carried(file: EmbeddedFile) -> Bytes {
 }
 
 /// A file for the rare caller who takes none compressed: what has a compressed twin is carried as that alone.
-fn plain(name: &str) -> Reply<Bytes> {
-    if let Some(file) = Dist::get(name) {
+fn plain<F: RustEmbed>(name: &str) -> Reply<Bytes> {
+    if let Some(file) = F::get(name) {
         return Ok(carried(file));
     }
-    let twin = Dist::get(&format!("{name}.gz")).ok_or(Error::NotFound)?;
+    let twin = F::get(&format!("{name}.gz")).ok_or(Error::NotFound)?;
     let mut bytes = Vec::new();
     GzDecoder::new(&*twin.data).read_to_end(&mut bytes).map_err(anyhow::Error::from)?;
     Ok(bytes.into())

@@ -9,6 +9,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
+/// How long a connection to SQLite waits for another process that writes.
+pub(super) const BUSY: Duration = Duration::from_secs(5);
+
 /// The open database: readers for everybody, the writer for [`super::Door`] only.
 pub struct Database {
     reader: Reader,
@@ -54,7 +57,7 @@ impl Database {
             options.map_sqlx_sqlite_opts(move |o| {
                 o.journal_mode(SqliteJournalMode::Wal)
                     .synchronous(SqliteSynchronous::Full)
-                    .busy_timeout(Duration::from_secs(5))
+                    .busy_timeout(BUSY)
                     .foreign_keys(true)
                     .statement_cache_capacity(256)
                     .pragma("temp_store", "memory")

@@ -1,3 +1,4 @@
+use super::connect::BUSY;
 use crate::error::{Error, Reply};
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr, SqliteTransactionMode, TransactionOptions, TransactionTrait,
@@ -100,14 +101,26 @@ impl GroupWriter {
     }
 
     pub(super) async fn optimize(&self) -> Result<(), DbErr> {
-        let _turn = self.group.lock().await;
+        let mut group = self.group.lock().await;
+        // The one connection belongs to the open group: what that holds is committed first.
+        self.settle(&mut group).await;
         self.connection.execute_unprepared("PRAGMA optimize").await.map(|_| ())
     }
 
     pub(super) async fn checkpoint(&self) {
-        let _turn = self.group.lock().await;
-        if let Err(error) = self.connection.execute_unprepared("PRAGMA wal_checkpoint(PASSIVE)").await {
+        let mut group = self.group.lock().await;
+        self.settle(&mut group).await;
+        if let Err(error) = self.fold().await {
             tracing::warn!(cause = %error, "checkpoint failed");
         }
+    }
+
+    /// Folds the log into the database file, and cuts it off where nobody reads from it. Readers are not waited for: writers would
+    /// wait with them. What a long reader holds back is folded after its end.
+    async fn fold(&self) -> Result<(), DbErr> {
+        self.connection.execute_unprepared("PRAGMA busy_timeout = 0").await?;
+        let folded = self.connection.execute_unprepared("PRAGMA wal_checkpoint(TRUNCATE)").await;
+        self.connection.execute_unprepared(&format!("PRAGMA busy_timeout = {}", BUSY.as_millis())).await?;
+        folded.map(|_| ())
     }
 }

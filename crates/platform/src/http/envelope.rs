@@ -126,6 +126,7 @@ fn by_status(status: u16) -> Error {
         405 => Error::MethodNotAllowed("GET, HEAD".to_owned()),
         413 => Error::TooLarge,
         415 => Error::UnsupportedMediaType,
+        503 => Error::Unavailable,
         400..=499 => Error::Malformed,
         _ => Error::Internal(anyhow::anyhow!("status {status}")),
     }

@@ -99,7 +99,8 @@ async fn versions_are_drafted_planned_recalled_and_never_changed_once_in_force()
     assert_eq!(edited.bad_fields(), [("/steps/0/role".to_owned(), "role_unheld".to_owned())]);
     let nobody = admin.put(&path, &recalled["version"], form(json!([step("谁", json!({ "by": "post" }), "any")]))).await;
     assert_eq!(nobody.bad_fields(), [("/steps/0/post".to_owned(), "required".to_owned())]);
-    admin.put(&path, &recalled["version"], form(steps)).await.ok(200);
+    let renamed = form(json!([step("营销总监", by_role("marketing_director"), "any")]));
+    assert_eq!(admin.put(&path, &recalled["version"], renamed).await.ok(200)["steps"][0]["name"], "营销总监");
     assert_eq!(app.sign_in("director").await.get("/approval-flows").await.problem(403), "forbidden");
 }
 

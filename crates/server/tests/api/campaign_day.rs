@@ -81,9 +81,12 @@ async fn whoever_an_item_is_given_to_takes_it_on_and_others_do_not() {
     let (rep, other) = (case.app.sign_in("rep").await, case.app.sign_in("rep2").await);
     let mut form = case.form("step", "接待").await;
     form["owner_id"] = json!(rep.id().await);
-    let item = case.specialist.post(&format!("{}/run-items", case.path), form).await.ok(201);
-    case.specialist.prepares(&case.path).await;
+    let item = case.specialist.post(&format!("{}/run-items", case.path), form.clone()).await.ok(201);
     let path = format!("/campaign-run-items/{}", item["id"].as_str().unwrap());
+    form["minutes"] = json!(45);
+    assert_eq!(rep.put(&path, &item["version"], form.clone()).await.problem(403), "forbidden", "theirs to do, not to plan");
+    assert_eq!(case.specialist.put(&path, &item["version"], form).await.ok(200)["minutes"], 45);
+    case.specialist.prepares(&case.path).await;
     let seen = other.get(&path).await.ok(200);
     assert_eq!(seen["actions"], json!([]));
     let begin = json!({ "act": "begin" });

@@ -169,6 +169,10 @@ async fn what_comes_first_is_done_first_and_evidence_is_a_file() {
         "must": true, "evidence": true, "after": [second["id"]] });
     let refused = case.specialist.put(&path, &first["version"], circle).await;
     assert_eq!(refused.bad_fields(), [("/after".to_owned(), "preparation_circular".to_owned())]);
+    let earlier = json!({ "title": "签场地合同", "topic": "venue", "owner_id": case.specialist.id().await, "days_before": 6, "takes": 2,
+        "must": true, "evidence": true });
+    let first = case.specialist.put(&path, &first["version"], earlier).await.ok(200);
+    assert_eq!((&first["title"], &first["days_before"]), (&json!("签场地合同"), &json!(6)));
     case.is_approved().await;
     assert_eq!(case.specialist.act(&transitions(&second), &second["version"], done()).await.problem(409), "preparation.waits");
     assert_eq!(case.specialist.act(&transitions(&first), &first["version"], done()).await.problem(409), "preparation.no_evidence");

@@ -178,9 +178,11 @@ async fn a_cancelled_campaign_keeps_no_commitments() {
 async fn a_material_goes_from_need_to_return_and_is_checked_with_a_photo() {
     let case = drafted().await;
     case.is_approved().await;
-    let form = json!({ "name": "定制水杯", "kind": "gift", "unit": "个", "needed": 500, "supplier": "锦官礼品", "unit_cost": { "amount": "18.50" } });
-    let material = case.specialist.post(&format!("{}/materials", case.path), form).await.ok(201);
+    let mut form = json!({ "name": "定制水杯", "kind": "gift", "unit": "个", "needed": 450, "supplier": "锦官礼品", "unit_cost": { "amount": "18.50" } });
+    let material = case.specialist.post(&format!("{}/materials", case.path), form.clone()).await.ok(201);
     let path = format!("/campaign-materials/{}", material["id"].as_str().unwrap());
+    form["needed"] = json!(500);
+    assert_eq!(case.specialist.put(&path, &material["version"], form).await.ok(200)["needed"], 500);
     let acts = format!("{path}/transitions");
     let version = async || case.specialist.get(&path).await.ok(200)["version"].clone();
     let act = async |body: Value| case.specialist.act(&acts, &version().await, body).await;

@@ -185,6 +185,12 @@ async fn an_export_is_what_the_list_shows_without_formulas_and_is_logged() {
     assert_eq!((book.status, &book.bytes[..2]), (200, &b"PK"[..]));
     let sheets = sheets::read(&book.bytes, &sheets::Limits::default()).unwrap();
     assert_eq!(sheets[0].rows.len(), 2, "the head and one customer");
+    let list = director.get("/lists/customers").await.ok(200);
+    let labels: Vec<&str> = list["fields"].as_array().unwrap().iter().map(|field| field["label"].as_str().unwrap()).collect();
+    let others: Vec<&str> = sheets[0].rows[0].cells.iter().map(|cell| cell.text.as_str()).filter(|name| !labels.contains(name)).collect();
+    assert_eq!(others, ["电话"], "columns are named as the list names its fields; by a phone nobody filters");
+    let today = engines::calendar::local_date(app.state.clock.now(), 480).to_string();
+    assert_eq!(sheets[0].rows[1].cells.last().unwrap().text, today, "the day at the company");
     let log = app.sign_in("auditor").await.get("/audit?filter[action]=export").await.ok(200);
     assert_eq!(log["items"][0]["changes"][0]["new"], "1");
     let log = app.sign_in("auditor").await.get("/audit?filter[action]=export&limit=2&sort=seq").await.ok(200);

@@ -70,9 +70,11 @@ pub async fn in_review(app: &App) -> Round {
         }
     }
     let from_month = first_of_next_month(app).format("%Y-%m").to_string();
-    let form = json!({ "name": "年度客户经理级别评定", "from_month": from_month, "candidates": people.iter().map(|(_, id)| id).collect::<Vec<_>>(), "raters": raters });
-    let draft = hr.post("/kpi/gradings", form).await.ok(201);
+    let mut form = json!({ "name": "客户经理级别评定", "from_month": from_month, "candidates": people.iter().map(|(_, id)| id).collect::<Vec<_>>(), "raters": raters });
+    let draft = hr.post("/kpi/gradings", form.clone()).await.ok(201);
     let path = format!("/kpi/gradings/{}", draft["id"].as_str().unwrap());
+    form["name"] = json!("年度客户经理级别评定");
+    assert_eq!(hr.put(&path, &draft["version"], form).await.ok(200)["name"], "年度客户经理级别评定");
     let candidate = |person: &str| {
         let all = draft["candidates"].as_array().unwrap();
         all.iter().find(|one| one["person"]["id"] == person).unwrap()["id"].as_str().unwrap().to_owned()

@@ -209,3 +209,96 @@ async fn an_import_is_taken_back_within_thirty_days() {
     let rep = app.sign_in("rep").await;
     assert_eq!(rep.act(&step, &done["version"], json!({ "act": "undo" })).await.problem(409), "import.undo_late");
 }
+
+/// A sheet as its rows of texts, headings first.
+fn opened(bytes: &[u8]) -> Vec<Vec<String>> {
+    let sheet = sheets::read(bytes, &sheets::Limits::default()).unwrap().remove(0);
+    let width = sheet.rows[0].cells.len();
+    sheet.rows.iter().map(|row| (0..width).map(|column| row.cell(column).text.clone()).collect()).collect()
+}
+
+/// The same sheet, saved by a spreadsheet program.
+fn saved(rows: &[Vec<String>]) -> Vec<u8> {
+    let headings: Vec<&str> = rows[0].iter().map(String::as_str).collect();
+    let line = |row: &Vec<String>| row.iter().map(|text| sheets::Value::from(text.clone())).collect::<Vec<_>>();
+    sheets::write_xlsx("客户", &headings, rows[1..].iter().map(line)).unwrap()
+}
+
+/// CRM-14: what was wrong is downloaded, corrected in the sheet, uploaded, and goes in.
+#[actix_web::test]
+async fn the_rows_with_problems_are_corrected_in_their_own_sheet_and_go_in() {
+    let app = App::start().await;
+    let rep = app.sign_in("rep").await;
+    let csv = "客户档案,,,,,\n公司名称,手机,级别,年营业额(万元),首次接触,备注栏\n\
+        成都嘉业文化传播有限公司,13816613186,A,120,2026-03-05,甲\n\
+        武汉立方医疗器械有限公司,158045,B,80,2026-04-06,乙\n\
+        =1+1商行,13816613188,C,30,2026-13-40,丙\n\
+        成都嘉业文化传播有限公司,13816613186,A,120,2026-03-05,丁\n\
+        ,13816613189,D,,,戊\n";
+    for language in ["zh-CN", "zh-TW", "en"] {
+        *rep.language.borrow_mut() = language;
+        let import = rep.upload("/customer-imports", "a.csv", csv.as_bytes().to_vec()).await.ok(201);
+        let problems = rep.get(&format!("/customer-imports/{}/problems.xlsx", import["id"].as_str().unwrap())).await;
+        let rows = opened(&problems.bytes);
+        assert_eq!(rows[0][..5], ["公司名称", "手机", "级别", "年营业额(万元)", "首次接触"], "headings as they stood");
+        assert_eq!((rows.len(), rows[0].len()), (5, 6), "{rows:?}");
+        assert!(rows[1..].iter().all(|row| !row[5].is_empty()), "each row says why: {rows:?}");
+        let again = rep.upload("/customer-imports", "b.xlsx", problems.bytes).await.ok(201);
+        assert_eq!((&again["errors"], &again["rows"]), (&import["errors"], &json!(4)), "unchanged, as wrong as before, in {language}");
+    }
+    let import = rep.upload("/customer-imports", "a.csv", csv.as_bytes().to_vec()).await.ok(201);
+    let path = format!("/customer-imports/{}", import["id"].as_str().unwrap());
+    rep.act(&format!("{path}/transitions"), &import["version"], json!({ "act": "commit" })).await.ok(200);
+    let mut rows = opened(&rep.get(&format!("{path}/problems.xlsx")).await.bytes);
+    let at = |rows: &[Vec<String>], text: &str| rows.iter().position(|row| row.iter().any(|cell| cell.contains(text))).unwrap();
+    let (short, date, nameless) = (at(&rows, "武汉立方"), at(&rows, "13816613188"), at(&rows, "13816613189"));
+    rows[short][1] = "15804558530".to_owned();
+    rows[date][4] = "2026-05-07".to_owned();
+    rows[nameless][0] = "南京长江门窗商行".to_owned();
+    let again = rep.upload("/customer-imports", "b.xlsx", saved(&rows)).await.ok(201);
+    assert_eq!((&again["ok"], &again["duplicates"], &again["errors"]), (&json!(3), &json!(1), &json!(0)), "{again}");
+    let path = format!("/customer-imports/{}", again["id"].as_str().unwrap());
+    rep.act(&format!("{path}/transitions"), &again["version"], json!({ "act": "commit" })).await.ok(200);
+    let all = rep.get("/customers?sort=name&count=true").await.ok(200);
+    assert_eq!(all["total"]["count"], 4);
+    let file = async |q: &str| {
+        let found = rep.get(&format!("/customers?q={q}")).await.ok(200)["items"][0]["id"].clone();
+        rep.get(&format!("/customers/{}", found.as_str().unwrap())).await.ok(200)
+    };
+    assert_eq!(file("8530").await["name"], "武汉立方医疗器械有限公司");
+    let late = file("3188").await;
+    assert_eq!((&late["name"], &late["first_contact_on"]), (&json!("=1+1商行"), &json!("2026-05-07")));
+    assert_eq!((&late["tier"], &late["turnover"]["amount"]), (&json!("c"), &json!("300000.00")), "the heading's unit is kept");
+    assert_eq!(file("3189").await["name"], "南京长江门窗商行");
+}
+
+/// The messy sheet's problems, uploaded as they are, are the same problems: nothing is lost or repaired on the way out and in.
+#[actix_web::test]
+async fn a_sheet_of_problems_that_nobody_corrected_has_the_same_problems() {
+    let app = App::start().await;
+    let rep = app.sign_in("rep").await;
+    let import = rep.upload("/customer-imports", "a.xlsx", SHEET.to_vec()).await.ok(201);
+    let found = async |import: &Value| {
+        let mut all = Vec::new();
+        let mut cursor = String::new();
+        loop {
+            let path = format!("/customer-imports/{}/rows?filter[outcome]=error&limit=200{cursor}", import["id"].as_str().unwrap());
+            let page = rep.get(&path).await.ok(200);
+            for row in page["items"].as_array().unwrap() {
+                let problem = |p: &Value| (p["field"].to_string(), p["code"].to_string());
+                all.push((row["values"].to_string(), row["problems"].as_array().unwrap().iter().map(problem).collect::<Vec<_>>()));
+            }
+            let Some(next) = page["next"].as_str() else { return all };
+            cursor = format!("&cursor={next}");
+        }
+    };
+    let before = found(&import).await;
+    let problems = rep.get(&format!("/customer-imports/{}/problems.xlsx", import["id"].as_str().unwrap())).await;
+    let again = rep.upload("/customer-imports", "b.xlsx", problems.bytes).await.ok(201);
+    let after = found(&again).await;
+    assert!(before.len() > 20, "{}", before.len());
+    for (before, after) in before.iter().zip(&after) {
+        assert_eq!(before, after);
+    }
+    assert_eq!(before.len(), after.len());
+}

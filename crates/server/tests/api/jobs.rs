@@ -13,13 +13,13 @@ use std::sync::{Arc, Mutex};
 
 /// Notes that it ran; fails or dies where it is told to.
 #[derive(Serialize, Deserialize)]
-struct Errand {
+pub struct Errand {
     name: String,
     fails: i32,
     panics: bool,
 }
 
-type Ran = Arc<Mutex<HashMap<String, i32>>>;
+pub type Ran = Arc<Mutex<HashMap<String, i32>>>;
 
 impl Job for Errand {
     const KIND: JobKind = JobKind::Optimize;
@@ -33,15 +33,15 @@ impl Job for Errand {
     }
 }
 
-fn errand(name: &str, fails: i32) -> Errand {
+pub fn errand(name: &str, fails: i32) -> Errand {
     Errand { name: name.to_owned(), fails, panics: false }
 }
 
-fn handlers(ran: &Ran) -> Handlers {
+pub fn handlers(ran: &Ran) -> Handlers {
     Handlers::default().on::<Errand>(ran.clone())
 }
 
-async fn queue(app: &App, errands: Vec<Errand>) {
+pub async fn queue(app: &App, errands: Vec<Errand>) {
     let write = async move |tx: &mut Tx| {
         for errand in &errands {
             jobs::enqueue(tx, errand).await?;

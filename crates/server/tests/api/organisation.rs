@@ -78,6 +78,13 @@ async fn a_post_knows_its_places_holders_and_reports() {
     let renamed = hr.put(&format!("/posts/{}", text(&reps["id"])), &reps["version"], renamed).await.ok(200);
     assert_eq!(renamed["indicators"][0]["label"], "跟进计划兑现率");
     assert_eq!(app.sign_in("rep").await.get("/me").await.ok(200)["post"], "客户经理", "a new name follows at whoever holds the post");
+
+    let form = json!({ "code": "SC009", "name": "渠道专员", "unit_id": reps["unit"]["id"], "headcount": 1, "superior_id": manager["id"] });
+    let vacant = hr.post("/posts", form.clone()).await.ok(201);
+    assert_eq!((&vacant["actual"], &vacant["closed_on"]), (&json!(0), &Value::Null));
+    assert_eq!(app.sign_in("rep").await.post("/posts", form).await.problem(403), "forbidden");
+    let closed = hr.act(&act(&vacant), &vacant["version"], json!({ "act": "close" })).await.ok(200);
+    assert!(closed["closed_on"].is_string(), "nobody holds it: {closed:#}");
 }
 
 /// ORG-02: the whole description fits on paper, for everybody who may read it.

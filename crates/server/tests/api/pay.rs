@@ -204,3 +204,20 @@ async fn kpi_15_a_grade_brings_post_pay_and_a_benefit_base() {
     let late = json!({ "person_id": rep, "from_month": month, "basic": yuan("1"), "performance": yuan("1"), "reason": "x" });
     assert_eq!(hr.post("/pay/terms", late).await.bad_fields(), [("/from_month".to_owned(), "pay_checked".to_owned())]);
 }
+
+#[actix_web::test]
+async fn kpi_16_what_a_day_of_leave_costs_is_set_from_a_month_on() {
+    let app = App::start().await;
+    let (hr, month) = (app.sign_in("hr").await, this_month(&app));
+    let rules = |from: &str, percent: u32| {
+        let deductions = json!([{ "kind": "personal", "percent": percent }]);
+        json!({ "from_month": from, "rules": { "deductions": deductions }, "reason": "按考勤制度" })
+    };
+    let before = hr.get("/pay/leave-rules").await.ok(200);
+    assert_eq!(before["now"]["rules"]["deductions"], json!([{ "kind": "personal", "percent": 100 }]), "unpaid, as the product begins");
+    let now = hr.post("/pay/leave-rules", rules(&month, 50)).await.ok(200);
+    assert_eq!(now["now"]["rules"]["deductions"][0]["percent"], 50);
+    assert_eq!(app.sign_in("rep").await.post("/pay/leave-rules", rules(&month, 0)).await.problem(403), "forbidden");
+    let above = hr.post("/pay/leave-rules", rules(&month, 101)).await.bad_fields();
+    assert_eq!(above[0].0, "/rules/deductions/0/percent");
+}

@@ -97,7 +97,15 @@ async fn a_published_template_is_suggested_where_it_fits_and_counted_once_for_ea
     let published = desk.manager.act(&format!("{path}/transitions"), &draft["version"], act("publish")).await.ok(200);
     assert_eq!(desk.agent.get(fitting).await.ok(200)["items"][0]["id"], draft["id"]);
     assert_eq!(desk.agent.get("/knowledge/suggestions?text=送货延期").await.ok(200)["items"], json!([]));
-    assert_eq!(desk.agent.put(&path, &published["version"], form).await.problem(403), "forbidden", "a published one is its publisher's");
+    let mut form = form;
+    form["body"] = json!("两天内上门检查，确认后免费更换柜门。");
+    assert_eq!(
+        desk.agent.put(&path, &published["version"], form.clone()).await.problem(403),
+        "forbidden",
+        "a published one is its publisher's"
+    );
+    let edited = desk.manager.put(&path, &published["version"], form).await.ok(200);
+    assert_eq!(edited["body"], "两天内上门检查，确认后免费更换柜门。");
     let it = desk.agent.post("/service-requests", request(&desk, "inquiry")).await.ok(201);
     let answer = json!({ "act": "answer", "answer": "两天内上门检查", "knowledge_id": draft["id"] });
     acts(&desk.agent, &it, answer).await.ok(200);

@@ -121,6 +121,13 @@ async fn an_event_goes_out_signed_and_thin() {
     assert_eq!((&log[0]["status"], &log[0]["last_status"]), (&json!("delivered"), &json!(204)));
     app.works().await;
     assert_eq!(receiver.got().len(), 1, "once");
+
+    let seen = admin.get("/webhooks").await.ok(200)["items"][0]["version"].clone();
+    let other = json!({ "name": "ERP", "url": receiver.url, "events": ["complaint.*"] });
+    assert_eq!(admin.put(&path(&made, ""), &seen, other).await.ok(200)["events"], json!(["complaint.*"]));
+    rep.enters_a_customer("武汉立方医疗器械有限公司").await;
+    app.works().await;
+    assert_eq!(receiver.got().len(), 1, "customers are wanted no longer");
 }
 
 #[actix_web::test]

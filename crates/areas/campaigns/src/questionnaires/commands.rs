@@ -11,6 +11,7 @@ use contract::campaigns::questionnaires::{AnswerWay, GivenAnswers, Questionnaire
 use contract::permission::{Permission, campaign};
 use engines::calendar::local_date;
 use engines::numbering::{self, Series};
+use platform::audit::{Change, Verb};
 use platform::db::Tx;
 use platform::outbox::Event;
 use platform::seal::Keys;
@@ -143,6 +144,8 @@ pub(super) async fn codes(tx: &mut Tx, id: Uuid, count: u32) -> Reply<(String, V
     };
     let rows: Vec<_> = made.iter().map(row).collect();
     code::Entity::insert_many(rows).exec_without_returning(tx.conn()).await?;
+    let change = Change { field: "codes".to_owned(), old: None, new: Some(count.to_string()) };
+    tx.note(Verb::Update, SubjectKind::Questionnaire, it.id, vec![change]);
     emit(tx, &it, "questionnaire.codes_made");
     Ok((it.token, made))
 }

@@ -6,6 +6,7 @@ use super::rules::{Checked, CheckedRow, Layout, Texts, check_row};
 use super::{entering, undoing};
 use contract::SubjectKind;
 use contract::customers::{ImportActKind, ImportStatus, RowCorrection, RowOutcome};
+use platform::audit::{Change, Verb};
 use platform::db::Tx;
 use platform::outbox::Event;
 use platform::seal::Keys;
@@ -124,6 +125,8 @@ pub(super) async fn correct(tx: &mut Tx, id: Uuid, sheet_row: i64, seen: i64, co
     let counts = outcomes(tx.conn(), id).await?;
     let row = counted(import.clone().into_active_model(), &counts);
     tx.update::<import::Entity, _>(&import, row).await?;
+    let which = Change { field: "row".to_owned(), old: None, new: Some(sheet_row.to_string()) };
+    tx.note(Verb::Update, SubjectKind::CustomerImport, id, vec![which]);
     let after = row::Entity::find_by_id(before.id).one(tx.conn()).await?;
     after.ok_or(Error::NotFound)
 }

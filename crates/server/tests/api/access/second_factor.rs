@@ -66,6 +66,10 @@ async fn a_recovery_code_lets_in_once() {
     let renewed = spent.post("/me/second-factor/recovery-codes", json!({ "password": PASSWORD })).await.ok(200);
     assert_eq!(try_to_sign_in(&app, rep(Some(&codes[4]))).await.err().unwrap(), "sign_in.code_wrong", "the old ones are void");
     try_to_sign_in(&app, rep(renewed["codes"][0].as_str())).await.unwrap();
+    let wrong = spent.post("/me/second-factor/removals", json!({ "password": "wrong" })).await.bad_fields();
+    assert_eq!(wrong, [("/password".to_owned(), "password_wrong".to_owned())]);
+    spent.post("/me/second-factor/removals", json!({ "password": PASSWORD })).await.ok(200);
+    try_to_sign_in(&app, rep(None)).await.unwrap();
 }
 
 #[actix_web::test]

@@ -142,7 +142,8 @@ fn validator(key: String, schema: &Value) -> Arc<Validator> {
     known.entry(key).or_insert_with(build).clone()
 }
 
-fn find(method: &str, path: &str) -> Option<(String, Value)> {
+/// The template and the description of the operation that takes this path.
+pub fn find(method: &str, path: &str) -> Option<(String, Value)> {
     let full = format!("/api/v1{path}");
     let fits = |template: &str| {
         let (a, b): (Vec<&str>, Vec<&str>) = (template.split('/').collect(), full.split('/').collect());

@@ -3,6 +3,7 @@
 mod checked;
 pub mod database;
 mod people;
+pub mod written;
 
 pub use checked::{Answer, Operation, operations, resolve};
 pub use people::User;
@@ -15,7 +16,11 @@ use platform::http::State;
 use platform::jobs::{Handlers, Runner};
 use server::app::{Application, prepare};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use tokio::sync::oneshot;
+
+/// Servers of tests that have not ended.
+static RUNNING: AtomicUsize = AtomicUsize::new(0);
 
 /// A running server with the demo company's people and nothing else.
 pub struct App {
@@ -59,7 +64,13 @@ impl App {
             let _ = stopped.await;
         }));
         let http = reqwest::Client::builder().cookie_store(true).build().unwrap();
+        RUNNING.fetch_add(1, Ordering::SeqCst);
         Self { state, base, http, _data: data, stop: Some(stop) }
+    }
+
+    /// How many servers other tests have at this moment.
+    pub fn running() -> usize {
+        RUNNING.load(Ordering::SeqCst)
     }
 
     /// Signs in one of the demo company's people by user name.
@@ -88,6 +99,11 @@ impl App {
         prepare(self.state.config.clone(), self.state.clock.clone()).await.unwrap()
     }
 
+    /// Asks the server to stop, as SIGTERM does.
+    pub fn stops(&mut self) {
+        let _gone = self.stop.take().map(|stop| stop.send(()));
+    }
+
     /// Lets time pass.
     pub fn later(&self, by: TimeDelta) {
         self.state.clock.shift(by);
@@ -106,8 +122,7 @@ fn config(data: &tempfile::TempDir, url: String) -> Config {
 
 impl Drop for App {
     fn drop(&mut self) {
-        if let Some(stop) = self.stop.take() {
-            let _ = stop.send(());
-        }
+        self.stops();
+        RUNNING.fetch_sub(1, Ordering::SeqCst);
     }
 }

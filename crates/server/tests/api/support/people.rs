@@ -1,11 +1,15 @@
 use super::App;
 use super::checked::{Answer, Operation, check};
+use super::written::Attempt;
+use platform::http::State;
 use reqwest::Method;
 use serde_json::{Value, json};
 use std::cell::RefCell;
+use std::sync::Arc;
 
 /// Somebody who uses the API; what they do is written as verbs.
 pub struct User {
+    state: Arc<State>,
     http: reqwest::Client,
     base: String,
     token: RefCell<Option<String>>,
@@ -14,7 +18,13 @@ pub struct User {
 
 impl User {
     pub(super) fn stranger(app: &App) -> Self {
-        Self { http: app.http.clone(), base: app.base.clone(), token: RefCell::new(None), language: RefCell::new("zh-CN") }
+        Self {
+            state: app.state.clone(),
+            http: app.http.clone(),
+            base: app.base.clone(),
+            token: RefCell::new(None),
+            language: RefCell::new("zh-CN"),
+        }
     }
 
     pub(super) async fn sign_in(app: &App, username: &str) -> Self {
@@ -32,8 +42,25 @@ impl User {
         user
     }
 
-    /// Sends a request under `/api/v1` and checks the answer against the document.
+    /// Sends a request under `/api/v1` and checks the answer against the document; what writes is tried with wrong versions first.
     pub async fn send(&self, method: &str, path: &str, body: Option<Value>, headers: &[(&str, &str)]) -> Answer {
+        let mut attempt = Attempt::of(method, path, headers);
+        for version in attempt.iter().flat_map(Attempt::wrong).collect::<Vec<_>>() {
+            let mut others: Vec<_> = headers.iter().copied().filter(|(name, _)| !["if-match", "idempotency-key"].contains(name)).collect();
+            others.extend(version.as_deref().map(|version| ("if-match", version)));
+            let answer = self.answer(self.request(method, path, body.as_ref(), &others), method, path).await;
+            if let Some(attempt) = &mut attempt {
+                attempt.refused(version, answer);
+            }
+        }
+        let answer = self.answer(self.request(method, path, body.as_ref(), headers), method, path).await;
+        if let Some(attempt) = attempt {
+            attempt.judge(&self.state, &answer).await;
+        }
+        answer
+    }
+
+    fn request(&self, method: &str, path: &str, body: Option<&Value>, headers: &[(&str, &str)]) -> reqwest::RequestBuilder {
         let url = format!("{}/api/v1{path}", self.base);
         let mut request =
             self.http.request(Method::from_bytes(method.as_bytes()).unwrap(), url).header("accept-language", *self.language.borrow());
@@ -43,10 +70,10 @@ impl User {
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
-        if let Some(body) = &body {
+        if let Some(body) = body {
             request = request.json(body);
         }
-        self.answer(request, method, path).await
+        request
     }
 
     /// Uploads bytes as a file.
@@ -59,7 +86,11 @@ impl User {
             .header("content-type", "application/octet-stream")
             .header("content-disposition", format!("attachment; filename*=UTF-8''{name}"))
             .body(bytes);
-        self.answer(request, "POST", path).await
+        let answer = self.answer(request, "POST", path).await;
+        if let Some(attempt) = Attempt::of("POST", path, &[]) {
+            attempt.judge(&self.state, &answer).await;
+        }
+        answer
     }
 
     /// Sends raw bytes to an operation.

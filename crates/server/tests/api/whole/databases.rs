@@ -1,38 +1,98 @@
 //! The measured traps of the databases, each kept shut by a test.
 
 use crate::support::App;
-use platform::audit::{Verdict, entry, verify};
-use platform::db::{Door, Tx};
+use contract::SubjectKind;
+use engines::numbering::{self, Series};
+use platform::audit::{Change, Verb, Verdict, entry, verify};
+use platform::db::{Door, Tx, is_postgres};
+use platform::http::State;
 use platform::{Error, Reply};
-use sea_orm::{ConnectionTrait, EntityTrait, PaginatorTrait, Statement};
+use sea_orm::{ConnectionTrait, DbBackend, EntityTrait, PaginatorTrait, Statement, TransactionTrait};
 use serde_json::json;
+use std::cell::RefCell;
+use std::rc::Rc;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+use tokio::task::JoinHandle;
 
+/// Reads, takes a number: what fails for "database is locked" where transactions begin as readers.
+async fn takes_a_number(door: Door) -> Reply<String> {
+    let write = async |tx: &mut Tx| {
+        entry::Entity::find().count(tx.conn()).await?;
+        numbering::next(tx, Series::Customer).await
+    };
+    door.write_as_system(write).await
+}
+
+/// From two nodes: within one, the single writing connection alone would keep the trap shut.
 #[actix_web::test]
 async fn read_then_write_never_fails_for_a_locked_database() {
     let app = App::start().await;
-    let failed = Arc::new(AtomicUsize::new(0));
-    let tasks = (0..8).map(|_| {
-        let (door, failed) = (Door::of_system(app.state.clone(), "trap"), failed.clone());
+    let nodes = [app.state.clone(), app.another_node().await];
+    let tasks = (0..8).map(|n| {
+        let door = Door::of_system(nodes[n % 2].clone(), "trap");
         async move {
+            let mut failed = Vec::new();
             for _ in 0..50 {
-                let write = async move |tx: &mut Tx| -> Reply<u64> {
-                    let seen = entry::Entity::find().count(tx.conn()).await?;
-                    engines::numbering::next(tx, engines::numbering::Series::Customer).await?;
-                    Ok(seen)
-                };
-                if door.write_as_system(write).await.is_err() {
-                    failed.fetch_add(1, Ordering::Relaxed);
-                }
+                failed.extend(takes_a_number(door.clone()).await.err());
             }
+            failed
         }
     });
-    futures_util::future::join_all(tasks).await;
-    assert_eq!(failed.load(Ordering::Relaxed), 0);
-    let door = Door::of_system(app.state.clone(), "trap");
-    let next = door.write_as_system(async |tx: &mut Tx| engines::numbering::next(tx, engines::numbering::Series::Customer).await).await;
+    let failed: Vec<_> = futures_util::future::join_all(tasks).await.into_iter().flatten().collect();
+    assert!(failed.is_empty(), "{failed:?}");
+    let next = takes_a_number(Door::of_system(app.state.clone(), "trap")).await;
     assert_eq!(next.unwrap(), "KH-000401", "no update was lost");
+}
+
+/// The trap itself, and that the door stays clear of it: the same steps in the same order (SQLite).
+#[actix_web::test]
+async fn a_transaction_that_begins_as_a_reader_is_refused_the_write_and_the_door_begins_none() {
+    let app = App::start().await;
+    let (one, other) = (app.state.clone(), app.another_node().await);
+    if is_postgres(one.database.migrating()) {
+        return;
+    }
+    let deferred = one.database.migrating().begin().await.unwrap();
+    entry::Entity::find().count(&deferred).await.unwrap();
+    takes_a_number(Door::of_system(other.clone(), "other")).await.unwrap();
+    let refused = deferred.execute_unprepared("UPDATE audit_head SET seq = seq").await.unwrap_err().to_string();
+    assert!(refused.contains("locked"), "{refused}");
+    deferred.rollback().await.unwrap();
+
+    let waiting: Rc<RefCell<Vec<JoinHandle<Reply<String>>>>> = Rc::default();
+    let begun = waiting.clone();
+    let write = async move |tx: &mut Tx| {
+        entry::Entity::find().count(tx.conn()).await?;
+        begun.borrow_mut().push(actix_web::rt::spawn(takes_a_number(Door::of_system(other.clone(), "other"))));
+        actix_web::rt::time::sleep(Duration::from_millis(300)).await;
+        let overtaken = begun.borrow()[0].is_finished();
+        Ok((overtaken, numbering::next(tx, Series::Customer).await?))
+    };
+    let (overtaken, number) = Door::of_system(one, "trap").write_as_system(write).await.unwrap();
+    assert_eq!((overtaken, number.as_str()), (false, "KH-000002"), "the other writer waits from the first reading on");
+    let other = waiting.borrow_mut().remove(0).await.unwrap();
+    assert_eq!(other.unwrap(), "KH-000003");
+}
+
+/// What SQLite was told, asked of the connections themselves.
+#[actix_web::test]
+async fn every_commit_is_on_the_disk_before_it_is_answered() {
+    let app = App::start().await;
+    let writer = app.state.database.migrating();
+    if is_postgres(writer) {
+        return;
+    }
+    for (pragma, value) in
+        [("synchronous", "2"), ("journal_mode", "wal"), ("foreign_keys", "1"), ("busy_timeout", "5000"), ("journal_size_limit", "67108864")]
+    {
+        for connection in [writer, app.state.database.reader().conn()] {
+            let row =
+                connection.query_one_raw(Statement::from_string(DbBackend::Sqlite, format!("PRAGMA {pragma}"))).await.unwrap().unwrap();
+            let told = row.try_get_by_index::<i64>(0).map_or_else(|_| row.try_get_by_index(0).unwrap(), |number| number.to_string());
+            assert_eq!(told, value, "{pragma}");
+        }
+    }
 }
 
 #[actix_web::test]
@@ -55,22 +115,124 @@ async fn a_failed_write_leaves_nothing_and_does_not_disturb_its_neighbours() {
     assert_eq!(next.unwrap(), "HD-000021");
 }
 
-#[actix_web::test]
-async fn the_write_ahead_log_stays_short() {
-    let app = App::start().await;
-    let rep = app.sign_in("rep").await;
-    for n in 0..60 {
-        rep.enters_a_customer(&format!("成都嘉业{n}有限公司")).await;
-    }
-    app.state.database.checkpoint().await;
-    assert!(app.state.database.wal_bytes() < 64 * 1024 * 1024);
+const MIB: u64 = 1024 * 1024;
+
+/// A write of about a megabyte.
+async fn writes_much(state: &Arc<State>) {
+    let write = async |tx: &mut Tx| {
+        let change = Change { field: "note".to_owned(), old: None, new: Some("甲".repeat(350_000)) };
+        tx.note(Verb::Update, SubjectKind::Customer, uuid::Uuid::now_v7(), vec![change]);
+        Ok(())
+    };
+    Door::of_system(state.clone(), "much").write_as_system(write).await.unwrap();
 }
 
 #[actix_web::test]
+async fn the_write_ahead_log_stays_short_however_much_is_written() {
+    let app = App::start().await;
+    let mut longest = 0;
+    for _ in 0..40 {
+        writes_much(&app.state).await;
+        entry::Entity::find().count(app.state.database.reader().conn()).await.unwrap();
+        longest = longest.max(app.state.database.wal_bytes());
+    }
+    assert!(longest < 16 * MIB, "{longest} bytes of log after 40 MB");
+}
+
+/// A reader that goes on for long keeps the log from being folded; nobody waits for it, and after its end the log is cut off (SQLite).
+#[actix_web::test]
+async fn beside_a_long_reader_the_log_grows_nobody_waits_and_then_it_is_cut_off() {
+    let app = App::start().await;
+    let database = &app.state.database;
+    if is_postgres(database.migrating()) {
+        return;
+    }
+    let long = database.reader().conn().begin().await.unwrap();
+    let before = entry::Entity::find().count(&long).await.unwrap();
+    for _ in 0..10 {
+        writes_much(&app.state).await;
+    }
+    let folds = async {
+        let mut slowest = Duration::ZERO;
+        for _ in 0..10 {
+            let begun = Instant::now();
+            database.checkpoint().await;
+            slowest = slowest.max(begun.elapsed());
+        }
+        slowest
+    };
+    let writers = (0..8).map(|_| async {
+        for _ in 0..15 {
+            takes_a_number(Door::of_system(app.state.clone(), "beside")).await.unwrap();
+        }
+    });
+    let (slowest, _) = tokio::join!(folds, futures_util::future::join_all(writers));
+    assert!(slowest < Duration::from_secs(4), "folding waited {slowest:?} for a reader or a connection, and writers with it");
+    assert!(database.wal_bytes() > 8 * MIB, "the reader still needs it");
+    assert_eq!(entry::Entity::find().count(&long).await.unwrap(), before, "the reader sees what was there when it began");
+    long.rollback().await.unwrap();
+    database.checkpoint().await;
+    assert!(database.wal_bytes() < MIB, "{} bytes are left", database.wal_bytes());
+    assert_eq!(
+        takes_a_number(Door::of_system(app.state.clone(), "after")).await.unwrap(),
+        "KH-000121",
+        "nothing written beside it was lost"
+    );
+}
+
+/// Each connection that queries get, not only the first of them.
+#[actix_web::test]
 async fn a_reader_cannot_write() {
     let app = App::start().await;
-    let refused = app.state.database.reader().conn().execute_unprepared("DELETE FROM audit_entry").await;
-    assert!(refused.is_err());
+    let reader = app.state.database.reader().conn();
+    let kept = entry::Entity::find().count(reader).await.unwrap();
+    let mut all = Vec::new();
+    for _ in 0..app.state.config.database.readers {
+        all.push(reader.begin().await.unwrap());
+    }
+    for transaction in all {
+        let statements = [
+            "DELETE FROM audit_entry",
+            "UPDATE audit_head SET seq = 0",
+            "INSERT INTO audit_head (id, seq, hash) VALUES (2, 0, '')",
+            "DROP TABLE audit_head",
+        ];
+        for statement in statements {
+            let open = transaction.begin().await.unwrap();
+            let refused = open.execute_unprepared(statement).await.unwrap_err().to_string();
+            assert!(refused.contains("readonly") || refused.contains("read-only"), "{statement}: {refused}");
+            open.rollback().await.unwrap();
+        }
+        transaction.rollback().await.unwrap();
+    }
+    assert_eq!((entry::Entity::find().count(reader).await.unwrap(), kept > 0), (kept, true));
+}
+
+/// Indexes of trigrams find no word of one or two characters, and most Chinese words are of two.
+#[actix_web::test]
+async fn a_word_of_one_two_or_three_characters_finds_exactly_the_names_that_hold_it() {
+    const NAMES: [&str; 8] = ["成都云杉整装", "云杉成都分店", "杉云家居", "整装成家", "都江堰云裳", "装饰云", "成都成都", "江云杉"];
+    let app = App::start().await;
+    let rep = app.sign_in("rep").await;
+    for name in NAMES {
+        rep.post("/customers", json!({ "name": name, "kind": "company", "tier": "c" })).await.ok(201);
+    }
+    let mut words: Vec<String> = Vec::new();
+    for name in NAMES {
+        let characters: Vec<char> = name.chars().collect();
+        words.extend((1..=3).flat_map(|length| characters.windows(length).map(|word| word.iter().collect())));
+    }
+    words.extend(["云成", "杉都", "装成都", "店"].map(str::to_owned));
+    words.sort_unstable();
+    words.dedup();
+    for word in words {
+        let mut expected: Vec<&str> = NAMES.into_iter().filter(|name| name.contains(&word)).collect();
+        let page = rep.get(&format!("/customers?q={word}&limit=200")).await.ok(200);
+        let mut found: Vec<&str> = page["items"].as_array().unwrap().iter().map(|item| item["name"].as_str().unwrap()).collect();
+        expected.sort_unstable();
+        found.sort_unstable();
+        assert_eq!(found, expected, "{word}");
+    }
 }
 
 #[actix_web::test]
