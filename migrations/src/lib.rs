@@ -63,11 +63,12 @@ mod m20261128_000143_corrections;
 mod m20261128_000150_upheld_appeals;
 mod m20261128_000151_confirmed_adjustments;
 mod m20261128_000152_contested_entries;
+mod m20261128_000160_audit_seal;
 mod m20261128_000170_reading_alerts;
 mod tables;
 
 use sea_orm_migration::sea_orm::{DatabaseConnection, DbErr};
-use sea_orm_migration::{MigrationTrait, SchemaManager};
+use sea_orm_migration::{MigrationName, MigrationTrait, SchemaManager};
 pub use sea_orm_migration::{MigratorTrait, async_trait};
 
 /// Whether a database has never been used.
@@ -76,6 +77,15 @@ pub use sea_orm_migration::{MigratorTrait, async_trait};
 /// Where it cannot be asked.
 pub async fn is_new(connection: &DatabaseConnection) -> Result<bool, DbErr> {
     SchemaManager::new(connection).has_table("seaql_migrations").await.map(|used| !used)
+}
+
+/// Whether the tables that the next start makes want the head of the audit log sealed.
+///
+/// # Errors
+/// Where the database cannot be asked.
+pub async fn is_unsealed(connection: &DatabaseConnection) -> Result<bool, DbErr> {
+    let seal = MigrationName::name(&m20261128_000160_audit_seal::Migration).to_owned();
+    Ok(Migrator::get_pending_migrations(connection).await?.iter().any(|pending| pending.name() == seal))
 }
 
 /// Brings a database to the newest tables.
@@ -149,6 +159,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000151_confirmed_adjustments::Migration),
             Box::new(m20261128_000152_contested_entries::Migration),
             Box::new(m20261128_000170_reading_alerts::Migration),
+            Box::new(m20261128_000160_audit_seal::Migration),
         ]
     }
 }

@@ -13,6 +13,13 @@ vocabulary! {
         Customer = "customer",
         CustomerImport = "customer_import",
         Campaign = "campaign",
+        /// Something to prepare for a campaign (CMP-04).
+        PreparationItem = "preparation_item",
+        /// A step or safety check on the day of a campaign (CMP-08).
+        RunItem = "run_item",
+        /// Committed for a campaign and not paid yet, or waiting for leave (CMP-06).
+        Expense = "expense",
+        Questionnaire = "questionnaire",
         /// A complaint as its agent.
         Complaint = "complaint",
         /// A complaint as its investigator.
@@ -21,6 +28,8 @@ vocabulary! {
         Inquiry = "inquiry",
         /// A question, a return or an exchange.
         ServiceRequest = "service_request",
+        /// A customer was asked, and has not answered yet (CPL-13).
+        StageSurvey = "stage_survey",
         /// A nonconformity to put right.
         Nonconformity = "nonconformity",
         CorrectiveAction = "corrective_action",
@@ -28,11 +37,19 @@ vocabulary! {
         Unit = "unit",
         /// Somebody whose superior the person is.
         Report = "report",
+        /// The hand-over of somebody else that the person signs as supervisor.
+        HandOver = "hand_over",
+        /// Marks that the person owes as a superior (KPI-04).
+        Marking = "marking",
         Task = "task",
         /// A task that the person gave to somebody else.
         GivenTask = "given_task",
         /// A decision that nobody else can take.
         Approval = "approval",
+        /// A program's account that the person answers for.
+        ServiceAccount = "service_account",
+        Webhook = "webhook",
+        Robot = "robot",
     }
 }
 
@@ -85,6 +102,8 @@ vocabulary! {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct NewHandOver {
+    /// Whoever has no superior has a signer all the same: the first of executive director, general manager, assistant of the general
+    /// manager and personnel office who is not themselves; `supervisor` of the answer says who.
     pub person_id: Uuid,
     /// The last day at work.
     #[validate(custom(function = "crate::values::is_plausible_day"))]
@@ -247,6 +266,8 @@ pub struct HandOverLine {
     /// Nobody can take it: the person must finish it.
     pub must_settle: bool,
     pub receiver: Option<PersonRef>,
+    /// The caller takes it over or declines it, on its own or with others.
+    pub waits_for_me: bool,
     pub status: LineStatus,
     pub remark: String,
     pub done_at: Option<DateTime<Utc>>,

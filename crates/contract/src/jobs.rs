@@ -42,6 +42,8 @@ vocabulary! {
         WatchCertificates = "watch_certificates",
         /// Begins and ends leaves on their days.
         WatchLeaves = "watch_leaves",
+        /// PLT-06.
+        AnchorAudit = "anchor_audit",
         /// Makes results final that nobody appealed against in time.
         SettleResults = "settle_results",
         /// Opens the cycles of appraisal, reminds, closes and moves them on.

@@ -57,6 +57,8 @@ vocabulary! {
         Certificate = "certificate",
         /// Somebody read customer files in an unusual way (CRM-07).
         ReadingAlert = "reading_alert",
+        /// Somebody mentioned this person in a comment (DAY-03); done once they open the comments of the record.
+        Mention = "mention",
     }
 }
 
@@ -83,7 +85,7 @@ pub struct Task {
     pub overdue: bool,
     pub created_at: DateTime<Utc>,
     pub version: i64,
-    /// What the caller can do with it: `done` for follow-ups.
+    /// What the caller can do with it: `done` for follow-ups and mentions.
     pub actions: Vec<TaskActKind>,
     /// Whose task it is, where the caller is only their delegate (ORG-09).
     pub for_person: Option<PersonRef>,

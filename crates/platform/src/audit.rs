@@ -1,11 +1,18 @@
-//! The audit log: append-only, each entry's HMAC covers the one before, written in the transaction of the change (PLT-06).
+//! The audit log: append-only, each entry's HMAC covers the one before, written in the transaction of the change (PLT-06). The head, which says
+//! where the log ends, is sealed with a key of its own: who can write to the database but has not the company's key can neither change an
+//! entry nor cut off the last ones. [`check`] walks the log, [`anchor`] remembers its end outside the database.
+
+pub mod anchor;
+mod check;
+
+pub use check::{Known, Verdict, seal_head, verify};
 
 use crate::error::{Error, Reply};
 use crate::seal::Keys;
 use chrono::{DateTime, Utc};
 use contract::SubjectKind;
 use contract::audit::FieldChange;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, Set};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -103,11 +110,25 @@ pub(crate) mod head {
         pub id: i64,
         pub seq: i64,
         pub hash: String,
+        /// See [`super::seal`].
+        pub seal: String,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
     pub enum Relation {}
     impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// What stands in place of a seal that was not the right one, so that no later write makes it right again.
+const BROKEN: &str = "broken";
+
+/// The seal of a head: a keyed hash over where the log ends.
+fn seal(keys: &Keys, seq: i64, hash: &str) -> String {
+    keys.hash("audit-head", format!("{seq}\n{hash}").as_bytes())
+}
+
+fn is_sealed(keys: &Keys, head: &head::Model) -> bool {
+    keys.is_hash("audit-head", format!("{}\n{}", head.seq, head.hash).as_bytes(), &head.seal)
 }
 
 /// Appends entries to the chain. The head's row is locked until the commit, so that the chain has no fork.
@@ -123,6 +144,10 @@ pub(crate) async fn append(
         return Ok(());
     }
     let head = hold(conn).await?;
+    let whole = is_sealed(keys, &head);
+    if !whole {
+        tracing::error!(seq = head.seq, "the head of the audit log is not sealed: see verify-audit");
+    }
     let (mut seq, mut hash) = (head.seq, head.hash);
     let mut rows = Vec::with_capacity(entries.len());
     for entry in entries {
@@ -149,7 +174,8 @@ pub(crate) async fn append(
         let chunk: Vec<_> = rows.by_ref().take(1000).collect();
         entry::Entity::insert_many(chunk).exec_without_returning(conn).await?;
     }
-    let head = head::ActiveModel { id: Set(1), seq: Set(seq), hash: Set(hash) };
+    let seal = if whole { seal(keys, seq, &hash) } else { BROKEN.to_owned() };
+    let head = head::ActiveModel { id: Set(1), seq: Set(seq), hash: Set(hash), seal: Set(seal) };
     head::Entity::update_many().set(head).filter(head::Column::Id.eq(1)).exec(conn).await?;
     Ok(())
 }
@@ -177,38 +203,4 @@ fn link(keys: &Keys, before: &str, row: &entry::Model) -> String {
     ]
     .join("\n");
     keys.hash("audit", text.as_bytes())
-}
-
-/// What a check of the log found.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Verdict {
-    /// So many entries, all as written.
-    Intact(i64),
-    /// The entry with this number was changed, removed, added or moved.
-    Broken(i64),
-}
-
-/// Checks the whole chain (`yunchou verify-audit`).
-///
-/// # Errors
-/// Where the database cannot be read.
-pub async fn verify(conn: &impl ConnectionTrait, keys: &Keys) -> Reply<Verdict> {
-    let (mut seq, mut hash) = (0, String::new());
-    loop {
-        let rows = entry::Entity::find().filter(entry::Column::Seq.gt(seq)).order_by_asc(entry::Column::Seq).limit(5000).all(conn).await?;
-        if rows.is_empty() {
-            break;
-        }
-        for row in rows {
-            if row.seq != seq + 1 || link(keys, &hash, &row) != row.hash {
-                return Ok(Verdict::Broken(seq + 1));
-            }
-            (seq, hash) = (row.seq, row.hash);
-        }
-    }
-    let head = head::Entity::find_by_id(1).one(conn).await?;
-    match head {
-        Some(head) if head.seq == seq && head.hash == hash => Ok(Verdict::Intact(seq)),
-        _ => Ok(Verdict::Broken(seq + 1)),
-    }
 }

@@ -12,6 +12,7 @@ use chrono::TimeDelta;
 use engines::{approvals, calendar};
 use migrations::{Migrator, MigratorTrait};
 use organisation::{company, doorkeeper::Gate};
+use platform::audit;
 use platform::auth::{authenticate, token::Tokens};
 use platform::clock::Clock;
 use platform::config::Config;
@@ -51,7 +52,11 @@ pub struct Application {
 pub async fn prepare(config: Config, clock: Clock) -> Result<Arc<State>> {
     let database = Database::open(&config).await?;
     let keys = config.keys(migrations::is_new(database.migrating()).await.context("looking at the database")?)?;
+    let unsealed = migrations::is_unsealed(database.migrating()).await.context("looking at the tables")?;
     Migrator::up(database.migrating(), None).await.context("migrating the database")?;
+    if unsealed {
+        audit::seal_head(database.migrating(), &keys).await.map_err(|e| anyhow::anyhow!("sealing the audit log: {e:?}"))?;
+    }
     let tokens = Tokens::new(&keys, TimeDelta::minutes(config.sessions.access_minutes));
     let doorkeeper = Arc::new(Gate::new(database.reader().clone(), clock.clone()));
     let reactions = Arc::new(crate::reactions::Company);

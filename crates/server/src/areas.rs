@@ -13,6 +13,7 @@ pub fn all() -> Areas {
         Box::new(workday::Workday),
         Box::new(kpi::Kpi),
         Box::new(crate::comments::Comments),
+        Box::new(crate::connections::Connections),
     ])
 }
 

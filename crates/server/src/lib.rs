@@ -7,6 +7,7 @@ pub mod app;
 pub mod areas;
 mod calendar;
 mod comments;
+mod connections;
 pub mod demo;
 mod desk;
 mod methods;

@@ -32,8 +32,14 @@ impl Reactions for Company {
                 COPIED => notifications::copied(tx, event).await,
                 DELEGATED => notifications::delegated(tx, event).await,
                 duty_letters::IN_FORCE | duty_letters::ENDED | duty_letters::REVOKED => notifications::letter(tx, event).await,
-                comments::ADDED | comments::EDITED => notifications::mentioned(tx, event).await,
-                comments::WITHDRAWN => notifications::comment_withdrawn(tx, event).await,
+                comments::ADDED | comments::EDITED => {
+                    comments::ask(tx, event).await?;
+                    notifications::mentioned(tx, event).await
+                }
+                comments::WITHDRAWN => {
+                    comments::give_up(tx, event).await?;
+                    notifications::comment_withdrawn(tx, event).await
+                }
                 workday::leaves::BEGUN => away(tx, event, true).await,
                 workday::leaves::ENDED => away(tx, event, false).await,
                 assignments::REPLIED => notifications::assignment_moved(tx, event).await,

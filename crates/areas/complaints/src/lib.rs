@@ -99,6 +99,7 @@ impl Area for Complaints {
             all.extend(nonconformities::holdings(tx, person).await?);
             all.extend(corrective_actions::holdings(tx, person).await?);
             all.extend(service_requests::holdings(tx, person).await?);
+            all.extend(stage_surveys::holdings(tx, person).await?);
             Ok(all)
         })
     }
@@ -110,6 +111,7 @@ impl Area for Complaints {
                 HoldingKind::Nonconformity => nonconformities::hand_over(tx, passing).await,
                 HoldingKind::CorrectiveAction => corrective_actions::hand_over(tx, passing).await,
                 HoldingKind::ServiceRequest => service_requests::hand_over(tx, passing).await,
+                HoldingKind::StageSurvey => stage_surveys::hand_over(tx, passing).await,
                 _ => cases::handing_over::hand_over(tx, passing).await,
             }
         })

@@ -15,11 +15,13 @@ mod explain;
 mod facts;
 pub mod gradings;
 mod ground;
+mod handing_over;
 mod http;
 mod left_out;
 mod live;
 pub mod marks;
 mod month;
+mod panels;
 mod parts;
 pub mod pay;
 mod presence;
@@ -38,11 +40,14 @@ pub use month::Month;
 pub use score::Asked;
 
 use contract::approvals::flow::FlowForm;
+use contract::dashboard::Panel;
 use contract::values::{Subject, SubjectKind};
 use engines::calendar::{Entry, Span};
-use engines::{Area, Asking};
+use engines::panels::Period;
+use engines::{Area, Asking, Holding, Passing};
 use futures_util::future::LocalBoxFuture;
 use platform::Reply;
+use platform::db::Tx;
 use platform::list::ListDef;
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
@@ -75,6 +80,18 @@ impl Area for Kpi {
 
     fn flows(&self) -> Vec<FlowForm> {
         vec![entries::flow()]
+    }
+
+    fn panels<'a>(&'a self, asking: &'a Asking<'a>, _period: &'a Period) -> LocalBoxFuture<'a, Reply<Vec<Panel>>> {
+        Box::pin(panels::panels(asking))
+    }
+
+    fn holdings<'a>(&'a self, tx: &'a Tx, person: Uuid) -> LocalBoxFuture<'a, Reply<Vec<Holding>>> {
+        Box::pin(handing_over::holdings(tx, person))
+    }
+
+    fn hand_over<'a>(&'a self, tx: &'a mut Tx, passing: &'a Passing) -> LocalBoxFuture<'a, Reply<()>> {
+        Box::pin(handing_over::hand_over(tx, passing))
     }
 
     fn records<'a>(&'a self, asking: &'a Asking<'a>, kind: SubjectKind, ids: &'a [Uuid]) -> LocalBoxFuture<'a, Reply<Vec<Subject>>> {

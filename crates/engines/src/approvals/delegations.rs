@@ -199,6 +199,22 @@ pub async fn stands_in(conn: &impl ConnectionTrait, who: Uuid, person: Uuid, on:
     Ok(standing_in(who, on).filter(delegation::Column::PersonId.eq(person)).one(conn).await?.is_some())
 }
 
+/// Who works for a person on this day (ORG-09): those to whom they delegated everything.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn substitutes(conn: &impl ConnectionTrait, person: Uuid, on: NaiveDate) -> Reply<Vec<Uuid>> {
+    let all = delegation::Entity::find()
+        .select_only()
+        .column(delegation::Column::DelegateId)
+        .filter(delegation::Column::PersonId.eq(person))
+        .filter(delegation::Column::FromOn.lte(on))
+        .filter(delegation::Column::ToOn.gte(on))
+        .filter(delegation::Column::EndedAt.is_null())
+        .filter(delegation::Column::Kinds.eq("[]"));
+    Ok(all.into_tuple().all(conn).await?)
+}
+
 /// Ends a delegation before its time; the person's own to do.
 ///
 /// # Errors

@@ -21,7 +21,7 @@ mod trial;
 
 pub use absences::entries as absences;
 pub use acts::{act, decide_about, pass};
-pub use delegations::{delegate, end_delegation, stand_in, stands_in, stands_in_for};
+pub use delegations::{delegate, end_delegation, stand_in, stands_in, stands_in_for, substitutes};
 pub use facts::facts;
 pub use flow_http::{DELEGATIONS, FLOWS};
 pub use flows::ensure_flow;

@@ -127,6 +127,11 @@ impl WorkingDays {
         day
     }
 
+    /// The day itself where it is worked, else the last working day before it: what has to be done by a day off is done before it.
+    pub fn on_or_before(&self, day: NaiveDate) -> NaiveDate {
+        if self.is_working(day) { day } else { self.back(day, 1) }
+    }
+
     fn next(&self, day: NaiveDate) -> NaiveDate {
         let mut day = day;
         // A calendar without any working day would never end: two years are looked at.
@@ -219,6 +224,14 @@ mod tests {
         assert_eq!(days.back(day("2026-10-12"), 4), day("2026-09-30"));
         assert_eq!(days.add(days.back(day("2026-10-12"), 9), 9), day("2026-10-12"));
         assert_eq!(days.back(day("2026-10-04"), 0), day("2026-10-04"));
+    }
+
+    #[test]
+    fn what_is_due_on_a_day_off_is_done_before_it() {
+        let days = calendar();
+        assert_eq!(days.on_or_before(day("2026-10-10")), day("2026-10-10"), "a make-up day");
+        assert_eq!(days.on_or_before(day("2026-10-11")), day("2026-10-10"));
+        assert_eq!(days.on_or_before(day("2026-10-05")), day("2026-09-30"), "the holiday before a Monday");
     }
 
     #[test]

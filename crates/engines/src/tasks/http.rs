@@ -27,6 +27,7 @@ pub const INBOX: ListDef = ListDef {
         Field::new("status", "status", FieldKind::Word, locale::tasks::STATUS)
             .words(|| TaskStatus::ALL.iter().map(|s| (s.word(), s.text_path())).collect()),
         Field::new("due_at", "sort_at", FieldKind::Time, locale::tasks::DUE_AT).sortable(),
+        Field::new("deadline", "due_at", FieldKind::Time, locale::tasks::DEADLINE),
         Field::new("created_at", "created_at", FieldKind::Time, locale::tasks::CREATED_AT).sortable(),
     ],
     default_sort: "due_at",
@@ -143,7 +144,7 @@ async fn unseen<C>(desk: &Desk<'_, C>, rows: &[entity::Model], view: &View) -> R
 /// Only what nothing else closes is ticked off by hand.
 fn actions(task: &entity::Model) -> Vec<TaskActKind> {
     match (task.status, task.kind) {
-        (TaskStatus::Open, TaskKind::FollowUp) => vec![TaskActKind::Done],
+        (TaskStatus::Open, TaskKind::FollowUp | TaskKind::Mention) => vec![TaskActKind::Done],
         _ => Vec::new(),
     }
 }

@@ -3,9 +3,11 @@
 mod calendar;
 pub mod entity;
 mod http;
+mod panels;
 
 pub use calendar::entries;
 pub use http::{INBOX, routes};
+pub use panels::panels;
 
 use crate::links::Link;
 use chrono::{DateTime, Utc};
@@ -179,6 +181,15 @@ pub async fn subjects_of(conn: &impl ConnectionTrait, ids: &[Uuid], kind: TaskKi
     Ok(some.all(conn).await?.into_iter().map(|task| task.subject_id).collect())
 }
 
+/// Whether a person has an open task of a kind about a record.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn is_asked(conn: &impl ConnectionTrait, person: Uuid, subject: Uuid, kind: TaskKind) -> Reply<bool> {
+    let waits = open_of(person).filter(entity::Column::SubjectId.eq(subject)).filter(entity::Column::Kind.eq(kind));
+    Ok(waits.one(conn).await?.is_some())
+}
+
 /// Whether somebody else is asked the same.
 ///
 /// # Errors
@@ -209,8 +220,13 @@ fn open_of(person: Uuid) -> sea_orm::Select<entity::Entity> {
     entity::Entity::find().filter(entity::Column::PersonId.eq(person)).filter(entity::Column::Status.eq(TaskStatus::Open))
 }
 
+/// Whoever is asked the same already is asked once.
 async fn move_to(tx: &mut Tx, tasks: Vec<entity::Model>, to: Uuid) -> Reply<()> {
     for task in tasks {
+        if task.kind != TaskKind::Approval && holders(tx, task.subject_id, task.kind).await?.contains(&to) {
+            shut(tx, &task, TaskStatus::Cancelled).await?;
+            continue;
+        }
         let mut row: entity::ActiveModel = task.clone().into_active_model();
         row.person_id = Set(to);
         tx.update::<entity::Entity, _>(&task, row).await?;

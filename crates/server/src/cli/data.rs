@@ -1,6 +1,6 @@
 use anyhow::{Context, Result, bail};
 use organisation::company::{self, NewPerson, NewUnit};
-use platform::audit::{Verdict, verify};
+use platform::audit::{Known, Verdict, anchor, seal_head, verify};
 use platform::auth::password;
 use platform::clock::Clock;
 use platform::config::Config;
@@ -79,17 +79,30 @@ pub async fn create_admin(config: Config, username: String, name: String) -> Res
     Ok(())
 }
 
-/// Checks the audit log.
+/// Checks the audit log, also against what this machine and the caller remember of it.
 ///
 /// # Errors
-/// Where an entry was changed, removed, added or moved.
-pub async fn verify_audit(config: Config) -> Result<()> {
+/// Where an entry was changed, removed, added or moved, the end was cut off, or the log was rolled back.
+pub async fn verify_audit(config: Config, mut known: Vec<Known>, seal: bool) -> Result<()> {
     let state = prepare(config, Clock::default()).await?;
-    match verify(state.database.reader().conn(), &state.keys).await.map_err(|e| anyhow::anyhow!("{e:?}"))? {
-        Verdict::Intact(entries) => println!("Intact: {entries} entries."),
-        Verdict::Broken(seq) => bail!("broken at entry {seq}"),
+    let failed = |e: platform::Error| anyhow::anyhow!("{e:?}");
+    if seal {
+        seal_head(state.database.migrating(), &state.keys).await.map_err(failed)?;
     }
-    Ok(())
+    known.extend(anchor::read(&state).map_err(failed)?);
+    match verify(state.database.reader().conn(), &state.keys, &known).await.map_err(failed)? {
+        Verdict::Intact(end) => {
+            anchor::write(&state, &end).map_err(failed)?;
+            println!("Intact: {} entries. Head: {end}", end.seq);
+            Ok(())
+        }
+        Verdict::Broken(seq) => bail!("broken at entry {seq}"),
+        Verdict::Unsealed(left) => {
+            bail!("the end is not sealed: {left} entries hang together, later ones were cut off or the head was altered")
+        }
+        Verdict::RolledBack { left, known } => bail!("rolled back: {left} entries are left, entry {known} is known from outside"),
+        Verdict::Rewritten(seq) => bail!("rewritten: entry {seq} is another one than is known from outside"),
+    }
 }
 
 /// Prints the configuration in force.

@@ -5,6 +5,7 @@ mod serve;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
+use platform::audit::Known;
 use platform::clock::Clock;
 use platform::config::Config;
 use platform::telemetry;
@@ -46,8 +47,15 @@ enum Command {
         #[arg(long)]
         name: String,
     },
-    /// Check the audit log from the first entry to the last.
-    VerifyAudit,
+    /// Check the audit log from the first entry to its sealed end, and against what is known of it from outside.
+    VerifyAudit {
+        /// An end that was printed or logged earlier, as `number:hash`: the log must still hold it.
+        #[arg(long = "head", value_name = "NUMBER:HASH")]
+        heads: Vec<Known>,
+        /// Seal an end that has no seal, after an upgrade that was broken off.
+        #[arg(long)]
+        seal: bool,
+    },
     /// Print the OpenAPI document, or write it to a file.
     Openapi {
         #[arg(long)]
@@ -78,7 +86,7 @@ impl Cli {
             Command::Migrate => server::app::prepare(config, Clock::default()).await.map(|_| println!("The database is up to date.")),
             Command::SeedDemo { customers, seed } => data::seed_demo(config, customers, seed).await,
             Command::CreateAdmin { username, name } => data::create_admin(config, username, name).await,
-            Command::VerifyAudit => data::verify_audit(config).await,
+            Command::VerifyAudit { heads, seal } => data::verify_audit(config, heads, seal).await,
             Command::CheckConfig => data::check_config(config),
             Command::Openapi { .. } => Ok(()),
         }

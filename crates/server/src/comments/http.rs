@@ -1,5 +1,5 @@
 use super::entity::{Column, Entity, Model};
-use super::{commands, readers, rules};
+use super::{commands, inbox, readers, rules};
 use actix_web::web::{Data, Json, Path};
 use actix_web::{get, post, put};
 use chrono::{DateTime, Utc};
@@ -86,7 +86,7 @@ async fn add(
     door.write(&who, attempt, write).await.map(Created)
 }
 
-/// What was said about a record that the caller may see, newest first.
+/// What was said about a record that the caller may see, newest first. A mention of the caller that waits in their inbox is done with it.
 #[utoipa::path(tag = "comments", operation_id = "list_comments", params(Params),
     responses((status = 200, description = "A page of comments", body = Page<Comment>)))]
 #[get("/records/{kind}/{id}/comments")]
@@ -98,6 +98,7 @@ async fn list(who: Signed, at: Path<(String, Uuid)>, list: List, areas: Data<Are
     let found = page(conn, select.clone(), &query).await?;
     let total = total(conn, select, &query).await?;
     let items = present(conn, found.items, &subject, &who, door.state().clock.now()).await?;
+    inbox::opened(&door, &who, subject.id).await?;
     Ok(Json(Page { items, next: found.next, prev: found.prev, total }))
 }
 
@@ -121,12 +122,13 @@ async fn find_readers(
     readers::find(&asking, &areas, &subject, q).await.map(Json)
 }
 
-/// A comment on a record that the caller may see.
+/// A comment on a record that the caller may see; reading it does what reading all of them does.
 #[utoipa::path(tag = "comments", operation_id = "show_comment",
     responses((status = 200, description = "The comment", body = Comment)))]
 #[get("/comments/{id}")]
 async fn show(who: Signed, id: Path<Uuid>, areas: Data<Areas>, door: Door) -> Reply<Versioned<Comment>> {
     let (row, subject) = visible(&areas, &door, &who, *id).await?;
+    inbox::opened(&door, &who, subject.id).await?;
     one(door.reader().conn(), row, &subject, &who, door.state().clock.now()).await.map(Versioned)
 }
 

@@ -2,7 +2,7 @@ use actix_web::get;
 use actix_web::web::{Data, Json};
 use contract::dashboard::{Dashboard, DashboardPeriod};
 use engines::panels::Period;
-use engines::{Areas, Asking};
+use engines::{Areas, Asking, tasks};
 use platform::auth::Signed;
 use platform::db::Door;
 use platform::http::Query;
@@ -26,7 +26,7 @@ struct Wanted {
 }
 
 /// The caller's figures of a period, each with the list of just its records: what is shown follows from what they may see and do
-/// (DAY-13).
+/// (DAY-13). What waits for them, what is late and published scores are those of now.
 #[utoipa::path(tag = "desk", operation_id = "show_dashboard", params(Wanted),
     responses((status = 200, description = "Panels with figures", body = Dashboard)))]
 #[get("/dashboard")]
@@ -37,7 +37,7 @@ async fn show_dashboard(who: Signed, wanted: Query<Wanted>, areas: Data<Areas>, 
     };
     let asking = Asking::new(door.state(), &who, door.meta.language);
     let period = Period::new(wanted, asking.today, door.state().config.utc_offset_minutes);
-    let mut panels = Vec::new();
+    let mut panels = tasks::panels(&asking).await?;
     for area in &areas.0 {
         panels.extend(area.panels(&asking, &period).await?);
     }

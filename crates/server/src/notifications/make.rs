@@ -140,6 +140,10 @@ pub async fn joined(tx: &mut Tx, event: &Event) -> Reply<()> {
 /// Where the database fails.
 pub async fn task_opened(tx: &Tx, event: &Event) -> Reply<()> {
     let Some(found) = task::Entity::find_by_id(event.id).one(tx.conn()).await? else { return Ok(()) };
+    // Whoever is mentioned is told of the comment.
+    if found.kind == TaskKind::Mention {
+        return Ok(());
+    }
     let kind = if found.kind == TaskKind::Approval { NotificationKind::Approval } else { NotificationKind::Task };
     tell(tx, News { kind, person: found.person_id, subject: subject(&found), cause: found.id }).await?;
     if found.kind == TaskKind::Approval {

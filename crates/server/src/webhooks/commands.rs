@@ -6,7 +6,10 @@ use super::signing::Secret;
 use super::states::FLOW;
 use super::target;
 use chrono::TimeDelta;
+use contract::hand_overs::HoldingKind;
+use contract::values::{Subject, SubjectKind};
 use contract::webhooks::{Replay, Replayed, WebhookActKind, WebhookForm, WebhookStatus};
+use engines::{Holding, Passing};
 use platform::db::Tx;
 use platform::outbox::event;
 use platform::seal::Keys;
@@ -85,6 +88,24 @@ pub(super) async fn act(tx: &mut Tx, id: Uuid, seen: i64, act: WebhookActKind) -
         WebhookActKind::Pause | WebhookActKind::Remove | WebhookActKind::BreakOff => {}
     }
     tx.update::<webhook::Entity, _>(&hook, row).await
+}
+
+/// Web hooks that a person answers for (ORG-08).
+pub(crate) async fn holdings(tx: &Tx, person: Uuid) -> Reply<Vec<Holding>> {
+    let theirs = webhook::Entity::find().filter(webhook::Column::CreatedBy.eq(person));
+    let theirs = theirs.filter(webhook::Column::Status.ne(WebhookStatus::Removed)).order_by_asc(webhook::Column::CreatedAt);
+    let subject = |hook: webhook::Model| Subject { kind: SubjectKind::Webhook, id: hook.id, title: hook.name };
+    Ok(theirs.all(tx.conn()).await?.into_iter().map(|hook| Holding::passed_on(HoldingKind::Webhook, subject(hook))).collect())
+}
+
+/// Somebody else answers for them from now on; address and secret stay as they are.
+pub(crate) async fn hand_over(tx: &mut Tx, passing: &Passing) -> Reply<()> {
+    for found in webhook::Entity::find().filter(webhook::Column::Id.is_in(passing.ids.iter().copied())).all(tx.conn()).await? {
+        let mut row = found.clone().into_active_model();
+        row.created_by = Set(passing.to);
+        tx.update::<webhook::Entity, _>(&found, row).await?;
+    }
+    Ok(())
 }
 
 /// Sends again: the event of one delivery, or every event since a moment that the web hook wants.

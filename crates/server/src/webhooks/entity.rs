@@ -22,6 +22,7 @@ pub mod webhook {
         pub secret_number: i64,
         pub old_secret_until: Option<chrono::DateTime<chrono::Utc>>,
         pub failing_since: Option<chrono::DateTime<chrono::Utc>>,
+        /// Who answers for it.
         pub created_by: Uuid,
         pub created_at: chrono::DateTime<chrono::Utc>,
         pub updated_at: chrono::DateTime<chrono::Utc>,

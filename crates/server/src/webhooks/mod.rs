@@ -14,6 +14,7 @@ mod signing;
 mod states;
 mod target;
 
+pub(crate) use commands::{hand_over, holdings};
 pub use deliver::{Deliver, Sender};
 pub(crate) use deliver::{Outcome, pause};
 pub use http::{DELIVERIES, LIST};

@@ -9,6 +9,7 @@ use chrono::TimeDelta;
 use contract::jobs::JobKind;
 use engines::approvals;
 use platform::Reply;
+use platform::audit::anchor;
 use platform::db::Tx;
 use platform::jobs::{Failure, Handlers, Job, Work};
 use serde::{Deserialize, Serialize};
@@ -36,6 +37,7 @@ pub fn handlers() -> Reply<Handlers> {
         .every(TimeDelta::minutes(15), &WatchGradings, ())?
         .every(TimeDelta::minutes(15), &WatchLeaves, ())?
         .every(TimeDelta::hours(24), &WatchCertificates, ())?
+        .every(TimeDelta::hours(1), &AnchorAudit, ())?
         .every(TimeDelta::minutes(15), &TellLate, ())?
         .every(TimeDelta::minutes(5), &ShowAnnouncements, ())?
         .every(TimeDelta::minutes(15), &EscalateApprovals, ())?
@@ -85,6 +87,22 @@ impl Job for WatchCertificates {
     async fn run(self, (): (), work: Work) -> Result<(), Failure> {
         let told = organisation::people::certificates::watch(&work.door).await.map_err(Failure::new)?;
         tracing::info!(told, "certificates watched");
+        Ok(())
+    }
+}
+
+/// Remembers the end of the audit log outside the database and says it in the program's own log (PLT-06). A log that was rolled back fails
+/// the job, for everybody who looks after jobs to see.
+#[derive(Serialize, Deserialize)]
+struct AnchorAudit;
+
+impl Job for AnchorAudit {
+    const KIND: JobKind = JobKind::AnchorAudit;
+    type Tools = ();
+
+    async fn run(self, (): (), work: Work) -> Result<(), Failure> {
+        let head = anchor::cast(work.door.state()).await.map_err(Failure::new)?;
+        tracing::info!(%head, "end of the audit log");
         Ok(())
     }
 }

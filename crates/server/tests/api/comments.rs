@@ -39,6 +39,7 @@ async fn who_is_mentioned_is_told_once_and_sees_the_comment() {
     assert!(!news.to_string().contains("样板间"), "what was said is read at the record");
     assert_eq!(supervisor.get(&path).await.ok(200)["items"][0]["id"], said["id"]);
     // Changed words tell nobody again; somebody new is told.
+    assert_eq!(mentions(&supervisor).await, 0, "what was said was opened");
     let director = app.sign_in("director").await;
     let now = rep.put(&one(&said), &said["version"], says("@何秀兰 @程思源 改了", &[&boss, &director.id().await])).await.ok(200);
     assert!(now["edited_at"].is_string());
@@ -47,6 +48,48 @@ async fn who_is_mentioned_is_told_once_and_sees_the_comment() {
     // Nobody is told of what they said themselves.
     rep.post(&path, says("记一下", &[&rep.id().await])).await.ok(201);
     assert!(!told(&rep).await.contains("蓝天"));
+}
+
+async fn mentions(user: &User) -> usize {
+    user.inbox().await.iter().filter(|task| task["kind"] == "mention").count()
+}
+
+/// DAY-02: a mention waits in the inbox, once for a record, until it is opened, ticked off or withdrawn.
+#[actix_web::test]
+async fn a_mention_waits_in_the_inbox_until_it_is_opened() {
+    let app = App::start().await;
+    let (rep, path) = with_a_customer(&app).await;
+    let (supervisor, director) = (app.sign_in("supervisor").await, app.sign_in("director").await);
+    let (boss, top) = (supervisor.id().await, director.id().await);
+    let news = async |user: &User| user.get("/notifications?filter[kind]=task&count=true").await.ok(200)["total"]["count"].clone();
+    let before = news(&supervisor).await;
+    let first = rep.post(&path, says("@何秀兰 @程思源 看一下样板间", &[&boss, &top])).await.ok(201);
+    let second = rep.post(&path, says("@何秀兰 还有报价", &[&boss])).await.ok(201);
+    assert_eq!((mentions(&supervisor).await, mentions(&director).await, mentions(&rep).await), (1, 1, 0));
+    let task = supervisor.inbox().await.into_iter().find(|task| task["kind"] == "mention").unwrap();
+    assert_eq!((&task["subject"]["id"], &task["from"]["name"]), (&first["subject"]["id"], &json!("林晓")));
+    assert!(task["actions"] == json!(["done"]) && !task.to_string().contains("样板间"), "what was said is read at the record");
+    assert_eq!(news(&supervisor).await, before, "told of the comment, not of the task as well");
+
+    let withdraw = json!({ "act": "withdraw" });
+    rep.act(&format!("{}/transitions", one(&first)), &first["version"], withdraw.clone()).await.ok(200);
+    assert_eq!((mentions(&supervisor).await, mentions(&director).await), (1, 0), "the other comment still asks");
+    rep.act(&format!("{}/transitions", one(&second)), &second["version"], withdraw).await.ok(200);
+    assert_eq!(mentions(&supervisor).await, 0);
+
+    rep.post(&path, says("@何秀兰 @程思源 新报价", &[&boss, &top])).await.ok(201);
+    rep.get(&path).await.ok(200);
+    assert_eq!(mentions(&supervisor).await, 1, "the author reading it opens nothing for others");
+    supervisor.get(&path).await.ok(200);
+    assert_eq!((mentions(&supervisor).await, mentions(&director).await), (0, 1));
+    let done = supervisor.get("/inbox?filter[status]=done&filter[kind]=mention").await.ok(200);
+    assert_eq!(done["items"].as_array().unwrap().len(), 1);
+    let task = director.inbox().await.into_iter().find(|task| task["kind"] == "mention").unwrap();
+    let tick = format!("/tasks/{}/transitions", task["id"].as_str().unwrap());
+    director.act(&tick, &task["version"], json!({ "act": "done" })).await.ok(200);
+    assert_eq!(mentions(&director).await, 0);
+    rep.post(&path, says("@程思源 定了", &[&top])).await.ok(201);
+    assert_eq!(mentions(&director).await, 1, "a later one asks anew");
 }
 
 #[actix_web::test]

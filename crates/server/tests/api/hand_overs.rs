@@ -4,34 +4,34 @@ use crate::support::{Answer, App, User};
 use chrono::{Days, Months, NaiveDate, TimeDelta};
 use serde_json::{Value, json};
 
-fn text(value: &Value) -> &str {
+pub fn text(value: &Value) -> &str {
     value.as_str().unwrap()
 }
 
-fn today(app: &App) -> NaiveDate {
+pub fn today(app: &App) -> NaiveDate {
     engines::calendar::local_date(app.state.clock.now(), app.state.config.utc_offset_minutes)
 }
 
-fn in_five_weeks(app: &App) -> NaiveDate {
+pub fn in_five_weeks(app: &App) -> NaiveDate {
     today(app).checked_add_months(Months::new(1)).unwrap().checked_add_days(Days::new(5)).unwrap()
 }
 
-async fn acts(user: &User, it: &Value, body: Value) -> Answer {
+pub async fn acts(user: &User, it: &Value, body: Value) -> Answer {
     let path = format!("/hand-overs/{}", text(&it["id"]));
     let now = user.get(&path).await.ok(200);
     user.act(&format!("{path}/transitions"), &now["version"], body).await
 }
 
-async fn gives_notice(user: &User, last_day: NaiveDate) -> Value {
+pub async fn gives_notice(user: &User, last_day: NaiveDate) -> Value {
     user.post("/hand-overs", json!({ "person_id": user.id().await, "last_day": last_day, "reason": "回老家发展" })).await.ok(201)
 }
 
-async fn lines(user: &User, it: &Value) -> Vec<Value> {
+pub async fn lines(user: &User, it: &Value) -> Vec<Value> {
     let page = user.get(&format!("/hand-over-lines?limit=200&filter[hand_over]={}", text(&it["id"]))).await.ok(200);
     page["items"].as_array().unwrap().clone()
 }
 
-async fn confirms(user: &User, it: &Value, accept: bool) -> Answer {
+pub async fn confirms(user: &User, it: &Value, accept: bool) -> Answer {
     let body = json!({ "accept": accept, "remark": "不熟悉这些客户" });
     user.post(&format!("/hand-overs/{}/confirmations", text(&it["id"])), body).await
 }

@@ -46,9 +46,20 @@ async fn answered(stream: &mut TcpStream) -> u16 {
     String::from_utf8_lossy(&answer).split(' ').nth(1).unwrap().parse().unwrap()
 }
 
+/// Waits for what must come.
+async fn until(holds: impl AsyncFn() -> bool) {
+    for _ in 0..600 {
+        if holds().await {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    panic!("it did not come within a minute");
+}
+
 #[actix_web::test]
 async fn a_server_that_stops_says_so_serves_on_for_a_while_and_finishes_what_it_began() {
-    let mut app = App::with(|config| config.server.drain_seconds = 3).await;
+    let app = App::with(|config| config.server.drain_seconds = 10).await;
     let rep = app.sign_in("rep").await;
     let address = app.base.trim_start_matches("http://").to_owned();
     let body = json!({ "name": "成都嘉业文化传播有限公司", "kind": "company", "tier": "a" }).to_string();
@@ -62,12 +73,11 @@ async fn a_server_that_stops_says_so_serves_on_for_a_while_and_finishes_what_it_
     writer.write_all(&[head.as_bytes(), first].concat()).await.unwrap();
     assert_eq!(status(&app, "/readyz").await, 204);
 
-    app.stops();
-    tokio::time::sleep(Duration::from_millis(300)).await;
-    assert_eq!((status(&app, "/livez").await, status(&app, "/readyz").await), (204, 503), "asked to stop");
+    app.is_told_to_stop();
+    until(async || status(&app, "/readyz").await == 503).await;
+    assert_eq!(status(&app, "/livez").await, 204, "asked to stop");
     rep.get("/customers").await.ok(200);
-    tokio::time::sleep(Duration::from_secs(4)).await;
-    assert!(TcpStream::connect(&address).await.is_err(), "nothing new is taken");
+    until(async || TcpStream::connect(&address).await.is_err()).await;
     writer.write_all(rest).await.unwrap();
     assert_eq!(answered(&mut writer).await, 201, "what runs is finished");
 }

@@ -62,6 +62,33 @@ async fn an_old_refresh_token_ends_the_session_for_everybody() {
     assert_eq!(refresh(&second).await.status(), 401, "the thief and the owner cannot be told apart: both are out");
 }
 
+/// ORG-06: of any generation, not only of the last.
+#[actix_web::test]
+async fn any_older_refresh_token_of_a_session_ends_it_and_no_other() {
+    let app = App::start().await;
+    let url = format!("{}/api/v1/sessions", app.base);
+    let http = reqwest::Client::new();
+    let cookie = |r: &reqwest::Response| r.headers()["set-cookie"].to_str().unwrap().split(';').next().unwrap().to_owned();
+    let body = json!({ "username": "rep", "password": server::demo::PASSWORD });
+    let signs_in = async || cookie(&http.post(&url).json(&body).send().await.unwrap());
+    let refresh = async |cookie: &str| http.post(format!("{url}/refresh")).header("cookie", cookie).send().await.unwrap();
+    let other = signs_in().await;
+    let mut tokens = vec![signs_in().await];
+    for _ in 0..4 {
+        app.later(TimeDelta::minutes(5));
+        let answer = refresh(tokens.last().unwrap()).await;
+        tokens.push(cookie(&answer));
+    }
+    let (body, mac) = tokens[1].split_once('.').unwrap();
+    assert_eq!(refresh(&format!("{body}.{}", mac.replace(['a', '0'], "b"))).await.status(), 401, "made up");
+    let newest = cookie(&refresh(&tokens[4]).await);
+    assert_eq!(refresh(&tokens[1]).await.status(), 401, "three renewals old, moments after the last one");
+    assert_eq!(refresh(&newest).await.status(), 401, "the thief and the owner cannot be told apart: both are out");
+    assert_eq!(refresh(&other).await.status(), 200, "another session of the same person goes on");
+    let log = app.sign_in("auditor").await.get("/audit?filter[action]=sign_out&count=true").await.ok(200);
+    assert_eq!(log["total"]["count"], 1);
+}
+
 #[actix_web::test]
 async fn another_site_cannot_renew_a_session() {
     let app = App::start().await;

@@ -59,6 +59,7 @@ fn picture(kind: TaskKind) -> Icon {
         TaskKind::ServiceRequest => Icon::Complaint,
         TaskKind::Progress => Icon::Phone,
         TaskKind::Inquiry => Icon::Complaint,
+        TaskKind::Mention => Icon::Bell,
     }
 }
 

@@ -118,6 +118,8 @@ pub fn new() -> impl IntoView {
 struct Case {
     id: Uuid,
     version: i64,
+    /// Lines are answered now.
+    open: bool,
     session: Session,
     it: Remote<HandOver>,
     lines: Remote<Page<HandOverLine>>,
@@ -159,7 +161,8 @@ pub fn show() -> impl IntoView {
 }
 
 fn draw(it: &HandOver, remote: Remote<HandOver>, lines: Remote<Page<HandOverLine>>) -> AnyView {
-    let case = Case { id: it.id, version: it.version, session: use_session(), it: remote, lines };
+    let case =
+        Case { id: it.id, version: it.version, open: it.status == HandOverStatus::HandingOver, session: use_session(), it: remote, lines };
     let may = |act: HandOverActKind| it.actions.contains(&act);
     let under = view! {
         <span class="number">{it.number.clone()}</span>
@@ -199,7 +202,7 @@ fn draw(it: &HandOver, remote: Remote<HandOver>, lines: Remote<Page<HandOverLine
         {steps(stations)}
         {waits}
         <div class="columns">
-            <div>{mine}{sheet(text::LINES, (), lines.view(draw_lines))}</div>
+            <div>{mine}{sheet(text::LINES, (), lines.view(move |page| draw_lines(page, case)))}</div>
             <div>
                 {sheet(text::AT_A_GLANCE, (), view! {
                     <dl class="aside-list">
@@ -227,7 +230,7 @@ fn signature(it: Option<&Signature>) -> AnyView {
     }
 }
 
-fn draw_lines(page: &Page<HandOverLine>) -> AnyView {
+fn draw_lines(page: &Page<HandOverLine>, case: Case) -> AnyView {
     if page.items.is_empty() {
         return view! { <p class="none">{t(text::NOTHING_TO_HAND_OVER)}</p> }.into_any();
     }
@@ -245,10 +248,48 @@ fn draw_lines(page: &Page<HandOverLine>) -> AnyView {
                 {must}
                 {line.receiver.as_ref().map(|one| person(&one.name))}
                 {badge(line.status)}
+                {(line.waits_for_me && case.open).then(|| answer_line(line.id, case))}
             </li>
         }
     };
     view! { <ul class="rows -m-4">{page.items.iter().map(row).collect::<Vec<_>>()}</ul>{more} }.into_any()
+}
+
+/// One line is taken over at once; declining it asks for the reason in place.
+fn answer_line(line: Uuid, case: Case) -> AnyView {
+    let send = Rc::new(move |key| {
+        let answer = Confirmation { accept: true, line_ids: vec![line], remark: String::new() };
+        Box::pin(async move { case.session.write::<ConfirmLines>(&[&case.id], None, key, &answer).await })
+            as std::pin::Pin<Box<dyn Future<Output = _>>>
+    });
+    let accept = act_button("organisation.accept", "", Icon::Check, send, move |now| case.done(now));
+    let declining = RwSignal::new(false);
+    let form = Form::new([]);
+    let submit = move |()| {
+        form.submit(
+            move |read| Confirmation { accept: false, line_ids: vec![line], remark: read.text("/remark") },
+            move |body, key| async move { case.session.write::<ConfirmLines>(&[&case.id], None, key, &body).await },
+            move |now| case.done(now),
+        );
+    };
+    let reason = move || {
+        view! {
+            <FormFrame form on_submit=submit>
+                <Field at="/remark" label=text::REMARK hint=text::REMARK_HINT must=true />
+                <FormFoot save=text::DECLINE cancel=Callback::new(move |()| declining.set(false)) />
+            </FormFrame>
+        }
+    };
+    view! {
+        <div class="flex gap-2">
+            {accept}
+            <button type="button" class="button quiet" aria-expanded=move || declining.get().to_string() on:click=move |_| declining.update(|open| *open = !*open)>
+                {t(text::DECLINE)}
+            </button>
+        </div>
+        <Show when=move || declining.get()>{reason()}</Show>
+    }
+    .into_any()
 }
 
 /// Names a receiver: for everything that is open, or for one kind.

@@ -3,6 +3,7 @@
 
 mod commands;
 mod entity;
+mod handing_over;
 mod http;
 mod policy;
 mod queries;
@@ -11,6 +12,7 @@ mod states;
 mod watch;
 
 pub(crate) use commands::{act, complete, follow, is_able, lay_out, put_off, reschedule};
+pub(crate) use handing_over::{hand_over, holdings};
 pub use http::routes;
 pub(crate) use queries::{ids, in_need_of_evidence, records};
 pub use states::{diagram, matrix};

@@ -6,6 +6,7 @@ mod commands;
 mod entity;
 mod export;
 mod feedback;
+mod handing_over;
 mod http;
 mod public;
 mod queries;
@@ -15,6 +16,7 @@ mod veil;
 
 pub use commands::seed;
 pub(crate) use feedback::feedback;
+pub(crate) use handing_over::{hand_over, holdings};
 pub use queries::LIST;
 pub(crate) use queries::records;
 pub use states::{diagram, matrix};

@@ -50,7 +50,7 @@ pub(super) async fn found(conn: &impl ConnectionTrait, actor: &Actor, id: Uuid) 
     Entity::find_by_id(id).filter(within(actor)).one(conn).await?.ok_or(Error::NotFound)
 }
 
-fn subject(it: &Model) -> Subject {
+pub(super) fn subject(it: &Model) -> Subject {
     Subject { kind: SubjectKind::Questionnaire, id: it.id, title: format!("{} {}", it.number, it.title) }
 }
 

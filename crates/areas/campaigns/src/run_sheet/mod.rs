@@ -2,6 +2,7 @@
 
 mod commands;
 mod entity;
+mod handing_over;
 mod http;
 mod policy;
 mod queries;
@@ -10,6 +11,7 @@ pub(crate) mod seeding;
 mod states;
 
 pub(crate) use commands::{is_safe, shift};
+pub(crate) use handing_over::{hand_over, holdings};
 pub use http::routes;
 pub(crate) use queries::{incident_records, item_records};
 pub use states::{diagram, matrix};

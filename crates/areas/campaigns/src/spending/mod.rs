@@ -3,6 +3,7 @@
 
 mod commands;
 mod entity;
+mod handing_over;
 mod http;
 pub(crate) mod policy;
 mod queries;
@@ -10,6 +11,7 @@ mod rules;
 mod states;
 
 pub(crate) use commands::{follow, on_decision, release};
+pub(crate) use handing_over::{hand_over, holdings};
 pub use http::routes;
 pub(crate) use queries::{paid, records};
 pub(crate) use rules::flow;

@@ -2,11 +2,12 @@
 
 use super::entity::complaint::{Column, Entity};
 use super::policy;
+use super::states::OPEN;
 use contract::complaints::{ComplaintCategory, ComplaintStatus};
 use contract::dashboard::{Panel, PanelShape};
 use contract::permission::Permission;
 use engines::Asking;
-use engines::panels::{Period, grouped, slice};
+use engines::panels::{Period, by_word, grouped, slice};
 use platform::Reply;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
@@ -64,10 +65,25 @@ pub async fn panels(asking: &Asking<'_>, period: &Period) -> Reply<Vec<Panel>> {
         let filters = [format!("filter[status]=in:{}", words.join(",")), when.clone()];
         slice(spoken(&format!("words.complaint_step_{key}"), key), n, PATH, &filters)
     };
-    Ok(vec![
+    let mut panels = overdue(asking).await?;
+    panels.extend([
         Panel { key: "complaints_category".into(), shape: PanelShape::Pareto, slices: categories.iter().map(category).collect() },
         Panel { key: "complaints_way".into(), shape: PanelShape::Funnel, slices: WAY.iter().map(step).collect() },
-    ])
+    ]);
+    Ok(panels)
+}
+
+/// Open cases that are past the time of their step, by where they stand, now; none, no panel.
+async fn overdue(asking: &Asking<'_>) -> Reply<Vec<Panel>> {
+    let late =
+        Entity::find().filter(policy::visible(asking.actor)).filter(Column::Status.is_in(OPEN)).filter(Column::StepDueAt.lt(asking.now));
+    let late: Vec<(ComplaintStatus, i64)> = grouped(asking.conn, late, Column::Status).await?;
+    if late.is_empty() {
+        return Ok(Vec::new());
+    }
+    let filters = |status| vec![format!("filter[status]=eq:{status}"), "filter[due_at]=lt:now".to_owned()];
+    let slices = by_word(asking, &OPEN, ComplaintStatus::text_path, &late, PATH, filters);
+    Ok(vec![Panel { key: "complaints_overdue".into(), shape: PanelShape::Bars, slices }])
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ mod commands;
 mod definitions;
 pub(crate) mod entity;
 mod fields;
+mod handing_over;
 mod http;
 mod public;
 mod queries;
@@ -17,6 +18,7 @@ pub use definitions::define;
 pub use fields::{DEFINITIONS, LIST};
 pub use states::{diagram, matrix};
 
+pub(crate) use handing_over::{hand_over, holdings};
 pub(crate) use queries::records;
 
 use utoipa_actix_web::service_config::ServiceConfig;

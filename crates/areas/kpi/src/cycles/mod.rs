@@ -13,7 +13,7 @@ mod states;
 
 pub use clock::run;
 pub use commands::{REMINDED, published, seeding};
-pub use entity::{Entity, Model};
+pub use entity::{Column, Entity, Model};
 pub use fields::LIST;
 pub use http::routes;
 pub(crate) use queries::{by_period, found, lets_publish};

@@ -4,6 +4,7 @@
 mod commands;
 mod entity;
 mod fields;
+mod handing_over;
 mod http;
 mod marks;
 mod queries;
@@ -14,6 +15,7 @@ mod watch;
 
 pub use commands::{act, draft};
 pub use fields::LIST;
+pub(crate) use handing_over::pass;
 pub use http::routes;
 pub use marks::{examine, mark};
 pub use queries::{candidate_ids, round_of};

@@ -4,6 +4,7 @@
 mod commands;
 mod entity;
 mod facts;
+mod handing_over;
 mod http;
 mod queries;
 pub(crate) mod rules;
@@ -13,6 +14,7 @@ mod unsealing;
 pub use commands::seeding;
 pub(crate) use commands::{begin, collect};
 pub(crate) use facts::facts;
+pub(crate) use handing_over::{owed_in, pass};
 pub use http::routes;
 pub(crate) use queries::{count, missing, of_cycle};
 pub use states::{diagram, matrix};

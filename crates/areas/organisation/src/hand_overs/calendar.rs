@@ -2,6 +2,7 @@
 
 use super::entity::hand_over;
 use super::queries::visible;
+use super::signing;
 use contract::calendar::CalendarKind;
 use contract::hand_overs::HandOverStatus;
 use contract::values::{Subject, SubjectKind};
@@ -13,8 +14,9 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 /// Hand-overs that the asker sees whose last day lies in these days.
 pub(crate) async fn entries(asking: &Asking<'_>, span: &Span) -> Reply<Vec<Entry>> {
+    let places = signing::places(asking.conn, asking.actor.id, asking.today).await?;
     let rows = hand_over::Entity::find()
-        .filter(visible(asking.actor))
+        .filter(visible(asking.actor, &places))
         .filter(span.of((hand_over::Entity, hand_over::Column::PersonId)))
         .filter(hand_over::Column::Status.is_not_in([HandOverStatus::Refused, HandOverStatus::Withdrawn]))
         .filter(hand_over::Column::LastDay.gte(span.from))

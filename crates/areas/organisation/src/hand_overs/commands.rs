@@ -3,7 +3,7 @@
 use super::entity::{hand_over, line};
 use super::rules::{self, LINES_LEFT, NO_SUPERVISOR, NOT_CONCERNED, NOT_SETTLED, RUNS, TOO_EARLY};
 use super::states::FLOW;
-use super::{lines, queries};
+use super::{lines, queries, signing};
 use crate::entity::{person, post_term, session};
 use crate::people::commands as people;
 use crate::role_desk::stays_administrated;
@@ -28,7 +28,7 @@ use uuid::Uuid;
 /// Gives notice: the list is made at once; less than a month waits for the director first.
 ///
 /// # Errors
-/// `409` where a hand-over runs already, nobody stands above the person, or the caller is neither they nor the personnel office.
+/// `409` where a hand-over runs already, nobody can sign it, or the caller is neither they nor the personnel office.
 pub(super) async fn give_notice(tx: &mut Tx, areas: &Areas, new: &NewHandOver) -> Reply<Uuid> {
     let actor = tx.actor()?.clone();
     if new.person_id != actor.id && !actor.may(Permission::HandOverManage) {
@@ -41,7 +41,7 @@ pub(super) async fn give_notice(tx: &mut Tx, areas: &Areas, new: &NewHandOver) -
         return Err(Error::invalid("/last_day", "day_past"));
     }
     let step = crate::people::FLOW.plan_by_system(&found, PersonActKind::GiveNotice).map_err(|_| Error::Refused(RUNS))?;
-    let supervisor = found.superior_id.ok_or(Error::Refused(NO_SUPERVISOR))?;
+    let supervisor = signing::supervisor_of(tx.conn(), &found).await?.ok_or(Error::Refused(NO_SUPERVISOR))?;
     let short = rules::is_short(today, new.last_day);
     let id = Uuid::now_v7();
     let row = hand_over::ActiveModel {
@@ -108,11 +108,12 @@ async fn ask_director(tx: &mut Tx, it: &hand_over::Model, found: &person::Model)
 /// `404` where the caller does not see it, `412` on a stale version, `403` and `409` as table and rules say.
 pub(super) async fn act(tx: &mut Tx, areas: &Areas, id: Uuid, seen: i64, act: &HandOverAct) -> Reply<()> {
     let actor = tx.actor()?.clone();
-    let it = queries::found(tx.conn(), id, &actor).await?;
+    let places = signing::places(tx.conn(), actor.id, today(tx)).await?;
+    let it = queries::found(tx.conn(), id, &actor, &places).await?;
     if it.version != seen {
         return Err(Error::Stale);
     }
-    let step = FLOW.plan(&it, act.kind(), &actor)?;
+    let step = FLOW.plan(&signing::seen_by(&it, &actor, &places), act.kind(), &actor)?;
     let mut row = it.clone().into_active_model();
     row.status = Set(step.to());
     match act {
@@ -162,7 +163,8 @@ pub(super) async fn act(tx: &mut Tx, areas: &Areas, id: Uuid, seen: i64, act: &H
 /// As [`lines::confirm`]; `409` while the hand-over does not run.
 pub(super) async fn confirm(tx: &mut Tx, areas: &Areas, id: Uuid, answer: &Confirmation) -> Reply<()> {
     let actor = tx.actor()?.clone();
-    let it = queries::found(tx.conn(), id, &actor).await?;
+    let places = signing::places(tx.conn(), actor.id, today(tx)).await?;
+    let it = queries::found(tx.conn(), id, &actor, &places).await?;
     if it.status != HandOverStatus::HandingOver {
         return Err(Error::Refused(rules::NOT_NOW));
     }
@@ -263,6 +265,6 @@ fn emit(tx: &mut Tx, name: &'static str, it: &hand_over::Model) {
     tx.emit(Event { name, kind: SubjectKind::HandOver, id: it.id, data });
 }
 
-fn today(tx: &Tx) -> NaiveDate {
+pub(super) fn today(tx: &Tx) -> NaiveDate {
     local_date(tx.at(), tx.state().config.utc_offset_minutes)
 }

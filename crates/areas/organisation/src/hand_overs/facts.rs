@@ -1,8 +1,9 @@
 //! What hand-overs say about superiors (KPI-02, ORG-08): signed by the last day or not.
 
 use super::entity::hand_over::{Column, Entity, Model};
+use super::rules::due;
 use contract::hand_overs::HandOverStatus;
-use engines::calendar::{end_of_day, local_date};
+use engines::calendar::{WorkingDays, local_date};
 use engines::people::Names;
 use engines::{Fact, FactQuery};
 use futures_util::future::LocalBoxFuture;
@@ -26,9 +27,10 @@ pub(crate) fn signed_on_time<'a>(query: &'a FactQuery<'a>) -> LocalBoxFuture<'a,
             select = select.filter(Column::SupervisorId.eq(person));
         }
         let rows = select.all(query.conn).await?;
+        let days = WorkingDays::load(query.conn, offset).await?;
         let names = Names::load(query.conn, rows.iter().map(|row| row.person_id)).await?;
         let fact = |row: Model| {
-            let due = end_of_day(row.last_day, offset);
+            let due = due(row.notice_on, row.last_day, &days);
             let (value, note) = match row.signed_at {
                 Some(at) if at <= due => (Decimal::ONE, text::NOTE_SIGNED_IN_TIME),
                 Some(_) => (Decimal::ZERO, text::NOTE_SIGNED_LATE),

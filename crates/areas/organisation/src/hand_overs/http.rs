@@ -1,5 +1,5 @@
 use super::fields::{LINES, LIST};
-use super::{commands, queries};
+use super::{commands, queries, signing};
 use actix_web::web::{Data, Json, Path};
 use actix_web::{get, post};
 use contract::hand_overs::{Confirmation, HandOver, HandOverAct, HandOverLine, HandOverRow, NewHandOver};
@@ -18,13 +18,13 @@ pub fn routes(config: &mut ServiceConfig) {
     config.service(list).service(give_notice).service(show).service(act).service(confirm).service(list_lines);
 }
 
-/// Hand-overs: one's own, those one supervises or receives from; with `hand_over.read` those within its reach.
+/// Hand-overs: one's own, those one supervises (also in the place of a supervisor who is away) or receives from; with `hand_over.read` those within its reach.
 #[utoipa::path(tag = "hand-overs", operation_id = "list_hand_overs", params(Params),
     responses((status = 200, description = "A page of hand-overs", body = Page<HandOverRow>)))]
 #[get("/hand-overs")]
 async fn list(who: Signed, list: List, door: Door) -> Reply<Json<Page<HandOverRow>>> {
     let query = list.of(&LIST, who.id)?;
-    queries::list(door.reader().conn(), &who, &query).await.map(Json)
+    queries::list(&Asking::new(door.state(), &who, door.meta.language), &query).await.map(Json)
 }
 
 /// Gives notice (ORG-08): the list of everything the person owns is made at once; less than a month's notice waits for the director.
@@ -44,9 +44,10 @@ async fn give_notice(who: Signed, once: Once, body: Body<NewHandOver>, areas: Da
 #[utoipa::path(tag = "hand-overs", operation_id = "show_hand_over", responses((status = 200, description = "The hand-over", body = HandOver)))]
 #[get("/hand-overs/{id}")]
 async fn show(who: Signed, id: Path<Uuid>, door: Door) -> Reply<Versioned<HandOver>> {
-    let conn = door.reader().conn();
-    let it = queries::found(conn, *id, &who).await?;
-    queries::present(conn, it, &who).await.map(Versioned)
+    let asking = Asking::new(door.state(), &who, door.meta.language);
+    let places = signing::places(asking.conn, who.id, asking.today).await?;
+    let it = queries::found(asking.conn, *id, &who, &places).await?;
+    queries::present(asking.conn, it, &who, &places).await.map(Versioned)
 }
 
 /// Refreshes the list, names receivers, settles, signs, closes the account, or withdraws.
@@ -101,6 +102,7 @@ async fn list_lines(who: Signed, asked: List, areas: Data<Areas>, door: Door) ->
 
 async fn shown(tx: &Tx, id: Uuid) -> Reply<HandOver> {
     let who = tx.actor()?;
-    let it = queries::found(tx.conn(), id, who).await?;
-    queries::present(tx.conn(), it, who).await
+    let places = signing::places(tx.conn(), who.id, commands::today(tx)).await?;
+    let it = queries::found(tx.conn(), id, who, &places).await?;
+    queries::present(tx.conn(), it, who, &places).await
 }

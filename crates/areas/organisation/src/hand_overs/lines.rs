@@ -1,9 +1,12 @@
 //! The list of what is handed over: made from what the person really owns, line by line to a receiver.
 
+use super::commands::today;
 use super::entity::{hand_over, line};
-use super::rules::{NOTHING_WAITS, OWN};
+use super::rules::{NOTHING_WAITS, OWN, due};
+use super::signing;
 use contract::hand_overs::{Confirmation, HoldingKind, LineAssignment, LineStatus};
 use contract::tasks::{TaskKind, TaskStatus};
+use engines::calendar::WorkingDays;
 use engines::people::{self, Names};
 use engines::tasks::{self, NewTask};
 use engines::{Areas, Passing};
@@ -131,12 +134,13 @@ pub(super) async fn ask(tx: &mut Tx, it: &hand_over::Model) -> Reply<()> {
     let lines = of(tx, it.id).await?;
     let mut people: Vec<Uuid> = lines.iter().filter(|line| line.status == LineStatus::Asked).filter_map(|line| line.receiver_id).collect();
     if lines.iter().all(|line| line.status == LineStatus::Done) || lines.iter().any(|line| line.status == LineStatus::Declined) {
-        people.push(it.supervisor_id);
+        people.extend(signing::asked(tx.conn(), it.supervisor_id, it.person_id, today(tx)).await?);
     }
     people.sort_unstable();
     people.dedup();
     let name = Names::load(tx.conn(), [it.person_id]).await?.of(it.person_id).name;
-    let due_at = it.last_day.and_hms_opt(10, 0, 0).map(|at| at.and_utc());
+    let days = WorkingDays::load(tx.conn(), tx.state().config.utc_offset_minutes).await?;
+    let due_at = Some(due(it.notice_on, it.last_day, &days));
     for person in people {
         let subject = it.subject(&name);
         tasks::open(tx, NewTask { kind: TaskKind::HandOver, person, title: subject.title.clone(), subject, due_at }).await?;

@@ -10,8 +10,7 @@ mod lines;
 mod own;
 mod queries;
 mod rules;
-
-pub(crate) use rules::flow;
+mod signing;
 mod states;
 
 pub(crate) use calendar::entries;
@@ -20,4 +19,5 @@ pub(crate) use facts::signed_on_time;
 pub use fields::{LINES, LIST};
 pub use http::routes;
 pub(crate) use own::{hand_over, holdings};
+pub(crate) use rules::flow;
 pub use states::{diagram, matrix};

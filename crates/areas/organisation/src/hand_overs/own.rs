@@ -1,15 +1,22 @@
-//! What the organisation itself hands over: units somebody heads, people they lead, tasks, decisions only they can take.
+//! What the organisation itself hands over: units somebody heads, people they lead, hand-overs they sign, tasks, decisions only they can
+//! take, programs they answer for.
 
+use super::entity::hand_over;
+use super::rules::OWN;
 use crate::entity::{person, unit};
 use contract::SubjectKind;
-use contract::hand_overs::HoldingKind;
+use contract::hand_overs::{HandOverStatus, HoldingKind};
 use contract::tasks::TaskKind;
 use contract::values::Subject;
+use engines::people::Names;
 use engines::{Holding, Passing, tasks};
-use platform::Reply;
 use platform::db::Tx;
+use platform::{Error, Reply};
 use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, Set};
 use uuid::Uuid;
+
+/// Hand-overs and marks have lines of their own; certificates, what people write about themselves and what was said to them are their own.
+const STAYS: [TaskKind; 5] = [TaskKind::HandOver, TaskKind::Marking, TaskKind::Certificate, TaskKind::SelfReview, TaskKind::Mention];
 
 /// See [`engines::Area::holdings`].
 ///
@@ -27,12 +34,11 @@ pub(crate) async fn holdings(tx: &Tx, id: Uuid) -> Reply<Vec<Holding>> {
         let title = format!("{} {}", person.number, person.name);
         all.push(Holding::passed_on(HoldingKind::Report, Subject { kind: SubjectKind::Person, id: person.id, title }));
     }
+    all.extend(supervised(tx, id).await?);
     for task in tasks::waiting_for(tx.conn(), id).await? {
         let decision = task.kind == TaskKind::Approval;
-        // Hand-overs ask this person to receive or sign, certificates are their own; a decision that others can take waits for them anyway.
-        if matches!(task.kind, TaskKind::HandOver | TaskKind::Certificate)
-            || (decision && tasks::is_asked_elsewhere(tx.conn(), &task).await?)
-        {
+        // A decision that others can take waits for them anyway.
+        if STAYS.contains(&task.kind) || (decision && tasks::is_asked_elsewhere(tx.conn(), &task).await?) {
             continue;
         }
         let subject = Subject { kind: SubjectKind::Task, id: task.id, title: task.title };
@@ -41,7 +47,34 @@ pub(crate) async fn holdings(tx: &Tx, id: Uuid) -> Reply<Vec<Holding>> {
         let must_settle = decision || task.kind == TaskKind::DutyLetter;
         all.push(Holding { kind, subject, must_settle, about: Some(task.subject_id).filter(|_| !decision) });
     }
+    all.extend(crate::keys::holdings(tx, id).await?);
     Ok(all)
+}
+
+/// Hand-overs that somebody signs as supervisor.
+async fn supervised(tx: &Tx, id: Uuid) -> Reply<Vec<Holding>> {
+    let open = hand_over::Entity::find()
+        .filter(hand_over::Column::SupervisorId.eq(id))
+        .filter(hand_over::Column::Status.is_in([HandOverStatus::Approving, HandOverStatus::HandingOver]));
+    let rows = open.order_by_asc(hand_over::Column::Number).all(tx.conn()).await?;
+    let names = Names::load(tx.conn(), rows.iter().map(|row| row.person_id)).await?;
+    Ok(rows.iter().map(|row| Holding::passed_on(HoldingKind::HandOver, row.subject(&names.of(row.person_id).name))).collect())
+}
+
+/// Somebody else signs them from now on; nobody signs their own.
+async fn supervise(tx: &mut Tx, passing: &Passing) -> Reply<()> {
+    for found in hand_over::Entity::find().filter(hand_over::Column::Id.is_in(passing.ids.iter().copied())).all(tx.conn()).await? {
+        if found.person_id == passing.to {
+            return Err(Error::Refused(OWN));
+        }
+        let mut row = found.clone().into_active_model();
+        row.supervisor_id = Set(passing.to);
+        let found = tx.update::<hand_over::Entity, _>(&found, row).await?;
+        if found.status == HandOverStatus::HandingOver {
+            super::lines::ask(tx, &found).await?;
+        }
+    }
+    Ok(())
 }
 
 /// See [`engines::Area::hand_over`].
@@ -68,6 +101,8 @@ pub(crate) async fn hand_over(tx: &mut Tx, passing: &Passing) -> Reply<()> {
                 tx.update::<person::Entity, _>(&found, row).await?;
             }
         }
+        HoldingKind::HandOver => supervise(tx, passing).await?,
+        HoldingKind::ServiceAccount => crate::keys::hand_over(tx, passing).await?,
         HoldingKind::Task => tasks::pass_tasks(tx, &passing.ids, passing.from, passing.to).await?,
         _ => {}
     }

@@ -1,6 +1,7 @@
 //! Hand-overs as the asker sees them: their own, those they supervise or receive from, and in the personnel office all.
 
 use super::entity::{hand_over, line};
+use super::signing;
 use super::states::FLOW;
 use crate::entity::{person, unit};
 use contract::hand_overs::{HandOver, HandOverLine, HandOverRow, HoldingKind, LineStatus, Progress, Signature};
@@ -17,7 +18,8 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use std::collections::{BTreeSet, HashSet};
 use uuid::Uuid;
 
-pub(super) fn visible(who: &Actor) -> Condition {
+/// Those that the asker sees, who signs for these people: see [`signing::places`].
+pub(super) fn visible(who: &Actor, places: &[Uuid]) -> Condition {
     let received =
         Query::select().column(line::Column::HandOverId).from(line::Entity).and_where(line::Column::ReceiverId.eq(who.id)).to_owned();
     Condition::any()
@@ -25,7 +27,7 @@ pub(super) fn visible(who: &Actor) -> Condition {
             who.scope::<Read>().condition((hand_over::Entity, hand_over::Column::PersonId), (hand_over::Entity, hand_over::Column::UnitId)),
         )
         .add(hand_over::Column::PersonId.eq(who.id))
-        .add(hand_over::Column::SupervisorId.eq(who.id))
+        .add(hand_over::Column::SupervisorId.is_in(places.iter().copied()))
         .add(hand_over::Column::Id.in_subquery(received))
 }
 
@@ -33,13 +35,15 @@ pub(super) fn visible(who: &Actor) -> Condition {
 ///
 /// # Errors
 /// [`Error::NotFound`] where there is none.
-pub(super) async fn found(conn: &impl ConnectionTrait, id: Uuid, who: &Actor) -> Reply<hand_over::Model> {
-    hand_over::Entity::find_by_id(id).filter(visible(who)).one(conn).await?.ok_or(Error::NotFound)
+pub(super) async fn found(conn: &impl ConnectionTrait, id: Uuid, who: &Actor, places: &[Uuid]) -> Reply<hand_over::Model> {
+    hand_over::Entity::find_by_id(id).filter(visible(who, places)).one(conn).await?.ok_or(Error::NotFound)
 }
 
 /// A page of those that the asker sees.
-pub(super) async fn list(conn: &impl ConnectionTrait, who: &Actor, query: &Parsed) -> Reply<Page<HandOverRow>> {
-    let select = hand_over::Entity::find().filter(visible(who));
+pub(super) async fn list(asking: &Asking<'_>, query: &Parsed) -> Reply<Page<HandOverRow>> {
+    let conn = asking.conn;
+    let places = signing::places(conn, asking.actor.id, asking.today).await?;
+    let select = hand_over::Entity::find().filter(visible(asking.actor, &places));
     let found = page(conn, select.clone(), query).await?;
     let total = total(conn, select, query).await?;
     let names = Names::load(conn, found.items.iter().flat_map(|it| [it.person_id, it.supervisor_id])).await?;
@@ -62,19 +66,20 @@ pub(super) async fn list(conn: &impl ConnectionTrait, who: &Actor, query: &Parse
 /// over, who supervises, whom it goes to, and who may open it anyhow; the personnel office and finance count lines and see numbers.
 pub(super) async fn lines(asking: &Asking<'_>, areas: &Areas, query: &Parsed) -> Reply<Page<HandOverLine>> {
     let (conn, who) = (asking.conn, asking.actor);
+    let places = signing::places(conn, who.id, asking.today).await?;
     let whole = Condition::any()
         .add(
             who.scope::<Read>().condition((hand_over::Entity, hand_over::Column::PersonId), (hand_over::Entity, hand_over::Column::UnitId)),
         )
         .add(hand_over::Column::PersonId.eq(who.id))
-        .add(hand_over::Column::SupervisorId.eq(who.id));
+        .add(hand_over::Column::SupervisorId.is_in(places.iter().copied()));
     let seen = Query::select().column(hand_over::Column::Id).from(hand_over::Entity).cond_where(whole).to_owned();
     let seen = Condition::any().add(line::Column::HandOverId.in_subquery(seen)).add(line::Column::ReceiverId.eq(who.id));
     let select = line::Entity::find().filter(seen);
     let found = page(conn, select.clone(), query).await?;
     let total = total(conn, select, query).await?;
     let names = Names::load(conn, found.items.iter().filter_map(|line| line.receiver_id)).await?;
-    let known = named(asking, areas, &found.items).await?;
+    let known = named(asking, areas, &found.items, &places).await?;
     let subject = |line: &line::Model| {
         let subject = Subject { kind: kind_of(line), id: line.subject_id, title: line.title.clone() };
         let named = known.contains(&line.id);
@@ -83,6 +88,7 @@ pub(super) async fn lines(asking: &Asking<'_>, areas: &Areas, query: &Parsed) ->
     let row = |line: line::Model| HandOverLine {
         subject: subject(&line),
         receiver: line.receiver_id.map(|id| names.of(id)),
+        waits_for_me: waits_for(&line, who.id),
         id: line.id,
         hand_over_id: line.hand_over_id,
         kind: line.kind,
@@ -94,16 +100,23 @@ pub(super) async fn lines(asking: &Asking<'_>, areas: &Areas, query: &Parsed) ->
     Ok(Page { items: found.items.into_iter().map(row).collect(), next: found.next, prev: found.prev, total })
 }
 
+/// Whether somebody is asked to take a line over.
+fn waits_for(line: &line::Model, who: Uuid) -> bool {
+    line.status == LineStatus::Asked && line.receiver_id == Some(who)
+}
+
 fn kind_of(line: &line::Model) -> SubjectKind {
     line.subject_kind.parse().unwrap_or(SubjectKind::Task)
 }
 
 /// The lines whose records the asker may know by name.
-async fn named(asking: &Asking<'_>, areas: &Areas, lines: &[line::Model]) -> Reply<HashSet<Uuid>> {
+async fn named(asking: &Asking<'_>, areas: &Areas, lines: &[line::Model], places: &[Uuid]) -> Reply<HashSet<Uuid>> {
     let me = asking.actor.id;
     let theirs = hand_over::Entity::find()
         .filter(hand_over::Column::Id.is_in(lines.iter().map(|line| line.hand_over_id).collect::<BTreeSet<_>>()))
-        .filter(Condition::any().add(hand_over::Column::PersonId.eq(me)).add(hand_over::Column::SupervisorId.eq(me)));
+        .filter(
+            Condition::any().add(hand_over::Column::PersonId.eq(me)).add(hand_over::Column::SupervisorId.is_in(places.iter().copied())),
+        );
     let theirs: HashSet<Uuid> = theirs.all(asking.conn).await?.into_iter().map(|it| it.id).collect();
     // Who declined, or was only considered, has no business with it.
     let received = |line: &line::Model| line.receiver_id == Some(me) && matches!(line.status, LineStatus::Asked | LineStatus::Done);
@@ -122,7 +135,7 @@ async fn named(asking: &Asking<'_>, areas: &Areas, lines: &[line::Model]) -> Rep
 }
 
 /// One in full.
-pub(super) async fn present(conn: &impl ConnectionTrait, it: hand_over::Model, who: &Actor) -> Reply<HandOver> {
+pub(super) async fn present(conn: &impl ConnectionTrait, it: hand_over::Model, who: &Actor, places: &[Uuid]) -> Reply<HandOver> {
     let lines = line::Entity::find().filter(line::Column::HandOverId.eq(it.id)).all(conn).await?;
     let person = person::Entity::find_by_id(it.person_id).one(conn).await?.ok_or(Error::NotFound)?;
     let unit = unit::Entity::find_by_id(person.unit_id).one(conn).await?;
@@ -140,10 +153,10 @@ pub(super) async fn present(conn: &impl ConnectionTrait, it: hand_over::Model, w
         unit: unit.map(|unit| unit.name).unwrap_or_default(),
         supervisor: names.of(it.supervisor_id),
         progress: progress.filter(|progress| progress.all > 0).collect(),
-        waits_for_me: count(&|line| line.status == LineStatus::Asked && line.receiver_id == Some(who.id)),
+        waits_for_me: count(&|line| waits_for(line, who.id)),
         settled: signature(it.settled_by, it.settled_at, &it.settled_note),
         signed: signature(it.signed_by, it.signed_at, &it.signed_note),
-        actions: FLOW.actions(&it, who),
+        actions: FLOW.actions(&signing::seen_by(&it, who, places), who),
         id: it.id,
         number: it.number,
         notice_on: it.notice_on,

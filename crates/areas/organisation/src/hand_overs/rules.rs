@@ -1,8 +1,9 @@
 //! When notice is short, and what stops a hand-over. Pure.
 
-use chrono::{Months, NaiveDate};
+use chrono::{DateTime, Months, NaiveDate, Utc};
 use contract::approvals::ApprovalKind;
 use contract::approvals::flow::{FlowForm, FlowStep, Vacant};
+use engines::calendar::WorkingDays;
 use locale::problems as text;
 use platform::Refusal;
 
@@ -20,6 +21,12 @@ pub const TOO_EARLY: Refusal = Refusal::new("hand_over.too_early", text::HAND_OV
 /// ORG-08: notice is given at least a month before the last day.
 pub fn is_short(notice_on: NaiveDate, last_day: NaiveDate) -> bool {
     notice_on.checked_add_months(Months::new(1)).is_none_or(|earliest| last_day < earliest)
+}
+
+/// When a hand-over is to be signed: the end of the last day worked from the notice on, where there is none the end of the last day.
+pub fn due(notice_on: NaiveDate, last_day: NaiveDate, days: &WorkingDays) -> DateTime<Utc> {
+    let worked = days.on_or_before(last_day);
+    if worked < notice_on { days.end_of(last_day) } else { days.end_of(worked) }
 }
 
 /// Who approves a short notice: the director, and of the director's own the superior.
@@ -40,6 +47,16 @@ mod tests {
 
     fn short(notice: &str, last: &str) -> bool {
         is_short(notice.parse().unwrap(), last.parse().unwrap())
+    }
+
+    #[test]
+    fn the_signature_is_due_with_the_last_day_that_is_worked() {
+        let days = WorkingDays::new([("2026-12-31".parse().unwrap(), false)], 480);
+        let due = |notice: &str, last: &str| due(notice.parse().unwrap(), last.parse().unwrap(), &days).to_rfc3339();
+        assert_eq!(due("2026-11-22", "2026-12-30"), "2026-12-30T10:00:00+00:00", "18:00 at the company");
+        assert_eq!(due("2026-11-22", "2026-12-31"), "2026-12-30T10:00:00+00:00", "a day off");
+        assert_eq!(due("2026-11-22", "2027-01-03"), "2027-01-01T10:00:00+00:00", "a Sunday");
+        assert_eq!(due("2026-11-28", "2026-11-29"), "2026-11-29T10:00:00+00:00", "no working day is left");
     }
 
     #[test]

@@ -3,17 +3,21 @@ use super::queries::present_key;
 use super::rules::{bad_end, cannot_give, is_reach_of_a_program, read, stored};
 use crate::company::{NewStaff, add_staff};
 use crate::entity::person;
+use crate::grants;
 use crate::roles::OF_PROGRAMS;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use contract::access::service::{IssuedKey, KEY_MARK, NewApiKey, NewServiceAccount};
+use contract::hand_overs::HoldingKind;
 use contract::permission::{DataScope, Permission};
+use contract::values::{Subject, SubjectKind};
 use engines::calendar::{end_of_day, local_date};
 use engines::people::Names;
+use engines::{Holding, Passing};
 use platform::auth::Actor;
 use platform::db::Tx;
 use platform::seal::{hex, random};
 use platform::{Error, Refusal, Reply, Violation};
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
@@ -102,6 +106,30 @@ pub(super) async fn issue(tx: &mut Tx, account: Uuid, form: &NewApiKey, secret: 
 pub(super) async fn revoke(tx: &mut Tx, id: Uuid) -> Reply<()> {
     let key = api_key::Entity::find_by_id(id).one(tx.conn()).await?.ok_or(Error::NotFound)?;
     end(tx, key).await
+}
+
+/// Open accounts that a person answers for (ORG-08).
+pub(crate) async fn holdings(tx: &Tx, person: Uuid) -> Reply<Vec<Holding>> {
+    let open = service_account::Entity::find().filter(service_account::Column::AuthorId.eq(person));
+    let open = open.filter(service_account::Column::ClosedAt.is_null()).order_by_asc(service_account::Column::CreatedAt);
+    let subject = |row: service_account::Model| Subject { kind: SubjectKind::ApiKey, id: row.id, title: row.name };
+    let rows = open.all(tx.conn()).await?;
+    Ok(rows.into_iter().map(|row| Holding::passed_on(HoldingKind::ServiceAccount, subject(row))).collect())
+}
+
+/// Somebody else answers for them from now on, who manages such accounts; the keys stay as they are.
+pub(crate) async fn hand_over(tx: &mut Tx, passing: &Passing) -> Reply<()> {
+    if !grants::holds(tx.conn(), passing.to, Permission::ApiKeyManage).await? {
+        return Err(engines::area::unable());
+    }
+    for found in
+        service_account::Entity::find().filter(service_account::Column::Id.is_in(passing.ids.iter().copied())).all(tx.conn()).await?
+    {
+        let mut row = found.clone().into_active_model();
+        row.author_id = Set(passing.to);
+        tx.update::<service_account::Entity, _>(&found, row).await?;
+    }
+    Ok(())
 }
 
 /// A new key: 256 random bits.

@@ -7,6 +7,7 @@ mod http;
 mod queries;
 mod rules;
 
+pub(crate) use commands::{hand_over, holdings};
 pub(crate) use gate::actor;
 pub(crate) use http::routes;
 pub(crate) use queries::{LIST, people_only};

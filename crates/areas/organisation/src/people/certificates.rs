@@ -7,7 +7,7 @@ use contract::SubjectKind;
 use contract::people::Certificate;
 use contract::tasks::{TaskKind, TaskStatus};
 use contract::values::Subject;
-use engines::calendar::{end_of_day, local_date};
+use engines::calendar::{WorkingDays, local_date};
 use engines::tasks::{self, NewTask};
 use platform::Reply;
 use platform::db::{Door, Tx};
@@ -33,6 +33,7 @@ async fn tell(tx: &mut Tx) -> Reply<usize> {
         .order_by_asc(person::Column::Number)
         .all(tx.conn())
         .await?;
+    let days = WorkingDays::load(tx.conn(), offset).await?;
     let mut opened = 0;
     for holder in holders {
         for (name, on) in running_out(&serde_json::from_str::<Vec<Certificate>>(&holder.certificates)?, today) {
@@ -42,7 +43,7 @@ async fn tell(tx: &mut Tx) -> Reply<usize> {
                     continue;
                 }
                 let subject = Subject { kind: SubjectKind::Person, id: holder.id, title: format!("{} {}", holder.number, holder.name) };
-                let due_at = Some(end_of_day(on, offset));
+                let due_at = Some(days.end_of(days.on_or_before(on)));
                 tasks::open(tx, NewTask { kind: TaskKind::Certificate, person, title: name.clone(), subject, due_at }).await?;
                 opened += 1;
             }

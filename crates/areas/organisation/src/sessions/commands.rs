@@ -7,7 +7,7 @@ use contract::SubjectKind;
 use contract::access::SignInWay;
 use platform::audit::Verb;
 use platform::db::Tx;
-use platform::seal::{hex, random};
+use platform::seal::{Keys, hex, random};
 use platform::{Error, Refusal, Reply};
 use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, Set};
 use serde::{Deserialize, Serialize};
@@ -23,6 +23,9 @@ pub(super) const ENDED: Refusal = Refusal::new("session.ended", locale::problems
 
 /// A second tab may present the token before last this soon after its renewal.
 const GRACE: TimeDelta = TimeDelta::seconds(10);
+
+/// What the keyed hash in a refresh token is for.
+const REFRESH: &str = "refresh-token";
 
 /// A session and, where it was made or renewed now, its refresh token.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -82,10 +85,11 @@ pub(crate) async fn begin(tx: &mut Tx, person: Uuid, way: SignInWay) -> Reply<Op
     row.failures = Set(0);
     row.locked_until = Set(None);
     tx.update::<account::Entity, _>(&found, row).await?;
-    let (token, hash) = refresh_token()?;
+    let id = Uuid::now_v7();
+    let (token, hash) = refresh_token(&tx.state().keys, id)?;
     let at = tx.at();
     let row = session::ActiveModel {
-        id: Set(Uuid::now_v7()),
+        id: Set(id),
         version: Set(1),
         person_id: Set(person),
         refresh_hash: Set(hash),
@@ -103,7 +107,7 @@ pub(crate) async fn begin(tx: &mut Tx, person: Uuid, way: SignInWay) -> Reply<Op
     Ok(Opened { session: session.id, person, refresh: Some(token) })
 }
 
-/// Renews a session: the token changes hands once. An old copy that turns up later ends the session for both holders.
+/// Renews a session: the token changes hands once. An old copy that turns up later, however old, ends the session for both holders.
 ///
 /// `None`: the session is over, and that is to be kept.
 pub(super) async fn renew(tx: &mut Tx, token: &str) -> Reply<Option<Opened>> {
@@ -111,7 +115,7 @@ pub(super) async fn renew(tx: &mut Tx, token: &str) -> Reply<Option<Opened>> {
     let at = tx.at();
     let current = session::Entity::find().filter(session::Column::RefreshHash.eq(&hash)).one(tx.conn()).await?;
     if let Some(found) = current.filter(|s| runs(s, at)) {
-        let (token, hash) = refresh_token()?;
+        let (token, hash) = refresh_token(&tx.state().keys, found.id)?;
         let mut row: session::ActiveModel = found.clone().into_active_model();
         row.previous_hash = Set(Some(found.refresh_hash.clone()));
         row.refresh_hash = Set(hash);
@@ -121,14 +125,19 @@ pub(super) async fn renew(tx: &mut Tx, token: &str) -> Reply<Option<Opened>> {
         return Ok(Some(Opened { session: found.id, person: found.person_id, refresh: Some(token) }));
     }
     let earlier = session::Entity::find().filter(session::Column::PreviousHash.eq(&hash)).one(tx.conn()).await?;
-    match earlier.filter(|s| runs(s, at)) {
-        Some(found) if at - found.renewed_at <= GRACE => Ok(Some(Opened { session: found.id, person: found.person_id, refresh: None })),
-        Some(found) => {
-            end_row(tx, found).await?;
-            Ok(None)
+    let old = match (earlier.filter(|s| runs(s, at)), session_of(&tx.state().keys, token)) {
+        (Some(found), _) if at - found.renewed_at <= GRACE => {
+            return Ok(Some(Opened { session: found.id, person: found.person_id, refresh: None }));
         }
-        None => Ok(None),
+        (Some(found), _) => Some(found),
+        (None, Some(id)) => session::Entity::find_by_id(id).one(tx.conn()).await?.filter(|s| runs(s, at)),
+        (None, None) => None,
+    };
+    if let Some(found) = old {
+        tracing::warn!(session = %found.id, "an old refresh token turned up: its session is over");
+        end_row(tx, found).await?;
     }
+    Ok(None)
 }
 
 /// Ends a session.
@@ -167,14 +176,42 @@ fn runs(session: &session::Model, at: DateTime<Utc>) -> bool {
     session.ended_at.is_none() && session.ends_at > at
 }
 
-fn refresh_token() -> Reply<(String, String)> {
-    let mut bytes = [0; 32];
-    random(&mut bytes)?;
-    let token = URL_SAFE_NO_PAD.encode(bytes);
+/// A new token and how it is kept. It says whose session it is under a keyed hash, so that each of a session's old tokens is known again
+/// without any of them being kept, and nobody makes up one that ends a session.
+fn refresh_token(keys: &Keys, session: Uuid) -> Reply<(String, String)> {
+    let mut bytes = [0; 48];
+    bytes[..16].copy_from_slice(session.as_bytes());
+    random(&mut bytes[16..])?;
+    let body = URL_SAFE_NO_PAD.encode(bytes);
+    let token = format!("{body}.{}", keys.hash(REFRESH, body.as_bytes()));
     let hash = digest(&token);
     Ok((token, hash))
 }
 
+/// The session that a token was made for; `None` for what is no token of ours, or one from before tokens said so.
+fn session_of(keys: &Keys, token: &str) -> Option<Uuid> {
+    let (body, _) = token.split_once('.').filter(|(body, mac)| keys.is_hash(REFRESH, body.as_bytes(), mac))?;
+    Uuid::from_slice(URL_SAFE_NO_PAD.decode(body).ok()?.get(..16)?).ok()
+}
+
 fn digest(token: &str) -> String {
     hex(&Sha256::digest(token.as_bytes()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_token_tells_its_session_only_as_it_was_made() {
+        let (keys, session) = (Keys::new([7; 32]), Uuid::now_v7());
+        let (token, _) = refresh_token(&keys, session).unwrap();
+        assert_eq!(session_of(&keys, &token), Some(session));
+        assert_ne!(token, refresh_token(&keys, session).unwrap().0);
+        assert_eq!(session_of(&Keys::new([8; 32]), &token), None);
+        let forged = format!("{}.{}", URL_SAFE_NO_PAD.encode([session.as_bytes().as_slice(), &[0; 32]].concat()), "0".repeat(64));
+        for other in [forged.as_str(), "", ".", token.split('.').next().unwrap()] {
+            assert_eq!(session_of(&keys, other), None, "{other}");
+        }
+    }
 }

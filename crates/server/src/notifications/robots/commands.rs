@@ -1,13 +1,16 @@
 //! What administrators do with robots.
 
-use super::entity::{ActiveModel, Entity, Model};
+use super::entity::{ActiveModel, Column, Entity, Model};
 use super::providers;
 use super::states::FLOW;
 use crate::webhooks::judge;
+use contract::hand_overs::HoldingKind;
 use contract::robots::{RobotActKind, RobotForm, RobotStatus};
+use contract::values::{Subject, SubjectKind};
+use engines::{Holding, Passing};
 use platform::db::Tx;
 use platform::{Error, Reply};
-use sea_orm::{ConnectionTrait, EntityTrait, IntoActiveModel, Set};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, Set};
 use uuid::Uuid;
 
 /// A robot that is not removed.
@@ -87,4 +90,22 @@ pub(super) async fn act(tx: &mut Tx, id: Uuid, seen: i64, act: RobotActKind) -> 
         row.sealed_secret = Set(String::new());
     }
     tx.update::<Entity, _>(&before, row).await
+}
+
+/// Robots that a person answers for (ORG-08).
+pub(crate) async fn holdings(tx: &Tx, person: Uuid) -> Reply<Vec<Holding>> {
+    let theirs = Entity::find().filter(Column::CreatedBy.eq(person)).filter(Column::Status.ne(RobotStatus::Removed));
+    let subject = |robot: Model| Subject { kind: SubjectKind::Robot, id: robot.id, title: robot.name };
+    let all = theirs.order_by_asc(Column::CreatedAt).all(tx.conn()).await?;
+    Ok(all.into_iter().map(|robot| Holding::passed_on(HoldingKind::Robot, subject(robot))).collect())
+}
+
+/// Somebody else answers for them from now on.
+pub(crate) async fn hand_over(tx: &mut Tx, passing: &Passing) -> Reply<()> {
+    for found in Entity::find().filter(Column::Id.is_in(passing.ids.iter().copied())).all(tx.conn()).await? {
+        let mut row = found.clone().into_active_model();
+        row.created_by = Set(passing.to);
+        tx.update::<Entity, _>(&found, row).await?;
+    }
+    Ok(())
 }

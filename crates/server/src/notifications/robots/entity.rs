@@ -19,6 +19,7 @@ pub struct Model {
     pub sealed_secret: String,
     pub unit_id: Option<Uuid>,
     pub status: RobotStatus,
+    /// Who answers for it.
     pub created_by: Uuid,
     pub created_at: chrono::DateTime<chrono::Utc>,
     pub updated_at: chrono::DateTime<chrono::Utc>,

@@ -7,6 +7,7 @@ mod http;
 mod providers;
 mod states;
 
+pub(crate) use commands::{hand_over, holdings};
 pub use http::{LIST, routes};
 pub use states::{diagram, matrix};
 
