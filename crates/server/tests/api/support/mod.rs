@@ -14,18 +14,16 @@ use platform::db::Door;
 use platform::http::State;
 use platform::jobs::{Handlers, Runner};
 use server::app::{Application, prepare};
-use std::cell::RefCell;
 use std::sync::Arc;
 use tokio::sync::oneshot;
-use tokio::task::JoinHandle;
 
 /// A running server with the demo company's people and nothing else.
 pub struct App {
     pub state: Arc<State>,
     pub base: String,
     pub http: reqwest::Client,
-    data: Arc<tempfile::TempDir>,
-    running: RefCell<Option<(oneshot::Sender<()>, JoinHandle<()>)>>,
+    _data: tempfile::TempDir,
+    stop: Option<oneshot::Sender<()>>,
 }
 
 impl App {
@@ -41,7 +39,7 @@ impl App {
         let mut config = config(&data, url);
         change(&mut config);
         let state = prepare(config, Clock::default()).await.unwrap();
-        Self::serve(Arc::new(data), state)
+        Self::serve(data, state)
     }
 
     /// Starts a server with the whole demo company: people, customers and their work of the last weeks.
@@ -50,21 +48,18 @@ impl App {
         let url = database::empty(data.path()).await;
         let state = prepare(config(&data, url), Clock::default()).await.unwrap();
         server::demo::seed(&Door::of_system(state.clone(), "seed"), customers, 1).await.unwrap();
-        Self::serve(Arc::new(data), state)
+        Self::serve(data, state)
     }
 
-    fn serve(data: Arc<tempfile::TempDir>, state: Arc<State>) -> Self {
+    fn serve(data: tempfile::TempDir, state: Arc<State>) -> Self {
         let application = Application::build(state.clone()).unwrap();
         let base = format!("http://127.0.0.1:{}", application.port);
         let (stop, stopped) = oneshot::channel();
-        let server = actix_web::rt::spawn(async move {
-            let stopped = async move {
-                let _ = stopped.await;
-            };
-            application.run(stopped).await.unwrap();
-        });
+        actix_web::rt::spawn(application.run(async move {
+            let _ = stopped.await;
+        }));
         let http = reqwest::Client::builder().cookie_store(true).build().unwrap();
-        Self { state, base, http, data, running: RefCell::new(Some((stop, server))) }
+        Self { state, base, http, _data: data, stop: Some(stop) }
     }
 
     /// Signs in one of the demo company's people by user name.
@@ -81,25 +76,6 @@ impl App {
     pub async fn works(&self) {
         let runner = self.runner(server::work::handlers().unwrap());
         while server::webhooks::relay(&self.state).await.unwrap() + runner.tick().await.unwrap() > 0 {}
-    }
-
-    /// Stops the server as an operator does: what runs is finished, then the database is closed.
-    pub async fn stops(&self) {
-        let server = {
-            let mut running = self.running.borrow_mut();
-            running.take()
-        };
-        if let Some((stop, server)) = server {
-            let _ = stop.send(());
-            server.await.unwrap();
-        }
-    }
-
-    /// Another start on the same database and folder; the clock goes on. People have to sign in to it anew.
-    pub async fn starts_again(self) -> Self {
-        self.stops().await;
-        let state = prepare(self.state.config.clone(), self.state.clock.clone()).await.unwrap();
-        Self::serve(self.data.clone(), state)
     }
 
     /// Somebody else to do background work.
@@ -130,7 +106,7 @@ fn config(data: &tempfile::TempDir, url: String) -> Config {
 
 impl Drop for App {
     fn drop(&mut self) {
-        if let Some((stop, _)) = self.running.take() {
+        if let Some(stop) = self.stop.take() {
             let _ = stop.send(());
         }
     }
