@@ -50,7 +50,6 @@ mod dashboard;
 mod day;
 mod duty_letters;
 mod effects;
-mod feed_restart;
 mod gradings;
 mod hand_over_owned;
 mod hand_over_signing;

@@ -59,7 +59,7 @@ async fn until(holds: impl AsyncFn() -> bool) {
 
 #[actix_web::test]
 async fn a_server_that_stops_says_so_serves_on_for_a_while_and_finishes_what_it_began() {
-    let app = App::with(|config| config.server.drain_seconds = 10).await;
+    let mut app = App::with(|config| config.server.drain_seconds = 10).await;
     let rep = app.sign_in("rep").await;
     let address = app.base.trim_start_matches("http://").to_owned();
     let body = json!({ "name": "成都嘉业文化传播有限公司", "kind": "company", "tier": "a" }).to_string();

@@ -15,11 +15,9 @@ use platform::db::Door;
 use platform::http::State;
 use platform::jobs::{Handlers, Runner};
 use server::app::{Application, prepare};
-use std::cell::RefCell;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use tokio::sync::oneshot;
-use tokio::task::JoinHandle;
 
 /// Servers of tests that have not ended.
 static RUNNING: AtomicUsize = AtomicUsize::new(0);
@@ -29,8 +27,8 @@ pub struct App {
     pub state: Arc<State>,
     pub base: String,
     pub http: reqwest::Client,
-    data: Arc<tempfile::TempDir>,
-    running: RefCell<Option<(oneshot::Sender<()>, JoinHandle<()>)>>,
+    _data: tempfile::TempDir,
+    stop: Option<oneshot::Sender<()>>,
 }
 
 impl App {
@@ -46,7 +44,7 @@ impl App {
         let mut config = config(&data, url);
         change(&mut config);
         let state = prepare(config, Clock::default()).await.unwrap();
-        Self::serve(Arc::new(data), state)
+        Self::serve(data, state)
     }
 
     /// Starts a server with the whole demo company: people, customers and their work of the last weeks.
@@ -55,22 +53,19 @@ impl App {
         let url = database::empty(data.path()).await;
         let state = prepare(config(&data, url), Clock::default()).await.unwrap();
         server::demo::seed(&Door::of_system(state.clone(), "seed"), customers, 1).await.unwrap();
-        Self::serve(Arc::new(data), state)
+        Self::serve(data, state)
     }
 
-    fn serve(data: Arc<tempfile::TempDir>, state: Arc<State>) -> Self {
+    fn serve(data: tempfile::TempDir, state: Arc<State>) -> Self {
         let application = Application::build(state.clone()).unwrap();
         let base = format!("http://127.0.0.1:{}", application.port);
         let (stop, stopped) = oneshot::channel();
-        let server = actix_web::rt::spawn(async move {
-            let stopped = async move {
-                let _ = stopped.await;
-            };
-            application.run(stopped).await.unwrap();
-        });
+        actix_web::rt::spawn(application.run(async move {
+            let _ = stopped.await;
+        }));
         let http = reqwest::Client::builder().cookie_store(true).build().unwrap();
         RUNNING.fetch_add(1, Ordering::SeqCst);
-        Self { state, base, http, data, running: RefCell::new(Some((stop, server))) }
+        Self { state, base, http, _data: data, stop: Some(stop) }
     }
 
     /// How many servers other tests have at this moment.
@@ -94,29 +89,6 @@ impl App {
         while server::webhooks::relay(&self.state).await.unwrap() + runner.tick().await.unwrap() > 0 {}
     }
 
-    /// Stops the server as an operator does: what runs is finished, then the database is closed.
-    pub async fn stops(&self) {
-        let running = self.running.take();
-        if let Some((stop, server)) = running {
-            let _ = stop.send(());
-            server.await.unwrap();
-        }
-    }
-
-    /// Asks the server to stop, as SIGTERM does, and does not wait for it.
-    pub fn is_told_to_stop(&self) {
-        if let Some((stop, _)) = self.running.take() {
-            let _ = stop.send(());
-        }
-    }
-
-    /// Another start on the same database and folder; the clock goes on. People have to sign in to it anew.
-    pub async fn starts_again(self) -> Self {
-        self.stops().await;
-        let state = prepare(self.state.config.clone(), self.state.clock.clone()).await.unwrap();
-        Self::serve(self.data.clone(), state)
-    }
-
     /// Somebody else to do background work.
     pub fn runner(&self, handlers: Handlers) -> Runner {
         Runner::new(self.state.clone(), Arc::new(handlers), "test")
@@ -125,6 +97,11 @@ impl App {
     /// Another node on the same database, with the same clock.
     pub async fn another_node(&self) -> Arc<State> {
         prepare(self.state.config.clone(), self.state.clock.clone()).await.unwrap()
+    }
+
+    /// Asks the server to stop, as SIGTERM does, and does not wait for it.
+    pub fn is_told_to_stop(&mut self) {
+        let _gone = self.stop.take().map(|stop| stop.send(()));
     }
 
     /// Lets time pass.
