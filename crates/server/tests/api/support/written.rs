@@ -29,6 +29,9 @@ pub const SETTLED: &[(&str, &str)] = &[
     ("sign_up_for_campaign", "a number that is signed up gets the same answer"),
     ("read_announcement", "read is read"),
     ("end_own_session", "what has ended has ended"),
+    ("end_other_sessions", "where there is no other session none ends"),
+    ("end_calendar_feed", "where there is no feed none ends"),
+    ("set_preferences", "the wishes that one had already change nothing"),
     ("run_bulk", "where every customer is left out none is changed"),
     ("undo_bulk", "where every customer stays as they are none is changed"),
     ("publish_month", "where nobody has a result to publish nothing is"),
@@ -80,9 +83,10 @@ impl Attempt {
         }
         let (_, document) = find(method, path.split('?').next()?)?;
         let header = |name: &str| headers.iter().find(|(n, _)| n.eq_ignore_ascii_case(name)).map(|(_, value)| *value);
+        let takes_version = document["parameters"].as_array().is_some_and(|list| list.iter().any(|p| p["name"] == "If-Match"));
         Some(Self {
             operation: document["operationId"].as_str()?.to_owned(),
-            version: header("if-match").and_then(|v| v.trim_matches('"').parse().ok()),
+            version: header("if-match").filter(|_| takes_version).and_then(|v| v.trim_matches('"').parse().ok()),
             keyed: header("idempotency-key").is_some(),
             refused: Vec::new(),
         })
