@@ -1,5 +1,5 @@
 use crate::format;
-use crate::i18n::{language, t, tell};
+use crate::i18n::{language, t, tell, word_now};
 use crate::session::{Session, use_session};
 use crate::ui::act::{SendAct, act_button};
 use crate::ui::badge::{Tone, badge, tag};
@@ -13,7 +13,7 @@ use crate::ui::text::moment;
 use crate::ui::toast::use_toasts;
 use chrono::{Datelike, Months, NaiveDate};
 use contract::kpi::schemes::IndicatorKind;
-use contract::kpi::{ListScores, MonthQuery, ScoreItem, ScoreRow, Scores};
+use contract::kpi::{Grade, ListScores, MonthQuery, ScoreItem, ScoreRow, Scores};
 use contract::permission::Permission;
 use contract::results::{Publication, PublishMonth};
 use leptos::prelude::*;
@@ -105,7 +105,7 @@ pub fn month() -> impl IntoView {
                 <p class="lead-in">{move || open().then(live)}</p>
                 <div class="page-actions">{move || may_publish.get().then(|| publish(shown, scores))}{ways(session)}{switch("/kpi", shown)}</div>
             </header>
-            {scores.view(draw)}
+            {scores.view(move |scores| draw(scores, asked.read().get("grade").and_then(|word| word.parse().ok())))}
         </div>
     }
 }
@@ -169,13 +169,20 @@ pub fn switch(path: &'static str, shown: Memo<String>) -> AnyView {
     .into_any()
 }
 
-fn draw(scores: &Scores) -> AnyView {
+/// All rows, or the published results of one grade.
+fn draw(scores: &Scores, grade: Option<Grade>) -> AnyView {
     if scores.rows.is_empty() {
         return empty(kpi::EMPTY, kpi::EMPTY_HINT, ());
     }
     let live = scores.open.then(|| notice("jade", t(kpi::LIVE_HINT)));
-    let rows: Vec<_> = scores.rows.iter().map(|row| line(row, &scores.month)).collect();
-    view! { {live}<div class="sheet"><ul class="rows scores">{rows}</ul></div> }.into_any()
+    let wanted = |row: &&ScoreRow| grade.is_none_or(|grade| row.grade == Some(grade) && row.result.is_some());
+    let rows: Vec<_> = scores.rows.iter().filter(wanted).map(|row| line(row, &scores.month)).collect();
+    let only = grade.map(|grade| {
+        let (n, all) = (rows.len().to_string(), format!("/kpi?month={}", scores.month));
+        let told = move || tell(kpi::ONLY_GRADE, &[("grade", word_now(grade.text_path())), ("n", &n)]);
+        notice("calm", view! { <span class="grow">{told}</span>" "<a class="link" href=all>{t(kpi::SHOW_EVERYONE)}</a> })
+    });
+    view! { {live}{only}<div class="sheet"><ul class="rows scores">{rows}</ul></div> }.into_any()
 }
 
 fn line(row: &ScoreRow, month: &str) -> AnyView {
