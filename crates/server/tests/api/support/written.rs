@@ -39,6 +39,9 @@ pub const SETTLED: &[(&str, &str)] = &[
     ("use_knowledge", "counted once for each record"),
 ];
 
+/// So far that it is no version that a test, stale on purpose itself, could meet.
+const FAR: i64 = 1_000_000;
+
 static SEEN: LazyLock<Mutex<Seen>> = LazyLock::new(Mutex::default);
 
 /// What the tests of this run have shown, by operation.
@@ -92,11 +95,11 @@ impl Attempt {
         })
     }
 
-    /// What to send instead of the version before the request itself is sent: an older one, one that is not there yet, none.
+    /// What to send instead of the version before the request itself is sent: one before it, one after it, none.
     pub fn wrong(&self) -> Vec<Option<String>> {
         match self.version {
             Some(version) if !note(|seen| seen.versioned.contains(&self.operation)) => {
-                vec![Some(format!("\"{}\"", version - 1)), Some(format!("\"{}\"", version + 1)), None]
+                vec![Some(format!("\"{}\"", version - FAR)), Some(format!("\"{}\"", version + FAR)), None]
             }
             _ => Vec::new(),
         }
