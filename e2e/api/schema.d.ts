@@ -1287,7 +1287,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A comment on a record that the caller may see. */
+        /** A comment on a record that the caller may see; reading it does what reading all of them does. */
         get: operations["show_comment"];
         /** Changes a comment: its author, within a day; the history keeps what stood there. */
         put: operations["edit_comment"];
@@ -2632,7 +2632,7 @@ export interface paths {
         };
         /**
          * The caller's figures of a period, each with the list of just its records: what is shown follows from what they may see and do
-         *     (DAY-13).
+         *     (DAY-13). What waits for them, what is late and published scores are those of now.
          */
         get: operations["show_dashboard"];
         put?: never;
@@ -2809,7 +2809,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Hand-overs: one's own, those one supervises or receives from; with `hand_over.read` those within its reach. */
+        /** Hand-overs: one's own, those one supervises (also in the place of a supervisor who is away) or receives from; with `hand_over.read` those within its reach. */
         get: operations["list_hand_overs"];
         put?: never;
         /** Gives notice (ORG-08): the list of everything the person owns is made at once; less than a month's notice waits for the director. */
@@ -5107,7 +5107,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What was said about a record that the caller may see, newest first. */
+        /** What was said about a record that the caller may see, newest first. A mention of the caller that waits in their inbox is done with it. */
         get: operations["list_comments"];
         put?: never;
         /** Comments on a record that the caller may see; people who are mentioned are told (DAY-03). */
@@ -9599,6 +9599,8 @@ export interface components {
             remark: string;
             status: components["schemas"]["LineStatus"];
             subject: components["schemas"]["Subject"];
+            /** @description The caller takes it over or declines it, on its own or with others. */
+            waits_for_me: boolean;
         };
         /** @description A hand-over in a list. */
         HandOverRow: {
@@ -9673,7 +9675,7 @@ export interface components {
          * @description What is handed over.
          * @enum {string}
          */
-        HoldingKind: "customer" | "customer_import" | "campaign" | "complaint" | "investigation" | "inquiry" | "service_request" | "nonconformity" | "corrective_action" | "unit" | "report" | "task" | "given_task" | "approval";
+        HoldingKind: "customer" | "customer_import" | "campaign" | "preparation_item" | "run_item" | "expense" | "questionnaire" | "complaint" | "investigation" | "inquiry" | "service_request" | "stage_survey" | "nonconformity" | "corrective_action" | "unit" | "report" | "hand_over" | "marking" | "task" | "given_task" | "approval" | "service_account" | "webhook" | "robot";
         /** @description The figures that concern the caller. */
         Home: {
             figures: components["schemas"]["Figure"][];
@@ -10828,7 +10830,11 @@ export interface components {
              * @description The last day at work.
              */
             last_day: string;
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description Whoever has no superior has a signer all the same: the first of executive director, general manager, assistant of the general
+             *     manager and personnel office who is not themselves; `supervisor` of the answer says who.
+             */
             person_id: string;
             reason: string;
         };
@@ -12002,6 +12008,8 @@ export interface components {
                 remark: string;
                 status: components["schemas"]["LineStatus"];
                 subject: components["schemas"]["Subject"];
+                /** @description The caller takes it over or declines it, on its own or with others. */
+                waits_for_me: boolean;
             }[];
             /** @description Cursor of the next page; absent on the last one. */
             next?: string | null;
@@ -12732,7 +12740,7 @@ export interface components {
         /** @description One page of a list, keyset-paged: `next` and `prev` are opaque cursors bound to the query they came from. */
         Page_Task: {
             items: {
-                /** @description What the caller can do with it: `done` for follow-ups. */
+                /** @description What the caller can do with it: `done` for follow-ups and mentions. */
                 actions: components["schemas"]["TaskActKind"][];
                 approval?: components["schemas"]["TaskApproval"] | null;
                 /** Format: date-time */
@@ -15593,7 +15601,7 @@ export interface components {
         SurveyWay: "link" | "phone";
         /** @description Something that waits for a person. */
         Task: {
-            /** @description What the caller can do with it: `done` for follow-ups. */
+            /** @description What the caller can do with it: `done` for follow-ups and mentions. */
             actions: components["schemas"]["TaskActKind"][];
             approval?: components["schemas"]["TaskApproval"] | null;
             /** Format: date-time */
@@ -15645,7 +15653,7 @@ export interface components {
          * @description Where a task comes from.
          * @enum {string}
          */
-        TaskKind: "approval" | "follow_up" | "review" | "complaint" | "escalation" | "campaign" | "preparation" | "guest_news" | "hand_over" | "assignment" | "appeal" | "self_review" | "marking" | "calibration" | "unsealing" | "duty_letter" | "quality" | "service_request" | "progress" | "inquiry" | "grading" | "pay" | "certificate" | "reading_alert";
+        TaskKind: "approval" | "follow_up" | "review" | "complaint" | "escalation" | "campaign" | "preparation" | "guest_news" | "hand_over" | "assignment" | "appeal" | "self_review" | "marking" | "calibration" | "unsealing" | "duty_letter" | "quality" | "service_request" | "progress" | "inquiry" | "grading" | "pay" | "certificate" | "reading_alert" | "mention";
         /** @enum {string} */
         TaskStatus: "open" | "done" | "cancelled";
         /** @description Everyone whose scores the caller may see, themselves left out. */

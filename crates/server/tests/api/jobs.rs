@@ -193,6 +193,6 @@ async fn what_is_old_goes_and_what_is_young_stays() {
     let auditor = app.sign_in("auditor").await;
     app.works().await;
     assert_eq!((count("idempotency").await, count("session").await), (0, 1), "the auditor's session is young");
-    assert_eq!(count("job").await, 22, "of this round; those of the first are gone");
+    assert_eq!(count("job").await, 23, "of this round; those of the first are gone");
     auditor.get("/audit").await.ok(200);
 }

@@ -47,10 +47,15 @@ pub fn alerts() -> impl IntoView {
         columns: vec![
             Column { field: "person", label: text::PERSON, place: Place::First, cell: |row| person(&row.person.name).into_any() },
             Column { field: "status", label: text::STATUS, place: Place::Corner, cell: |row| badge(row.status).into_any() },
-            Column { field: "kind", label: text::KIND, place: Place::Line, cell: |row| word(row.kind.text_path()).into_any() },
+            Column {
+                field: "kind",
+                label: locale::customers::ALERT_KIND,
+                place: Place::Line,
+                cell: |row| word(row.kind.text_path()).into_any(),
+            },
             Column { field: "", label: text::FILES, place: Place::Line, cell: |row| row.files.to_string().into_any() },
             Column { field: "day", label: text::DAY, place: Place::Line, cell: |row| day(row.day).into_any() },
-            Column { field: "last_at", label: text::LAST_AT, place: Place::Desk, cell: |row| since(row.last_at).into_any() },
+            Column { field: "last_at", label: locale::customers::READ_AT, place: Place::Desk, cell: |row| since(row.last_at).into_any() },
         ],
         href: |row| Some(format!("/customer-reading-alerts/{}", row.id)),
         quick: &["status", "kind", "person"],
