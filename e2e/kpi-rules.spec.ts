@@ -4,7 +4,7 @@ import { choose, expect, expectAccessibleInBothThemes, expectSaid, signIn, test 
 /** The ten examiners by account and name. */
 const EXAMINERS = {
   gm: "顾明远",
-  assistant: "温静",
+  agent: "白洁",
   director: "程思源",
   "sales.manager": "陆建平",
   supervisor: "何秀兰",

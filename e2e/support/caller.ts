@@ -5,7 +5,9 @@ export type Json = Record<string, any>;
 
 /** Somebody who calls the API directly, for what other tests show in the browser. */
 export async function caller(request: APIRequestContext, username: string) {
-  const signedIn = await (await request.post("/api/v1/sessions", { data: { username, password: PASSWORD } })).json();
+  const answered = await request.post("/api/v1/sessions", { data: { username, password: PASSWORD } });
+  expect(answered.ok(), `${username}: ${await answered.text()}`).toBe(true);
+  const signedIn = await answered.json();
   const headers = { authorization: `Bearer ${signedIn.access_token}` };
   const get = async (path: string): Promise<Json> => (await request.get(`/api/v1${path}`, { headers })).json();
   const post = async (path: string, data: Json, version?: unknown): Promise<Json> => {

@@ -1,5 +1,5 @@
-//! Comments on records, with mentions (DAY-03) that wait in the inbox (DAY-02). They stand here and not in an engine: who may see a record is a question to its area
-//! and to the rights of each person mentioned.
+//! Comments on records, with mentions (DAY-03) that wait in the inbox (DAY-02). They stand here and not in an engine: who may see a record
+//! is a question to its area and to the rights of each person mentioned.
 
 mod commands;
 mod entity;
