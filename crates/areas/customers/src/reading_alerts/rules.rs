@@ -59,15 +59,18 @@ fn count(files: usize) -> i64 {
 }
 
 fn by_day(readings: &[Read], of: impl Fn(DateTime<Utc>) -> Option<NaiveDate>) -> BTreeMap<NaiveDate, Span> {
-    let mut days: BTreeMap<NaiveDate, (HashSet<Uuid>, DateTime<Utc>, DateTime<Utc>)> = BTreeMap::new();
-    for (file, at) in readings {
-        if let Some(day) = of(*at) {
-            let (files, _, last_at) = days.entry(day).or_insert_with(|| (HashSet::new(), *at, *at));
-            files.insert(*file);
-            *last_at = *at;
+    let mut days: BTreeMap<NaiveDate, Vec<&Read>> = BTreeMap::new();
+    for read in readings {
+        if let Some(day) = of(read.1) {
+            days.entry(day).or_default().push(read);
         }
     }
-    days.into_iter().map(|(day, (files, first_at, last_at))| (day, Span { files: count(files.len()), first_at, last_at })).collect()
+    let span = |(day, reads): (NaiveDate, Vec<&Read>)| {
+        let files: HashSet<Uuid> = reads.iter().map(|(file, _)| *file).collect();
+        let (first_at, last_at) = (reads.first()?.1, reads.last()?.1);
+        Some((day, Span { files: count(files.len()), first_at, last_at }))
+    };
+    days.into_iter().filter_map(span).collect()
 }
 
 /// The most files that were read within so long, by the day on which that ended.

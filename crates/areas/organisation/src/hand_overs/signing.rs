@@ -26,7 +26,7 @@ pub(super) async fn supervisor_of(conn: &impl ConnectionTrait, leaver: &person::
     }
     let holders = holders_of(conn, &ABOVE_ALL).await?;
     let first = |role: &&str| holders.iter().find(|holder| holder.role == **role && holder.id != leaver.id);
-    Ok(ABOVE_ALL.iter().find_map(|role| first(role)).map(|holder| holder.id))
+    Ok(ABOVE_ALL.iter().find_map(first).map(|holder| holder.id))
 }
 
 /// Who is asked to sign where this person is the supervisor: they while they have an account, whoever does their work, and whoever stands

@@ -71,7 +71,8 @@ async fn a_transaction_that_begins_as_a_reader_is_refused_the_write_and_the_door
     };
     let (overtaken, number) = Door::of_system(one, "trap").write_as_system(write).await.unwrap();
     assert_eq!((overtaken, number.as_str()), (false, "KH-000002"), "the other writer waits from the first reading on");
-    let other = waiting.borrow_mut().remove(0).await.unwrap();
+    let other = waiting.take().remove(0);
+    let other = other.await.unwrap();
     assert_eq!(other.unwrap(), "KH-000003");
 }
 
