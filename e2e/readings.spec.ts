@@ -1,6 +1,6 @@
 import { expect, expectAccessibleInBothThemes, expectSaid, goTo, signIn, test } from "./support/office";
 
-test("CRM-07: what was read at night is told to the director, who looks into it @phone", async ({ page }) => {
+test("CRM-07: what was read at night is told to the director, who looks into it", async ({ page }) => {
   test.setTimeout(180_000);
   await signIn(page, "director");
   // The clock of the program looks every quarter of an hour, and once when it starts.
